@@ -1,0 +1,165 @@
+import type {
+	Icon,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { authenticatedRequest } from '../nodes/shared/n8n/authenticatedRequest';
+import { createAskAppUser } from '../nodes/shared/n8n/askAppUser';
+import type { EspoCredentials } from '../nodes/shared/api/authentication';
+import { renewedToken } from '../nodes/shared/api/session';
+
+export class EspoCrmApi implements ICredentialType {
+	name = 'espoCrmApi';
+
+	displayName = 'EspoCRM API';
+
+	icon: Icon = { light: 'file:../nodes/EspoCrm/espoCrm.svg', dark: 'file:../nodes/EspoCrm/espoCrm.dark.svg' };
+
+	documentationUrl = 'https://github.com/n8n-nodes-espocrm/n8n-nodes-espocrm#credentials';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Authentication',
+			name: 'authentication',
+			type: 'options',
+			default: 'apiKey',
+			options: [
+				{
+					name: 'API Key',
+					value: 'apiKey',
+					description: 'The key of an API user. Recommended.',
+				},
+				{
+					name: 'HMAC',
+					value: 'hmac',
+					description: 'The key and the secret of an API user; the secret is never sent',
+				},
+				{
+					name: 'Username and Password',
+					value: 'password',
+					description: 'Logs in once and then works with the token that EspoCRM gives',
+				},
+				{
+					name: 'Username and Token',
+					value: 'token',
+					description: 'A token that you have already',
+				},
+				{
+					name: 'Basic',
+					value: 'basic',
+					description: 'Sends the username with the password or token on each request, for servers that want it so',
+				},
+			],
+		},
+		{
+			displayName: 'URL',
+			name: 'url',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://crm.example.com',
+			description: 'The address at which you open EspoCRM in the browser',
+		},
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'Shown in EspoCRM under Administration > API Users',
+			displayOptions: { show: { authentication: ['apiKey', 'hmac'] } },
+		},
+		{
+			displayName: 'Secret Key',
+			name: 'secretKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			displayOptions: { show: { authentication: ['hmac'] } },
+		},
+		{
+			displayName: 'Username',
+			name: 'username',
+			type: 'string',
+			default: '',
+			required: true,
+			displayOptions: { show: { authentication: ['password', 'token', 'basic'] } },
+		},
+		{
+			displayName: 'Password',
+			name: 'password',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'With Basic, a token works here too',
+			displayOptions: { show: { authentication: ['password', 'basic'] } },
+		},
+		{
+			displayName: 'Token',
+			name: 'token',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			displayOptions: { show: { authentication: ['token'] } },
+		},
+		{
+			displayName: 'Session Token',
+			name: 'sessionToken',
+			type: 'hidden',
+			typeOptions: { expirable: true, password: true },
+			default: '',
+			displayOptions: { show: { authentication: ['password'] } },
+		},
+		{
+			displayName: 'Portal ID',
+			name: 'portalId',
+			type: 'string',
+			default: '',
+			description: 'Only for users of a portal: the ID of the portal',
+			displayOptions: { show: { authentication: ['password', 'token', 'basic'] } },
+		},
+		{
+			displayName: 'Ignore SSL Issues (Insecure)',
+			name: 'ignoreSslIssues',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to connect even if the certificate of the server can not be validated',
+		},
+	];
+
+	// The address is made from the credential in `authenticate`, as for every other request.
+	test: ICredentialTestRequest = {
+		request: { url: '/App/user' },
+		rules: [
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'user',
+					value: undefined,
+					message: 'The answer does not come from EspoCRM. Check the URL.',
+				},
+			},
+		],
+	};
+
+	async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject) {
+		const espoCredentials = credentials as EspoCredentials;
+		if (espoCredentials.authentication !== 'password') return {};
+		const sessionToken = await renewedToken(espoCredentials, createAskAppUser(this, espoCredentials), Date.now());
+		// n8n repeats the request only when it gets a token.
+		return sessionToken === undefined ? {} : { sessionToken };
+	}
+
+	async authenticate(credentials: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> {
+		return authenticatedRequest(credentials as EspoCredentials, options);
+	}
+}

@@ -1,0 +1,11 @@
+const project = (name, extra = {}) => ({
+	displayName: name,
+	testEnvironment: 'node',
+	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+	transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript', decorators: true }, target: 'es2022' }, module: { type: 'commonjs' } }] },
+	...extra,
+});
+
+module.exports = {
+	projects: [project('unit'), project('engine'), project('contract')],
+};

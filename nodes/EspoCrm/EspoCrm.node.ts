@@ -1,0 +1,51 @@
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { searchEntityTypes, searchLinks, searchRecords } from '../shared/n8n/listSearch';
+import {
+	getBoolFilters,
+	getFilterAttributes,
+	getPresetFilters,
+	getSelectableAttributes,
+	getSortFields,
+	getStreamEntityTypes,
+	getWritableAttributes,
+} from '../shared/n8n/loadOptions';
+import { describeOperations } from '../shared/operation/describe';
+import { executeOperation } from '../shared/operation/execute';
+import { operations, resources } from './operations';
+
+export class EspoCrm implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'EspoCRM',
+		name: 'espoCrm',
+		icon: { light: 'file:espoCrm.svg', dark: 'file:espoCrm.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + ($parameter["entityType"]?.value || $parameter["resource"]) }}',
+		description: 'Work with the records, relations and streams of EspoCRM',
+		defaults: { name: 'EspoCRM' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'espoCrmApi', required: true }],
+		properties: describeOperations(resources, operations),
+	};
+
+	methods = {
+		listSearch: { searchEntityTypes, searchLinks, searchRecords },
+		loadOptions: {
+			getBoolFilters,
+			getFilterAttributes,
+			getPresetFilters,
+			getSelectableAttributes,
+			getSortFields,
+			getStreamEntityTypes,
+			getWritableAttributes,
+		},
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await executeOperation.call(this, operations);
+	}
+}

@@ -1,0 +1,41 @@
+import type { Operation, Resource } from '../../shared/operation/Operation';
+import { create } from './entity/create';
+import { deleteRecord } from './entity/delete';
+import { get } from './entity/get';
+import { getAll } from './entity/getAll';
+import { update } from './entity/update';
+import { getRelated } from './relation/getAll';
+import { linkRecords } from './relation/link';
+import { unlink } from './relation/unlink';
+import { createPost } from './stream/createPost';
+import { follow } from './stream/follow';
+import { getStream } from './stream/getAll';
+import { unfollow } from './stream/unfollow';
+import { getCurrent } from './user/getCurrent';
+
+export const resources: Resource[] = [
+	{ name: 'Entity', value: 'entity' },
+	{ name: 'Relation', value: 'relation' },
+	{ name: 'Stream', value: 'stream' },
+	{ name: 'User', value: 'user' },
+];
+
+/**
+ * What is not listed here does not exist. The selectors are sorted by name; the order here is that of the parameters
+ * in the panel, so an operation with more parameters stands before those that use a part of them.
+ */
+export const operations: Operation[] = [
+	update,
+	create,
+	get,
+	deleteRecord,
+	getAll,
+	linkRecords,
+	unlink,
+	getRelated,
+	getStream,
+	createPost,
+	follow,
+	unfollow,
+	getCurrent,
+];

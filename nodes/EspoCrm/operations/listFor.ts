@@ -1,0 +1,26 @@
+import type { JsonObject } from '../../shared/api/Json';
+import { listRecords } from '../../shared/api/listRecords';
+import type { SearchParams } from '../../shared/api/SearchParams';
+import type { RunContext } from '../../shared/operation/Operation';
+
+interface ListValues {
+	limit: number | undefined;
+	filters: SearchParams;
+	sort: Pick<SearchParams, 'orderBy' | 'order'>;
+	options: Pick<SearchParams, 'offset' | 'select'>;
+}
+
+/** Fields that every entity type keeps as they are sorted. */
+const ALWAYS_BY_VALUE = ['id', 'createdAt', 'modifiedAt'];
+
+/** The rows of a list. @param sortedByValue whether the server sorts by the stored value of a field; asked only for long lists */
+export async function listFor(
+	{ client }: RunContext,
+	path: string[],
+	{ limit, filters, sort, options }: ListValues,
+	sortedByValue: (field: string) => Promise<boolean>,
+): Promise<JsonObject[]> {
+	const params = { ...filters, ...sort, ...options };
+	const walkable = async () => ALWAYS_BY_VALUE.includes(sort.orderBy ?? '') || (await sortedByValue(sort.orderBy ?? ''));
+	return await listRecords(client, { path, params }, { limit, walkable });
+}

@@ -1,0 +1,22 @@
+import { operation } from '../../../shared/operation/Operation';
+import { success } from '../../../shared/operation/outputs';
+import { entityType } from '../../parameters/entityType';
+import { link } from '../../parameters/link';
+import { recordId } from '../../parameters/recordId';
+import { relatedIds } from '../../parameters/relatedIds';
+
+export const unlink = operation({
+	resource: 'relation',
+	value: 'unlink',
+	name: 'Unlink',
+	action: 'Unlink records',
+	description: 'Remove records from a relation',
+	parameters: [entityType, recordId, link, relatedIds],
+	gathersIds: true,
+	request: ({ entityType, recordId, link, relatedIds }) => ({
+		method: 'DELETE',
+		path: [entityType, recordId, link],
+		body: { ids: relatedIds },
+	}),
+	output: success,
+});

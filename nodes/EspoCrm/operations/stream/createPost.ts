@@ -1,0 +1,113 @@
+import { identifierList, recordIdentifier } from '../../../shared/api/identifier';
+import { InvalidInput } from '../../../shared/api/InvalidInput';
+import type { JsonObject } from '../../../shared/api/Json';
+import { operation } from '../../../shared/operation/Operation';
+import { record } from '../../../shared/operation/outputs';
+import { parameter } from '../../../shared/operation/Parameter';
+import { entityType } from '../../parameters/entityType';
+import { option, options } from '../../parameters/options';
+import { recordId } from '../../parameters/recordId';
+import { shownWhen } from '../../parameters/shownWhen';
+
+const target = parameter(
+	'target',
+	{
+		displayName: 'Post To',
+		name: 'target',
+		type: 'options',
+		noDataExpression: true,
+		default: 'record',
+		options: [
+			{ name: 'Record', value: 'record', description: 'The stream of a record' },
+			{ name: 'Users', value: 'users', description: 'Users, named by their IDs' },
+			{ name: 'Teams', value: 'teams', description: 'All members of teams, named by their IDs' },
+			{ name: 'Everyone', value: 'all', description: 'All users' },
+		],
+	},
+	(reader) => String(reader.get('target')),
+);
+
+const targetIds = parameter(
+	'targetIds',
+	{
+		displayName: 'User or Team IDs',
+		name: 'targetIds',
+		type: 'string',
+		default: '',
+		required: true,
+		description: 'One ID, or several with commas between them',
+	},
+	(reader) => {
+		const ids = identifierList(reader.get('targetIds'), (id) => recordIdentifier(id, 'User or Team IDs'));
+		if (!ids.length) throw new InvalidInput('User or Team IDs', '“User or Team IDs” is empty');
+		return ids;
+	},
+);
+
+const post = parameter(
+	'post',
+	{
+		displayName: 'Text',
+		name: 'post',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		required: true,
+		description: 'Markdown. Mention a user with @ and the username.',
+	},
+	(reader) => {
+		const text = String(reader.get('post') ?? '');
+		if (!text.trim()) throw new InvalidInput('Text', '“Text” is empty', 'EspoCRM would store an empty post.');
+		return text;
+	},
+);
+
+const attachmentsIds = option(
+	'attachmentsIds',
+	{
+		displayName: 'Attachment IDs',
+		name: 'attachmentsIds',
+		type: 'string',
+		default: '',
+		description: 'IDs of attachments that were uploaded for a note, with commas between them',
+	},
+	(value) => identifierList(value ?? [], (id) => recordIdentifier(id, 'Attachment IDs')),
+);
+
+const isInternal = option(
+	'isInternal',
+	{
+		displayName: 'Internal',
+		name: 'isInternal',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to hide the post from portal users',
+	},
+	(value) => value === true || value === 'true',
+);
+
+export const createPost = operation({
+	resource: 'stream',
+	value: 'createPost',
+	name: 'Create Post',
+	action: 'Create post in stream',
+	description: 'Write a post to the stream of a record, or to users',
+	parameters: [
+		target,
+		shownWhen('target', ['record'], entityType),
+		shownWhen('target', ['record'], recordId),
+		shownWhen('target', ['users', 'teams'], targetIds),
+		post,
+		options([attachmentsIds, isInternal]),
+	],
+	request: ({ target, entityType, recordId, targetIds, post, options }) => {
+		const body: JsonObject = { type: 'Post', post };
+		if (entityType && recordId) Object.assign(body, { parentType: entityType, parentId: recordId });
+		else Object.assign(body, { targetType: target }, targetIds ? { [`${target}Ids`]: targetIds } : {});
+		if (options.attachmentsIds.length) body.attachmentsIds = options.attachmentsIds;
+		if (options.isInternal) body.isInternal = true;
+		return { method: 'POST', path: ['Note'], body };
+	},
+	output: record,
+	inFlight: () => 1,
+});

@@ -1,0 +1,132 @@
+import type { INodePropertyCollection } from 'n8n-workflow';
+
+import { dependsOnDateTime, OPERATORS, whereOf, type Condition } from '../../shared/api/conditions';
+import { identifierList, nameIdentifier } from '../../shared/api/identifier';
+import { isJsonObject, type Json } from '../../shared/api/Json';
+import type { SearchParams } from '../../shared/api/SearchParams';
+import { whereItems } from '../../shared/api/where';
+import { parameter, type ParameterReader } from '../../shared/operation/Parameter';
+
+const NAME = 'Filters';
+const WHERE = 'Where (JSON)';
+
+const condition: INodePropertyCollection = {
+	displayName: 'Condition',
+	name: 'condition',
+	values: [
+		{
+			displayName: 'Field Name or ID',
+			name: 'attribute',
+			type: 'options',
+			typeOptions: { loadOptionsMethod: 'getFilterAttributes', loadOptionsDependsOn: ['entityType.value', 'link.value'] },
+			default: '',
+			description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+		},
+		{
+			displayName: 'Operator',
+			name: 'operator',
+			type: 'options',
+			options: OPERATORS.map(({ name, value }) => ({ name, value })),
+			default: 'equals',
+			description: '“Is Not Equal To”, “Is None Of” and “Does Not Contain” include records in which the field is empty',
+		},
+		{
+			displayName: 'Value',
+			name: 'value',
+			type: 'string',
+			default: '',
+			description: 'Several values with commas between them where the operator takes a list. Not needed for operators like “Is Empty”.',
+		},
+	],
+};
+
+/** Which records: conditions, EspoCRM's own `where`, text search and the filters that EspoCRM has ready. */
+export const filters = parameter(
+	'filters',
+	{
+		displayName: NAME,
+		name: 'filters',
+		type: 'collection',
+		placeholder: 'Add Filter',
+		default: {},
+		options: [
+			{
+				displayName: 'Combine Conditions',
+				name: 'combine',
+				type: 'options',
+				options: [
+					{ name: 'All Must Match', value: 'all' },
+					{ name: 'Any May Match', value: 'any' },
+				],
+				default: 'all',
+				description: 'How the conditions work together',
+			},
+			{
+				displayName: 'Conditions',
+				name: 'conditions',
+				type: 'fixedCollection',
+				typeOptions: { multipleValues: true },
+				placeholder: 'Add Condition',
+				default: {},
+				options: [condition],
+			},
+			{
+				displayName: 'Only Names or IDs',
+				name: 'boolFilterList',
+				type: 'multiOptions',
+				typeOptions: { loadOptionsMethod: 'getBoolFilters', loadOptionsDependsOn: ['entityType.value'] },
+				default: [],
+				description: 'Only records of this user, or followed ones. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			},
+			{
+				displayName: 'Preset Filter Name or ID',
+				name: 'primaryFilter',
+				type: 'options',
+				typeOptions: { loadOptionsMethod: 'getPresetFilters', loadOptionsDependsOn: ['entityType.value', 'link.value'] },
+				default: '',
+				description: 'A filter that EspoCRM has ready for this entity type. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			},
+			{
+				displayName: 'Text Search',
+				name: 'textFilter',
+				type: 'string',
+				default: '',
+				description: 'What EspoCRM\'s search field finds: texts that begin with it',
+			},
+			{
+				displayName: WHERE,
+				name: 'where',
+				type: 'json',
+				default: '',
+				placeholder: 'e.g. [{"type": "equals", "attribute": "name", "value": "Acme"}]',
+				description: 'Conditions in EspoCRM\'s own form, in addition to the others',
+			},
+		],
+	},
+	readFilters,
+);
+
+async function readFilters(reader: ParameterReader): Promise<SearchParams> {
+	const given = reader.get('filters');
+	const raw = isJsonObject(given) ? given : {};
+	const conditions = conditionsOf(raw.conditions);
+	const kinds = conditions.some(dependsOnDateTime) ? await reader.attributeKinds(await reader.listedEntityType()) : new Map<never, never>();
+	const name = (value: Json | undefined, place: string) => (value === undefined || value === null || value === '' ? undefined : nameIdentifier(value, place));
+	return {
+		where: [...whereOf(conditions, raw.combine === 'any', kinds, reader.zone, NAME), ...whereItems(raw.where, WHERE)],
+		textFilter: typeof raw.textFilter === 'string' && raw.textFilter.trim() ? raw.textFilter : undefined,
+		primaryFilter: name(raw.primaryFilter, 'Preset Filter'),
+		boolFilterList: identifierList(raw.boolFilterList ?? [], (item) => nameIdentifier(item, 'Only')),
+	};
+}
+
+function conditionsOf(value: Json | undefined): Condition[] {
+	const rows = isJsonObject(value) && Array.isArray(value.condition) ? value.condition.filter(isJsonObject) : [];
+	return rows
+		.filter(({ attribute }) => attribute !== undefined && attribute !== null && attribute !== '')
+		.map(({ attribute, operator, value: operand }) => ({
+			attribute: nameIdentifier(attribute, 'Field Name or ID'),
+			operator: String(operator ?? 'equals'),
+			value: operand,
+		}));
+}

@@ -1,0 +1,38 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { parameter, type Parameter } from '../../shared/operation/Parameter';
+
+/** An entry of the Options collection. */
+export interface Option<Name extends string, Value> {
+	name: Name;
+	property: INodeProperties;
+	/** @param value undefined when the option was not added */
+	read(value: unknown): Value;
+}
+
+type OptionValues<List extends ReadonlyArray<Option<string, unknown>>> = {
+	[Item in List[number] as Item['name']]: ReturnType<Item['read']>;
+};
+
+export function option<const Name extends string, Value>(name: Name, property: INodeProperties, read: (value: unknown) => Value): Option<Name, Value> {
+	return { name, property, read };
+}
+
+/** The Options collection of an operation. */
+export function options<const List extends ReadonlyArray<Option<string, unknown>>>(list: List): Parameter<'options', OptionValues<List>> {
+	return parameter(
+		'options',
+		{
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: list.map(({ property }) => property).sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		},
+		(reader) => {
+			const given = (reader.get('options') ?? {}) as Record<string, unknown>;
+			return Object.fromEntries(list.map(({ name, read }) => [name, read(given[name])])) as OptionValues<List>;
+		},
+	);
+}

@@ -1,0 +1,47 @@
+import { identifierList, nameIdentifier } from '../../shared/api/identifier';
+import { InvalidInput } from '../../shared/api/InvalidInput';
+import { STREAM_EVENTS } from '../../shared/api/streamEvents';
+import { option } from './options';
+
+export const eventsOption = option(
+	'events',
+	{
+		displayName: 'Events',
+		name: 'events',
+		type: 'multiOptions',
+		options: STREAM_EVENTS.map(({ name, value }) => ({ name, value })),
+		default: [],
+		description: 'Which events to return; none chosen means all',
+	},
+	(value) =>
+		identifierList(value ?? [], (event) => {
+			if (STREAM_EVENTS.some((known) => known.value === event)) return String(event);
+			throw new InvalidInput('Events', `“${String(event)}” is not an event of the stream`);
+		}),
+);
+
+export const typesOption = option(
+	'entityTypes',
+	{
+		displayName: 'Entity Type Names or IDs',
+		name: 'entityTypes',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getStreamEntityTypes' },
+		default: [],
+		description:
+			'Only events of records of these types; none chosen means all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+	(value) => identifierList(value ?? [], (name) => nameIdentifier(name, 'Entity Types')),
+);
+
+export const skipOwnOption = option(
+	'skipOwn',
+	{
+		displayName: 'Skip Own Actions',
+		name: 'skipOwn',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to leave out what the user of the credential did',
+	},
+	(value) => value === true || value === 'true',
+);

@@ -1,0 +1,43 @@
+import type { StreamSource } from '../../shared/api/StreamSource';
+import { InvalidInput } from '../../shared/api/InvalidInput';
+import { parameter } from '../../shared/operation/Parameter';
+
+export type SourceKind = StreamSource['kind'];
+
+/** What each source takes, in the words of a refusal. */
+export const SOURCE_NEEDS: Record<SourceKind, string> = {
+	everything:
+		'“Everything I Can Access” needs EspoCRM 8.2 or newer and a role with access to Global Stream (Administration > Roles); on older servers choose “My Stream”.',
+	myStream: '“My Stream” shows what the user follows; an API user follows nothing until it is made to (Stream: Follow).',
+	record: 'The stream of a record needs stream access to its entity type (Administration > Roles).',
+};
+
+/** For an action; the trigger has the same choice with another default. */
+export const source = parameter(
+	'source',
+	{
+		displayName: 'Source',
+		name: 'source',
+		type: 'options',
+		noDataExpression: true,
+		default: 'myStream',
+		options: [
+			{ name: 'Everything I Can Access', value: 'everything', description: 'Needs EspoCRM 8.2 or newer and access to Global Stream in the role' },
+			{ name: 'My Stream', value: 'myStream', description: 'What the user of the credential follows' },
+			{ name: 'One Record', value: 'record', description: 'The stream of a record' },
+		],
+		description: 'Whose notes to read',
+	},
+	(reader) => sourceKind(reader.get('source')),
+);
+
+export function sourceKind(value: unknown): SourceKind {
+	if (value === 'everything' || value === 'myStream' || value === 'record') return value;
+	throw new InvalidInput('Source', `“${String(value)}” is not a source of notes`);
+}
+
+export function sourceOf(kind: SourceKind, entityType?: string, id?: string): StreamSource {
+	if (kind !== 'record') return { kind };
+	if (!entityType || !id) throw new InvalidInput('Record', '“Record” is empty');
+	return { kind, entityType, id };
+}

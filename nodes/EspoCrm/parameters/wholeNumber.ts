@@ -1,0 +1,9 @@
+import { InvalidInput } from '../../shared/api/InvalidInput';
+
+/** A whole number of at least `minimum`; empty means not given. @throws InvalidInput */
+export function wholeNumber(value: unknown, parameter: string, minimum: number): number | undefined {
+	if (value === undefined || value === null || value === '') return undefined;
+	const number = typeof value === 'string' ? Number(value) : value;
+	if (typeof number === 'number' && Number.isSafeInteger(number) && number >= minimum) return number;
+	throw new InvalidInput(parameter, `“${parameter}” must be a whole number of at least ${minimum}, but is ${JSON.stringify(value)}`);
+}

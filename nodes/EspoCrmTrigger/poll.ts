@@ -1,0 +1,110 @@
+import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
+
+import { EspoError } from '../shared/api/EspoError';
+import { InvalidInput } from '../shared/api/InvalidInput';
+import type { JsonObject } from '../shared/api/Json';
+import { listNotes } from '../shared/api/listNotes';
+import { noteWhere } from '../shared/api/noteWhere';
+import { pollStream, startPolling, type PollOptions } from '../shared/api/pollStream';
+import { recordsOfNotes } from '../shared/api/recordsOfNotes';
+import { isWanted, noteItem, noteTypesFor } from '../shared/api/streamEvents';
+import { storedState } from '../shared/api/StreamState';
+import { connect, type Connection } from '../shared/n8n/connect';
+import { credentialIdentity } from '../shared/n8n/credentialIdentity';
+import { nodeError } from '../shared/n8n/nodeError';
+import { SOURCE_NEEDS, sourceOf } from '../EspoCrm/parameters/streamSource';
+import { readTrigger, type TriggerSettings } from './readTrigger';
+
+/** n8n gives a poll 36 s with durable cursors, and ends it after 45 s; a request may take its own time after the last look at the clock. */
+const REQUEST_MS = 12_000;
+const USUAL_BUDGET_MS = 300_000;
+const LONGEST_MS = 60_000;
+
+/** Causes that pass: at n8n's start they must not take the workflow off for hours. */
+const PASSING = ['throttled', 'unavailable', 'unreachable', 'noAnswer', 'lockedOut'];
+
+/** n8n does not keep two polls of one node from overlapping when one takes longer than the interval. */
+const underWay = new Set<string>();
+
+/** One poll, or a test event. @throws NodeApiError, NodeOperationError */
+export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const settings = await readTrigger(this);
+	const connection = connect(this, { tries: 2, timeoutMs: REQUEST_MS });
+	const manual = this.getMode() === 'manual';
+	const key = `${this.getWorkflow().id}/${this.getNode().id}`;
+	if (!manual && underWay.has(key)) return null;
+	try {
+		if (manual) return [await testEvent(connection, settings)];
+		underWay.add(key);
+		return await nextEvents(this, connection, settings);
+	} catch (error) {
+		if (!manual && isPassing(error) && this.getActivationMode() === 'init' && hasState(this)) return null;
+		throw nodeError(error, { node: this.getNode(), needs: SOURCE_NEEDS[settings.source] });
+	} finally {
+		if (!manual) underWay.delete(key);
+	}
+}
+
+async function nextEvents(context: IPollFunctions, { client }: Connection, settings: TriggerSettings): Promise<INodeExecutionData[][] | null> {
+	const stored = context.getWorkflowStaticData('node');
+	const identity = { fingerprint: await fingerprint(context, settings), filter: JSON.stringify([settings.events, settings.entityTypes, settings.options.skipOwn]) };
+	const options: PollOptions = {
+		client,
+		source: sourceOf(settings.source, settings.entityType, settings.recordId),
+		filter: filterOf(settings),
+		identity,
+		budgetMs: budget(context),
+	};
+	const previous = storedState(stored.stream);
+	if (previous?.fingerprint !== identity.fingerprint) {
+		stored.stream = await startPolling(options);
+		return null;
+	}
+	const { state, notes } = await pollStream(options, previous);
+	const items = await itemsOf(client, notes.filter((note) => isWanted(note, settings.events)), settings);
+	// Only now, when nothing can fail any more: n8n keeps what is changed here even if the poll throws.
+	stored.stream = state;
+	return items.length ? [items] : null;
+}
+
+/** A recent event, without moving the cursor. */
+async function testEvent({ client }: Connection, settings: TriggerSettings): Promise<INodeExecutionData[]> {
+	const source = sourceOf(settings.source, settings.entityType, settings.recordId);
+	const notes = await listNotes(client, source, filterOf(settings), 1, (note) => isWanted(note, settings.events));
+	if (!notes.length) {
+		throw new InvalidInput('Source', 'There is no event to show yet', `${SOURCE_NEEDS[settings.source]} Otherwise, do in EspoCRM what the trigger waits for and try again.`);
+	}
+	return await itemsOf(client, notes, settings);
+}
+
+async function itemsOf(client: Connection['client'], notes: JsonObject[], { events, options }: TriggerSettings): Promise<INodeExecutionData[]> {
+	const records = options.fullRecord ? await recordsOfNotes(client, notes) : undefined;
+	return notes.map((note) => {
+		const item = noteItem(note, events);
+		return { json: records ? { ...item, record: records.get(`${String(note.parentType)}/${String(note.parentId)}`) ?? null } : item };
+	});
+}
+
+function filterOf({ events, entityTypes, options }: TriggerSettings) {
+	return { where: noteWhere(noteTypesFor(events), entityTypes ?? []), skipOwn: options.skipOwn };
+}
+
+/** Server, user and source. */
+async function fingerprint(context: IPollFunctions, { source, entityType, recordId }: TriggerSettings): Promise<string> {
+	return JSON.stringify([(await credentialIdentity(context)).key, source, entityType ?? '', recordId ?? '']);
+}
+
+function budget(context: IPollFunctions): number {
+	// Older hosts do not say.
+	const { getPollBudgetMs } = context as Partial<{ getPollBudgetMs: () => number }>;
+	const given = getPollBudgetMs?.call(context) ?? USUAL_BUDGET_MS;
+	return Math.min(Math.max(given - 2 * REQUEST_MS, REQUEST_MS), LONGEST_MS);
+}
+
+function hasState(context: IPollFunctions): boolean {
+	return storedState(context.getWorkflowStaticData('node').stream) !== undefined;
+}
+
+function isPassing(error: unknown): boolean {
+	return error instanceof EspoError && PASSING.includes(error.kind);
+}

@@ -1,0 +1,90 @@
+import { answerError, noAnswerError } from './answerError';
+import { EspoError } from './EspoError';
+import { requestPath, type EspoRequest } from './EspoRequest';
+import { retryDelay } from './retryDelay';
+import { NoResponse, type HttpResponse, type Send } from './Send';
+
+export interface EspoAnswer {
+	/** Parsed JSON; undefined when the body was empty (e.g. an unknown metadata key). */
+	body: unknown;
+	/** The server's clock (`Date` header) in ms since 1970, when it was sent. */
+	serverTime?: number;
+}
+
+export interface EspoClientOptions {
+	send: Send;
+	/** Milliseconds since 1970. */
+	now: () => number;
+	sleep: (ms: number) => Promise<void>;
+	random?: () => number;
+	/** Tries of one request, the first included. */
+	tries?: number;
+	timeoutMs?: number;
+}
+
+/** Requests with retries and checked answers. One client serves one run: it remembers what it learns of the server. */
+export interface EspoClient {
+	/** @throws EspoError */
+	request(request: EspoRequest): Promise<EspoAnswer>;
+	/** Largest page that the server has been seen to give. */
+	pageSize: number;
+	now(): number;
+}
+
+const DEFAULT_PAGE = 200;
+const DEFAULT_TRIES = 4;
+const DEFAULT_TIMEOUT_MS = 120_000;
+
+export function createEspoClient(options: EspoClientOptions): EspoClient {
+	let denied: EspoError | undefined;
+	const client: EspoClient = { request, pageSize: DEFAULT_PAGE, now: options.now };
+	return client;
+
+	async function request(espoRequest: EspoRequest): Promise<EspoAnswer> {
+		for (let attempt = 1; ; attempt++) {
+			// After one denied log-in no other request may follow: more than ten lock out everyone behind the same address (api.md 1.7).
+			if (denied) throw denied;
+			const outcome = await once(espoRequest);
+			if (!(outcome.error instanceof EspoError)) return outcome.answer;
+			if (outcome.error.kind === 'denied') denied = outcome.error;
+			const again = attempt < (options.tries ?? DEFAULT_TRIES);
+			const delay = again ? retryDelay(outcome.error, attempt, outcome.passing, (options.random ?? Math.random)()) : undefined;
+			if (delay === undefined) throw outcome.error;
+			await options.sleep(delay);
+		}
+	}
+
+	async function once(espoRequest: EspoRequest) {
+		const sent = await exchange(espoRequest);
+		if (sent instanceof NoResponse) {
+			return { error: noAnswerError(espoRequest, sent), passing: sent.passing, answer: { body: undefined } };
+		}
+		const error = answerError(espoRequest, sent, options.now());
+		const serverTime = Date.parse(sent.headers.date ?? '');
+		const answer: EspoAnswer = {
+			body: sent.body === '' ? undefined : sent.body,
+			serverTime: Number.isNaN(serverTime) ? undefined : serverTime,
+		};
+		return { error, passing: true, answer };
+	}
+
+	async function exchange(espoRequest: EspoRequest): Promise<HttpResponse | NoResponse> {
+		try {
+			return await options.send({
+				method: espoRequest.method,
+				path: requestPath(espoRequest),
+				headers: { Accept: 'application/json', ...espoRequest.headers },
+				body: espoRequest.body,
+				timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+			});
+		} catch (failure) {
+			if (failure instanceof NoResponse) return failure;
+			throw asUnexpected(failure);
+		}
+	}
+}
+
+/** What is neither an answer nor a broken connection comes from our own side (e.g. an address that is not allowed). */
+function asUnexpected(failure: unknown): Error {
+	return failure instanceof Error ? failure : new Error(String(failure));
+}

@@ -1,0 +1,49 @@
+import type { EspoRequest } from './EspoRequest';
+
+/** Why there is no usable answer. */
+export type EspoErrorKind =
+	| 'denied' // 401: wrong key, password or token
+	| 'lockedOut' // 403 without a reason: too many failed log-ins, or an address that is not allowed
+	| 'forbidden'
+	| 'notFound'
+	| 'duplicate'
+	| 'modified'
+	| 'invalid' // 400
+	| 'tooLong' // 414
+	| 'redirect'
+	| 'notEspo' // an answer that EspoCRM does not give, e.g. the HTML page of a proxy
+	| 'throttled' // 429
+	| 'unavailable' // 502, 503, 504
+	| 'server' // 500
+	| 'unreachable' // no connection: nothing was processed
+	| 'noAnswer'; // the connection broke or timed out: it may have been processed
+
+export interface EspoErrorDetails {
+	kind: EspoErrorKind;
+	request: Pick<EspoRequest, 'method' | 'path'>;
+	status?: number;
+	/** The `X-Status-Reason` header. */
+	reason?: string;
+	body?: unknown;
+	/** The address that a redirect points to, or the code of a network failure. */
+	detail?: string;
+	retryAfterMs?: number;
+}
+
+/** An answer (or the lack of one) that is not a success. Never holds a secret: no headers, no request body. */
+export class EspoError extends Error {
+	readonly kind: EspoErrorKind;
+
+	constructor(readonly details: EspoErrorDetails) {
+		super(details.reason || `${details.kind}${details.status ? ` (${details.status})` : ''}`);
+		this.name = 'EspoError';
+		this.kind = details.kind;
+	}
+
+	/** Whether EspoCRM may have carried out a write although no success was reported. */
+	get ambiguous(): boolean {
+		const { kind, status, request } = this.details;
+		if (request.method === 'GET') return false;
+		return kind === 'noAnswer' || status === 502 || status === 504 || (kind === 'notEspo' && status !== undefined && status < 300);
+	}
+}

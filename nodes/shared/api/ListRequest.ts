@@ -1,0 +1,67 @@
+import { listAnswer, type RecordList } from './answerShape';
+import type { EspoClient } from './EspoClient';
+import { EspoError } from './EspoError';
+import { requestPath, type EspoRequest } from './EspoRequest';
+import type { SearchParams } from './SearchParams';
+import { InvalidInput } from './InvalidInput';
+import { splitWhere } from './splitWhere';
+import type { WhereItem } from './where';
+
+/** A list to read: entities, or the records of a relation. */
+export interface ListRequest {
+	path: string[];
+	params: SearchParams;
+}
+
+const LONGEST_PATH = 7_000;
+const MAX_SIZE_REASON = /^Max size should not exceed (\d+)/;
+
+/**
+ * One page. A server whose administrator set a smaller page is met by reading its limit from the refusal, once.
+ * @param counted whether the total is wanted; counting is left out otherwise (`X-No-Total`, ignored where it does not exist)
+ */
+export async function listPage(client: EspoClient, list: ListRequest, page: SearchParams, counted = false): Promise<RecordList> {
+	const request: EspoRequest = {
+		method: 'GET',
+		path: list.path,
+		searchParams: { ...list.params, ...page, maxSize: Math.min(page.maxSize ?? client.pageSize, client.pageSize) },
+		headers: counted ? {} : { 'X-No-Total': 'true' },
+	};
+	try {
+		return listAnswer(request, await client.request(request));
+	} catch (error) {
+		const limit = error instanceof EspoError ? Number(MAX_SIZE_REASON.exec(error.details.reason ?? '')?.[1]) : NaN;
+		if (!(limit > 0 && limit < client.pageSize)) throw asIs(error);
+		client.pageSize = limit;
+		return await listPage(client, list, page, counted);
+	}
+}
+
+/** Keeps the class of what was caught. */
+function asIs(error: unknown): Error {
+	return error instanceof Error ? error : new Error(String(error));
+}
+
+/** Whether nothing follows a page that began at `offset`. */
+export function isLastPage({ total, list }: RecordList, offset = 0): boolean {
+	if (total === -1) return list.length === 0;
+	return total < 0 || offset + list.length >= total || list.length === 0;
+}
+
+/**
+ * The list as several whose request lines are short enough; usually just the list itself.
+ * @throws InvalidInput when the filter can't be divided, or dividing it would lose the order
+ */
+export function shortLists(list: ListRequest): ListRequest[] {
+	// Paging adds conditions of its own, so some room is left below the 8 KB that web servers allow.
+	const fits = (where: WhereItem[]) =>
+		requestPath({ method: 'GET', path: list.path, searchParams: { ...list.params, where } }).length <= LONGEST_PATH;
+	const parts = splitWhere(list.params.where ?? [], fits);
+	if (!parts) throw tooLong('Only a list of values that must contain the attribute (“Is One Of”) can be divided into several requests.');
+	if (parts.length > 1 && (list.params.orderBy || list.params.offset)) throw tooLong('Remove the sort and the offset, or look for fewer values at once.');
+	return parts.map((where) => ({ ...list, params: { ...list.params, where } }));
+}
+
+function tooLong(hint: string): InvalidInput {
+	return new InvalidInput('Filters', 'The filter is too long for one request', hint);
+}

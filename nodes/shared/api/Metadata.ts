@@ -1,0 +1,158 @@
+import type { AttributeKinds } from './attributeValues';
+import type { EspoClient } from './EspoClient';
+import { attributesOf, type Attribute } from './fieldTypes';
+import { isJsonObject, type Json, type JsonObject } from './Json';
+import { createLabels, type Labels } from './Labels';
+
+export interface EntityType {
+	name: string;
+	label: string;
+	hasStream: boolean;
+}
+
+export interface Link {
+	name: string;
+	label: string;
+	/** Undefined where records of several types can be linked. */
+	entityType?: string;
+	/** Whether EspoCRM takes link and unlink requests for it; a belongs-to link is set through its `…Id` attribute instead. */
+	linkable: boolean;
+}
+
+export interface LabelledAttribute extends Attribute {
+	label: string;
+}
+
+export interface NamedFilter {
+	name: string;
+	label: string;
+}
+
+/** What the server says of its entity types, as far as the user may see them. */
+export interface Metadata {
+	entityTypes(): Promise<EntityType[]>;
+	attributes(entityType: string): Promise<LabelledAttribute[]>;
+	/** The kinds of an entity type's attributes, without labels: one small request. */
+	attributeKinds(entityType: string): Promise<AttributeKinds>;
+	sortedByValue(entityType: string, attribute: string): Promise<boolean>;
+	links(entityType: string): Promise<Link[]>;
+	linkedEntityType(entityType: string, link: string): Promise<string | undefined>;
+	/** Filters that the server has ready for lists of the entity type. */
+	presetFilters(entityType: string): Promise<NamedFilter[]>;
+	/** Filters that can be switched on beside others, e.g. "only my". */
+	boolFilters(entityType: string): Promise<NamedFilter[]>;
+	labels(): Promise<Labels>;
+}
+
+/** Answers by their address; whoever owns it decides how long they are kept and for whom. */
+export type MetadataCache = Map<string, Promise<Json | undefined>>;
+
+/** Opened at the first look-up, so that a run that needs no metadata costs nothing. */
+export type OpenCache = () => Promise<MetadataCache>;
+
+const LINKABLE = ['hasMany', 'hasChildren', 'manyMany'];
+
+export function createMetadata(client: EspoClient, openCache: OpenCache): Metadata {
+	const part = async (...path: string[]) => await metadataPart(client, await openCache(), path);
+	const object = async (...path: string[]): Promise<JsonObject> => {
+		const found = await part(...path);
+		return isJsonObject(found) ? found : {};
+	};
+	const labels = async () => {
+		const answer = await cached(await openCache(), 'I18n', async () => (await client.request({ method: 'GET', path: ['I18n'] })).body as Json);
+		return createLabels(answer);
+	};
+	const plainAttributes = async (entityType: string) =>
+		entriesOf(await object('entityDefs', entityType, 'fields')).flatMap(([name, field]) =>
+			field.disabled === true || field.utility === true ? [] : attributesOf(name, field),
+		);
+
+	return {
+		labels,
+		async entityTypes() {
+			const [scopes, texts] = await Promise.all([object('scopes'), labels()]);
+			return entriesOf(scopes)
+				.filter(([, scope]) => scope.entity === true && scope.object === true && scope.disabled !== true)
+				.map(([name, scope]) => ({ name, label: texts.entityType(name), hasStream: scope.stream === true }))
+				.sort(byLabel);
+		},
+		async attributes(entityType) {
+			const [attributes, texts] = await Promise.all([plainAttributes(entityType), labels()]);
+			return attributes.map((attribute) => ({ ...attribute, label: texts.attribute(entityType, attribute) })).sort(byLabel);
+		},
+		async attributeKinds(entityType) {
+			return new Map((await plainAttributes(entityType)).map(({ name, kind }) => [name, kind]));
+		},
+		async sortedByValue(entityType, attribute) {
+			return (await plainAttributes(entityType)).some(({ name, sortedByValue }) => name === attribute && sortedByValue);
+		},
+		async links(entityType) {
+			const [links, scopes, texts] = await Promise.all([object('entityDefs', entityType, 'links'), object('scopes'), labels()]);
+			return entriesOf(links)
+				.filter(([, link]) => link.disabled !== true && link.utility !== true)
+				// The types that a user may not read are missing from the metadata.
+				.filter(([, link]) => typeof link.entity !== 'string' || isJsonObject(scopes[link.entity]))
+				.map(([name, link]) => ({
+					name,
+					label: texts.link(entityType, name),
+					entityType: typeof link.entity === 'string' ? link.entity : undefined,
+					linkable: LINKABLE.includes(String(link.type)) && link.readOnly !== true,
+				}))
+				.sort(byLabel);
+		},
+		async linkedEntityType(entityType, link) {
+			const found = await part('entityDefs', entityType, 'links', link, 'entity');
+			return typeof found === 'string' ? found : undefined;
+		},
+		presetFilters: async (entityType) => {
+			const [filters, texts] = await Promise.all([part('clientDefs', entityType, 'filterList'), labels()]);
+			return names(filters).map((name) => ({ name, label: texts.presetFilter(entityType, name) }));
+		},
+		boolFilters: async (entityType) => {
+			const [filters, texts] = await Promise.all([part('clientDefs', entityType, 'boolFilterList'), labels()]);
+			return names(filters).map((name) => ({ name, label: texts.boolFilter(entityType, name) }));
+		},
+	};
+}
+
+/** A part of the metadata. Servers before 8.0 ignore the key and send the whole (api.md 11), which is then kept and used. */
+async function metadataPart(client: EspoClient, cache: MetadataCache, path: string[]): Promise<Json | undefined> {
+	const whole = await cache.get('Metadata');
+	if (whole !== undefined) return partOf(whole, path);
+	const key = path.join('.');
+	return await cached(cache, `Metadata?key=${key}`, async () => {
+		const { body } = await client.request({ method: 'GET', path: ['Metadata'], query: { key } });
+		if (!isJsonObject(body) || !isJsonObject(body.entityDefs) || !isJsonObject(body.scopes)) return body as Json | undefined;
+		cache.set('Metadata', Promise.resolve(body));
+		return partOf(body, path);
+	});
+}
+
+function partOf(document: Json, path: string[]): Json | undefined {
+	return path.reduce<Json | undefined>((found, key) => (isJsonObject(found) ? found[key] : undefined), document);
+}
+
+/** Parallel look-ups share one request; one that failed is not kept. */
+async function cached(cache: MetadataCache, key: string, load: () => Promise<Json | undefined>): Promise<Json | undefined> {
+	const known = cache.get(key);
+	if (known) return await known;
+	const loading = load();
+	cache.set(key, loading);
+	loading.catch(() => cache.delete(key));
+	return await loading;
+}
+
+function entriesOf(definitions: JsonObject): Array<[string, JsonObject]> {
+	return Object.entries(definitions).filter((entry): entry is [string, JsonObject] => isJsonObject(entry[1]));
+}
+
+/** Names of filters, which stand in the metadata as text or as objects. */
+function names(filters: Json | undefined): string[] {
+	return (Array.isArray(filters) ? filters : [])
+		.map((filter) => (isJsonObject(filter) ? filter.name : filter))
+		.filter((name): name is string => typeof name === 'string');
+}
+
+function byLabel(a: { label: string }, b: { label: string }): number {
+	return a.label.localeCompare(b.label);
+}

@@ -1,0 +1,74 @@
+import { EspoError, type EspoErrorDetails, type EspoErrorKind } from './EspoError';
+import type { EspoRequest } from './EspoRequest';
+import { isJsonObject } from './Json';
+import { NoResponse, type HttpResponse } from './Send';
+
+const KIND_BY_STATUS: Record<number, EspoErrorKind> = {
+	400: 'invalid',
+	401: 'denied',
+	404: 'notFound',
+	405: 'notEspo',
+	414: 'tooLong',
+	429: 'throttled',
+	500: 'server',
+	502: 'unavailable',
+	503: 'unavailable',
+	504: 'unavailable',
+};
+
+/**
+ * The error for an answer, or undefined when it is a usable success.
+ * An HTML page with status 200 (a proxy, maintenance, a log-in page) is no success.
+ */
+export function answerError(request: EspoRequest, response: HttpResponse, now: number): EspoError | undefined {
+	const { status, headers, body } = response;
+	const details: Omit<EspoErrorDetails, 'kind'> = {
+		request: { method: request.method, path: request.path },
+		status,
+		reason: headers['x-status-reason'],
+		body,
+		retryAfterMs: retryAfter(headers['retry-after'], now),
+	};
+	if (status >= 200 && status < 300) {
+		return typeof body === 'string' && body !== '' ? new EspoError({ ...details, kind: 'notEspo' }) : undefined;
+	}
+	if (status >= 300 && status < 400) {
+		return new EspoError({ ...details, kind: 'redirect', detail: headers.location });
+	}
+	return new EspoError({ ...details, kind: kindOf(response) });
+}
+
+function kindOf({ status, headers, body }: HttpResponse): EspoErrorKind {
+	// A refusal by EspoCRM's access rights carries the reason header (even if empty); a lock-out after failed log-ins does not (api.md 1.7).
+	if (status === 403) return headers['x-status-reason'] === undefined ? lockedOutOr(body) : 'forbidden';
+	if (status === 409) return headers['x-status-reason'] === 'modified' ? 'modified' : 'duplicate';
+	// Unknown routes get an HTML page from EspoCRM too, but a record or entity type that is missing does not.
+	if (status === 404 && headers['x-status-reason'] === undefined && isPage(body)) return 'notEspo';
+	return KIND_BY_STATUS[status] ?? (status < 500 ? 'invalid' : 'server');
+}
+
+function lockedOutOr(body: unknown): EspoErrorKind {
+	if (isJsonObject(body)) return 'forbidden';
+	return isPage(body) ? 'notEspo' : 'lockedOut';
+}
+
+function isPage(body: unknown): boolean {
+	return typeof body === 'string' && body.trimStart().startsWith('<');
+}
+
+/** Milliseconds that `Retry-After` asks for: seconds or a date. */
+function retryAfter(value: string | undefined, now: number): number | undefined {
+	if (!value) return undefined;
+	const ms = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now;
+	return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+}
+
+/** The error for a request that got no answer at all. */
+export function noAnswerError(request: EspoRequest, failure: NoResponse): EspoError {
+	return new EspoError({
+		kind: failure.processed ? 'noAnswer' : 'unreachable',
+		request: { method: request.method, path: request.path },
+		detail: failure.code,
+		reason: failure.message,
+	});
+}

@@ -1,0 +1,40 @@
+import type { EspoAnswer } from './EspoClient';
+import { EspoError } from './EspoError';
+import type { EspoRequest } from './EspoRequest';
+import { isJsonObject, type JsonObject } from './Json';
+
+export interface RecordList {
+	/** Matching rows, or -1 (more rows follow) or -2 (no more rows) where counting was switched off. */
+	total: number;
+	list: JsonObject[];
+}
+
+/** The answer as a list. @throws EspoError when it is none, so that a proxy's answer never looks like "no rows" */
+export function listAnswer(request: EspoRequest, answer: EspoAnswer): RecordList {
+	const { body } = answer;
+	if (isJsonObject(body) && Array.isArray(body.list)) {
+		return { total: typeof body.total === 'number' ? body.total : body.list.length, list: body.list.filter(isJsonObject) };
+	}
+	throw unexpectedAnswer(request, answer);
+}
+
+/** The answer as a record. @throws EspoError when it has no id */
+export function recordAnswer(request: EspoRequest, answer: EspoAnswer): JsonObject {
+	if (isJsonObject(answer.body) && typeof answer.body.id === 'string') return answer.body;
+	throw unexpectedAnswer(request, answer);
+}
+
+/** The answer as an object. @throws EspoError when it is none */
+export function objectAnswer(request: EspoRequest, answer: EspoAnswer): JsonObject {
+	if (isJsonObject(answer.body)) return answer.body;
+	throw unexpectedAnswer(request, answer);
+}
+
+/** Checks that the server said `true`; `false` with status 200 means that nothing was done. @throws EspoError */
+export function doneAnswer(request: EspoRequest, answer: EspoAnswer): void {
+	if (answer.body !== true) throw unexpectedAnswer(request, answer);
+}
+
+function unexpectedAnswer({ method, path }: EspoRequest, { body }: EspoAnswer): EspoError {
+	return new EspoError({ kind: 'notEspo', request: { method, path }, status: 200, body });
+}

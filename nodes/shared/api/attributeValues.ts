@@ -1,0 +1,81 @@
+import { isIsoDateTime, toEspoDate, toEspoDateTime } from './dateTime';
+import type { AttributeKind } from './fieldTypes';
+import { InvalidInput } from './InvalidInput';
+import type { Json, JsonObject } from './Json';
+
+export type AttributeKinds = ReadonlyMap<string, AttributeKind>;
+
+const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
+const EXAMPLES: Partial<Record<AttributeKind, string>> = {
+	integer: 'a whole number, e.g. 42',
+	number: 'a number, e.g. 1250.5',
+	boolean: 'true or false',
+	date: 'a date, e.g. 2026-11-23',
+	dateTime: 'a date and time, e.g. 2026-11-23T14:30:00+01:00',
+	dateTimeOptional: 'a date and time, e.g. 2026-11-23T14:30:00+01:00',
+	text: 'text',
+	id: 'the ID of a record',
+	list: 'a list, e.g. ["A", "B"]',
+	idList: 'a list of IDs',
+	object: 'an object in curly brackets',
+};
+
+/** Whether the right form of a value depends on the attribute's type, so that the type has to be looked up. */
+export function dependsOnKind(value: Json): boolean {
+	if (typeof value === 'string') return isIsoDateTime(value);
+	return value === null || typeof value === 'object';
+}
+
+/**
+ * The values as they are sent. Empty text is left out ("leave alone"); null clears; date-times become UTC in EspoCRM's form.
+ * What the server would store as nonsense (zero for text in a number, "Array" for a list in a text) is refused here.
+ * @param kinds of the attributes; empty when no value depends on them
+ * @param zone the workflow's time zone
+ * @throws InvalidInput that names the attribute
+ */
+export function valuesToSend(values: JsonObject, kinds: AttributeKinds, zone: string, parameter: string): JsonObject {
+	const sent: JsonObject = {};
+	for (const [attribute, value] of Object.entries(values)) {
+		if (value === undefined || value === '') continue;
+		sent[attribute] = valueToSend(value, kinds.get(attribute), zone, `“${attribute}” in “${parameter}”`, parameter);
+	}
+	return sent;
+}
+
+function valueToSend(value: Json, kind: AttributeKind | undefined, zone: string, place: string, parameter: string): Json {
+	// A switch can't be empty: EspoCRM answers null with a bare 500 (api.md 9.4).
+	if (value === null) return kind === 'boolean' ? false : kind === 'list' || kind === 'idList' ? [] : null;
+	const converted = kind === undefined ? value : CONVERTERS[kind](value, zone);
+	if (converted !== undefined) return converted;
+	const shown = JSON.stringify(value);
+	throw new InvalidInput(
+		parameter,
+		`${place}: ${shown.length > 60 ? `${shown.slice(0, 60)}…` : shown} is not ${(kind && EXAMPLES[kind]) ?? 'a possible value'}`,
+	);
+}
+
+type Converter = (value: Exclude<Json, null>, zone: string) => Json | undefined;
+
+const scalarText: Converter = (value) => (typeof value === 'object' ? undefined : value);
+const number: Converter = (value) => (typeof value === 'number' || (typeof value === 'string' && NUMBER.test(value.trim())) ? value : undefined);
+const list: Converter = (value) => (Array.isArray(value) ? value : typeof value === 'string' ? value.split(',').map((item) => item.trim()) : undefined);
+const text = (convert: (text: string, zone: string) => string | undefined): Converter =>
+	(value, zone) => (typeof value === 'string' ? convert(value, zone) : undefined);
+
+const CONVERTERS: Record<AttributeKind, Converter> = {
+	text: scalarText,
+	id: scalarText,
+	integer: number,
+	number,
+	boolean: (value) => (value === 1 || value === 0 || value === true || value === false ? value : BOOLEANS[String(value).trim().toLowerCase()]),
+	date: text(toEspoDate),
+	dateTime: text(toEspoDateTime),
+	// A plain date means "all day", which EspoCRM keeps in an attribute of its own; it says so itself when it refuses.
+	dateTimeOptional: text((value, zone) => toEspoDateTime(value, zone) ?? toEspoDate(value, zone)),
+	list,
+	idList: list,
+	object: (value) => (typeof value === 'object' && !Array.isArray(value) ? value : undefined),
+	json: (value) => value,
+};
+
+const BOOLEANS: Record<string, boolean> = { true: true, false: false, '1': true, '0': false };

@@ -1,0 +1,140 @@
+import type { EspoError, EspoErrorKind } from './EspoError';
+import { isJsonObject, type JsonObject } from './Json';
+import type { Labels } from './Labels';
+
+export interface ErrorText {
+	/** What happened. */
+	message: string;
+	/** What to do next. */
+	description?: string;
+}
+
+const RULES: Record<string, string> = {
+	required: 'is required',
+	maxLength: 'is too long',
+	valid: 'does not have a possible value',
+	max: 'is too large',
+	min: 'is too small',
+	emailAddress: 'is not an e-mail address',
+	validCurrency: 'has a currency that this EspoCRM does not use',
+	columnsValid: 'has a column with an impossible value',
+	array: 'must be a list',
+	pattern: 'does not match the pattern that is set for it',
+};
+
+const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
+	denied: ({ details }) => ({
+		message: typeof details.body === 'string' && details.body ? details.body : 'EspoCRM refused the credential',
+		description: 'The request was not repeated: more than ten refusals in a minute lock out everyone behind this address.',
+	}),
+	lockedOut: () => ({
+		message: 'EspoCRM refuses log-ins from this address for the moment',
+		description:
+			'There were more than ten wrong log-ins within a minute, by any integration behind this address, or the user may not log in from it. Correct the credentials and wait a minute.',
+	}),
+	forbidden: ({ details }) => ({
+		message: details.reason ? `EspoCRM does not allow this: ${details.reason}` : 'EspoCRM does not allow this to the user of the credential',
+		description: `Give the role of the API user access to ${details.request.path[0] ?? 'it'} (Administration > Roles).`,
+	}),
+	notFound: ({ details }) => ({
+		message: details.reason ? `EspoCRM did not find it: ${details.reason}` : 'EspoCRM did not find the record, or one that it refers to',
+		description: 'Check the entity type and the ID. Deleted records are not found either.',
+	}),
+	duplicate: duplicateText,
+	modified: modifiedText,
+	invalid: ({ details }) => ({
+		message: details.reason ? `EspoCRM refused the request: ${details.reason}` : 'EspoCRM refused the request',
+		description: 'Check the parameters of the node.',
+	}),
+	tooLong: () => ({ message: 'The filter is too long for one request', description: 'Look for fewer values at once.' }),
+	redirect: ({ details }) => ({
+		message: `EspoCRM's address points to ${originOf(details.detail)}`,
+		description: 'Redirects are not followed, so that the key goes nowhere else. Enter the address that it points to as URL in the credential.',
+	}),
+	notEspo: ({ details }) => ({
+		message: details.detail ?? `The answer does not look like EspoCRM's${details.status ? ` (status ${details.status})` : ''}`,
+		description: details.detail
+			? undefined
+			: 'Check the URL in the credential. A proxy, a log-in page or a page that announces maintenance can stand in front of EspoCRM.',
+	}),
+	throttled: () => ({ message: 'The server limits the number of requests', description: 'It was tried several times. Lower “Requests in Flight” or run less often.' }),
+	unavailable: ({ details }) => ({
+		message: `EspoCRM is not available at the moment (status ${details.status})${isJsonObject(details.body) && typeof details.body.message === 'string' ? `: ${details.body.message}` : ''}`,
+		description: 'It may be under maintenance. Try again later.',
+	}),
+	server: ({ details }) => ({
+		message: details.reason ? `EspoCRM could not process the request: ${details.reason}` : 'EspoCRM could not process the request (status 500)',
+		description: 'Its log (data/logs) says why. A value of the wrong type is a common cause.',
+	}),
+	unreachable: ({ details }) => ({
+		message: 'EspoCRM could not be reached',
+		description: `Nothing was sent (${details.reason ?? details.detail ?? 'no connection'}). Check the URL in the credential and that the server runs.`,
+	}),
+	noAnswer: ({ details }) => ({
+		message: 'EspoCRM did not answer in time, or the connection broke',
+		description: `It was tried several times (${details.reason ?? details.detail ?? 'no answer'}).`,
+	}),
+};
+
+/** The one place that says what went wrong and what to do about it. @param labels field labels of the user's EspoCRM, if known */
+export function errorText(error: EspoError, labels?: Labels): ErrorText {
+	const text = validationText(error, labels) ?? TEXTS[error.kind](error);
+	if (!error.ambiguous) return text;
+	const what = error.details.request.method === 'POST' && error.details.request.path.length === 1 ? 'created the record' : 'carried it out';
+	return {
+		message: `${text.message}; it may have ${what} nevertheless`,
+		description: 'The request was not repeated, because that could do it twice. Look in EspoCRM before you run it again.',
+	};
+}
+
+/** The field that a validation names, or undefined. */
+export function invalidField({ details }: EspoError): string | undefined {
+	const field = translationData(details.body)?.field;
+	return typeof field === 'string' ? field : undefined;
+}
+
+function validationText(error: EspoError, labels?: Labels): ErrorText | undefined {
+	const { details } = error;
+	const reason = /entityType: (\w+), field: (\w+), type: (\w+)/.exec(details.reason ?? '');
+	const field = invalidField(error) ?? reason?.[2];
+	const rule = translationData(details.body)?.type ?? reason?.[3];
+	if (!field || typeof rule !== 'string') return undefined;
+	const entityType = reason?.[1] ?? details.request.path[0] ?? '';
+	const label = labels?.field(entityType, field) ?? field;
+	return {
+		message: `“${label}” ${RULES[rule] ?? `is refused (${rule})`}`,
+		description: `EspoCRM checked the field “${field}” of ${labels?.entityType(entityType) ?? entityType} by its rule “${rule}”. Correct the value and run again.`,
+	};
+}
+
+function translationData(body: unknown): JsonObject | undefined {
+	const translation = isJsonObject(body) ? body.messageTranslation : undefined;
+	return isJsonObject(translation) && isJsonObject(translation.data) ? translation.data : undefined;
+}
+
+function duplicateText({ details }: EspoError): ErrorText {
+	const existing = Array.isArray(details.body) ? details.body.filter(isJsonObject) : [];
+	const shown = existing.slice(0, 5).map((record) => `${String(record.name ?? 'no name')} (${String(record.id)})`);
+	const more = existing.length > shown.length ? ` and ${existing.length - shown.length} more` : '';
+	return {
+		message: existing.length ? `EspoCRM has it already: ${shown.join(', ')}${more}` : 'EspoCRM has a record like this already',
+		description: 'Update the existing record, or switch on the option “Skip Duplicate Check” to create another one.',
+	};
+}
+
+function modifiedText({ details }: EspoError): ErrorText {
+	const body = isJsonObject(details.body) ? details.body : {};
+	const current = isJsonObject(body.values) ? ` Current values: ${JSON.stringify(body.values)}.` : '';
+	return {
+		message: `Someone changed the record meanwhile; its version number is now ${String(body.versionNumber ?? 'another one')}`,
+		description: `Nothing was changed.${current} Read the record again and use its version number.`,
+	};
+}
+
+function originOf(address: string | undefined): string {
+	try {
+		return new URL(address ?? '').origin;
+	} catch {
+		return address ? `“${address}”` : 'another address';
+	}
+}

@@ -1,0 +1,117 @@
+/** What a value of an attribute is. */
+export type AttributeKind =
+	| 'text'
+	| 'integer'
+	| 'number'
+	| 'boolean'
+	| 'date'
+	| 'dateTime'
+	/** A date-time, or a date for something that lasts all day. */
+	| 'dateTimeOptional'
+	| 'id'
+	/** A list of strings. */
+	| 'list'
+	/** A list of ids that replaces the whole link. */
+	| 'idList'
+	| 'object'
+	/** Any JSON. */
+	| 'json';
+
+/** One attribute of a field: how its name is made from the field's name, and its kind. */
+interface AttributeRule {
+	/** `*` stands for the field's name, `^` for the name with a capital first letter. */
+	name: string;
+	kind: AttributeKind;
+	readOnly?: boolean;
+}
+
+const one = (kind: AttributeKind): AttributeRule[] => [{ name: '*', kind }];
+const readOnly = (kind: AttributeKind): AttributeRule[] => [{ name: '*', kind, readOnly: true }];
+const suffixed = (rules: Record<string, AttributeKind>): AttributeRule[] =>
+	Object.entries(rules).map(([suffix, kind]) => ({ name: `*${suffix}`, kind }));
+const around = (prefixes: string[], suffix: string, kind: AttributeKind): AttributeRule[] =>
+	prefixes.map((prefix) => ({ name: `${prefix}^${suffix}`, kind }));
+
+const LINK: AttributeRule[] = [{ name: '*Id', kind: 'id' }, { name: '*Name', kind: 'text', readOnly: true }];
+const contactPoint: AttributeRule[] = [
+	...suffixed({ '': 'text', Data: 'json' }),
+	...suffixed({ IsOptedOut: 'boolean', IsInvalid: 'boolean' }),
+];
+
+/** The one classifier of EspoCRM's field types (api.md 9.3); a type that is not listed counts as any JSON. */
+const FIELD_TYPES: Record<string, AttributeRule[]> = {
+	varchar: one('text'),
+	text: one('text'),
+	wysiwyg: one('text'),
+	url: one('text'),
+	barcode: one('text'),
+	colorpicker: one('text'),
+	password: one('text'),
+	enum: one('text'),
+	decimal: one('text'),
+	multiEnum: one('list'),
+	array: one('list'),
+	checklist: one('list'),
+	urlMultiple: one('list'),
+	int: one('integer'),
+	enumInt: one('integer'),
+	duration: one('integer'),
+	autoincrement: readOnly('integer'),
+	number: readOnly('text'),
+	float: one('number'),
+	enumFloat: one('number'),
+	bool: one('boolean'),
+	date: one('date'),
+	datetime: one('dateTime'),
+	datetimeOptional: suffixed({ '': 'dateTimeOptional', Date: 'date' }),
+	currency: [...suffixed({ '': 'number', Currency: 'text' }), { name: '*Converted', kind: 'number', readOnly: true }],
+	currencyConverted: readOnly('number'),
+	rangeInt: around(['from', 'to'], '', 'integer'),
+	rangeFloat: around(['from', 'to'], '', 'number'),
+	rangeCurrency: [...around(['from', 'to'], '', 'number'), ...around(['from', 'to'], 'Currency', 'text')],
+	link: LINK,
+	linkOne: LINK,
+	file: LINK,
+	image: LINK,
+	linkMultiple: [...suffixed({ Ids: 'idList', Columns: 'object' }), { name: '*Names', kind: 'object', readOnly: true }],
+	linkParent: [...suffixed({ Type: 'text' }), ...LINK],
+	attachmentMultiple: [
+		...suffixed({ Ids: 'idList' }),
+		{ name: '*Names', kind: 'object', readOnly: true },
+		{ name: '*Types', kind: 'object', readOnly: true },
+	],
+	email: contactPoint,
+	phone: contactPoint,
+	personName: [...around(['salutation', 'first', 'middle', 'last'], '', 'text'), { name: '*', kind: 'text', readOnly: true }],
+	address: suffixed({ Street: 'text', City: 'text', State: 'text', Country: 'text', PostalCode: 'text' }),
+	map: [],
+	foreign: readOnly('json'),
+	jsonObject: one('object'),
+	jsonArray: one('json'),
+	arrayInt: one('json'),
+	base: one('json'),
+};
+
+/** Types whose stored value is what the server sorts by (enums sort by their options, persons and links by name). */
+const SORTED_BY_VALUE = ['varchar', 'int', 'autoincrement', 'date', 'datetime'];
+
+export interface Attribute {
+	name: string;
+	kind: AttributeKind;
+	readOnly: boolean;
+	field: string;
+	sortedByValue: boolean;
+}
+
+/** The attributes of one field, e.g. `amount`, `amountCurrency` and `amountConverted` of a currency field. */
+export function attributesOf(field: string, definition: { type?: unknown; readOnly?: unknown }): Attribute[] {
+	const type = typeof definition.type === 'string' ? definition.type : 'base';
+	const capital = field.charAt(0).toUpperCase() + field.slice(1);
+	return (FIELD_TYPES[type] ?? one('json')).map((rule) => ({
+		name: rule.name.replace('*', field).replace('^', capital),
+		kind: rule.kind,
+		readOnly: rule.readOnly === true || definition.readOnly === true,
+		field,
+		sortedByValue: SORTED_BY_VALUE.includes(type),
+	}));
+}

@@ -1,0 +1,42 @@
+import { InvalidInput } from './InvalidInput';
+
+const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+const NAME = /^[A-Za-z][A-Za-z0-9]*$/;
+
+/**
+ * Checks a record id. The server decodes `%2F` in a path segment and acts on the longer path, so nothing but
+ * plain identifiers may ever reach a path.
+ * @param parameter display name of the parameter that holds it
+ * @throws InvalidInput
+ */
+export function recordIdentifier(value: unknown, parameter: string): string {
+	const id = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
+	if (ID.test(id)) return id;
+	throw new InvalidInput(
+		parameter,
+		id ? `“${shortened(id)}” in “${parameter}” is not an ID of EspoCRM` : `“${parameter}” is empty`,
+		'An ID looks like 6b046affe09989a18. It is the last part of the address of an open record.',
+	);
+}
+
+/** Checks the name of an entity type, link or attribute. @throws InvalidInput */
+export function nameIdentifier(value: unknown, parameter: string): string {
+	const name = typeof value === 'string' ? value.trim() : '';
+	if (NAME.test(name) && name.length <= 100) return name;
+	throw new InvalidInput(
+		parameter,
+		name ? `“${shortened(name)}” in “${parameter}” is not a name of EspoCRM` : `“${parameter}” is empty`,
+		'Choose from the list, or enter the name as the Entity Manager shows it, e.g. Account or billingAddressCity.',
+	);
+}
+
+/** Checks a value that may come as a list, or as text with commas (spaces do not matter). Repeated values are dropped. */
+export function identifierList(value: unknown, check: (item: unknown) => string): string[] {
+	const items = Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : [value];
+	const given = items.filter((item) => item !== undefined && item !== null && String(item).trim() !== '');
+	return [...new Set(given.map(check))];
+}
+
+function shortened(text: string): string {
+	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

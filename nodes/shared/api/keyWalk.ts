@@ -1,0 +1,74 @@
+import type { RecordList } from './answerShape';
+import type { EspoClient } from './EspoClient';
+import { EspoError } from './EspoError';
+import type { JsonObject } from './Json';
+import { isLastPage, listPage, type ListRequest } from './ListRequest';
+import type { SearchParams } from './SearchParams';
+import type { WhereItem } from './where';
+
+/** Below this many further rows the requests that find the borders of the ranges cost more than they save. */
+const WORTH_SPLITTING = 2_000;
+const RANGES = 4;
+
+/**
+ * All rows, exactly once each, however many are added and deleted meanwhile: it walks by id, not by position.
+ * Large lists are divided at a few ids and walked as ranges at once.
+ * @returns rows in the order of their ids
+ */
+export async function keyWalk(client: EspoClient, list: ListRequest): Promise<JsonObject[]> {
+	const offset = list.params.offset ?? 0;
+	const byId: ListRequest = { ...list, params: { ...list.params, offset: undefined, orderBy: 'id', order: 'asc' } };
+	const first = await listPage(client, byId, { offset: offset || undefined }, true);
+	if (isLastPage(first, offset)) return first.list;
+	const last = idOf(byId, first.list[first.list.length - 1]);
+	const following = first.total - offset - first.list.length;
+	const borders = following > WORTH_SPLITTING ? await findBorders(client, byId, last, following) : [];
+	const starts = [last, ...borders];
+	const ranges = await Promise.all(starts.map((after, index) => walkRange(client, byId, after, starts[index + 1])));
+	return [...first.list, ...ranges.flat()];
+}
+
+async function findBorders(client: EspoClient, list: ListRequest, after: string, count: number): Promise<string[]> {
+	const border = async (part: number) => {
+		const offset = Math.floor((count * part) / RANGES);
+		const page = await listPage(client, list, { ...narrowed(list, after), select: ['id'], maxSize: 1, offset });
+		return page.list[0] ? idOf(list, page.list[0]) : undefined;
+	};
+	const found = await Promise.all(Array.from({ length: RANGES - 1 }, async (_, index) => await border(index + 1)));
+	return [...new Set(found.filter((id): id is string => id !== undefined))];
+}
+
+async function walkRange(client: EspoClient, list: ListRequest, start: string, end?: string): Promise<JsonObject[]> {
+	const rows: JsonObject[] = [];
+	for (let after = start; ; ) {
+		const page = await listPage(client, list, narrowed(list, after, end));
+		rows.push(...page.list);
+		if (isLastPage(page)) return rows;
+		const last = idOf(list, page.list[page.list.length - 1]);
+		if (last === after || page.list.some((row) => row.id === after)) throw ignoresFilter(list, page);
+		after = last;
+	}
+}
+
+function narrowed(list: ListRequest, after: string, upTo?: string): SearchParams {
+	const where: WhereItem[] = [...(list.params.where ?? []), { type: 'greaterThan', attribute: 'id', value: after }];
+	if (upTo !== undefined) where.push({ type: 'lessThanOrEquals', attribute: 'id', value: upTo });
+	return { where };
+}
+
+/** The id of a row. @throws EspoError when it has none */
+export function idOf(list: ListRequest, row: JsonObject | undefined): string {
+	if (typeof row?.id === 'string') return row.id;
+	throw new EspoError({ kind: 'notEspo', request: { method: 'GET', path: list.path }, status: 200, body: row });
+}
+
+/** Some lists ignore a filter on the id; walking on would never end (api.md 11). */
+export function ignoresFilter(list: ListRequest, page: RecordList): EspoError {
+	return new EspoError({
+		kind: 'notEspo',
+		request: { method: 'GET', path: list.path },
+		status: 200,
+		detail: 'This list can only be read page by page: set a limit',
+		body: { total: page.total },
+	});
+}

@@ -1,0 +1,41 @@
+import type { EspoClient } from './EspoClient';
+import type { JsonObject } from './Json';
+import { below, notePage, type Note, type NoteFilter, type StreamSource } from './StreamSource';
+import { streamWindow, WINDOW } from './streamWindow';
+
+/** With a limit, this many windows without a single visible note end the search on `everything`. */
+const EMPTY_WINDOWS = 20;
+
+/**
+ * Notes, newest first. The stream of everything looks at a bounded number of notes per request and then says "no more"
+ * although older ones exist (api.md 5.4); after such an answer it is read on in windows of numbers.
+ */
+export async function listNotes(
+	client: EspoClient,
+	source: StreamSource,
+	filter: NoteFilter,
+	limit: number | undefined,
+	wanted: (note: JsonObject) => boolean,
+): Promise<JsonObject[]> {
+	const found: Note[] = [];
+	const missing = () => (limit === undefined ? Infinity : limit - found.length);
+	const take = (notes: Note[]) => found.push(...notes.filter(wanted).slice(0, missing()));
+
+	let lowest = Infinity;
+	for (let isLast = false; !isLast && missing() > 0; ) {
+		const where = [...(filter.where ?? []), ...(lowest === Infinity ? [] : [below(lowest)])];
+		const page = await notePage(client, source, { ...filter, where }, Math.min(client.pageSize, Math.max(missing(), 20)));
+		const oldest = page.notes[page.notes.length - 1];
+		isLast = page.isLast || !oldest || oldest.number >= lowest;
+		lowest = Math.min(lowest, oldest?.number ?? lowest);
+		take(page.notes);
+	}
+	if (source.kind !== 'everything' || lowest === Infinity) return found;
+
+	for (let top = lowest - 1, empty = 0; top > 0 && missing() > 0 && (limit === undefined || empty < EMPTY_WINDOWS); top -= WINDOW) {
+		const { notes } = await streamWindow(client, source, filter, Math.max(0, top - WINDOW), top);
+		empty = notes.length ? 0 : empty + 1;
+		take(notes.reverse());
+	}
+	return found;
+}

@@ -1,0 +1,50 @@
+import { isJsonObject, type Json, type JsonObject } from './Json';
+
+export interface NotStored {
+	attribute: string;
+	sent: Json;
+	/** Undefined when the answer does not mention the attribute. */
+	stored: Json | undefined;
+}
+
+/** Write-only, or commands rather than values: never part of an answer. */
+const NEVER_ECHOED = /^_|password$|passwordConfirm$/i;
+
+/**
+ * The attributes that EspoCRM did not store as they were sent: it ignores unknown and read-only ones without a word.
+ * Costs no request: it compares what was sent with the answer.
+ */
+export function notStored(sent: JsonObject, answer: JsonObject): NotStored[] {
+	return Object.entries(sent)
+		.filter(([attribute]) => !NEVER_ECHOED.test(attribute))
+		.filter(([attribute, value]) => !isStored(value, answer[attribute]))
+		.map(([attribute, value]) => ({ attribute, sent: value, stored: answer[attribute] }));
+}
+
+function isStored(sent: Json, stored: Json | undefined): boolean {
+	if (isEmpty(sent)) return isEmpty(stored);
+	if (stored === undefined || stored === null) return false;
+	if (Array.isArray(sent)) {
+		return Array.isArray(stored) && sent.length === stored.length && sent.every((item) => stored.some((other) => isStored(item, other)));
+	}
+	if (isJsonObject(sent)) {
+		// The server adds keys of its own, e.g. the lower-case form of an e-mail address.
+		return isJsonObject(stored) && Object.entries(sent).every(([key, value]) => isStored(value, stored[key]));
+	}
+	return sameScalar(sent, stored);
+}
+
+function sameScalar(sent: Json, stored: Json): boolean {
+	if (typeof stored === 'object') return false;
+	if (String(sent).trim() === String(stored).trim()) return true;
+	if (typeof stored === 'boolean') return stored === (sent === true || sent === 1 || sent === 'true' || sent === '1');
+	return isNumeric(sent) && isNumeric(stored) && Number(sent) === Number(stored);
+}
+
+function isNumeric(value: Json): boolean {
+	return typeof value === 'number' || (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)));
+}
+
+function isEmpty(value: Json | undefined): boolean {
+	return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0) || (isJsonObject(value) && Object.keys(value).length === 0);
+}

@@ -1,0 +1,38 @@
+import type { EspoClient } from './EspoClient';
+import { EspoError } from './EspoError';
+import type { JsonObject } from './Json';
+import { listRecords } from './listRecords';
+
+/** These pass; everything else about one entity type must not hold up the events of the others. */
+const PASSING = ['throttled', 'unavailable', 'unreachable', 'noAnswer', 'denied', 'lockedOut'];
+const NAME = /^[A-Za-z][A-Za-z0-9]*$/;
+
+/**
+ * The full records that notes are about, one request per entity type (and some 200 ids). A record that is deleted or
+ * not accessible is not in the result.
+ * @returns records by "type/id"
+ * @throws EspoError for failures that pass, so that the next poll can deliver the events with their records
+ */
+export async function recordsOfNotes(client: EspoClient, notes: JsonObject[]): Promise<Map<string, JsonObject>> {
+	const idsByType = new Map<string, Set<string>>();
+	for (const { parentType, parentId } of notes) {
+		if (typeof parentType !== 'string' || typeof parentId !== 'string' || !NAME.test(parentType)) continue;
+		idsByType.set(parentType, (idsByType.get(parentType) ?? new Set()).add(parentId));
+	}
+	const records = new Map<string, JsonObject>();
+	await Promise.all(
+		[...idsByType].map(async ([entityType, ids]) => {
+			for (const record of await readable(client, entityType, [...ids])) records.set(`${entityType}/${String(record.id)}`, record);
+		}),
+	);
+	return records;
+}
+
+async function readable(client: EspoClient, entityType: string, ids: string[]): Promise<JsonObject[]> {
+	try {
+		return await listRecords(client, { path: [entityType], params: { where: [{ type: 'in', attribute: 'id', value: ids }] } });
+	} catch (error) {
+		if (error instanceof EspoError && !PASSING.includes(error.kind)) return [];
+		return await Promise.reject(error);
+	}
+}

@@ -1,0 +1,10 @@
+import type { JsonObject } from './Json';
+
+/**
+ * EspoCRM puts the account of a contact back when only `accountId` is emptied: its list of accounts must be emptied too
+ * (api.md 4, measured on 7.5 and 10.0).
+ */
+export function withoutPrimaryAccount(entityType: string, values: JsonObject): JsonObject {
+	if (entityType !== 'Contact' || values.accountId !== null || values.accountsIds !== undefined) return values;
+	return { ...values, accountsIds: [] };
+}

@@ -1,0 +1,57 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
+
+import { authenticationHeaders, type AuthenticationMethod, type EspoCredentials } from '../api/authentication';
+import { espoSite } from '../api/espoSite';
+
+/** The HTTP Request node still describes requests in the older form, with `uri`. */
+type AnyRequest = IHttpRequestOptions & { uri?: string };
+
+const WHAT_IS_WRONG: Record<AuthenticationMethod, string> = {
+	apiKey: 'the API key. Check it under Administration > API Users; the user must be active and use the method API Key',
+	hmac: 'the API key or its secret. Check both under Administration > API Users; the user must be active and use the method HMAC',
+	password: 'the token that it gave at the log-in',
+	token: 'the username or token. A token ends when the user logs out, changes the password or is idle for long',
+	basic: 'the username or password. API users can not use Basic',
+};
+
+/** Every spelling that n8n's two request helpers know: a redirect would carry the secret to wherever it points. */
+const NO_REDIRECT = { disableFollowRedirect: true, followRedirect: false, followAllRedirects: false, maxRedirects: 0 };
+
+/**
+ * The request with address and authentication headers. A path without host is taken below the credential's `api/v1`;
+ * so no other place has to know the address.
+ * @throws Error when the URL is none, when the request goes to another host, or when this very header was refused already:
+ * n8n sends a request again after a 401, and each refusal counts towards EspoCRM's lock-out
+ */
+export function authenticatedRequest(credentials: EspoCredentials, options: AnyRequest): IHttpRequestOptions {
+	const { apiUrl } = espoSite(credentials.url, credentials.portalId);
+	const given = options.uri ?? options.url ?? '';
+	const url = given.startsWith('/') ? apiUrl + given : options.baseURL && !/^https?:/i.test(given) ? `${options.baseURL}${given}` : given;
+	const target = new URL(url);
+	if (target.origin !== new URL(apiUrl).origin) {
+		throw new Error(`This EspoCRM credential is for ${new URL(apiUrl).origin} and is not sent to ${target.origin}`);
+	}
+	const headers = authenticationHeaders(credentials, options.method ?? 'GET', pathToSign(target, apiUrl));
+	if (Object.entries(headers).every(([name, value]) => options.headers?.[name] === value)) throw refused(credentials);
+
+	const { uri, baseURL, ...rest } = options;
+	void baseURL;
+	return {
+		...rest,
+		...(uri === undefined ? { url } : { uri: url, url }),
+		...NO_REDIRECT,
+		...(credentials.ignoreSslIssues ? { skipSslCertificateValidation: true, rejectUnauthorized: false } : {}),
+		headers: { ...options.headers, ...headers },
+	} as IHttpRequestOptions;
+}
+
+function pathToSign(target: URL, apiUrl: string): string {
+	const base = new URL(apiUrl).pathname;
+	return target.pathname.startsWith(`${base}/`) ? target.pathname.slice(base.length) : target.pathname;
+}
+
+/** Looks like the refusal that EspoCRM gave, so that n8n and our own nodes read it the same way. */
+function refused(credentials: EspoCredentials): Error {
+	const message = `EspoCRM refused ${WHAT_IS_WRONG[credentials.authentication ?? 'apiKey']}.`;
+	return Object.assign(new Error(message), { response: { status: 401, headers: {}, data: message } });
+}

@@ -1,0 +1,8 @@
+import type { ILoadOptionsFunctions } from 'n8n-workflow';
+
+import { nameIdentifier } from '../api/identifier';
+
+/** The entity type or link that is chosen in the panel. @throws InvalidInput when none is, so that the drop-down says so */
+export function chosenName(context: ILoadOptionsFunctions, parameter: string, displayName: string): string {
+	return nameIdentifier(context.getCurrentNodeParameter(parameter, { extractValue: true }), displayName);
+}

@@ -1,0 +1,17 @@
+import { sleep } from 'n8n-workflow';
+
+import { createEspoClient, type EspoClient } from '../api/EspoClient';
+import { createMetadata, type Metadata } from '../api/Metadata';
+import { metadataCache } from './metadataCache';
+import { createSend, type RequestContext } from './send';
+
+export interface Connection {
+	client: EspoClient;
+	metadata: Metadata;
+}
+
+/** The client and the metadata of the node's credential. Sends nothing yet. */
+export function connect(context: RequestContext, limits: { tries?: number; timeoutMs?: number } = {}): Connection {
+	const client = createEspoClient({ send: createSend(context), now: Date.now, sleep, ...limits });
+	return { client, metadata: createMetadata(client, metadataCache(context)) };
+}

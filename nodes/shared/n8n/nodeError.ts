@@ -1,0 +1,74 @@
+import type { INode, JsonObject } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import { EspoError, type EspoErrorKind } from '../api/EspoError';
+import { errorText, invalidField } from '../api/errorText';
+import { InvalidInput } from '../api/InvalidInput';
+import type { Labels } from '../api/Labels';
+import type { Metadata } from '../api/Metadata';
+
+export interface ErrorPlace {
+	node: INode;
+	itemIndex?: number;
+	/** What the operation needs of server and role. */
+	needs?: string;
+	/** Added to the description, e.g. which items were done. */
+	note?: string;
+}
+
+/** n8n's words for why something failed; hosts that do not know them ignore them. */
+const CAUSES: Partial<Record<EspoErrorKind, string>> = {
+	denied: 'credential-invalid',
+	forbidden: 'configuration-invalid',
+	notFound: 'configuration-invalid',
+	redirect: 'configuration-invalid',
+	throttled: 'rate-limited',
+	unavailable: 'temporarily-unavailable',
+	unreachable: 'temporarily-unavailable',
+	noAnswer: 'temporarily-unavailable',
+	lockedOut: 'temporarily-unavailable',
+};
+
+/** The one builder of errors that users see. */
+export function nodeError(error: unknown, place: ErrorPlace, labels?: Labels): NodeApiError | NodeOperationError {
+	const { node, itemIndex, note } = place;
+	if (error instanceof EspoError) return apiError(error, place, labels);
+	if (error instanceof InvalidInput) {
+		return new NodeOperationError(node, withItem(error.message, itemIndex), { description: sentences(error.hint, note), itemIndex });
+	}
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+		if (itemIndex !== undefined) error.context.itemIndex ??= itemIndex;
+		if (note) error.description = sentences(error.description, note);
+		return error;
+	}
+	return new NodeOperationError(node, error instanceof Error ? error : String(error), { itemIndex, description: note });
+}
+
+/** Labels for an error that names a field; they cost a request, so they are asked for only then. */
+export async function labelsFor(error: unknown, metadata: Metadata): Promise<Labels | undefined> {
+	if (!(error instanceof EspoError) || invalidField(error) === undefined) return undefined;
+	return await metadata.labels().catch(() => undefined);
+}
+
+function apiError(error: EspoError, { node, itemIndex, needs, note }: ErrorPlace, labels?: Labels): NodeApiError {
+	const { message, description } = errorText(error, labels);
+	const { kind, status, retryAfterMs, reason } = error.details;
+	const missing = needs && (kind === 'forbidden' || kind === 'notFound' || kind === 'notEspo') && !reason ? needs : description;
+	const cause = CAUSES[kind];
+	const options = {
+		message: withItem(message, itemIndex),
+		description: sentences(missing, note),
+		httpCode: status === undefined ? undefined : String(status),
+		itemIndex,
+		...(cause ? { failure: { cause, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) } } : {}),
+	};
+	return new NodeApiError(node, { message: options.message } as JsonObject, options as ConstructorParameters<typeof NodeApiError>[2]);
+}
+
+function withItem(message: string, itemIndex: number | undefined): string {
+	return itemIndex === undefined ? message : `${message} [Item ${itemIndex}]`;
+}
+
+function sentences(...parts: Array<string | null | undefined>): string | undefined {
+	return parts.filter(Boolean).join(' ') || undefined;
+}

@@ -1,0 +1,36 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { AttributeKinds } from '../api/attributeValues';
+
+/** Reads parameters of one item. */
+export interface ParameterReader {
+	/** The raw value (expressions resolved). @param name as n8n addresses it, e.g. `options.offset` */
+	get(name: string): unknown;
+	/** The workflow's time zone. */
+	zone: string;
+	/** Looked up once per run, and only when asked for. */
+	attributeKinds(entityType: string): Promise<AttributeKinds>;
+	/** The entity type of the rows that the operation lists: that of the link, where one is chosen. */
+	listedEntityType(): Promise<string>;
+}
+
+/** A parameter: how n8n shows it and how its value is read and checked. Operations share them. */
+export interface Parameter<Name extends string = string, Value = unknown> {
+	name: Name;
+	/** Without conditions on resource and operation: those are derived from the operations that use it. */
+	properties: INodeProperties[];
+	/** @throws InvalidInput */
+	read(reader: ParameterReader): Value | Promise<Value>;
+}
+
+export type ParameterValues<List extends readonly Parameter[]> = {
+	[Item in List[number] as Item['name']]: Awaited<ReturnType<Item['read']>>;
+};
+
+export function parameter<const Name extends string, Value>(
+	name: Name,
+	properties: INodeProperties | INodeProperties[],
+	read: (reader: ParameterReader) => Value | Promise<Value>,
+): Parameter<Name, Value> {
+	return { name, properties: Array.isArray(properties) ? properties : [properties], read };
+}

@@ -1,0 +1,93 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { JsonObject } from '../api/Json';
+import { connect, type Connection } from '../n8n/connect';
+import { labelsFor, nodeError } from '../n8n/nodeError';
+import { addHints } from '../n8n/addHints';
+import { inOrder } from './inOrder';
+import { planJobs, type Item } from './planJobs';
+import type { AnyValues, Operation } from './Operation';
+import type { ParameterReader } from './Parameter';
+import { valueFrom } from './valueFrom';
+
+const USUAL_IN_FLIGHT = 4;
+
+/**
+ * Runs the chosen operation for all items: reads and checks every parameter first, then sends. Results keep the order
+ * of the items and name the item they come from.
+ * @throws NodeApiError, NodeOperationError unless the node goes on after a failure
+ */
+export async function executeOperation(this: IExecuteFunctions, operations: Operation[]): Promise<INodeExecutionData[][]> {
+	const resource = this.getNodeParameter('resource', 0);
+	const operation = operations.find((candidate) => candidate.resource === resource && candidate.value === this.getNodeParameter('operation', 0));
+	if (!operation) throw nodeError('This operation does not exist', { node: this.getNode() });
+	const connection = connect(this);
+	const results: INodeExecutionData[][] = this.getInputData().map(() => []);
+	const done: number[] = [];
+	const hints: string[] = [];
+	let stoppedBy: Failure | undefined;
+
+	const built = async ({ error, itemIndex, note }: Failure, doneBefore?: string) => {
+		const place = { node: this.getNode(), itemIndex, needs: operation.needs, note: [note, doneBefore].filter(Boolean).join(' ') };
+		return nodeError(error, place, await labelsFor(error, connection.metadata));
+	};
+	const fail = async (error: unknown, itemIndex: number, note?: string) => {
+		if (!this.continueOnFail()) {
+			stoppedBy ??= { error, itemIndex, note };
+			throw stoppedBy.error;
+		}
+		const failure = await built({ error, itemIndex, note });
+		const json = { error: failure.message, ...(failure.description ? { description: failure.description } : {}) };
+		results[itemIndex] = [{ json, error: failure, pairedItem: { item: itemIndex } }];
+	};
+	const succeed = (itemIndex: number, output: JsonObject[]) => {
+		results[itemIndex] = output.map((json) => ({ json, pairedItem: { item: itemIndex } }));
+		done.push(itemIndex);
+	};
+
+	try {
+		const items: Item[] = [];
+		for (const itemIndex of results.keys()) {
+			try {
+				items.push({ itemIndex, values: await readValues(this, operation, connection, itemIndex) });
+			} catch (error) {
+				await fail(error, itemIndex);
+			}
+		}
+		const limit = items[0] ? (operation.inFlight?.(items[0].values) ?? USUAL_IN_FLIGHT) : 1;
+		await inOrder(planJobs(operation, items, { ...connection, succeed, fail, hint: (text) => hints.push(text) }), limit);
+	} catch (error) {
+		throw await built(stoppedBy ?? { error }, doneNote(done, results.length));
+	} finally {
+		addHints(this, hints);
+	}
+	return [results.flat()];
+}
+
+interface Failure {
+	error: unknown;
+	itemIndex?: number;
+	note?: string;
+}
+
+async function readValues(context: IExecuteFunctions, operation: Operation, { metadata }: Connection, itemIndex: number): Promise<AnyValues> {
+	const values: Record<string, unknown> = {};
+	const reader: ParameterReader = {
+		get: (name) => valueFrom(context.getNodeParameter(name, itemIndex, undefined)),
+		zone: context.getTimezone(),
+		attributeKinds: async (entityType) => await metadata.attributeKinds(entityType),
+		listedEntityType: async () => {
+			const entityType = String(values.entityType);
+			return values.link === undefined ? entityType : ((await metadata.linkedEntityType(entityType, String(values.link))) ?? entityType);
+		},
+	};
+	for (const { name, read } of operation.parameters) values[name] = await read(reader);
+	return values;
+}
+
+/** After an error the user must be able to tell what has been done. */
+function doneNote(done: number[], count: number): string | undefined {
+	if (count < 2) return undefined;
+	const list = [...done].sort((a, b) => a - b).join(', ');
+	return done.length ? `Done before: ${done.length} of ${count} items (${list}).` : `None of the ${count} items was done before.`;
+}

@@ -1,0 +1,163 @@
+import { doneAnswer } from '../api/answerShape';
+import { EspoError } from '../api/EspoError';
+import type { EspoRequest } from '../api/EspoRequest';
+import { isJsonObject, type JsonObject } from '../api/Json';
+import { notStored } from '../api/notStored';
+import { notStoredText } from './notStoredText';
+import type { AnyValues, Operation, Output, RequestOperation, RunContext } from './Operation';
+import type { Parameter } from './Parameter';
+import type { Task } from './inOrder';
+
+export interface Item {
+	itemIndex: number;
+	values: AnyValues;
+}
+
+export interface JobContext extends RunContext {
+	succeed(itemIndex: number, output: JsonObject[]): void;
+	/** Rejects when the run is to stop. @param note what has been done nevertheless */
+	fail(error: unknown, itemIndex: number, note?: string): Promise<void>;
+	hint(text: string): void;
+}
+
+type SingleRequest = RequestOperation<readonly Parameter[]>;
+
+/** What has to be sent for the items, as tasks that know which records they work on. */
+export function planJobs(operation: Operation, items: Item[], context: JobContext): Task[] {
+	const requests: PlannedItem[] = [];
+	const steps: Item[] = [];
+	for (const item of items) {
+		const request = 'request' in operation ? operation.request(item.values) : undefined;
+		if (request) requests.push({ ...item, request });
+		else steps.push(item);
+	}
+	return [...stepJobs(operation, steps, context), ...('request' in operation ? requestJobs(operation, requests, context) : [])];
+}
+
+function stepJobs({ run, touches }: Operation, items: Item[], context: JobContext): Task[] {
+	return items.map(({ itemIndex, values }) => ({
+		keys: (touches?.(values) ?? []).map(keyOf),
+		run: async () => await settle(context, itemIndex, async () => await (run as Steps)(values, context)),
+	}));
+}
+
+type Steps = NonNullable<Operation['run']>;
+
+function requestJobs(operation: SingleRequest, items: PlannedItem[], context: JobContext): Task[] {
+	if (operation.gathersIds) return gathered(items).map((group) => gatheredJob(operation, group, context));
+	return items.map((item) => ({
+		keys: keysOf(item.request),
+		run: async () => await settle(context, item.itemIndex, async () => await runRequest(operation, item, context)),
+	}));
+}
+
+interface PlannedItem extends Item {
+	request: EspoRequest;
+}
+
+async function settle(context: JobContext, itemIndex: number, work: () => Promise<Output>): Promise<void> {
+	let output: Output;
+	try {
+		output = await work();
+	} catch (error) {
+		return await context.fail(error, itemIndex);
+	}
+	context.succeed(itemIndex, Array.isArray(output) ? output : [output]);
+}
+
+async function runRequest(operation: SingleRequest, { itemIndex, values, request }: PlannedItem, context: JobContext): Promise<Output> {
+	const { body } = await context.client.request(request);
+	const output = operation.output(body, request, values);
+	if (operation.reportsNotStored && request.body && isJsonObject(body)) {
+		const text = notStoredText(notStored(request.body, body), itemIndex);
+		if (text) context.hint(text);
+	}
+	return output;
+}
+
+/** EspoCRM links one id after the other, some 4 ms each (performance.md 3): this keeps a request far from any time-out. */
+export const IDS_PER_REQUEST = 500;
+
+/** Items whose requests differ only in their ids. */
+function gathered(items: PlannedItem[]): PlannedItem[][] {
+	const groups = new Map<string, PlannedItem[]>();
+	const full: PlannedItem[][] = [];
+	for (const item of items) {
+		const { ids, ...rest } = item.request.body ?? {};
+		void ids;
+		const key = JSON.stringify([item.request.method, item.request.path, rest]);
+		const group = groups.get(key) ?? [];
+		group.push(item);
+		groups.set(key, group);
+		if (group.reduce((count, { request }) => count + idsOf(request).length, 0) < IDS_PER_REQUEST) continue;
+		full.push(group);
+		groups.delete(key);
+	}
+	return [...full, ...groups.values()];
+}
+
+function gatheredJob(operation: SingleRequest, group: PlannedItem[], context: JobContext): Task {
+	const [first] = group as [PlannedItem];
+	const ids = [...new Set(group.flatMap(({ request }) => idsOf(request)))];
+	const request = withIds(first.request, ids);
+	const succeed = (item: PlannedItem) => context.succeed(item.itemIndex, [operation.output(true, item.request, item.values)].flat());
+	const run = async () => {
+		try {
+			doneAnswer(request, await context.client.request(request));
+		} catch (error) {
+			if (ids.length === 1 || !(error instanceof EspoError) || error.kind === 'denied') {
+				for (const item of group) await context.fail(error, item.itemIndex);
+				return;
+			}
+			return await oneByOne();
+		}
+		for (const item of group) succeed(item);
+	};
+	// EspoCRM works through the ids and stops at the first that it refuses, so some are done (api.md 4). Repeating them
+	// singly does no harm and tells exactly which.
+	const oneByOne = async () => {
+		const outcomes = new Map<string, unknown>();
+		for (const item of group) {
+			const own = idsOf(item.request);
+			for (const id of own) if (!outcomes.has(id)) outcomes.set(id, await single(withIds(item.request, [id])));
+			const refused = own.filter((id) => outcomes.get(id) !== undefined);
+			if (!refused.length) succeed(item);
+			else await context.fail(outcomes.get(refused[0] as string), item.itemIndex, partialNote(own, refused));
+		}
+	};
+	const single = async (alone: EspoRequest): Promise<unknown> => {
+		try {
+			doneAnswer(alone, await context.client.request(alone));
+			return undefined;
+		} catch (error) {
+			return error;
+		}
+	};
+	return { keys: keysOf(request), run };
+}
+
+function partialNote(ids: string[], refused: string[]): string | undefined {
+	if (ids.length < 2) return undefined;
+	const done = ids.filter((id) => !refused.includes(id));
+	return `Refused: ${refused.join(', ')}. Done: ${done.join(', ') || 'none'}.`;
+}
+
+function withIds(request: EspoRequest, ids: string[]): EspoRequest {
+	return { ...request, body: { ...request.body, ids } };
+}
+
+function idsOf({ body }: EspoRequest): string[] {
+	return Array.isArray(body?.ids) ? body.ids.map(String) : [];
+}
+
+/** The records that a write works on: the one in the path and those in the body. Reads may overlap. */
+function keysOf(request: EspoRequest): string[] {
+	if (request.method === 'GET') return [];
+	return [...request.path.slice(1, 2), ...idsOf(request)].map(keyOf);
+}
+
+/** The database compares ids without regard to case. */
+function keyOf(id: string): string {
+	return id.toLowerCase();
+}
+
