@@ -1,5 +1,7 @@
 import { createHmac } from 'crypto';
 
+import { aliveToken } from './sessionToken';
+
 export type AuthenticationMethod = 'apiKey' | 'hmac' | 'password' | 'token' | 'basic';
 
 /** The decrypted credential, as far as this package knows it. */
@@ -12,6 +14,7 @@ export interface EspoCredentials {
 	username?: string;
 	password?: string;
 	token?: string;
+	/** See `sessionToken.ts`. */
 	sessionToken?: string;
 	ignoreSslIssues?: boolean;
 }
@@ -46,7 +49,7 @@ export function authenticationHeaders(credentials: EspoCredentials, method: stri
 		case 'hmac':
 			return hmacHeaders(apiKey, (credentials.secretKey ?? '').trim(), method, path);
 		case 'password':
-			return tokenHeaders(username, credentials.sessionToken ?? '');
+			return tokenHeaders(username, aliveToken(credentials));
 		case 'token':
 			return tokenHeaders(username, (credentials.token ?? '').trim());
 		case 'basic':

@@ -1,8 +1,7 @@
-import { createHash } from 'crypto';
-
 import { logInHeaders, tokenHeaders, type EspoCredentials } from './authentication';
 import { espoSite } from './espoSite';
 import { isJsonObject } from './Json';
+import { aliveToken, logInMark, storedToken } from './sessionToken';
 
 /** Asks `App/user` with the given headers. Resolves for every status. */
 export type AskAppUser = (url: string, headers: Record<string, string>) => Promise<{ status: number; headers: Record<string, unknown>; body: unknown }>;
@@ -11,7 +10,8 @@ interface Renewal {
 	/** The token that was found dead ('' when there was none). */
 	replaced: string;
 	until: number;
-	token: Promise<string>;
+	/** Undefined when that token turned out to be alive. */
+	token: Promise<string | undefined>;
 }
 
 /** Requests that read the credential before it was stored again come a little late; they share the result. */
@@ -27,31 +27,35 @@ const renewals = new Map<string, Renewal>();
  */
 export async function renewedToken(credentials: EspoCredentials, ask: AskAppUser, now: number): Promise<string | undefined> {
 	const present = credentials.sessionToken ?? '';
-	const key = keyOf(credentials);
+	const key = logInMark(credentials);
 	const known = renewals.get(key);
 	if (known && known.replaced === present && now < known.until) return await known.token;
 
 	const token = logInUnlessAlive(credentials, ask);
-	const shared = { replaced: present, until: now + SHARED_FOR_MS, token: token.then((renewed) => renewed ?? present) };
-	shared.token.catch(() => undefined);
 	for (const [other, { until }] of renewals) if (until < now) renewals.delete(other);
-	renewals.set(key, shared);
-	const renewed = await token;
-	if (renewed === undefined) renewals.delete(key);
-	return renewed;
+	const renewal = { replaced: present, until: now + SHARED_FOR_MS, token };
+	renewals.set(key, renewal);
+	const forget = () => renewals.get(key) === renewal && renewals.delete(key);
+	token.then((renewed) => renewed === undefined && forget(), (error: unknown) => !isRefusal(error) && forget());
+	return await token;
+}
+
+function isRefusal(error: unknown): boolean {
+	return (error as { response?: { status?: number } }).response?.status === 401;
 }
 
 async function logInUnlessAlive(credentials: EspoCredentials, ask: AskAppUser): Promise<string | undefined> {
-	const { username = '', password = '', sessionToken } = credentials;
+	const { username = '', password = '' } = credentials;
+	const present = aliveToken(credentials);
 	const url = `${espoSite(credentials.url, credentials.portalId).apiUrl}/App/user`;
 	// n8n also asks after failures that have nothing to do with the log-in, and would send the request again.
-	if (sessionToken && (await ask(url, tokenHeaders(username.trim(), sessionToken))).status !== 401) return undefined;
+	if (present && (await ask(url, tokenHeaders(username.trim(), present))).status !== 401) return undefined;
 
 	const answer = await ask(url, logInHeaders(username.trim(), password));
 	if (answer.status !== 200) throw refusal(answer.status, answer.headers, url);
 	const token = isJsonObject(answer.body) ? answer.body.token : undefined;
 	if (typeof token !== 'string' || !token) throw new Error(`${url} gave no token: it is not the address of an EspoCRM, or something in front of it answers`);
-	return token;
+	return storedToken(credentials, token);
 }
 
 /** Carries the status like the error of an HTTP library, so that a refused log-in is read like any refused request. */
@@ -67,8 +71,4 @@ function refusalText(status: number, headers: Record<string, unknown>, url: stri
 	if (status === 403 && reason === undefined) return 'EspoCRM refuses log-ins from this address for a minute: there were too many wrong ones';
 	if (status >= 300 && status < 400) return `${url} points to another address (${String(headers.location)}). Enter the address that it points to as URL.`;
 	return `EspoCRM answered the log-in with status ${status}${typeof reason === 'string' && reason ? `: ${reason}` : ''}`;
-}
-
-function keyOf({ url, portalId, username, password }: EspoCredentials): string {
-	return createHash('sha256').update(JSON.stringify([url, portalId, username, password])).digest('hex');
 }

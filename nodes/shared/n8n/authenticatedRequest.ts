@@ -2,6 +2,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { authenticationHeaders, type AuthenticationMethod, type EspoCredentials } from '../api/authentication';
 import { espoSite } from '../api/espoSite';
+import { aliveToken } from '../api/sessionToken';
 
 /** The HTTP Request node still describes requests in the older form, with `uri`. */
 type AnyRequest = IHttpRequestOptions & { uri?: string };
@@ -31,6 +32,7 @@ export function authenticatedRequest(credentials: EspoCredentials, options: AnyR
 	if (target.origin !== new URL(apiUrl).origin) {
 		throw new Error(`This EspoCRM credential is for ${new URL(apiUrl).origin} and is not sent to ${target.origin}`);
 	}
+	if (credentials.authentication === 'password' && !aliveToken(credentials)) throw logInNeeded();
 	const headers = authenticationHeaders(credentials, options.method ?? 'GET', pathToSign(target, apiUrl));
 	if (Object.entries(headers).every(([name, value]) => options.headers?.[name] === value)) throw refused(credentials);
 
@@ -48,6 +50,12 @@ export function authenticatedRequest(credentials: EspoCredentials, options: AnyR
 function pathToSign(target: URL, apiUrl: string): string {
 	const base = new URL(apiUrl).pathname;
 	return target.pathname.startsWith(`${base}/`) ? target.pathname.slice(base.length) : target.pathname;
+}
+
+/** Makes n8n ask for a token: a stored one that belongs to another password does not count, but n8n can't know. */
+function logInNeeded(): Error {
+	const message = 'EspoCRM asks for a log-in';
+	return Object.assign(new Error(message), { response: { status: 401, headers: {}, data: message } });
 }
 
 /** Looks like the refusal that EspoCRM gave, so that n8n and our own nodes read it the same way. */
