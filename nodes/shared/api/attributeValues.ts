@@ -10,6 +10,7 @@ const EXAMPLES: Partial<Record<AttributeKind, string>> = {
 	integer: 'a whole number, e.g. 42',
 	number: 'a number, e.g. 1250.5',
 	boolean: 'true or false',
+	flag: 'true or false',
 	date: 'a date, e.g. 2026-11-23',
 	dateTime: 'a date and time, e.g. 2026-11-23T14:30:00+01:00',
 	dateTimeOptional: 'a date and time, e.g. 2026-11-23T14:30:00+01:00',
@@ -36,7 +37,7 @@ export function dependsOnKind(value: Json): boolean {
 export function valuesToSend(values: JsonObject, kinds: AttributeKinds, zone: string, parameter: string): JsonObject {
 	const sent: JsonObject = {};
 	for (const [attribute, value] of Object.entries(values)) {
-		if (value === undefined || value === '') continue;
+		if (value === undefined || value === '' || (value === null && kinds.get(attribute) === 'flag')) continue;
 		sent[attribute] = valueToSend(value, kinds.get(attribute), zone, `“${attribute}” in “${parameter}”`, parameter);
 	}
 	return sent;
@@ -44,7 +45,7 @@ export function valuesToSend(values: JsonObject, kinds: AttributeKinds, zone: st
 
 function valueToSend(value: Json, kind: AttributeKind | undefined, zone: string, place: string, parameter: string): Json {
 	// A switch can't be empty: EspoCRM answers null with a bare 500 (api.md 9.4).
-	if (value === null) return kind === 'boolean' ? false : kind === 'list' || kind === 'idList' ? [] : null;
+	if (value === null) return kind === 'boolean' ? false : kind === 'idList' ? [] : null;
 	const converted = kind === undefined ? value : CONVERTERS[kind](value, zone);
 	if (converted !== undefined) return converted;
 	const shown = JSON.stringify(value);
@@ -58,6 +59,8 @@ type Converter = (value: Exclude<Json, null>, zone: string) => Json | undefined;
 
 const scalarText: Converter = (value) => (typeof value === 'object' ? undefined : value);
 const number: Converter = (value) => (typeof value === 'number' || (typeof value === 'string' && NUMBER.test(value.trim())) ? value : undefined);
+const boolean: Converter = (value) =>
+	typeof value === 'boolean' || value === 1 || value === 0 ? value : BOOLEANS[String(value).trim().toLowerCase()];
 const list: Converter = (value) => (Array.isArray(value) ? value : typeof value === 'string' ? value.split(',').map((item) => item.trim()) : undefined);
 const text = (convert: (text: string, zone: string) => string | undefined): Converter =>
 	(value, zone) => (typeof value === 'string' ? convert(value, zone) : undefined);
@@ -65,16 +68,18 @@ const text = (convert: (text: string, zone: string) => string | undefined): Conv
 const CONVERTERS: Record<AttributeKind, Converter> = {
 	text: scalarText,
 	id: scalarText,
-	integer: number,
+	integer: (value, zone) => (Number.isInteger(Number(value)) ? number(value, zone) : undefined),
 	number,
-	boolean: (value) => (value === 1 || value === 0 || value === true || value === false ? value : BOOLEANS[String(value).trim().toLowerCase()]),
+	boolean,
+	flag: boolean,
 	date: text(toEspoDate),
 	dateTime: text(toEspoDateTime),
 	// A plain date means "all day", which EspoCRM keeps in an attribute of its own; it says so itself when it refuses.
 	dateTimeOptional: text((value, zone) => toEspoDateTime(value, zone) ?? toEspoDate(value, zone)),
 	list,
 	idList: list,
-	object: (value) => (typeof value === 'object' && !Array.isArray(value) ? value : undefined),
+	// PHP writes an empty map as an empty list.
+	object: (value) => (typeof value === 'object' && (!Array.isArray(value) || !value.length) ? value : undefined),
 	json: (value) => value,
 };
 

@@ -22,6 +22,15 @@ const RULES: Record<string, string> = {
 	pattern: 'does not match the pattern that is set for it',
 };
 
+/** Refusals that more rights do not cure, or others than one would think. */
+const FORBIDDEN: Array<[reason: RegExp, description: string]> = [
+	[/Only manyMany/, 'This relationship is set through an attribute: use Entity > Update with the attribute that ends in “Id”.'],
+	[/already linked/, 'The related record belongs to another record of this kind; unlink it there first.'],
+	[/non-existing record/, 'A record that is referred to does not exist or is deleted. Check its ID.'],
+	[/No foreign record access/, 'The role needs access to the referred record too, e.g. read access to Users to assign one.'],
+	[/stream access/, 'The role needs stream access to this entity type (Administration > Roles).'],
+];
+
 const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 	denied: ({ details }) => ({
 		message: typeof details.body === 'string' && details.body ? details.body : 'EspoCRM refused the credential',
@@ -34,7 +43,7 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 	}),
 	forbidden: ({ details }) => ({
 		message: details.reason ? `EspoCRM does not allow this: ${details.reason}` : 'EspoCRM does not allow this to the user of the credential',
-		description: `Give the role of the API user access to ${details.request.path[0] ?? 'it'} (Administration > Roles).`,
+		description: FORBIDDEN.find(([reason]) => reason.test(details.reason ?? ''))?.[1] ?? `Give the role of the user access to ${details.request.path[0] ?? 'it'} (Administration > Roles).`,
 	}),
 	notFound: ({ details }) => ({
 		message: details.reason ? `EspoCRM did not find it: ${details.reason}` : 'EspoCRM did not find the record, or one that it refers to',

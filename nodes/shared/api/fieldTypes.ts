@@ -4,6 +4,8 @@ export type AttributeKind =
 	| 'integer'
 	| 'number'
 	| 'boolean'
+	/** A boolean that belongs to an e-mail address or phone number: null where there is none, and not to be written then. */
+	| 'flag'
 	| 'date'
 	| 'dateTime'
 	/** A date-time, or a date for something that lasts all day. */
@@ -35,7 +37,7 @@ const around = (prefixes: string[], suffix: string, kind: AttributeKind): Attrib
 const LINK: AttributeRule[] = [{ name: '*Id', kind: 'id' }, { name: '*Name', kind: 'text', readOnly: true }];
 const contactPoint: AttributeRule[] = [
 	...suffixed({ '': 'text', Data: 'json' }),
-	...suffixed({ IsOptedOut: 'boolean', IsInvalid: 'boolean' }),
+	...suffixed({ IsOptedOut: 'flag', IsInvalid: 'flag' }),
 ];
 
 /** The one classifier of EspoCRM's field types (api.md 9.3); a type that is not listed counts as any JSON. */

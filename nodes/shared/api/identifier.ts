@@ -1,6 +1,8 @@
 import { InvalidInput } from './InvalidInput';
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
+/** What an expression leaves behind when it finds nothing. */
+const NOTHING = ['undefined', 'null', 'NaN'];
 const NAME = /^[A-Za-z][A-Za-z0-9]*$/;
 
 /**
@@ -11,10 +13,10 @@ const NAME = /^[A-Za-z][A-Za-z0-9]*$/;
  */
 export function recordIdentifier(value: unknown, parameter: string): string {
 	const id = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
-	if (ID.test(id)) return id;
+	if (ID.test(id) && !NOTHING.includes(id)) return id;
 	throw new InvalidInput(
 		parameter,
-		id ? `“${shortened(id)}” in “${parameter}” is not an ID of EspoCRM` : `“${parameter}” is empty`,
+		id && !NOTHING.includes(id) ? `“${shortened(id)}” in “${parameter}” is not an ID of EspoCRM` : `“${parameter}” is empty`,
 		'An ID looks like 6b046affe09989a18. It is the last part of the address of an open record.',
 	);
 }

@@ -1,7 +1,7 @@
-import type { IExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions, ILoadOptionsFunctions, IPollFunctions, JsonObject as N8nJson } from 'n8n-workflow';
-import { NodeApiError } from 'n8n-workflow';
+import type { IExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
-import { isJsonObject } from '../api/Json';
+import { InvalidInput } from '../api/InvalidInput';
 import { NoResponse, type HttpRequest, type HttpResponse, type Send } from '../api/Send';
 
 export type RequestContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
@@ -86,10 +86,6 @@ function failureOf(context: RequestContext, error: unknown): Error {
 	if (NEVER_CONNECTED.includes(code)) return new NoResponse(message, code, false, true);
 	if (CERTIFICATE.test(code)) return new NoResponse(message, code, false, false);
 	if (BROKEN.test(code) || /timeout|aborted|socket hang up/i.test(message)) return new NoResponse(message, code || 'ECONNRESET', true, true);
-	// Our own refusals (URL, credentials) come back wrapped; their text is what the user needs.
-	return new NodeApiError(context.getNode(), (isJsonObject(error) ? error : {}) as N8nJson, { message, description: hintOf(levels) });
-}
-
-function hintOf(levels: Error[]): string | undefined {
-	return levels.map((level) => (level as { hint?: unknown }).hint).find((hint): hint is string => typeof hint === 'string');
+	// Our own refusals (URL, host of the credential) come back wrapped.
+	return levels.find((level) => level instanceof InvalidInput) ?? new NodeOperationError(context.getNode(), message);
 }
