@@ -13,6 +13,7 @@ import {
 } from '../shared/n8n/loadOptions';
 import { describeOperations } from '../shared/operation/describe';
 import { executeOperation } from '../shared/operation/execute';
+import { subtitleOf } from '../shared/operation/subtitleOf';
 import { operations, resources } from './operations';
 
 export class EspoCrm implements INodeType {
@@ -22,7 +23,7 @@ export class EspoCrm implements INodeType {
 		icon: { light: 'file:espoCrm.svg', dark: 'file:espoCrm.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + ($parameter["entityType"]?.value || $parameter["resource"]) }}',
+		subtitle: subtitleOf(operations),
 		description: 'Work with the records, relations and streams of EspoCRM',
 		defaults: { name: 'EspoCRM' },
 		usableAsTool: true,

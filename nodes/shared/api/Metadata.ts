@@ -101,8 +101,9 @@ export function createMetadata(client: EspoClient, openCache: OpenCache): Metada
 				.sort(byLabel);
 		},
 		async linkedEntityType(entityType, link) {
-			const found = await part('entityDefs', entityType, 'links', link, 'entity');
-			return typeof found === 'string' ? found : undefined;
+			// The object, not the name in it: an answer that is a bare text can't be told from a page of something in between.
+			const { entity } = await object('entityDefs', entityType, 'links', link);
+			return typeof entity === 'string' ? entity : undefined;
 		},
 		presetFilters: async (entityType) => {
 			const [filters, texts] = await Promise.all([part('clientDefs', entityType, 'filterList'), labels()]);
