@@ -2,12 +2,14 @@ import type { INodePropertyCollection } from 'n8n-workflow';
 
 import { dependsOnDateTime, OPERATORS, whereOf, type Condition } from '../../shared/api/conditions';
 import { identifierList, nameIdentifier } from '../../shared/api/identifier';
+import { InvalidInput } from '../../shared/api/InvalidInput';
 import { isJsonObject, type Json } from '../../shared/api/Json';
 import type { SearchParams } from '../../shared/api/SearchParams';
 import { whereItems } from '../../shared/api/where';
 import { parameter, type ParameterReader } from '../../shared/operation/Parameter';
 
 const NAME = 'Filters';
+const TEXT_SEARCH = 'Text Search';
 const WHERE = 'Where (JSON)';
 
 const condition: INodePropertyCollection = {
@@ -87,7 +89,7 @@ export const filters = parameter(
 				description: 'A filter that EspoCRM has ready for this entity type. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			},
 			{
-				displayName: 'Text Search',
+				displayName: TEXT_SEARCH,
 				name: 'textFilter',
 				type: 'string',
 				default: '',
@@ -114,16 +116,24 @@ async function readFilters(reader: ParameterReader): Promise<SearchParams> {
 	const name = (value: Json | undefined, place: string) => (value === undefined || value === null || value === '' ? undefined : nameIdentifier(value, place));
 	return {
 		where: [...whereOf(conditions, raw.combine === 'any', kinds, reader.zone, NAME), ...whereItems(raw.where, WHERE)],
-		textFilter: typeof raw.textFilter === 'string' && raw.textFilter.trim() ? raw.textFilter : undefined,
+		textFilter: textOf(raw.textFilter),
 		primaryFilter: name(raw.primaryFilter, 'Preset Filter'),
 		boolFilterList: identifierList(raw.boolFilterList ?? [], (item) => nameIdentifier(item, 'Only')),
 	};
 }
 
+function textOf(value: Json | undefined): string | undefined {
+	if (typeof value === 'object' && value !== null) throw new InvalidInput(TEXT_SEARCH, `“${TEXT_SEARCH}” must be text`);
+	const text = String(value ?? '');
+	return text.trim() ? text : undefined;
+}
+
 function conditionsOf(value: Json | undefined): Condition[] {
+	const isEmpty = (given: Json | undefined) => given === undefined || given === null || given === '';
 	const rows = isJsonObject(value) && Array.isArray(value.condition) ? value.condition.filter(isJsonObject) : [];
 	return rows
-		.filter(({ attribute }) => attribute !== undefined && attribute !== null && attribute !== '')
+		// A value without an attribute is a mistake: without the condition all records would match.
+		.filter((row) => !isEmpty(row.attribute) || !isEmpty(row.value))
 		.map(({ attribute, operator, value: operand }) => ({
 			attribute: nameIdentifier(attribute, 'Field Name or ID'),
 			operator: String(operator ?? 'equals'),

@@ -43,6 +43,6 @@ export const sort = parameter(
 		const raw = reader.get('sort');
 		const by = isJsonObject(raw) && isJsonObject(raw.by) ? raw.by : {};
 		if (!by.orderBy) return {};
-		return { orderBy: nameIdentifier(by.orderBy, 'Sort'), order: by.order === 'desc' ? 'desc' : 'asc' };
+		return { orderBy: nameIdentifier(by.orderBy, 'Sort'), order: String(by.order).trim().toLowerCase() === 'desc' ? 'desc' : 'asc' };
 	},
 );

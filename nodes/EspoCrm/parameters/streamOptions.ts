@@ -15,8 +15,9 @@ export const eventsOption = option(
 	},
 	(value) =>
 		identifierList(value ?? [], (event) => {
-			if (STREAM_EVENTS.some((known) => known.value === event)) return String(event);
-			throw new InvalidInput('Events', `“${String(event)}” is not an event of the stream`);
+			const name = String(event).trim();
+			if (STREAM_EVENTS.some(({ value: known }) => known === name)) return name;
+			throw new InvalidInput('Events', `“${name}” in “Events” is not an event of the stream`);
 		}),
 );
 

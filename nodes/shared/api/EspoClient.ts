@@ -3,6 +3,7 @@ import { EspoError } from './EspoError';
 import { requestPath, type EspoRequest } from './EspoRequest';
 import { retryDelay } from './retryDelay';
 import { NoResponse, type HttpResponse, type Send } from './Send';
+import { createTurns } from './turns';
 
 export interface EspoAnswer {
 	/** Parsed JSON; undefined when the body was empty (e.g. an unknown metadata key). */
@@ -28,25 +29,28 @@ export interface EspoClient {
 	request(request: EspoRequest): Promise<EspoAnswer>;
 	/** Largest page that the server has been seen to give. */
 	pageSize: number;
+	/** Requests that may be under way at once, however many are asked for. */
+	inFlight: number;
 	now(): number;
 }
 
 const DEFAULT_PAGE = 200;
+const DEFAULT_IN_FLIGHT = 4;
 const DEFAULT_TRIES = 4;
 const DEFAULT_TIMEOUT_MS = 120_000;
 
 export function createEspoClient(options: EspoClientOptions): EspoClient {
 	let denied: EspoError | undefined;
-	const client: EspoClient = { request, pageSize: DEFAULT_PAGE, now: options.now };
+	let answered = false;
+	const client: EspoClient = { request, pageSize: DEFAULT_PAGE, inFlight: DEFAULT_IN_FLIGHT, now: options.now };
+	// The first request goes alone: with a wrong key each of several at once would be denied.
+	const inTurn = createTurns(() => (answered ? client.inFlight : 1));
 	return client;
 
 	async function request(espoRequest: EspoRequest): Promise<EspoAnswer> {
 		for (let attempt = 1; ; attempt++) {
-			// After one denied log-in no other request may follow: more than ten lock out everyone behind the same address (api.md 1.7).
-			if (denied) throw denied;
-			const outcome = await once(espoRequest);
+			const outcome = await inTurn(async () => await once(espoRequest));
 			if (!(outcome.error instanceof EspoError)) return outcome.answer;
-			if (outcome.error.kind === 'denied') denied = outcome.error;
 			const again = attempt < (options.tries ?? DEFAULT_TRIES);
 			const delay = again ? retryDelay(outcome.error, attempt, outcome.passing, (options.random ?? Math.random)()) : undefined;
 			if (delay === undefined) throw outcome.error;
@@ -55,11 +59,15 @@ export function createEspoClient(options: EspoClientOptions): EspoClient {
 	}
 
 	async function once(espoRequest: EspoRequest) {
+		// After one denied log-in no other request may follow: more than ten lock out everyone behind the same address (api.md 1.7).
+		if (denied) throw denied;
 		const sent = await exchange(espoRequest);
+		answered = true;
 		if (sent instanceof NoResponse) {
 			return { error: noAnswerError(espoRequest, sent), passing: sent.passing, answer: { body: undefined } };
 		}
 		const error = answerError(espoRequest, sent, options.now());
+		if (error?.kind === 'denied') denied = error;
 		const serverTime = Date.parse(sent.headers.date ?? '');
 		const answer: EspoAnswer = {
 			body: sent.body === '' ? undefined : sent.body,

@@ -1,4 +1,5 @@
 import type { EspoRequest } from './EspoRequest';
+import { isJsonObject } from './Json';
 
 /** Why there is no usable answer. */
 export type EspoErrorKind =
@@ -13,7 +14,7 @@ export type EspoErrorKind =
 	| 'redirect'
 	| 'notEspo' // an answer that EspoCRM does not give, e.g. the HTML page of a proxy
 	| 'throttled' // 429
-	| 'unavailable' // 502, 503, 504
+	| 'unavailable' // 502, 503, 504 and other statuses of what stands in front of EspoCRM
 	| 'server' // 500
 	| 'unreachable' // no connection: nothing was processed
 	| 'noAnswer'; // the connection broke or timed out: it may have been processed
@@ -44,6 +45,12 @@ export class EspoError extends Error {
 	get ambiguous(): boolean {
 		const { kind, status, request } = this.details;
 		if (request.method === 'GET') return false;
-		return kind === 'noAnswer' || status === 502 || status === 504 || (kind === 'notEspo' && status !== undefined && status < 300);
+		return kind === 'noAnswer' || (kind === 'unavailable' && !this.maintenance) || (kind === 'notEspo' && status !== undefined && status < 300);
+	}
+
+	/** EspoCRM's maintenance mode refuses at the log-in and says so in JSON; a 503 of something in between proves nothing. */
+	get maintenance(): boolean {
+		const { status, body } = this.details;
+		return status === 503 && isJsonObject(body) && typeof body.message === 'string';
 	}
 }

@@ -1,9 +1,9 @@
 import { listAnswer, type RecordList } from './answerShape';
 import type { EspoClient } from './EspoClient';
-import { EspoError } from './EspoError';
 import { requestPath, type EspoRequest } from './EspoRequest';
 import type { SearchParams } from './SearchParams';
 import { InvalidInput } from './InvalidInput';
+import { pageAnswer } from './pageAnswer';
 import { splitWhere } from './splitWhere';
 import type { WhereItem } from './where';
 
@@ -14,32 +14,19 @@ export interface ListRequest {
 }
 
 const LONGEST_PATH = 7_000;
-const MAX_SIZE_REASON = /^Max size should not exceed (\d+)/;
 
 /**
- * One page. A server whose administrator set a smaller page is met by reading its limit from the refusal, once.
+ * One page.
  * @param counted whether the total is wanted; counting is left out otherwise (`X-No-Total`, ignored where it does not exist)
  */
 export async function listPage(client: EspoClient, list: ListRequest, page: SearchParams, counted = false): Promise<RecordList> {
 	const request: EspoRequest = {
 		method: 'GET',
 		path: list.path,
-		searchParams: { ...list.params, ...page, maxSize: Math.min(page.maxSize ?? client.pageSize, client.pageSize) },
+		searchParams: { ...list.params, ...page },
 		headers: counted ? {} : { 'X-No-Total': 'true' },
 	};
-	try {
-		return listAnswer(request, await client.request(request));
-	} catch (error) {
-		const limit = error instanceof EspoError ? Number(MAX_SIZE_REASON.exec(error.details.reason ?? '')?.[1]) : NaN;
-		if (!(limit > 0 && limit < client.pageSize)) throw asIs(error);
-		client.pageSize = limit;
-		return await listPage(client, list, page, counted);
-	}
-}
-
-/** Keeps the class of what was caught. */
-function asIs(error: unknown): Error {
-	return error instanceof Error ? error : new Error(String(error));
+	return listAnswer(request, await pageAnswer(client, request));
 }
 
 /** Whether nothing follows a page that began at `offset`. */

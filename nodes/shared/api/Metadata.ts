@@ -63,8 +63,10 @@ export function createMetadata(client: EspoClient, openCache: OpenCache): Metada
 		return createLabels(answer);
 	};
 	const plainAttributes = async (entityType: string) =>
-		entriesOf(await object('entityDefs', entityType, 'fields')).flatMap(([name, field]) =>
-			field.disabled === true || field.utility === true ? [] : attributesOf(name, field),
+		withoutRepeats(
+			entriesOf(await object('entityDefs', entityType, 'fields')).flatMap(([name, field]) =>
+				field.disabled === true || field.utility === true ? [] : attributesOf(name, field),
+			),
 		);
 
 	return {
@@ -145,6 +147,17 @@ async function cached(cache: MetadataCache, key: string, load: () => Promise<Jso
 
 function entriesOf(definitions: JsonObject): Array<[string, JsonObject]> {
 	return Object.entries(definitions).filter((entry): entry is [string, JsonObject] => isJsonObject(entry[1]));
+}
+
+/** Parts of a compound field (the city of an address, the flags of an e-mail) are fields of their own too; the compound knows their kind better. */
+function withoutRepeats(attributes: Attribute[]): Attribute[] {
+	const byName = new Map<string, Attribute>();
+	for (const attribute of attributes) {
+		const other = byName.get(attribute.name);
+		const [own, part = attribute] = attribute.field === attribute.name ? [attribute, other] : [other, attribute];
+		byName.set(attribute.name, { ...attribute, ...own, kind: part.kind });
+	}
+	return [...byName.values()];
 }
 
 /** Names of filters, which stand in the metadata as text or as objects. */

@@ -2,6 +2,7 @@ import { listAnswer } from './answerShape';
 import type { EspoClient } from './EspoClient';
 import type { EspoRequest } from './EspoRequest';
 import type { JsonObject } from './Json';
+import { pageAnswer } from './pageAnswer';
 import type { WhereItem } from './where';
 
 /** Where notes are read from. */
@@ -39,7 +40,7 @@ export async function notePage(client: EspoClient, source: StreamSource, filter:
 		path: streamPath(source),
 		searchParams: { where: filter.where, boolFilterList: filter.skipOwn ? ['skipOwn'] : undefined, maxSize },
 	};
-	const answer = await client.request(request);
+	const answer = await pageAnswer(client, request);
 	const { total, list } = listAnswer(request, answer);
 	const notes = list.filter((note): note is Note => typeof note.id === 'string' && typeof note.number === 'number');
 	return { notes, isLast: total === -2 || (total >= 0 && list.length >= total), serverTime: answer.serverTime };

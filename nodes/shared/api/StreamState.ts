@@ -1,5 +1,6 @@
-import { espoDateTime } from './dateTime';
-import { gapsBetween, between, largest, withNumbers, type NumberRanges } from './numberRanges';
+import { espoDateTime, momentOf } from './dateTime';
+import { isJsonObject, type Json } from './Json';
+import { gapsBetween, between, has, largest, withNumbers, type NumberRanges } from './numberRanges';
 import { above, type Note } from './StreamSource';
 import type { WhereItem } from './where';
 
@@ -19,12 +20,12 @@ export interface StreamState {
 	seen: NumberRanges;
 	/** The newest notes that were read, [number, id]: when none of them is there any more, it is another database. */
 	known: Array<[number: number, id: string]>;
-	/** The server's time of the last poll, in ms. */
+	/** The server's time of the last poll that left nothing unread, in ms. */
 	polledAt: number;
 }
 
-/** A note can become visible later than one with a higher number; so long it is waited for. */
-const LATE_MS = 10 * 60_000;
+/** A note can become visible ten minutes later than one with a higher number; the rest is the time that an answer can take. */
+export const LATE_MS = 11 * 60_000;
 /** Numbers in one condition: keeps the request line below 4 KB. */
 const LISTED = 400;
 const KNOWN = 20;
@@ -73,23 +74,59 @@ export function unreadWhere(state: StreamState): WhereItem[] {
 	return seen.numbers.length ? [above(start), { type: 'notIn', attribute: 'number', value: seen.numbers }] : [above(start)];
 }
 
-/** The state after notes were read up to a number. @param at the server's time in ms */
-export function advanced(state: StreamState, notes: Note[], cursor: number, at: number): StreamState {
-	const moved = Math.max(cursor, state.cursor);
+/** Whether a note is owed and was not read yet: what the conditions say, because servers before 7.3 ignore them. */
+export function isUnread(state: StreamState, { number, createdAt }: Note): boolean {
+	return number > overlapStart(state) && !has(state.seen, number) && !(typeof createdAt === 'string' && createdAt < state.since);
+}
+
+/**
+ * The state after notes were read up to a number.
+ * @param at the server's time in ms
+ * @param whole nothing was left for the next poll
+ */
+export function advanced(state: StreamState, notes: Note[], readTo: number, at: number, whole = true): StreamState {
+	const moved = Math.max(readTo, state.cursor);
 	const all: StreamState['reached'] = moved > state.cursor || !state.reached.length ? [...state.reached, [at, moved]] : state.reached;
 	// Kept from the newest entry on that is old enough: where the cursor was ten minutes ago, nothing can be late any more.
 	const old = all.filter(([time]) => time <= at - LATE_MS).length;
-	const reached = all.slice(Math.max(0, old - 1));
+	const kept = all.slice(Math.max(0, old - 1));
+	const [oldest, enough] = kept[0] ?? [at, moved];
+	// What a poll did not reach of the overlap is still to be looked at.
+	const looked = Math.min(enough, Math.max(readTo, overlapStart(state)));
+	const reached: StreamState['reached'] = looked < enough ? [[oldest, looked], ...kept] : kept;
 	const seen = withNumbers(state.seen, notes.map(({ number }) => number));
-	const start = listableStart(seen, reached[0]?.[1] ?? moved, moved);
+	const start = listableStart(seen, looked, moved);
 	return {
 		...state,
 		cursor: moved,
 		reached: reached.map(([time, number]) => [time, Math.max(number, start)]),
 		seen: between(seen, start, moved),
 		known: knownNotes(state.known, notes),
-		polledAt: Math.max(at, state.polledAt),
+		polledAt: whole ? Math.max(at, state.polledAt) : state.polledAt,
 	};
+}
+
+/**
+ * The state for a stream whose newest note is older than the cursor: the newest notes were deleted, or a backup was
+ * restored and its numbers come again. What was not visible at the last poll is not much older than that.
+ * @param older the newest notes that were there at the last poll already, newest first
+ */
+export function lowered(state: StreamState, older: Note[]): StreamState {
+	const cursor = older[0]?.number ?? 0;
+	const since = espoDateTime(state.polledAt - LATE_MS);
+	return {
+		...state,
+		since: since > state.since ? since : state.since,
+		cursor,
+		reached: state.reached.map(([time, number]) => [time, Math.min(number, cursor)]),
+		seen: between(state.seen, 0, cursor),
+		known: knownNotes([], older),
+	};
+}
+
+/** The server's time in ms up to which the notes below the cursor have been read. */
+export function lastRead({ polledAt, reached }: StreamState): number {
+	return Math.max(polledAt, reached[reached.length - 1]?.[0] ?? polledAt);
 }
 
 /** The lowest number above which either the seen numbers or the gaps between them are few enough for one request. */
@@ -99,14 +136,20 @@ function listableStart(seen: NumberRanges, start: number, cursor: number): numbe
 	return Math.min(bySeen, byGaps);
 }
 
-function knownNotes(known: StreamState['known'], notes: Note[]): StreamState['known'] {
+export function knownNotes(known: StreamState['known'], notes: Note[]): StreamState['known'] {
 	const small = notes.filter((note) => JSON.stringify(note).length <= SMALL_NOTE).map(({ number, id }): [number, string] => [number, id]);
 	return [...known, ...small].sort((a, b) => a[0] - b[0]).slice(-KNOWN);
 }
 
 /** What static data gave back, if it is a state. */
 export function storedState(value: unknown): StreamState | undefined {
-	const state = value as Partial<StreamState> | undefined;
-	const whole = typeof state?.fingerprint === 'string' && typeof state.cursor === 'number' && typeof state.since === 'string';
-	return whole && Array.isArray(state.reached) && Array.isArray(state.seen) && Array.isArray(state.known) ? (state as StreamState) : undefined;
+	if (!isJsonObject(value)) return undefined;
+	const { fingerprint, filter, since, cursor, polledAt, reached, seen, known } = value;
+	const whole = typeof fingerprint === 'string' && typeof filter === 'string' && typeof since === 'string' && Number.isFinite(momentOf(since));
+	const numbers = [cursor, polledAt].every(Number.isFinite) && arePairs(reached, 'number') && arePairs(seen, 'number') && arePairs(known, 'string');
+	return whole && numbers ? (value as unknown as StreamState) : undefined;
+}
+
+function arePairs(value: Json | undefined, second: 'number' | 'string'): boolean {
+	return Array.isArray(value) && value.every((pair) => Array.isArray(pair) && pair.length === 2 && typeof pair[0] === 'number' && typeof pair[1] === second);
 }

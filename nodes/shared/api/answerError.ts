@@ -11,9 +11,6 @@ const KIND_BY_STATUS: Record<number, EspoErrorKind> = {
 	414: 'tooLong',
 	429: 'throttled',
 	500: 'server',
-	502: 'unavailable',
-	503: 'unavailable',
-	504: 'unavailable',
 };
 
 /**
@@ -44,7 +41,7 @@ function kindOf({ status, headers, body }: HttpResponse): EspoErrorKind {
 	if (status === 409) return headers['x-status-reason'] === 'modified' ? 'modified' : 'duplicate';
 	// Unknown routes get an HTML page from EspoCRM too, but a record or entity type that is missing does not.
 	if (status === 404 && headers['x-status-reason'] === undefined && isPage(body)) return 'notEspo';
-	return KIND_BY_STATUS[status] ?? (status < 500 ? 'invalid' : 'server');
+	return KIND_BY_STATUS[status] ?? (status < 500 ? 'invalid' : 'unavailable');
 }
 
 function lockedOutOr(body: unknown): EspoErrorKind {

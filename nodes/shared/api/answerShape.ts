@@ -32,7 +32,9 @@ export function objectAnswer(request: EspoRequest, answer: EspoAnswer): JsonObje
 
 /** Checks that the server said `true`; `false` with status 200 means that nothing was done. @throws EspoError */
 export function doneAnswer(request: EspoRequest, answer: EspoAnswer): void {
-	if (answer.body !== true) throw unexpectedAnswer(request, answer);
+	if (answer.body === true) return;
+	if (answer.body !== false) throw unexpectedAnswer(request, answer);
+	throw new EspoError({ kind: 'invalid', request: { method: request.method, path: request.path }, status: 200, reason: 'nothing was done', body: false });
 }
 
 function unexpectedAnswer({ method, path }: EspoRequest, { body }: EspoAnswer): EspoError {

@@ -35,12 +35,11 @@ export function dependsOnKind(value: Json): boolean {
  * @throws InvalidInput that names the attribute
  */
 export function valuesToSend(values: JsonObject, kinds: AttributeKinds, zone: string, parameter: string): JsonObject {
-	const sent: JsonObject = {};
-	for (const [attribute, value] of Object.entries(values)) {
-		if (value === undefined || value === '' || (value === null && kinds.get(attribute) === 'flag')) continue;
-		sent[attribute] = valueToSend(value, kinds.get(attribute), zone, `“${attribute}” in “${parameter}”`, parameter);
-	}
-	return sent;
+	const given = Object.entries(values).filter(([attribute, value]) => value !== undefined && value !== '' && !(value === null && kinds.get(attribute) === 'flag'));
+	// Not by assignment: “__proto__” is a name like any other.
+	return Object.fromEntries(
+		given.map(([attribute, value]) => [attribute, valueToSend(value, kinds.get(attribute), zone, `“${attribute}” in “${parameter}”`, parameter)]),
+	);
 }
 
 function valueToSend(value: Json, kind: AttributeKind | undefined, zone: string, place: string, parameter: string): Json {
@@ -60,7 +59,7 @@ type Converter = (value: Exclude<Json, null>, zone: string) => Json | undefined;
 const scalarText: Converter = (value) => (typeof value === 'object' ? undefined : value);
 const number: Converter = (value) => (typeof value === 'number' || (typeof value === 'string' && NUMBER.test(value.trim())) ? value : undefined);
 const boolean: Converter = (value) =>
-	typeof value === 'boolean' || value === 1 || value === 0 ? value : BOOLEANS[String(value).trim().toLowerCase()];
+	typeof value === 'boolean' || value === 1 || value === 0 ? value : BOOLEANS.get(String(value).trim().toLowerCase());
 const list: Converter = (value) => (Array.isArray(value) ? value : typeof value === 'string' ? value.split(',').map((item) => item.trim()) : undefined);
 const text = (convert: (text: string, zone: string) => string | undefined): Converter =>
 	(value, zone) => (typeof value === 'string' ? convert(value, zone) : undefined);
@@ -83,4 +82,4 @@ const CONVERTERS: Record<AttributeKind, Converter> = {
 	json: (value) => value,
 };
 
-const BOOLEANS: Record<string, boolean> = { true: true, false: false, '1': true, '0': false };
+const BOOLEANS = new Map([['true', true], ['false', false], ['1', true], ['0', false]]);

@@ -31,6 +31,8 @@ const FORBIDDEN: Array<[reason: RegExp, description: string]> = [
 	[/stream access/, 'The role needs stream access to this entity type (Administration > Roles).'],
 ];
 
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_/;
+
 const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 	denied: ({ details }) => ({
 		message: typeof details.body === 'string' && details.body ? details.body : 'EspoCRM refused the credential',
@@ -66,7 +68,10 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 			? undefined
 			: 'Check the URL in the credential. A proxy, a log-in page or a page that announces maintenance can stand in front of EspoCRM.',
 	}),
-	throttled: () => ({ message: 'The server limits the number of requests', description: 'It was tried several times. Lower “Requests in Flight” or run less often.' }),
+	throttled: ({ details }) => ({
+		message: 'The server limits the number of requests',
+		description: `${details.retryAfterMs ? `It asks for a pause of ${Math.ceil(details.retryAfterMs / 1000)} seconds. ` : ''}Lower “Requests in Flight” or run less often.`,
+	}),
 	unavailable: ({ details }) => ({
 		message: `EspoCRM is not available at the moment (status ${details.status})${isJsonObject(details.body) && typeof details.body.message === 'string' ? `: ${details.body.message}` : ''}`,
 		description: 'It may be under maintenance. Try again later.',
@@ -77,11 +82,15 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 	}),
 	unreachable: ({ details }) => ({
 		message: 'EspoCRM could not be reached',
-		description: `Nothing was sent (${details.reason ?? details.detail ?? 'no connection'}). Check the URL in the credential and that the server runs.`,
+		description: `Nothing was sent (${details.reason || details.detail || 'no connection'}). ${
+			CERTIFICATE.test(details.detail ?? '')
+				? 'If the server has a certificate of its own making, switch on “Ignore SSL Issues” in the credential.'
+				: 'Check the URL in the credential and that the server runs.'
+		}`,
 	}),
 	noAnswer: ({ details }) => ({
 		message: 'EspoCRM did not answer in time, or the connection broke',
-		description: `It was tried several times (${details.reason ?? details.detail ?? 'no answer'}).`,
+		description: `It was tried several times (${details.reason || details.detail || 'no answer'}).`,
 	}),
 };
 

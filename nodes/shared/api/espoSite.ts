@@ -1,3 +1,4 @@
+import { shortened } from './identifier';
 import { InvalidInput } from './InvalidInput';
 
 export interface EspoSite {
@@ -36,17 +37,18 @@ function parse(url: string): URL {
 	} catch {
 		throw invalid(url);
 	}
-	if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') throw invalid(url);
 	if (parsed.username || parsed.password) {
 		throw new InvalidInput(PARAMETER, 'The URL of EspoCRM must not hold a user name or password', 'Enter them in their own fields.');
 	}
+	if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') throw invalid(url);
 	return parsed;
 }
 
 function invalid(url: string): InvalidInput {
 	return new InvalidInput(
 		PARAMETER,
-		url ? `“${url}” is not an address of EspoCRM` : 'The URL of EspoCRM is missing',
+		// What stands before an @ may be a password.
+		url ? `“${shortened(url.replace(/.*@/, '…@'))}” is not an address of EspoCRM` : 'The URL of EspoCRM is missing',
 		'Enter the address that you open in the browser, beginning with https:// or http://, e.g. https://crm.example.com.',
 	);
 }

@@ -12,7 +12,8 @@ const NAME = /^[A-Za-z][A-Za-z0-9]*$/;
  * @throws InvalidInput
  */
 export function recordIdentifier(value: unknown, parameter: string): string {
-	const id = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
+	// A larger number has lost digits on its way.
+	const id = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : typeof value === 'string' ? value.trim() : '';
 	if (ID.test(id) && !NOTHING.includes(id)) return id;
 	throw new InvalidInput(
 		parameter,
@@ -39,6 +40,7 @@ export function identifierList(value: unknown, check: (item: unknown) => string)
 	return [...new Set(given.map(check))];
 }
 
-function shortened(text: string): string {
+/** For messages. */
+export function shortened(text: string): string {
 	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

@@ -24,8 +24,32 @@ export async function keyWalk(client: EspoClient, list: ListRequest): Promise<Js
 	const following = first.total - offset - first.list.length;
 	const borders = following > WORTH_SPLITTING ? await findBorders(client, byId, last, following) : [];
 	const starts = [last, ...borders];
-	const ranges = await Promise.all(starts.map((after, index) => walkRange(client, byId, after, starts[index + 1])));
+	const read = pageReader(client, byId, first);
+	const ranges = await Promise.all(starts.map((after, index) => walkRange(byId, read, after, starts[index + 1])));
 	return [...first.list, ...ranges.flat()];
+}
+
+type ReadPage = (after: string, upTo?: string) => Promise<RecordList | undefined>;
+
+/**
+ * Reads pages of several ranges. After one has failed there are none for the others, whose rows nobody waits for any more.
+ * @throws EspoError when a row comes a second time, which a walk by id rules out: the list ignores the filter or the order
+ */
+function pageReader(client: EspoClient, list: ListRequest, first: RecordList): ReadPage {
+	const seen = new Set(first.list.map(({ id }) => id));
+	let failed = false;
+	return async (after, upTo) => {
+		if (failed) return undefined;
+		try {
+			const page = await listPage(client, list, narrowed(list, after, upTo));
+			if (page.list.some(({ id }) => seen.has(id))) throw givesSameRows(list, page);
+			for (const { id } of page.list) seen.add(id);
+			return page;
+		} catch (error) {
+			failed = true;
+			return await Promise.reject(error);
+		}
+	};
 }
 
 async function findBorders(client: EspoClient, list: ListRequest, after: string, count: number): Promise<string[]> {
@@ -38,15 +62,14 @@ async function findBorders(client: EspoClient, list: ListRequest, after: string,
 	return [...new Set(found.filter((id): id is string => id !== undefined))];
 }
 
-async function walkRange(client: EspoClient, list: ListRequest, start: string, end?: string): Promise<JsonObject[]> {
+async function walkRange(list: ListRequest, read: ReadPage, start: string, end?: string): Promise<JsonObject[]> {
 	const rows: JsonObject[] = [];
 	for (let after = start; ; ) {
-		const page = await listPage(client, list, narrowed(list, after, end));
+		const page = await read(after, end);
+		if (!page) return rows;
 		rows.push(...page.list);
 		if (isLastPage(page)) return rows;
-		const last = idOf(list, page.list[page.list.length - 1]);
-		if (last === after || page.list.some((row) => row.id === after)) throw ignoresFilter(list, page);
-		after = last;
+		after = idOf(list, page.list[page.list.length - 1]);
 	}
 }
 
@@ -62,13 +85,13 @@ export function idOf(list: ListRequest, row: JsonObject | undefined): string {
 	throw new EspoError({ kind: 'notEspo', request: { method: 'GET', path: list.path }, status: 200, body: row });
 }
 
-/** Some lists ignore a filter on the id; walking on would never end (api.md 11). */
-export function ignoresFilter(list: ListRequest, page: RecordList): EspoError {
+/** Some lists ignore a filter on the id or the offset; walking on would never end (api.md 11). */
+export function givesSameRows(list: ListRequest, page: RecordList, detail = 'This list can only be read page by page: set a limit'): EspoError {
 	return new EspoError({
 		kind: 'notEspo',
 		request: { method: 'GET', path: list.path },
 		status: 200,
-		detail: 'This list can only be read page by page: set a limit',
+		detail,
 		body: { total: page.total },
 	});
 }

@@ -1,6 +1,6 @@
 import type { EspoClient } from './EspoClient';
 import type { JsonObject } from './Json';
-import { keyWalk } from './keyWalk';
+import { idOf, keyWalk } from './keyWalk';
 import { shortLists, type ListRequest } from './ListRequest';
 import { offsetWalk } from './offsetWalk';
 import { sortedWalk } from './sortedWalk';
@@ -29,8 +29,9 @@ export async function listRecords(client: EspoClient, list: ListRequest, options
 					? await keyWalk(client, part)
 					: await offsetWalk(client, part, wanted);
 		// Values that differ only in case match the same row in two parts of a divided list.
-		for (const row of found) rows.set(String(row.id), row);
+		for (const row of found) rows.set(idOf(part, row), row);
 		if (limit !== undefined && rows.size >= limit) break;
 	}
-	return [...rows.values()];
+	// Not every list keeps to the page size that it is asked for.
+	return [...rows.values()].slice(0, limit);
 }

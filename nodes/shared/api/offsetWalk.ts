@@ -1,6 +1,7 @@
 import type { RecordList } from './answerShape';
 import type { EspoClient } from './EspoClient';
 import type { JsonObject } from './Json';
+import { givesSameRows, idOf } from './keyWalk';
 import { isLastPage, listPage, type ListRequest } from './ListRequest';
 
 /**
@@ -14,8 +15,12 @@ export async function offsetWalk(client: EspoClient, list: ListRequest, limit = 
 	let page = first;
 	for (;;) {
 		page ??= await listPage(client, list, { offset: offset || undefined, maxSize: Math.min(limit - rows.size, client.pageSize) });
-		for (const row of page.list) rows.set(String(row.id), row);
+		const before = rows.size;
+		for (const row of page.list) rows.set(idOf(list, row), row);
 		if (rows.size >= limit || isLastPage(page, offset)) return [...rows.values()];
+		// New records can push rows onto a page where they are seen again, but the very first only if the offset is ignored.
+		const [first] = rows.keys();
+		if (rows.size === before && page.list.some(({ id }) => id === first)) throw givesSameRows(list, page, 'This list gives only its first page: set a lower limit');
 		offset += page.list.length;
 		page = undefined;
 	}

@@ -3,7 +3,7 @@ import type { EspoClient } from './EspoClient';
 import { EspoError } from './EspoError';
 import { gapsBetween, has } from './numberRanges';
 import { notePage, type Note, type NoteFilter, type StreamSource } from './StreamSource';
-import { advanced, overlapStart, startState, unreadWhere, withFilter, type StateIdentity, type StreamState } from './StreamState';
+import { advanced, isUnread, knownNotes, lastRead, LATE_MS, lowered, overlapStart, startState, unreadWhere, withFilter, type StateIdentity, type StreamState } from './StreamState';
 import { streamWindow, WINDOW } from './streamWindow';
 import type { WhereItem } from './where';
 
@@ -25,8 +25,8 @@ export interface PollResult {
 const PROBE = 20;
 /** Notes of one poll, so that a month's backlog comes in pieces. */
 const MOST_NOTES = 5_000;
-/** Within 50 * (200 + 1) notes the server looks at each (api.md 5.4). */
-const WIDEST_WINDOW = 10_000;
+/** For each note of a page the stream of everything looks at so many before it gives up (api.md 5.4). */
+const LOOKS = 50;
 const QUICK_MS = 500;
 
 /** The state of a trigger that begins now: nothing that exists is owed. One request, two where nothing is visible. */
@@ -57,11 +57,10 @@ async function pollOnce(options: PollOptions, previous: StreamState, check: bool
 		: unread;
 	const probe = await notePage(client, source, { ...options.filter, where }, PROBE);
 	const serverTime = probe.serverTime ?? client.now();
-	const confirmed = check ? await sameDatabase(options, state, probe.notes) : state.known;
-	if (!confirmed) return await pollOnce(options, await restarted(options, state), false);
+	const current = check ? await inSameDatabase(options, state, probe.notes) : state;
+	if (!current) return await pollOnce(options, await restarted(options, state), false);
 
-	const fresh = probe.notes.filter(({ number }) => number !== anchor?.[0] && !has(state.seen, number));
-	const current = { ...state, known: confirmed };
+	const fresh = probe.notes.filter((note) => note.number !== anchor?.[0] && isUnread(state, note));
 	if (!fresh.length) return { state: advanced(current, [], current.cursor, serverTime), notes: [] };
 	const newest = Math.max(current.cursor, ...fresh.map(({ number }) => number));
 	// What the query itself filters is complete; the stream of everything drops notes afterwards and may end early.
@@ -78,6 +77,7 @@ async function readWindows(options: PollOptions, state: StreamState, newest: num
 	const notes: Note[] = [];
 	const start = overlapStart(state);
 	let size = source.kind === 'everything' ? WINDOW : 200;
+	const widest = source.kind === 'everything' ? LOOKS * client.pageSize : Infinity;
 	let done = start;
 	while (done < newest && notes.length < MOST_NOTES && (done === start || client.now() - started < budgetMs)) {
 		const end = Math.min(done + size, newest);
@@ -87,19 +87,19 @@ async function readWindows(options: PollOptions, state: StreamState, newest: num
 			continue;
 		}
 		const before = client.now();
-		const found = await windowOrNothing(async () => (await streamWindow(client, source, { ...options.filter, where }, done, end)).notes, size, notes.length > 0 || done >= state.cursor);
+		const found = await windowOrNothing(async () => (await streamWindow(client, source, { ...options.filter, where }, done, end)).notes, size, notes.length > 0 || done > state.cursor);
 		if (found === 'narrower') {
 			size = Math.ceil(size / 4);
 			continue;
 		}
 		if (found === 'later') break;
-		notes.push(...found.filter(({ number }) => !has(state.seen, number)));
+		notes.push(...found.filter((note) => isUnread(state, note)));
 		done = end;
 		const quick = client.now() - before < QUICK_MS;
-		if (found.length < 50 && quick) size = Math.min(size * 2, WIDEST_WINDOW);
+		if (found.length < 50 && quick) size = Math.min(size * 2, widest);
 		else if (found.length > 200 && source.kind !== 'everything') size = Math.max(200, Math.ceil(size / 2));
 	}
-	return { state: advanced(state, notes, done, serverTime), notes };
+	return { state: advanced(state, notes, done, serverTime, done >= newest), notes };
 }
 
 /** A window that takes too long is tried narrower; after a failure what was read before is delivered first. */
@@ -120,19 +120,34 @@ function owed({ filter }: PollOptions, { since }: StreamState): WhereItem[] {
 }
 
 /**
- * The known notes that are still there, or undefined when this is no longer the database that was polled before
- * (restored from a backup, or another server at the same address): its numbers mean something else.
+ * The state for what is there now, or undefined when this is no longer the database that was polled before (another
+ * server at the same address, or a restored backup): its numbers mean something else.
  */
-async function sameDatabase({ client, source, filter }: PollOptions, { known }: StreamState, probed: Note[]): Promise<StreamState['known'] | undefined> {
+async function inSameDatabase({ client, source, filter }: PollOptions, state: StreamState, probed: Note[]): Promise<StreamState | undefined> {
+	const { known, cursor } = state;
 	const anchor = known[known.length - 1];
-	if (!anchor) return known;
+	if (!anchor) return state;
 	const there = probed.find(({ number }) => number === anchor[0]);
-	if (there) return there.id === anchor[1] ? known : undefined;
-	const where: WhereItem[] = [{ type: 'in', attribute: 'number', value: known.map(([number]) => number) }];
-	const { notes } = await notePage(client, source, { skipOwn: filter.skipOwn, where }, PROBE);
+	if (there) return there.id === anchor[1] ? state : undefined;
+
+	const page = async (where: WhereItem[]) => await notePage(client, source, { skipOwn: filter.skipOwn, where }, PROBE);
+	const { notes } = await page([{ type: 'in', attribute: 'number', value: known.map(([number]) => number) }]);
 	const ids = new Map(notes.map(({ number, id }) => [number, id]));
 	const left = known.filter(([number, id]) => ids.get(number) === id);
-	return left.length && notes.length === left.length ? left : undefined;
+	if (notes.length > left.length) return undefined;
+	if (probed.some(({ number }) => number > cursor)) {
+		// What was there at the last poll has been read, so it can't be above the cursor.
+		const [before] = left.length ? [] : (await page([{ type: 'lessThan', attribute: 'createdAt', value: espoDateTime(state.polledAt - LATE_MS) }])).notes;
+		return before && before.number > cursor ? undefined : { ...state, known: left };
+	}
+	// Of the last poll's very second only what it read counts as old.
+	const readAt = espoDateTime(lastRead(state));
+	const older = (await page([{ type: 'lessThanOrEquals', attribute: 'createdAt', value: readAt }])).notes.filter(
+		({ number, createdAt }) => createdAt !== readAt || has(state.seen, number),
+	);
+	const top = older[0]?.number ?? (left.length ? cursor : 0);
+	if (top < cursor) return lowered(state, older);
+	return { ...state, known: left.length ? left : knownNotes([], older.filter(({ number }) => number <= cursor)) };
 }
 
 /** Begins anew at the last poll: what that database has got since then is owed, what it had before is not. */

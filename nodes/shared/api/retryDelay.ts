@@ -1,5 +1,4 @@
 import type { EspoError } from './EspoError';
-import { isJsonObject } from './Json';
 
 const LONGEST_WAIT_MS = 30_000;
 const FIRST_WAIT_MS = 500;
@@ -25,10 +24,7 @@ function mayPass(error: EspoError): boolean {
 }
 
 function notProcessed(error: EspoError): boolean {
-	const { kind, status, body, retryAfterMs } = error.details;
-	if (kind === 'throttled' || kind === 'unreachable') return true;
-	// EspoCRM's maintenance mode refuses at the log-in and says so in JSON; a 503 of something in between proves nothing.
-	return status === 503 && (retryAfterMs !== undefined || (isJsonObject(body) && typeof body.message === 'string'));
+	return error.kind === 'throttled' || error.kind === 'unreachable' || error.maintenance;
 }
 
 /** JSON that was cut off is worth another try, a web page is not. */

@@ -58,10 +58,14 @@ async function logInUnlessAlive(credentials: EspoCredentials, ask: AskAppUser): 
 	return storedToken(credentials, token);
 }
 
+/** The code of a log-in that failed for a reason that passes: the request that it was for has certainly not been processed. */
+export const LOG_IN_FAILED = 'LOG_IN_FAILED';
+
 /** Carries the status like the error of an HTTP library, so that a refused log-in is read like any refused request. */
 function refusal(status: number, headers: Record<string, unknown>, url: string): Error {
 	const message = refusalText(status, headers, url);
-	return Object.assign(new Error(message), status === 401 ? { response: { status, headers: {}, data: message } } : {});
+	const passing = status >= 500 || status === 429;
+	return Object.assign(new Error(message), passing ? { code: LOG_IN_FAILED } : { response: { status, headers, data: message } });
 }
 
 function refusalText(status: number, headers: Record<string, unknown>, url: string): string {

@@ -1,6 +1,6 @@
 import type { EspoClient } from './EspoClient';
 import type { Json, JsonObject } from './Json';
-import { idOf, ignoresFilter } from './keyWalk';
+import { givesSameRows, idOf } from './keyWalk';
 import { isLastPage, listPage, type ListRequest } from './ListRequest';
 import { offsetWalk } from './offsetWalk';
 import type { WhereItem } from './where';
@@ -40,7 +40,7 @@ export async function sortedWalk(
 				maxSize: Math.min(limit - rows.length, client.pageSize),
 			});
 			const last = page.list[page.list.length - 1];
-			if (last && last.id === rows[rows.length - 1]?.id) throw ignoresFilter(list, page);
+			if (last && last.id === rows[rows.length - 1]?.id) throw givesSameRows(list, page);
 			rows.push(...page.list);
 			where = isLastPage(page) || !last ? undefined : following(last);
 		}

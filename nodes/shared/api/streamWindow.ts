@@ -15,10 +15,7 @@ export interface WindowResult {
 	serverTime?: number;
 }
 
-/**
- * All notes with `from < number <= to`, read whole.
- * @param goOn asked before each further request; false gives up (the window is then undefined to the caller: nothing of it may be used)
- */
+/** All notes with `from < number <= to`, read whole. */
 export async function streamWindow(
 	client: EspoClient,
 	source: StreamSource,
@@ -30,7 +27,8 @@ export async function streamWindow(
 	for (let top = to + 1, requests = 1; ; requests++) {
 		const where = [...(filter.where ?? []), above(from), below(top)];
 		const page = await notePage(client, source, { ...filter, where }, Math.min(PAGE, client.pageSize));
-		notes.push(...page.notes);
+		const bound = top;
+		notes.push(...page.notes.filter(({ number }) => number > from && number < bound));
 		const oldest = page.notes[page.notes.length - 1];
 		// A server that ignores a bound would send the same notes for ever (api.md 11).
 		if (page.isLast || !oldest || oldest.number >= top) return { notes: notes.reverse(), requests, serverTime: page.serverTime };

@@ -1,7 +1,7 @@
 import type { IHttpRequestHelper } from 'n8n-workflow';
 
 import type { EspoCredentials } from '../api/authentication';
-import type { AskAppUser } from '../api/session';
+import { LOG_IN_FAILED, type AskAppUser } from '../api/session';
 
 /** Sends the log-in without n8n's authentication, which would call back into it. Errors are reduced to status and reason: they carry the password. */
 export function createAskAppUser(context: IHttpRequestHelper, credentials: EspoCredentials): AskAppUser {
@@ -18,13 +18,17 @@ export function createAskAppUser(context: IHttpRequestHelper, credentials: EspoC
 			})) as { statusCode: number; headers: Record<string, unknown>; body: unknown };
 			return { status: answer.statusCode, headers: answer.headers, body: answer.body };
 		} catch (error) {
-			const { response, message } = error as { response?: { status: number; headers: Record<string, unknown> }; message?: string };
+			const { response, message, code } = error as { response?: { status: number; headers: Record<string, unknown> }; message?: string; code?: string };
 			if (response) return { status: response.status, headers: response.headers, body: undefined };
-			throw withoutRequest(message);
+			throw withoutRequest(message, code);
 		}
 	};
 }
 
-function withoutRequest(message: string | undefined): Error {
-	return new Error(`EspoCRM could not be reached for the log-in: ${message ?? 'no answer'}`);
+/** A certificate that is not trusted does not pass. */
+const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|EPROTO/;
+
+function withoutRequest(message: string | undefined, code = ''): Error {
+	const text = `EspoCRM could not be reached for the log-in: ${message || code || 'no answer'}`;
+	return Object.assign(new Error(text), { code: CERTIFICATE.test(code) ? code : LOG_IN_FAILED });
 }

@@ -7,6 +7,9 @@ import { InvalidInput } from '../api/InvalidInput';
 import type { Labels } from '../api/Labels';
 import type { Metadata } from '../api/Metadata';
 
+/** Reasons of EspoCRM that are about server or role, not about the record. */
+const LACKING = /^(Controller .*|Action .*|No \S+ access\.|)$/;
+
 export interface ErrorPlace {
 	node: INode;
 	itemIndex?: number;
@@ -53,7 +56,8 @@ export async function labelsFor(error: unknown, metadata: Metadata): Promise<Lab
 function apiError(error: EspoError, { node, itemIndex, needs, note }: ErrorPlace, labels?: Labels): NodeApiError {
 	const { message, description } = errorText(error, labels);
 	const { kind, status, retryAfterMs, reason } = error.details;
-	const missing = needs && (kind === 'forbidden' || kind === 'notFound' || kind === 'notEspo') && !reason ? needs : description;
+	const lacking = kind === 'notEspo' ? !reason : (kind === 'forbidden' || kind === 'notFound') && LACKING.test(reason ?? '');
+	const missing = needs && lacking && !error.ambiguous ? needs : description;
 	const cause = CAUSES[kind];
 	const options = {
 		message: withItem(message, itemIndex),

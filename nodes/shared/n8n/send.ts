@@ -2,12 +2,13 @@ import type { IExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions, ILoad
 import { NodeOperationError } from 'n8n-workflow';
 
 import { InvalidInput } from '../api/InvalidInput';
+import { LOG_IN_FAILED } from '../api/session';
 import { NoResponse, type HttpRequest, type HttpResponse, type Send } from '../api/Send';
 
 export type RequestContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
 
 /** Codes of connections that were never made: nothing was processed. */
-const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+const NEVER_CONNECTED = [LOG_IN_FAILED, 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|EPROTO/;
 const BROKEN = /^(ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|ERR_NETWORK|ERR_BAD_RESPONSE|ERR_STREAM_PREMATURE_CLOSE|ESOCKETTIMEDOUT|HPE_.*)$/;
 
@@ -68,7 +69,8 @@ function parsed(body: unknown): unknown {
 /** The answer that n8n made into an exception: it keeps what the HTTP library threw as the cause. */
 function answerIn(error: unknown): HttpResponse | undefined {
 	const response = [error, causeOf(error), causeOf(causeOf(error))].map((level) => (level as { response?: unknown } | undefined)?.response).find(isResponse);
-	return response ? asResponse(response.status, response.headers, response.data) : undefined;
+	// A success that was thrown is one whose body broke off: no answer.
+	return response && response.status >= 300 ? asResponse(response.status, response.headers, response.data) : undefined;
 }
 
 function isResponse(value: unknown): value is { status: number; headers?: unknown; data?: unknown } {

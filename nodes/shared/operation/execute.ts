@@ -11,6 +11,7 @@ import type { ParameterReader } from './Parameter';
 import { valueFrom } from './valueFrom';
 
 const USUAL_IN_FLIGHT = 4;
+const MOST_IN_FLIGHT = 16;
 
 /**
  * Runs the chosen operation for all items: reads and checks every parameter first, then sends. Results keep the order
@@ -54,7 +55,9 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 				await fail(error, itemIndex);
 			}
 		}
-		const limit = items[0] ? (operation.inFlight?.(items[0].values) ?? USUAL_IN_FLIGHT) : 1;
+		// An option can differ from item to item; the most careful one counts.
+		const limit = items.reduce((least, { values }) => Math.min(least, operation.inFlight?.(values) ?? USUAL_IN_FLIGHT), MOST_IN_FLIGHT);
+		connection.client.inFlight = Math.max(limit, connection.client.inFlight);
 		await inOrder(planJobs(operation, items, { ...connection, succeed, fail, hint: (text) => hints.push(text) }), limit);
 	} catch (error) {
 		throw await built(stoppedBy ?? { error }, doneNote(done, results.length));

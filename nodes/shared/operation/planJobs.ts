@@ -1,5 +1,5 @@
 import { doneAnswer } from '../api/answerShape';
-import { EspoError } from '../api/EspoError';
+import { EspoError, type EspoErrorKind } from '../api/EspoError';
 import type { EspoRequest } from '../api/EspoRequest';
 import { isJsonObject, type JsonObject } from '../api/Json';
 import { notStored } from '../api/notStored';
@@ -75,6 +75,9 @@ async function runRequest(operation: SingleRequest, { itemIndex, values, request
 	return output;
 }
 
+/** What one of several ids can be the cause of. After anything else (no answer, a lock-out) more requests would only do harm. */
+const CAUSED_BY_AN_ID: EspoErrorKind[] = ['forbidden', 'notFound', 'invalid', 'duplicate', 'server'];
+
 /** EspoCRM links one id after the other, some 4 ms each (performance.md 3): this keeps a request far from any time-out. */
 export const IDS_PER_REQUEST = 500;
 
@@ -105,7 +108,7 @@ function gatheredJob(operation: SingleRequest, group: PlannedItem[], context: Jo
 		try {
 			doneAnswer(request, await context.client.request(request));
 		} catch (error) {
-			if (ids.length === 1 || !(error instanceof EspoError) || error.kind === 'denied') {
+			if (ids.length === 1 || !(error instanceof EspoError) || !CAUSED_BY_AN_ID.includes(error.kind)) {
 				for (const item of group) await context.fail(error, item.itemIndex);
 				return;
 			}

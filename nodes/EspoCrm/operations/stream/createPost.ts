@@ -56,7 +56,9 @@ const post = parameter(
 		description: 'Markdown. Mention a user with @ and the username.',
 	},
 	(reader) => {
-		const text = String(reader.get('post') ?? '');
+		const given = reader.get('post') ?? '';
+		if (typeof given === 'object') throw new InvalidInput('Text', '“Text” must be text, but is an object or a list');
+		const text = String(given);
 		if (!text.trim()) throw new InvalidInput('Text', '“Text” is empty', 'EspoCRM would store an empty post.');
 		return text;
 	},
