@@ -4,14 +4,10 @@ import { startSandbox } from './startSandbox';
 
 async function main(): Promise<void> {
 	const { values } = parseArgs({ options: { port: { type: 'string', default: '8765' }, version: { type: 'string', default: '10.0' } } });
-	const version = values.version === '7.5' ? '7.5' : '10.0';
-	const sandbox = await startSandbox({ port: Number(values.port), version });
+	const sandbox = await startSandbox({ port: Number(values.port), version: values.version === '7.5' ? '7.5' : '10.0' });
 	const { full, hmac, poor, regular } = sandboxUsers;
-	console.log(`EspoCRM sandbox ${version}: ${sandbox.url}
-API key              ${full.apiKey}
-API key, poor role   ${poor.apiKey}
-HMAC                 ${hmac.apiKey} with secret key ${hmac.secretKey}
-User and password    ${regular.userName} / ${regular.password}`);
+	console.log(`EspoCRM sandbox ${values.version}: ${sandbox.url}\nAPI key: ${full.apiKey}\nAPI key with a poor role: ${poor.apiKey}
+HMAC: ${hmac.apiKey} with the secret key ${hmac.secretKey}\nUser and password: ${regular.userName} / ${regular.password}`);
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
 }
 

@@ -1,64 +1,120 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { parse } from 'qs';
+import type { Call } from '../access';
 import { ApiError } from '../ApiError';
 import type { Espo } from '../Espo';
-import { isObject, type Json, type JsonObject } from '../Json';
+import { attempt, isObject, type Json, type JsonObject } from '../Json';
+import { metadata } from '../metadata';
+import { recordActions } from '../records/recordActions';
+import { relationActions } from '../records/relationActions';
+import { noteActions } from '../stream/noteActions';
+import { readStream } from '../stream/readStream';
 import type { Authenticator } from './Authenticator';
-import type { Route } from './routes';
-import { appInfo } from '../metadata/appInfo';
 
-export interface RawRequest {
-	method: string;
-	url: string;
-	headers: IncomingHttpHeaders;
-	body: Buffer;
-	ip: string;
+type Result = Json | undefined | Promise<Json | undefined>;
+type Run = (call: Call, ...path: string[]) => Result;
+
+/** Path, and what each method does. */
+type Route = [path: string, methods: Record<string, Run>];
+
+/** The actions of a controller, which is an entity type; HEAD reaches the route of GET, but no action. */
+function record(action: string, run: (call: Call, entityType: string, id: string, link: string) => Result): Run {
+	return (call, name = '', id = '', link = '') => {
+		const entityType = name.charAt(0).toUpperCase() + name.slice(1);
+		if (!call.espo.schema[entityType]) throw new ApiError(404, `Controller '${entityType}' does not exist.`);
+		if (call.method === 'HEAD') throw new ApiError(404, `Action HEAD '${action}' does not exist in controller '${entityType}'.`);
+		return run(call, entityType, id, link);
+	};
 }
+
+export function routes(version10: boolean, authenticator: Authenticator): Route[] {
+	const [update, follow] = [record('update', recordActions.update), record('follow', noteActions.follow)];
+	const onlyNewer: Route[] = [
+		['App/about', { GET: () => ({ text: 'Not EspoCRM: a sandbox that answers like it.', version: '10.0.0' }) }],
+		['GlobalStream', { GET: readStream.global }],
+	];
+	return [
+		['', { GET: () => 'EspoCRM REST API' }],
+		['App/user', { GET: metadata.appUser }],
+		['App/destroyAuthToken', { POST: (call) => authenticator.tokens.delete(String(call.body().token)) }],
+		...(version10 ? onlyNewer : []),
+		['Metadata', { GET: metadata.document }],
+		['I18n', { GET: metadata.labels }],
+		['Settings', { GET: metadata.settings }],
+		['Stream', { GET: readStream.user }],
+		['Note', { GET: noteActions.list, POST: noteActions.create }],
+		['Note/:id', { GET: noteActions.read, DELETE: noteActions.remove, PUT: noteActions.update, PATCH: noteActions.update }],
+		[':controller', { GET: record('list', recordActions.list), POST: record('create', recordActions.create) }],
+		[
+			':controller/:id',
+			{ GET: record('read', recordActions.read), DELETE: record('delete', recordActions.remove), PUT: update, PATCH: update },
+		],
+		[':controller/:id/subscription', { PUT: follow, DELETE: follow }],
+		[':controller/:id/stream', { GET: record('listStream', (call, entityType, id) => readStream.record(call, entityType, id, false)) }],
+		[':controller/:id/posts', { GET: record('listPosts', (call, entityType, id) => readStream.record(call, entityType, id, true)) }],
+		[
+			':controller/:id/:link',
+			{
+				GET: record('listLinked', relationActions.list),
+				POST: record('createLink', relationActions.link),
+				DELETE: record('removeLink', relationActions.unlink),
+			},
+		],
+	];
+}
+
+type RawRequest = { method: string; url: string; headers: IncomingHttpHeaders; body: string; ip: string };
 
 const base = '/api/v1';
 const php = (encoded: string) => parse(encoded, { arrayLimit: 5000, depth: 20, parameterLimit: 5000, duplicates: 'last' }) as JsonObject;
 
-function readBody(contentType: string | undefined, raw: string): JsonObject {
-	if (contentType?.startsWith('application/x-www-form-urlencoded')) return php(raw);
-	if (!contentType?.startsWith('application/json') || raw === '') return {};
-	let body: Json;
-	try {
-		body = JSON.parse(raw) as Json;
-	} catch {
-		throw new ApiError(500);
-	}
-	if (Array.isArray(body)) return {};
-	if (!isObject(body)) throw new ApiError(400, 'Body is not a JSON object.');
-	return body;
+function readBody(contentType = '', raw: string): JsonObject {
+	if (contentType.startsWith('application/x-www-form-urlencoded')) return php(raw);
+	if (!contentType.startsWith('application/json') || raw === '') return {};
+	const body = attempt(() => JSON.parse(raw) as Json, new ApiError(500));
+	if (!isObject(body) && !Array.isArray(body)) throw new ApiError(400, 'Body is not a JSON object.');
+	return isObject(body) ? body : {};
 }
 
-function match(routes: Route[], segments: string[], method: string): { route: Route; run: NonNullable<Route['methods'][string]>; path: string[] } {
-	const fits = routes.filter(({ path }) => path.length === segments.length && path.every((part, at) => part === segments[at] || (part.startsWith(':') && segments[at] !== '')));
-	const wanted = method === 'HEAD' ? 'GET' : method;
-	const route = fits.find(({ methods }) => methods[wanted]);
-	const run = route?.methods[wanted];
-	if (route && run) return { route, run, path: segments.filter((_, at) => route.path[at]?.startsWith(':')) };
+function match(table: Route[], segments: string[], method: string) {
+	const fits = table
+		.map(([path, methods]) => ({ parts: path.split('/'), methods }))
+		.filter(
+			({ parts }) =>
+				parts.length === segments.length &&
+				parts.every((part, at) => part === segments[at] || (part.startsWith(':') && segments[at] !== '')),
+		);
+	const route = fits.find(({ methods }) => methods[method === 'HEAD' ? 'GET' : method]);
+	const run = route?.methods[method === 'HEAD' ? 'GET' : method];
+	if (route && run) return { run, path: segments.filter((_, at) => route.parts[at]?.startsWith(':')) };
 	if (fits.length === 0) throw ApiError.html(404, '404 Not Found');
-	const allow = [...new Set(fits.flatMap(({ methods }) => Object.keys(methods)))].join(', ');
-	throw ApiError.html(method === 'OPTIONS' ? 200 : 405, '405 Method Not Allowed', { allow });
+	// A path that exists with other methods only.
+	throw ApiError.html(method === 'OPTIONS' ? 200 : 405, '405 Method Not Allowed', {
+		allow: [...new Set(fits.flatMap(({ methods }) => Object.keys(methods)))].join(', '),
+	});
 }
 
 /** Routing, log-in and the action itself; whatever goes wrong is thrown as ApiError. */
-export async function answer(espo: Espo, authenticator: Authenticator, routes: Route[], request: RawRequest): Promise<Json | undefined> {
-	const { method, headers } = request;
-	const [rawPath = '', rawQuery = ''] = request.url.split(/\?(.*)/s);
-	if (`${method} ${request.url} HTTP/1.1`.length > 8190) throw new ApiError(414, undefined, '<html><head><title>414 Request-URI Too Large</title></head></html>', { 'content-type': 'text/html' });
-	if (rawPath === base) throw new ApiError(301, undefined, '<html><head><title>301 Moved Permanently</title></head></html>', { 'content-type': 'text/html', location: `${base}/` });
+export async function answer(
+	espo: Espo,
+	authenticator: Authenticator,
+	table: Route[],
+	{ method, url, headers, body, ip }: RawRequest,
+): Promise<Json | undefined> {
+	const [rawPath = '', rawQuery = ''] = url.split(/\?(.*)/s);
+	if (`${method} ${url} HTTP/1.1`.length > 8190)
+		throw new ApiError(414, undefined, '<html><title>414 Request-URI Too Large</title></html>', { 'content-type': 'text/html' });
+	if (rawPath === base)
+		throw new ApiError(301, undefined, '<html><title>301 Moved Permanently</title></html>', {
+			'content-type': 'text/html',
+			location: `${base}/`,
+		});
 	if (!rawPath.startsWith(`${base}/`)) throw ApiError.html(404, '404 Not Found');
 	// Decoded before routing: an encoded slash leads to the longer path.
-	const segments = decodeURIComponent(rawPath.slice(base.length + 1)).split('/');
-	const { route, run, path } = match(routes, segments, method);
-	const header = (name: string) => {
-		const value = headers[name];
-		return Array.isArray(value) ? value[0] : value;
-	};
-	const credentials = ['espo-authorization', 'x-api-key', 'x-hmac-authorization', 'authorization'].some((name) => header(name) !== undefined);
-	if (route.anonymous && !credentials) return appInfo.settings({ espo }, false);
-	const { user, token } = authenticator.login({ method, rawPath: rawPath.slice(base.length), ip: request.ip, header });
-	return run({ espo, user, token, method, query: php(rawQuery), header, body: () => readBody(header('content-type'), request.body.toString()) }, ...path);
+	const { run, path } = match(table, decodeURIComponent(rawPath.slice(base.length + 1)).split('/'), method);
+	const header = (name: string) => (headers[name] === undefined ? undefined : String(headers[name]));
+	const anonymous = !['espo-authorization', 'x-api-key', 'x-hmac-authorization', 'authorization'].some(header);
+	if (anonymous && run === metadata.settings) return metadata.openSettings;
+	const { user, token } = authenticator.login({ method, rawPath: rawPath.slice(base.length), ip, header });
+	return run({ espo, user, token, method, query: php(rawQuery), header, body: () => readBody(header('content-type'), body) }, ...path);
 }

@@ -1,86 +1,71 @@
 import { ApiError } from '../ApiError';
 import type { Espo } from '../Espo';
 import { isObject, strings, type Json, type JsonObject } from '../Json';
-import type { FieldDefs } from '../schema/EntityType';
-import { relationOf } from '../schema/relationOf';
-import { addresses } from './addresses';
-import { BrokenRule, convertValue } from './convertValue';
-
-const currencies = ['USD', 'EUR'];
+import type { FieldDefs } from '../schema/schema';
+import { addresses, BrokenRule, convertValue } from './convertValue';
 
 /** The attributes of a body that may be stored, converted; the first field that breaks a rule ends the request. */
 export function cleanInput(espo: Espo, entityType: string, body: JsonObject, current?: JsonObject): JsonObject {
+	const { version10 } = espo;
 	const type = espo.type(entityType);
 	const values: JsonObject = {};
-	const isNew = current === undefined;
 
-	const field = (name: string, defs: FieldDefs): void => {
-		const given = body[name];
-		switch (defs.type) {
-			case 'link':
-			case 'file':
-				if (body[`${name}Id`] !== undefined) values[`${name}Id`] = defs.type === 'file' ? null : convertValue(body[`${name}Id`] ?? null, defs, espo.version10);
-				break;
-			case 'linkParent': {
-				const parentType = body[`${name}Type`];
-				if (typeof parentType === 'string' && !defs.entityList?.includes(parentType)) throw new BrokenRule('valid');
-				for (const part of ['Id', 'Type']) if (body[name + part] !== undefined) values[name + part] = body[name + part] ?? null;
-				break;
-			}
-			case 'linkMultiple':
-				if (body[`${name}Ids`] !== undefined) values[`${name}Ids`] = strings(body[`${name}Ids`]);
-				if (isObject(body[`${name}Columns`])) values[`${name}Columns`] = checkedColumns(name, body[`${name}Columns`] as JsonObject);
-				break;
-			case 'email':
-			case 'phone':
-				for (const item of addresses.given(name, body)) convertValue(item, defs, espo.version10);
-				if (given !== undefined || body[`${name}Data`] !== undefined) values[`${name}Data`] = addresses.merge(name, body, current, defs.type === 'phone');
-				if (values[`${name}Data`]) values[name] = addresses.primary(name, values[`${name}Data`]);
-				break;
-			default:
-				if (given !== undefined) values[name] = convertValue(given, defs, espo.version10);
-				else if (isNew && defs.default !== undefined) values[name] = defs.default;
-				else if (isNew && defs.type === 'bool') values[name] = false;
-				else if (isNew && espo.version10 && Array.isArray(convertValue(null, defs, true))) values[name] = [];
-		}
-		if (defs.type === 'currency' && values[name] !== undefined) currency(name, given);
-		if (defs.required) required(name, defs, given);
+	const read: Record<string, (name: string, defs: FieldDefs) => void> = {
+		link: (name, defs) => {
+			if (body[`${name}Id`] !== undefined) values[`${name}Id`] = convertValue(body[`${name}Id`] ?? null, defs, version10);
+		},
+		// There are no attachments here, so every file id is one that does not exist: ignored without a word.
+		file: () => undefined,
+		linkParent: (name, { entityList }) => {
+			const target = body[`${name}Type`];
+			if (typeof target === 'string' && !entityList?.includes(target)) throw new BrokenRule('valid');
+			for (const part of [`${name}Id`, `${name}Type`]) if (body[part] !== undefined) values[part] = body[part] ?? null;
+		},
+		linkMultiple: (name) => {
+			const { [`${name}Ids`]: ids, [`${name}Columns`]: columns } = body;
+			Object.assign(values, ids !== undefined && { [`${name}Ids`]: strings(ids) }, isObject(columns) && { [`${name}Columns`]: columns });
+		},
+		email: (name, defs) => {
+			for (const address of addresses.given(name, body)) convertValue(address, defs, version10);
+			if (current && body[name] === undefined && body[`${name}Data`] === undefined) return;
+			values[`${name}Data`] = addresses.merge(name, body, current);
+			values[name] = addresses.primary(name, values[`${name}Data`]);
+		},
+		currency: (name, defs) => {
+			const [given, code = null] = [body[name], body[`${name}Currency`]];
+			if (code !== null && !['USD', 'EUR'].includes(String(code))) throw new BrokenRule('validCurrency');
+			if (given === undefined) return;
+			values[name] = convertValue(given, defs, version10);
+			const worthless = given === null || (!version10 && Number.isNaN(Number.parseFloat(String(given))));
+			values[`${name}Currency`] = worthless ? null : (code ?? current?.[`${name}Currency`] ?? 'USD');
+		},
 	};
-
-	const currency = (name: string, given: Json | undefined): void => {
-		const code = body[`${name}Currency`] ?? null;
-		if (code !== null && !currencies.includes(String(code))) throw new BrokenRule('validCurrency');
-		const worthless = values[name] === null || (!espo.version10 && Number.isNaN(Number.parseFloat(String(given))));
-		values[`${name}Currency`] = worthless ? null : (code ?? current?.[`${name}Currency`] ?? 'USD');
+	const plain = (name: string, defs: FieldDefs): void => {
+		const initial: Json | undefined =
+			defs.default ?? (defs.type === 'bool' ? false : version10 && /^(multiEnum|array)$/.test(defs.type) ? [] : undefined);
+		if (body[name] !== undefined) values[name] = convertValue(body[name] ?? null, defs, version10);
+		else if (!current && initial !== undefined) values[name] = initial;
 	};
-
-	const required = (name: string, defs: FieldDefs, given: Json | undefined): void => {
-		const attributes = defs.type === 'link' ? [`${name}Id`] : defs.type === 'datetimeOptional' ? [name, `${name}Date`] : [name];
-		const touched = isNew || attributes.some((attribute) => values[attribute] !== undefined);
-		const empty = attributes.every((attribute) => [undefined, null, ''].includes((values[attribute] ?? body[attribute]) as null));
-		if (touched && (empty || given === '')) throw new BrokenRule('required');
-	};
-
-	const checkedColumns = (name: string, columns: JsonObject): JsonObject => {
-		const relation = relationOf(espo.schema, entityType, name);
-		for (const [column, attribute] of Object.entries(relation?.foreignLink?.columnAttributeMap ?? {})) {
-			const options = espo.type(relation?.foreignType ?? '').fields[attribute]?.options;
-			const used = Object.values(columns).map((row) => (isObject(row) ? row[column] : undefined));
-			if (options && used.some((value) => value != null && !options.includes(String(value)))) throw new BrokenRule('columnsValid');
-		}
-		return columns;
+	const checkRequired = (name: string, { type: fieldType }: FieldDefs): void => {
+		const attributes = fieldType === 'link' ? [`${name}Id`] : fieldType === 'datetimeOptional' ? [name, `${name}Date`] : [name];
+		const touched = !current || attributes.some((attribute) => body[attribute] !== undefined);
+		if (touched && (body[name] === '' || attributes.every((attribute) => (values[attribute] ?? body[attribute] ?? '') === '')))
+			throw new BrokenRule('required');
 	};
 
 	for (const [name, defs] of Object.entries(type.fields)) {
-		if (defs.readOnly || type.forbidden.includes(name) || defs.type === 'personName') continue;
+		if (defs.readOnly || defs.type === 'personName' || type.forbidden.includes(name)) continue;
 		try {
-			field(name, defs);
+			(read[defs.type === 'phone' ? 'email' : defs.type] ?? plain)(name, defs);
+			if (defs.required) checkRequired(name, defs);
 		} catch (error) {
-			throw error instanceof BrokenRule ? ApiError.invalid(entityType, name, error.message) : error;
+			if (!(error instanceof BrokenRule)) throw error;
+			const reason = `Field validation failure; entityType: ${entityType}, field: ${name}, type: ${error.message}.`;
+			throw ApiError.translated(400, reason, 'validationFailure', { field: name, type: error.message });
 		}
 	}
 	if (type.fields.name?.type === 'personName') {
-		const part = (name: string) => values[name] ?? (values[name] === undefined ? current?.[name] : null);
+		const part = (name: string) => (values[name] === undefined ? current?.[name] : values[name]);
 		values.name = [part('firstName'), part('lastName')].filter(Boolean).join(' ') || null;
 	}
 	return values;

@@ -1,73 +1,97 @@
 import { ApiError } from '../ApiError';
-import type { Json } from '../Json';
-import type { FieldDefs } from '../schema/EntityType';
+import { fail, isObject, type Json, type JsonObject } from '../Json';
+import type { FieldDefs } from '../schema/schema';
 
 /** Thrown with the name of the violated rule. */
 export class BrokenRule extends Error {}
 
 type Convert = (value: Json, field: FieldDefs, version10: boolean) => Json;
 
-const broken = (rule: string): never => {
-	throw new BrokenRule(rule);
-};
+const ISO = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/;
+const broken = (rule: string): never => fail(new BrokenRule(rule));
+const unlessNull =
+	(convert: Convert): Convert =>
+	(value, field, version10) =>
+		value === null ? null : convert(value, field, version10);
 
-const text: Convert = (value, field, version10) => {
-	if (value === null || (value === '' && version10)) return null;
-	if (typeof value === 'object') return version10 ? 'Array' : pageError();
+const text: Convert = unlessNull((value, { maxLength = Infinity, type }, version10) => {
+	if (value === '' && version10 && type !== 'enum') return null;
+	if (typeof value === 'object') return version10 ? 'Array' : fail(ApiError.html(500, 'Slim Application Error'));
 	const string = value === true ? '1' : value === false ? '' : String(value);
-	return field.maxLength !== undefined && string.length > field.maxLength ? broken('maxLength') : string;
-};
-
-const pageError = (): never => {
-	throw ApiError.html(500, 'Slim Application Error');
-};
-
-const number = (round: (value: number) => number): Convert => (value, field, version10) => {
-	if (value === null) return null;
-	const parsed = typeof value === 'object' ? Number.NaN : round(Number(value === '' ? 0 : value));
+	return string.length > maxLength ? broken('maxLength') : string;
+});
+const number: Convert = unlessNull((value, { type, min = -Infinity, max = Infinity }, version10) => {
+	const parsed = typeof value === 'object' ? Number.NaN : Number(value);
 	if (Number.isNaN(parsed)) return version10 ? broken('valid') : 0;
-	if (field.min !== undefined && parsed < field.min) return broken('min');
-	return field.max !== undefined && parsed > field.max ? broken('max') : parsed;
-};
-
-const date: Convert = (value, _field, version10) => {
-	if (value === null) return null;
-	const string = version10 && /^[\d-]{10}T.*(Z|[+-]\d\d:?\d\d)$/.test(String(value)) ? String(value).slice(0, 10) : String(value);
+	return parsed < min ? broken('min') : parsed > max ? broken('max') : type === 'int' ? Math.trunc(parsed) : parsed;
+});
+const date: Convert = unlessNull((value, _field, version10) => {
+	const string = version10 && ISO.test(String(value)) ? String(value).slice(0, 10) : String(value);
 	return /^\d{4}-\d\d-\d\d$/.test(string) && !Number.isNaN(Date.parse(string)) ? string : broken('valid');
-};
-
-const dateTime: Convert = (value, _field, version10) => {
-	if (value === null) return null;
-	const string = String(value);
-	if (version10 && /^[\d-]{10}T[\d:.]+(Z|[+-]\d\d:?\d\d)$/.test(string) && !Number.isNaN(Date.parse(string))) return new Date(string).toISOString().slice(0, 19).replace('T', ' ');
-	if (!/^\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?$/.test(string) || Number.isNaN(Date.parse(`${string.replace(' ', 'T')}Z`))) return broken('valid');
-	return string.length === 16 ? `${string}:00` : string;
-};
-
-const list: Convert = (value, field, version10) => {
+});
+const dateTime: Convert = unlessNull((value, _field, version10) => {
+	const iso = ISO.test(String(value));
+	const parsed = Date.parse(iso ? String(value) : `${String(value).replace(' ', 'T')}Z`);
+	if (Number.isNaN(parsed) || !(iso ? version10 : /^\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?$/.test(String(value)))) return broken('valid');
+	return new Date(parsed).toISOString().slice(0, 19).replace('T', ' ');
+});
+const list: Convert = (value, { options }, version10) => {
 	if (value === null) return version10 ? [] : null;
 	if (!Array.isArray(value)) return broken('array');
-	const { options } = field;
-	return options && !field.allowCustomOptions && value.some((item) => !options.includes(String(item))) ? broken('valid') : value;
+	return options && value.some((item) => !options.includes(String(item))) ? broken('valid') : value;
 };
 
 const converters: Record<string, Convert> = {
-	int: number(Math.trunc), float: number((value) => value), currency: number((value) => value), date, datetime: dateTime, datetimeOptional: dateTime,
-	multiEnum: list, array: list, checklist: list, urlMultiple: list, jsonObject: (value) => value, jsonArray: (value) => value,
-	enum: (value, field) => {
-		const option = text(value, field, false);
-		return option && field.options && !field.options.includes(String(option)) ? broken('valid') : option;
-	},
+	int: number,
+	float: number,
+	currency: number,
+	date,
+	datetime: dateTime,
+	datetimeOptional: dateTime,
+	multiEnum: list,
+	array: list,
+	enum: (value, field, version10) =>
+		value && field.options && !field.options.includes(String(value)) ? broken('valid') : text(value, field, version10),
 	url: (value, field, version10) => (/\s/.test(String(value)) ? broken('valid') : text(value, field, version10)),
-	email: (value) => (value && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(String(value)) ? broken('emailAddress') : value || null),
-	phone: (value, _field, version10) => (value && !(version10 ? /^\+\d[\d ()-]{5,}$/ : /^[+\d][\d ()./-]+$/).test(String(value)) ? broken('valid') : value || null),
-	link: (value) => (value === null || /^[\w-]+$/.test(String(value)) ? value : broken('pattern')),
-	bool: (value) => {
-		if (value === null) throw new ApiError(500);
-		return typeof value === 'string' ? !['', '0', 'false'].includes(value) : Boolean(value);
-	},
+	email: (value) => (value && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(String(value)) ? broken('emailAddress') : value),
+	phone: (value, _field, version10) =>
+		value && !(version10 ? /^\+\d[\d ()-]{5,}$/ : /^[+\d][\d ()./-]+$/).test(String(value)) ? broken('valid') : value,
+	link: unlessNull((value) => (/^[\w-]+$/.test(String(value)) ? value : broken('pattern'))),
+	bool: (value) =>
+		value === null ? fail(new ApiError(500)) : typeof value === 'string' ? !['', '0', 'false'].includes(value) : Boolean(value),
 };
 
-export function convertValue(value: Json, field: FieldDefs, version10: boolean): Json {
-	return (converters[field.type] ?? text)(value, field, version10);
-}
+export const convertValue: Convert = (value, field, version10) => (converters[field.type] ?? text)(value, field, version10);
+
+const entriesOf = (data: Json | undefined): JsonObject[] => (Array.isArray(data) ? data.filter(isObject) : []);
+
+/** E-mail addresses and phone numbers are lists with the primary one first; `emailAddress` alone is a view of it. */
+export const addresses = {
+	given: (name: string, body: JsonObject): Json[] => [
+		body[name] ?? null,
+		...entriesOf(body[`${name}Data`]).map((entry) => entry[name] ?? null),
+	],
+	primary: (name: string, data: Json | undefined): Json => entriesOf(data)[0]?.[name] ?? null,
+	merge(name: string, body: JsonObject, current: JsonObject | undefined): JsonObject[] {
+		const value = body[name];
+		const full = body[`${name}Data`];
+		const lower = (address: Json | undefined) => String(address).toLowerCase();
+		const entry = (given: JsonObject): JsonObject => ({
+			[name]: given[name] ?? null,
+			...(name === 'emailAddress' ? { lower: lower(given[name]) } : { type: given.type ?? 'Mobile' }),
+			primary: given.primary === true,
+			optOut: given.optOut === true,
+			invalid: given.invalid === true,
+		});
+		const entries = entriesOf(full ?? current?.[`${name}Data`]).map(entry);
+		const known = entries.find((item) => lower(item[name]) === lower(value));
+		const first =
+			full !== undefined && entries.length
+				? (entries.find(({ primary }) => primary) ?? entries[0])
+				: value
+					? (known ?? entry({ [name]: value }))
+					: entries.find(({ primary }) => !primary);
+		const others = entries.filter((item) => item !== first && (full !== undefined || !item.primary));
+		return first ? [{ ...first, primary: true }, ...others.map((item) => ({ ...item, primary: false }))] : [];
+	},
+};

@@ -1,61 +1,63 @@
-import { access } from '../access/access';
+import { access, type Call } from '../access';
 import { ApiError } from '../ApiError';
-import type { Call } from '../http/Call';
 import { strings, type Json, type JsonObject } from '../Json';
-import { relationOf } from '../schema/relationOf';
-import { findRecords } from '../search/findRecords';
-import { parseSearch } from '../search/parseSearch';
+import type { Action } from '../sandboxUsers';
+import { findRecords, parseSearch } from '../search/search';
 import { cleanInput } from './cleanInput';
-import { loadRecord } from './loadRecord';
-import { insertRecord, removeRecord, updateRecord } from './saveRecord';
+import { insertRecord, loadRecord, updateRecord } from './recordStore';
 
 /** Linked records must exist and be readable. */
-export function checkLinks(call: Call, entityType: string, values: JsonObject): void {
-	const { espo } = call;
-	for (const [link, { type }] of Object.entries(espo.type(entityType).fields)) {
-		const ids = type === 'linkMultiple' ? strings(values[`${link}Ids`]) : type === 'link' && values[`${link}Id`] ? [String(values[`${link}Id`])] : [];
-		const foreignEntityType = relationOf(espo.schema, entityType, link)?.foreignType ?? '';
-		for (const id of ids) {
-			const record = espo.store.byId(foreignEntityType, id);
-			if (!record) {
-				throw ApiError.translated(403, `Can't relate with non-existing record. entity type: ${entityType}, link: ${link}.`, 'cannotRelateNonExisting', { foreignEntityType });
-			}
-			if (!access.can(call, foreignEntityType, 'read', record)) {
-				throw ApiError.translated(403, `No foreign record access for link operation (${entityType}:${link}).`, 'cannotRelateForbidden', { foreignEntityType, action: 'read' });
-			}
+function checkLinks(call: Call, entityType: string, values: JsonObject): void {
+	for (const link of Object.keys(call.espo.type(entityType).links)) {
+		const foreignEntityType = call.espo.relation(entityType, link)?.foreignType;
+		if (!foreignEntityType) continue;
+		for (const id of strings(values[`${link}Ids`] ?? [values[`${link}Id`] ?? null])) {
+			const record = call.espo.store.byId(foreignEntityType, id);
+			const refuse = (reason: string, label: string, more = {}) => ApiError.translated(403, reason, label, { foreignEntityType, ...more });
+			if (!record)
+				throw refuse(`Can't relate with non-existing record. entity type: ${entityType}, link: ${link}.`, 'cannotRelateNonExisting');
+			if (!access.can(call, foreignEntityType, 'read', record))
+				throw refuse(`No foreign record access for link operation (${entityType}:${link}).`, 'cannotRelateForbidden', { action: 'read' });
 		}
 	}
 }
 
 function duplicates({ espo }: Call, entityType: string, values: JsonObject): JsonObject[] {
-	const fields = (espo.type(entityType).duplicateCheck ?? []).filter((field) => values[field]);
+	const fields = espo.type(entityType).duplicateCheck.filter((field) => values[field]);
 	if (fields.length === 0) return [];
-	const sql = fields.map((field) => (field === 'emailAddress'
-		? `EXISTS (SELECT 1 FROM json_each(t."emailAddressData") j WHERE json_extract(j.value, '$.lower') = lower(?))` : `t."${field}" = ?`)).join(' OR ');
-	const hidden = ['emailAddressData', 'phoneNumberData'];
-	return espo.store.select(entityType, { where: [{ sql, params: fields.map((field) => String(values[field])) }], limit: 20 })
-		.map((record) => Object.fromEntries(Object.entries(record).filter(([name]) => !hidden.includes(name))));
+	const sql = fields
+		.map((field) => (field === 'emailAddress' ? 't."emailAddressData" LIKE \'%"lower":"\' || ? || \'"%\'' : `t."${field}" = ?`))
+		.join(' OR ');
+	const found = espo.store.select(entityType, { where: [{ sql, params: fields.map((field) => String(values[field])) }], limit: 20 });
+	return found.map(({ emailAddressData, phoneNumberData, ...record }) => record);
 }
 
-/** What was neither set nor defaulted is missing from the answer to a create. */
-export function createdRecord(call: Call, entityType: string, id: string): JsonObject {
-	const fields = Object.entries(call.espo.type(entityType).fields);
-	const linkNames = fields.filter(([, { type }]) => type.startsWith('link')).map(([name]) => `${name}Name`);
-	const shown = ([name, value]: [string, Json]) => (call.espo.version10 ? value !== null || linkNames.includes(name) : value !== null && !linkNames.includes(name));
-	return Object.fromEntries(Object.entries(loadRecord(call, entityType, id) ?? {}).filter(shown));
+/** What was neither set nor defaulted is missing from the answer to a create, names of links apart. */
+function created(call: Call, entityType: string, id: string): JsonObject {
+	const { version10, schema } = call.espo;
+	const isLinkName = (name: string) => name.endsWith('Name') && schema[entityType]?.links[name.slice(0, -4)] !== undefined;
+	return Object.fromEntries(
+		Object.entries(loadRecord(call, entityType, id) ?? {}).filter(([name, value]) => (isLinkName(name) ? version10 : value !== null)),
+	);
 }
 
-function existing(call: Call, entityType: string, id: string, words: string): JsonObject {
+/** The right to the type is checked first, then whether the record is there, then the right to it. */
+function existing(call: Call, entityType: string, id: string, action: Action): JsonObject {
+	access.require(call, entityType, action);
 	const record = loadRecord(call, entityType, id);
-	if (!record) throw new ApiError(404, `Record ${id} ${words}.`);
+	if (!record) throw new ApiError(404, `Record ${id} ${action === 'read' ? 'does not exist' : 'not found'}.`);
+	access.require(call, entityType, action, record);
 	return record;
 }
 
 function checkVersion(record: JsonObject, values: JsonObject, header: string | undefined): void {
 	if (header === undefined || record.versionNumber === undefined || Number.parseInt(header, 10) === record.versionNumber) return;
 	const changed = Object.keys(values).filter((name) => JSON.stringify(values[name]) !== JSON.stringify(record[name] ?? null));
-	if (changed.length === 0) return;
-	throw new ApiError(409, 'modified', { values: Object.fromEntries(changed.map((name) => [name, record[name] ?? null])), versionNumber: record.versionNumber });
+	if (changed.length)
+		throw new ApiError(409, 'modified', {
+			values: Object.fromEntries(changed.map((name) => [name, record[name] ?? null])),
+			versionNumber: record.versionNumber,
+		});
 }
 
 export const recordActions = {
@@ -63,12 +65,7 @@ export const recordActions = {
 		access.require(call, entityType, 'read');
 		return findRecords(call, entityType, parseSearch(call.query, call.header('x-no-total') === 'true'));
 	},
-	read(call: Call, entityType: string, id: string): Json {
-		access.require(call, entityType, 'read');
-		const record = existing(call, entityType, id, 'does not exist');
-		access.require(call, entityType, 'read', record);
-		return record;
-	},
+	read: (call: Call, entityType: string, id: string): Json => existing(call, entityType, id, 'read'),
 	async create(call: Call, entityType: string): Promise<Json> {
 		const body = call.body();
 		access.require(call, entityType, 'create');
@@ -80,13 +77,11 @@ export const recordActions = {
 			// The real check is not in one transaction with the insert either.
 			await call.espo.pause(call.espo.options.racePauseMs);
 		}
-		return createdRecord(call, entityType, insertRecord(call, entityType, values));
+		return created(call, entityType, insertRecord(call, entityType, values));
 	},
 	update(call: Call, entityType: string, id: string): Json {
 		const body = call.body();
-		access.require(call, entityType, 'edit');
-		const before = existing(call, entityType, id, 'not found');
-		access.require(call, entityType, 'edit', before);
+		const before = existing(call, entityType, id, 'edit');
 		const values = cleanInput(call.espo, entityType, body, before);
 		checkVersion(before, values, call.header('x-version-number'));
 		checkLinks(call, entityType, values);
@@ -94,9 +89,10 @@ export const recordActions = {
 		return loadRecord(call, entityType, id) ?? null;
 	},
 	remove(call: Call, entityType: string, id: string): Json {
-		access.require(call, entityType, 'delete');
-		access.require(call, entityType, 'delete', existing(call, entityType, id, 'not found'));
-		removeRecord(call, entityType, id);
+		const { store } = call.espo;
+		store.update(entityType, existing(call, entityType, id, 'delete').id, { deleted: true });
+		store.run('DELETE FROM "relation" WHERE ? IN ("a", "b")', [id]);
+		store.run('DELETE FROM "subscription" WHERE "entityId" = ?', [id]);
 		return true;
 	},
 };

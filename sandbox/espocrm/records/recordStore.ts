@@ -1,0 +1,165 @@
+import type { Who } from '../access';
+import type { Espo } from '../Espo';
+import { fail, strings, type Json, type JsonObject } from '../Json';
+import { notes } from '../stream/notes';
+
+/** Ids, names and columns of a link-multiple field. */
+export function linkMultiple(espo: Espo, entityType: string, id: Json | undefined, field: string): JsonObject {
+	const relation = espo.relation(entityType, field) ?? fail(new Error(`No link ${entityType}.${field}`));
+	const rows = espo.store.rows(
+		`SELECT f."id", f."name", r."columns" FROM "relation" r JOIN "${relation.foreignType}" f ON f."id" = r."${relation.far}" AND f."deleted" = 0
+		WHERE r."name" = ? AND r."${relation.near}" = ? ORDER BY r.rowid`,
+		[relation.name, String(id)],
+	);
+	const { columns } = espo.type(entityType).fields[field] ?? {};
+	const map = (value: (row: (typeof rows)[number]) => Json): JsonObject =>
+		Object.fromEntries(rows.map((row) => [String(row.id), value(row)]));
+	return {
+		[`${field}Ids`]: rows.map((row) => String(row.id)),
+		[`${field}Names`]: map((row) => row.name as Json),
+		...(columns && { [`${field}Columns`]: map((row) => JSON.parse(String(row.columns)) as Json) }),
+	};
+}
+
+/** A record with everything that `GET {E}/{id}` shows. */
+export function loadRecord({ espo, user }: Who, entityType: string, id: Json | undefined): JsonObject | undefined {
+	const record = espo.store.byId(entityType, id);
+	if (!record) return undefined;
+	const { forbidden, fields, stream } = espo.type(entityType);
+	for (const name of forbidden) delete record[name];
+	for (const name of Object.keys(fields))
+		if (fields[name]?.type === 'linkMultiple') Object.assign(record, linkMultiple(espo, entityType, record.id, name));
+	if (!stream) return record;
+	const followers = espo.store.rows(
+		'SELECT u."id", u."name" FROM "subscription" s JOIN "User" u ON u."id" = s."userId" WHERE s."entityId" = ?',
+		[String(record.id)],
+	);
+	const names = Object.fromEntries(followers.map(({ id: userId, name }) => [String(userId), name as string]));
+	return { ...record, isFollowed: user.id in names, followersIds: Object.keys(names), followersNames: names };
+}
+
+type Ends = { espo: Espo; entityType: string; id: string; link: string; foreignId: string };
+
+/** Sets the attributes of a child or belongs-to end; returns the stored columns of a many-to-many row, if there is one. */
+function change({ espo, entityType, id, link, foreignId }: Ends, linking: boolean) {
+	const relation = espo.relation(entityType, link) ?? fail(new Error(`No link ${entityType}.${link}`));
+	const {
+		kind,
+		name,
+		near,
+		far,
+		foreignType,
+		link: { foreign },
+	} = relation;
+	if (kind === 'belongsTo') espo.store.update(entityType, id, { [`${link}Id`]: linking ? foreignId : null });
+	const there = espo.store.byId(foreignType, foreignId);
+	if (kind === 'oneToMany' && (linking || there?.[`${foreign}Id`] === id))
+		espo.store.update(foreignType, foreignId, { [`${foreign}Id`]: linking ? id : null });
+	if (kind === 'hasChildren' && (linking || there?.parentId === id))
+		espo.store.update(foreignType, foreignId, { parentId: linking ? id : null, parentType: linking ? entityType : null });
+	const where = `"name" = ? AND "${near}" = ? AND "${far}" = ?`;
+	return {
+		...relation,
+		where,
+		params: [name, id, foreignId],
+		row: espo.store.rows(`SELECT "columns" FROM "relation" WHERE ${where}`, [name, id, foreignId])[0],
+	};
+}
+
+/** Returns whether the two were not linked before. */
+export function relate(ends: Ends, columns?: JsonObject): boolean {
+	const { espo, id, entityType, foreignId } = ends;
+	const { kind, name, near, far, params, row, link } = change(ends, true);
+	if (kind !== 'manyToMany') return true;
+	const initial = Object.keys(link.columnAttributeMap ?? {}).map((column) => [
+		column,
+		column === 'status' ? 'None' : /^(is|opted)/.test(column) ? false : null,
+	]);
+	const merged = JSON.stringify({ ...(row ? (JSON.parse(String(row.columns)) as JsonObject) : Object.fromEntries(initial)), ...columns });
+	espo.store.run(
+		`INSERT INTO "relation" ("name", "${near}", "${far}", "columns") VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET "columns" = excluded."columns"`,
+		[...params, merged],
+	);
+	// The first account of a contact becomes its primary one.
+	const [contact, account] = entityType === 'Contact' ? [id, foreignId] : [foreignId, id];
+	if (name === 'Account.contacts~Contact.accounts')
+		espo.store.run('UPDATE "Contact" SET "accountId" = ? WHERE "id" = ? AND "accountId" IS NULL', [account, contact]);
+	return row === undefined;
+}
+
+/** Returns whether the two were linked before. */
+export function unrelate(ends: Ends): boolean {
+	const { kind, where, params, row } = change(ends, false);
+	ends.espo.store.run(`DELETE FROM "relation" WHERE ${where}`, params);
+	return kind !== 'manyToMany' || row !== undefined;
+}
+
+/** Events belong to the account of their parent. */
+function parentAccount({ espo }: Who, entityType: string, { parentType, parentId }: JsonObject): JsonObject {
+	if (!espo.type(entityType).fields.account?.readOnly || parentId === undefined) return {};
+	return { accountId: parentType === 'Account' ? parentId : (espo.store.byId(String(parentType), parentId)?.accountId ?? null) };
+}
+
+/** Replaces the lists of link-multiples by what was given; columns alone leave the list as it is. */
+function saveLinks(who: Who, entityType: string, id: string, values: JsonObject, before?: JsonObject): void {
+	const saved = { ...who, entityType, id };
+	for (const [link, { type }] of Object.entries(who.espo.type(entityType).fields)) {
+		if (type !== 'linkMultiple') continue;
+		const old = strings(before?.[`${link}Ids`]);
+		const ids = strings(values[`${link}Ids`] ?? old);
+		const columns = (values[`${link}Columns`] ?? {}) as Record<string, JsonObject | undefined>;
+		for (const foreignId of old.filter((known) => !ids.includes(known)))
+			if (unrelate({ ...saved, link, foreignId })) notes.related(saved, link, foreignId, 'Unrelate');
+		for (const foreignId of ids.filter((id) => columns[id] || !old.includes(id))) {
+			if (relate({ ...saved, link, foreignId }, columns[foreignId]) && before) notes.related(saved, link, foreignId, 'Relate');
+		}
+	}
+}
+
+/** The primary account is always one of the accounts, unless only the list was emptied. */
+function saveContactAccount({ espo }: Who, id: string, values: JsonObject, before?: JsonObject): void {
+	const primary = espo.store.byId('Contact', id)?.accountId;
+	const ends = { espo, entityType: 'Contact', id, link: 'accounts' };
+	const [first] = strings(values.accountsIds ?? before?.accountsIds);
+	const title = values.title === undefined ? undefined : { role: values.title };
+	if (!primary && first && (values.accountId !== undefined || values.accountsIds !== undefined))
+		espo.store.update('Contact', id, { accountId: first });
+	else if (!primary && before?.accountId) unrelate({ ...ends, foreignId: String(before.accountId) });
+	else if (primary && (title || primary !== before?.accountId)) relate({ ...ends, foreignId: String(primary) }, title);
+}
+
+export function insertRecord(who: Who, entityType: string, input: JsonObject): string {
+	const { espo, user } = who;
+	const [id, now, { fields }] = [espo.newId(), espo.now(), espo.type(entityType)];
+	const values: JsonObject = { ...input, ...parentAccount(who, entityType, input) };
+	if (fields.users && values.assignedUserId) values.usersIds = [...new Set([String(values.assignedUserId), ...strings(values.usersIds)])];
+	if (fields.number) values.number = Number(espo.store.rows(`SELECT MAX("number") AS "n" FROM "${entityType}"`)[0]?.n) + 1;
+	espo.store.insert(entityType, {
+		...values,
+		id,
+		deleted: false,
+		createdAt: now,
+		modifiedAt: now,
+		createdById: user.id,
+		streamUpdatedAt: now,
+		versionNumber: 1,
+	});
+	saveLinks(who, entityType, id, values);
+	if (entityType === 'Contact') saveContactAccount(who, id, values);
+	notes.created({ ...who, entityType, id }, loadRecord(who, entityType, id) ?? {});
+	return id;
+}
+
+export function updateRecord(who: Who, entityType: string, before: JsonObject, input: JsonObject): void {
+	const id = String(before.id);
+	const values: JsonObject = { ...input, ...(input.parentId !== undefined && parentAccount(who, entityType, { ...before, ...input })) };
+	who.espo.store.update(entityType, id, {
+		...values,
+		modifiedAt: who.espo.now(),
+		modifiedById: who.user.id,
+		versionNumber: Number(before.versionNumber) + 1,
+	});
+	saveLinks(who, entityType, id, values, before);
+	if (entityType === 'Contact') saveContactAccount(who, id, values, before);
+	notes.updated({ ...who, entityType, id }, before, loadRecord(who, entityType, id) ?? {});
+}

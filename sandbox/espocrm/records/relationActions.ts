@@ -1,0 +1,103 @@
+import { access, type Call } from '../access';
+import { ApiError } from '../ApiError';
+import type { Json, JsonObject } from '../Json';
+import type { Relation } from '../schema/schema';
+import { conditions, findRecords, parseSearch, readSearch } from '../search/search';
+import type { Selection } from '../Store';
+import { notes } from '../stream/notes';
+import { relate, unrelate } from './recordStore';
+
+/** How to get from a record to the rows of a link (alias `t`). */
+function through(
+	{ kind, link, foreignLink, name, near, far }: Relation,
+	entityType: string,
+	record: JsonObject,
+	linkName: string,
+): Pick<Selection, 'where' | 'join' | 'overrides'> {
+	const id = String(record.id);
+	if (kind === 'oneToMany') return { where: [{ sql: `t."${link.foreign}Id" = ?`, params: [id] }] };
+	if (kind === 'hasChildren') return { where: [{ sql: 't."parentId" = ? AND t."parentType" = ?', params: [id, entityType] }] };
+	if (kind !== 'manyToMany') return { where: [{ sql: 't."id" = ?', params: [String(record[`${linkName}Id`] ?? '')] }] };
+	const columns = Object.entries(foreignLink?.columnAttributeMap ?? {}).map(([column, attribute]) => [
+		attribute,
+		`json_extract(r."columns", '$.${column}')`,
+	]);
+	return {
+		join: `JOIN "relation" r ON r."${far}" = t."id"`,
+		where: [{ sql: `r."name" = ? AND r."${near}" = ?`, params: [name, id] }],
+		overrides: Object.fromEntries(columns) as Record<string, string>,
+	};
+}
+
+/** The checks before a link or unlink, in EspoCRM's order. */
+function prepare({ espo, user }: Call, entityType: string, id: string, link: string): { record: JsonObject; relation: Relation } {
+	const relation = espo.relation(entityType, link);
+	if (espo.version10 && relation?.kind.startsWith('belongsTo'))
+		throw new ApiError(403, 'Only manyMany, hasMany & hasChildren relations are allowed.');
+	const record = espo.store.byId(entityType, id);
+	if (!record) throw new ApiError(404, '');
+	const denied = `No record access for link operation (${entityType}:${link}).`;
+	if (!access.can({ espo, user }, entityType, 'edit', record))
+		throw ApiError.translated(403, denied, 'noAccessToRecord', { action: 'edit' });
+	if (!relation?.foreignType) throw new ApiError(404, `Entity ${entityType} does not have link ${link}.`);
+	return { record, relation };
+}
+
+function changeOne(call: Call, entityType: string, recordId: string, link: string, foreignId: string, linking: boolean): void {
+	const { espo, user } = call;
+	const { record, relation } = prepare(call, entityType, recordId, link);
+	const { massLinks, versioned } = espo.type(entityType);
+	const foreign = espo.store.byId(relation.foreignType, foreignId);
+	if (!foreign) throw new ApiError(404, '');
+	if (!access.can(call, relation.foreignType, massLinks.includes(link) ? 'read' : 'edit', foreign)) {
+		throw ApiError.translated(403, `No foreign record access for link operation (${entityType}:${link}).`, 'noAccessToForeignRecord', {
+			action: 'edit',
+		});
+	}
+	if (linking && espo.version10 && entityType === 'Account' && link === 'opportunities' && foreign.accountId) {
+		throw ApiError.translated(403, 'Cannot link as the record is already linked (Account:opportunities).', 'cannotLinkAlreadyLinked', {});
+	}
+	const saved = { espo, user, entityType, id: String(record.id) };
+	if (!(linking ? relate : unrelate)({ ...saved, link, foreignId: String(foreign.id) })) return;
+	if (!linking && relation.foreignType === 'Contact' && foreign.accountId === saved.id)
+		espo.store.update('Contact', foreign.id, { accountId: null });
+	if (versioned) espo.store.update(entityType, record.id, { versionNumber: Number(record.versionNumber) + 1 });
+	notes.related(saved, link, String(foreign.id), linking ? 'Relate' : 'Unrelate');
+}
+
+/** One id after the other: what came before a bad one stays changed. Ids outside the body are not seen. */
+function change(call: Call, entityType: string, id: string, link: string, linking: boolean): boolean {
+	const { id: one, ids } = call.body();
+	const all = [...(one == null ? [] : [one]), ...(Array.isArray(ids) ? ids : [])].map(String);
+	for (const foreignId of all) changeOne(call, entityType, id, link, foreignId, linking);
+	return all.length > 0;
+}
+
+function massLink(call: Call, entityType: string, id: string, link: string): boolean {
+	const { where = [] } = call.body();
+	if (call.espo.version10 && !call.espo.type(entityType).massLinks.includes(link)) throw new ApiError(403, 'Mass link is not allowed.');
+	if (!Array.isArray(where)) throw new ApiError(400, "Bad 'where.");
+	const {
+		relation: { foreignType },
+	} = prepare(call, entityType, id, link);
+	const rows = call.espo.store.select(foreignType, { where: conditions(call, foreignType, readSearch({ where })), attributes: ['id'] });
+	for (const row of rows) relate({ espo: call.espo, entityType, id, link, foreignId: String(row.id) });
+	return true;
+}
+
+export const relationActions = {
+	list(call: Call, entityType: string, id: string, link: string): Json {
+		access.require(call, entityType, 'read');
+		const record = call.espo.store.byId(entityType, id);
+		if (!record) throw new ApiError(404, '');
+		access.require(call, entityType, 'read', record);
+		const relation = call.espo.relation(entityType, link);
+		if (!relation) throw new ApiError(404, 'Link does not exist.');
+		const foreignType = relation.foreignType || String(record[`${link}Type`]);
+		if (!access.can(call, foreignType, 'read')) throw new ApiError(403, '');
+		return findRecords(call, foreignType, parseSearch(call.query), through(relation, entityType, record, link));
+	},
+	link: (call: Call, entityType: string, id: string, link: string): Json =>
+		call.body().massRelate ? massLink(call, entityType, id, link) : change(call, entityType, id, link, true),
+	unlink: (call: Call, entityType: string, id: string, link: string): Json => change(call, entityType, id, link, false),
+};

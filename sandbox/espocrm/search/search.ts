@@ -1,0 +1,153 @@
+import { access, type Call } from '../access';
+import { ApiError } from '../ApiError';
+import { attempt, fail, isObject, strings, type Json, type JsonObject } from '../Json';
+import { linkMultiple } from '../records/recordStore';
+import type { Condition, Selection } from '../Store';
+import { buildWhere } from './buildWhere';
+
+type Paging = { maxSize: number; offset: number; orderBy?: string; order?: 'asc' | 'desc'; noTotal: boolean };
+export type Search = Paging & { where: Json[]; select?: string[]; textFilter?: string; primaryFilter?: string; boolFilterList: string[] };
+
+const limit = 200;
+const text = (value: Json | undefined) => (typeof value === 'string' && value !== '' ? value : undefined);
+const integer = (value: Json | undefined) => (text(value) === undefined ? null : Number.parseInt(String(value), 10) || 0);
+
+/** Separate query parameters, old names included, in the shape of a `searchParams` document. */
+function fromParameters(query: JsonObject): JsonObject {
+	const where = query.whereGroup ?? query.where;
+	return {
+		...query,
+		where: typeof where === 'object' ? where : null,
+		maxSize: integer(query.maxSize),
+		offset: integer(query.offset),
+		orderBy: text(query.orderBy) ?? text(query.sortBy) ?? null,
+		order: text(query.order) ?? (text(query.asc) && (query.asc === 'true' ? 'asc' : 'desc')) ?? null,
+		select: (text(query.attributeSelect) ?? text(query.select))?.split(',') ?? null,
+		boolFilterList: text(query.boolFilterList) ? [query.boolFilterList as string] : (query.boolFilterList ?? null),
+	};
+}
+
+/** `searchParams` replaces all other parameters. */
+export function parseSearch(query: JsonObject, noTotal = false): Search {
+	const document = (text: Json) => attempt(() => JSON.parse(String(text)) as JsonObject, new ApiError(400, 'Invalid search params JSON.'));
+	return readSearch(query.searchParams === undefined ? fromParameters(query) : document(query.searchParams), noTotal);
+}
+
+export function readSearch(
+	{ where = null, maxSize = null, offset = null, order = null, select = null, boolFilterList = null, ...rest }: JsonObject,
+	noTotal = false,
+): Search {
+	if (maxSize !== null && !Number.isInteger(maxSize)) throw new ApiError(400, 'maxSize must be integer.');
+	for (const [name, list] of Object.entries({ select, boolFilterList }))
+		if (list !== null && !Array.isArray(list)) throw new ApiError(400, `${name} should be array.`);
+	const direction = text(order)?.toLowerCase();
+	if (direction !== undefined && direction !== 'asc' && direction !== 'desc') throw new ApiError(400, 'order value is bad.');
+	if (Number(maxSize) > limit) throw new ApiError(403, `Max size should not exceed ${limit}. Use offset and limit.`);
+	if (Number(maxSize) < 0 || Number(offset) < 0) throw new ApiError(500);
+	if (where !== null && !Array.isArray(where)) throw ApiError.html(500, 'Slim Application Error');
+	return {
+		where: where ?? [],
+		maxSize: maxSize === null ? limit : Number(maxSize),
+		offset: Number(offset),
+		orderBy: text(rest.orderBy),
+		order: direction,
+		select: select === null ? undefined : strings(select),
+		textFilter: text(rest.q)?.trim() ?? text(rest.textFilter),
+		primaryFilter: text(rest.primaryFilter),
+		boolFilterList: strings(boolFilterList ?? []),
+		noTotal: noTotal || text(rest.q) !== undefined,
+	};
+}
+
+/** What restricts a list: where, named filters, text search and the user's access level. */
+export function conditions(call: Call, entityType: string, search: Search): Condition[] {
+	const { espo, user } = call;
+	const { filters: presets, fields, stream, search: textFields } = espo.type(entityType);
+	// Named filters may also come as items of the where.
+	const named = (type: string) =>
+		search.where.flatMap((item) => (isObject(item) && item.type === type ? strings([item.value ?? []].flat()) : []));
+	const where = search.where.filter((item) => !isObject(item) || !['textFilter', 'primary', 'bool'].includes(String(item.type)));
+	const result: Condition[] = [];
+	const found = <T>(filter: T | undefined | false, kind: string, name: string): T =>
+		filter || fail(new ApiError(400, `No ${kind} filter '${name}' for '${entityType}'.`));
+	for (const name of [search.primaryFilter ?? [], named('primary')].flat()) where.push(...found(presets[name], 'primary', name));
+	const filters: Record<string, string | false> = {
+		skipOwn: entityType === 'Note' && 't."createdById" <> ?',
+		onlyMy: fields.assignedUser !== undefined && 't."assignedUserId" = ?',
+		followed: stream && 't."id" IN (SELECT s."entityId" FROM "subscription" s WHERE s."userId" = ?)',
+	};
+	for (const name of [...search.boolFilterList, ...named('bool')])
+		result.push({ sql: found(filters[name], 'bool', name), params: [user.id] });
+	for (const words of [search.textFilter ?? [], named('textFilter')].flat()) {
+		result.push({
+			sql: textFields.map((field) => `t."${field}" LIKE ?`).join(' OR '),
+			params: textFields.map(() => `${words.replace(/\*$/, '')}%`),
+		});
+	}
+	if (where.length) result.push(buildWhere(call, entityType, where));
+	if (access.level(call, entityType, 'read') === 'own') result.push({ sql: 't."assignedUserId" = ?', params: [user.id] });
+	return result;
+}
+
+function orderOf({ espo }: Call, entityType: string, search: Search): { sql: string; attributes: string[] } {
+	const type = espo.type(entityType);
+	const orderBy = search.orderBy ?? type.order[0];
+	const direction = search.order ?? (search.orderBy === undefined ? type.order[1] : 'asc');
+	const field = type.fields[orderBy];
+	if (orderBy !== 'id' && !field) throw new ApiError(400, `Order by non-existing field '${orderBy}'.`);
+	const byType: Record<string, string[]> = {
+		personName: ['firstName', 'lastName'],
+		link: [`${orderBy}Name`],
+		linkParent: [`${orderBy}Type`],
+	};
+	const attributes = byType[field?.type ?? ''] ?? [orderBy];
+	const terms = attributes.map((name) => {
+		const { sql = 'NULL', kind } = espo.attributes(entityType).get(name) ?? {};
+		const options = direction === 'asc' ? field?.options : [...(field?.options ?? [])].reverse();
+		// Options are sorted by their place in the list; anything else comes last in both directions.
+		if (field?.type === 'enum' && options?.length)
+			return `(CASE ${sql} ${options.map((option, at) => `WHEN '${option}' THEN ${at}`).join(' ')} ELSE 999 END)`;
+		return `${sql}${kind === 'text' ? ' COLLATE NOCASE' : ''} ${direction}`;
+	});
+	return { sql: [...terms, `t."id" ${direction}`].join(', '), attributes };
+}
+
+/** `through`: the relation by which the rows are reached. Such lists always count. */
+export function findRecords(
+	call: Call,
+	entityType: string,
+	search: Search,
+	through?: Pick<Selection, 'where' | 'join' | 'overrides'>,
+): JsonObject {
+	const { espo } = call;
+	const { forbidden, fields } = espo.type(entityType);
+	const order = orderOf(call, entityType, search);
+	const always = [
+		'id',
+		'createdById',
+		'assignedUserId',
+		...order.attributes,
+		...(entityType === 'User' ? ['userName', 'type', 'isActive'] : []),
+	];
+	const attributes = [...espo.attributes(entityType).values()]
+		.filter(
+			({ name, unlisted }) =>
+				!forbidden.includes(name) && (search.select ? search.select.includes(name) || always.includes(name) : !unlisted),
+		)
+		.map(({ name }) => name);
+	const noTotal = search.noTotal && !through;
+	const selection: Selection = { ...through, attributes, where: [...conditions(call, entityType, search), ...(through?.where ?? [])] };
+	const rows = espo.store.select(entityType, {
+		...selection,
+		order: order.sql,
+		limit: search.maxSize + (noTotal ? 1 : 0),
+		offset: search.offset,
+	});
+	const lists = Object.keys(fields).filter(
+		(name) => fields[name]?.type === 'linkMultiple' && attributes.some((attribute) => attribute.startsWith(name)),
+	);
+	const list = rows
+		.slice(0, search.maxSize)
+		.map((row) => Object.assign(row, ...lists.map((name) => linkMultiple(espo, entityType, row.id, name))) as JsonObject);
+	return { total: noTotal ? (rows.length > search.maxSize ? -1 : -2) : espo.store.count(entityType, selection), list };
+}
