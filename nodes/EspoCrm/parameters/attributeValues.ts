@@ -105,14 +105,14 @@ async function readAttributes(reader: ParameterReader, cleared: string[]): Promi
 
 function fromRows(value: unknown): JsonObject {
 	const rows = isJsonObject(value) && Array.isArray(value.field) ? value.field.filter(isJsonObject) : [];
-	const values: JsonObject = {};
+	const values = new Map<string, Json>();
 	for (const row of rows) {
 		if (row.value === undefined || row.value === '' || row.value === null) continue;
 		const attribute = nameIdentifier(row.attribute, 'Field Name or ID');
-		if (values[attribute] !== undefined) throw new InvalidInput(FIELDS, `“${attribute}” is twice in “${FIELDS}”`);
-		values[attribute] = row.value;
+		if (values.has(attribute)) throw new InvalidInput(FIELDS, `“${attribute}” is twice in “${FIELDS}”`);
+		values.set(attribute, row.value);
 	}
-	return values;
+	return Object.fromEntries(values);
 }
 
 function fromJson(value: unknown): JsonObject {

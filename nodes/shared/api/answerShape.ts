@@ -12,8 +12,8 @@ export interface RecordList {
 /** The answer as a list. @throws EspoError when it is none, so that a proxy's answer never looks like "no rows" */
 export function listAnswer(request: EspoRequest, answer: EspoAnswer): RecordList {
 	const { body } = answer;
-	if (isJsonObject(body) && Array.isArray(body.list)) {
-		return { total: typeof body.total === 'number' ? body.total : body.list.length, list: body.list.filter(isJsonObject) };
+	if (isJsonObject(body) && Array.isArray(body.list) && body.list.every(isJsonObject)) {
+		return { total: typeof body.total === 'number' ? body.total : body.list.length, list: body.list };
 	}
 	throw unexpectedAnswer(request, answer);
 }

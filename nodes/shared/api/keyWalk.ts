@@ -42,7 +42,7 @@ function pageReader(client: EspoClient, list: ListRequest, first: RecordList): R
 		if (failed) return undefined;
 		try {
 			const page = await listPage(client, list, narrowed(list, after, upTo));
-			if (page.list.some(({ id }) => seen.has(id))) throw givesSameRows(list, page);
+			if (page.list.some(({ id }) => seen.has(id))) throw givesSameRows(list.path);
 			for (const { id } of page.list) seen.add(id);
 			return page;
 		} catch (error) {
@@ -86,12 +86,6 @@ export function idOf(list: ListRequest, row: JsonObject | undefined): string {
 }
 
 /** Some lists ignore a filter on the id or the offset; walking on would never end (api.md 11). */
-export function givesSameRows(list: ListRequest, page: RecordList, detail = 'This list can only be read page by page: set a limit'): EspoError {
-	return new EspoError({
-		kind: 'notEspo',
-		request: { method: 'GET', path: list.path },
-		status: 200,
-		detail,
-		body: { total: page.total },
-	});
+export function givesSameRows(path: string[], detail = 'This list can only be read page by page: set a limit'): EspoError {
+	return new EspoError({ kind: 'notEspo', request: { method: 'GET', path }, status: 200, detail });
 }

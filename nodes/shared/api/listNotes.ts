@@ -1,6 +1,7 @@
 import type { EspoClient } from './EspoClient';
 import type { JsonObject } from './Json';
-import { below, notePage, type Note, type NoteFilter, type StreamSource } from './StreamSource';
+import { givesSameRows } from './keyWalk';
+import { below, notePage, streamPath, type Note, type NoteFilter, type StreamSource } from './StreamSource';
 import { streamWindow, WINDOW } from './streamWindow';
 
 /** With a limit, this many windows without a single visible note end the search on `everything`. */
@@ -26,7 +27,9 @@ export async function listNotes(
 		const where = [...(filter.where ?? []), ...(lowest === Infinity ? [] : [below(lowest)])];
 		const page = await notePage(client, source, { ...filter, where }, Math.min(client.pageSize, Math.max(missing(), 20)));
 		const oldest = page.notes[page.notes.length - 1];
-		isLast = page.isLast || !oldest || oldest.number >= lowest;
+		// Servers before 7.3 ignore conditions.
+		if (!page.isLast && oldest && oldest.number >= lowest) throw givesSameRows(streamPath(source), 'This EspoCRM gives only the newest notes: set a lower limit');
+		isLast = page.isLast || !oldest;
 		lowest = Math.min(lowest, oldest?.number ?? lowest);
 		take(page.notes);
 	}

@@ -77,7 +77,8 @@ async function readWindows(options: PollOptions, state: StreamState, newest: num
 	const notes: Note[] = [];
 	const start = overlapStart(state);
 	let size = source.kind === 'everything' ? WINDOW : 200;
-	const widest = source.kind === 'everything' ? LOOKS * client.pageSize : Infinity;
+	// The first window can teach the client that the server gives smaller pages.
+	const widest = () => (source.kind === 'everything' ? LOOKS * client.pageSize : Infinity);
 	let done = start;
 	while (done < newest && notes.length < MOST_NOTES && (done === start || client.now() - started < budgetMs)) {
 		const end = Math.min(done + size, newest);
@@ -96,7 +97,7 @@ async function readWindows(options: PollOptions, state: StreamState, newest: num
 		notes.push(...found.filter((note) => isUnread(state, note)));
 		done = end;
 		const quick = client.now() - before < QUICK_MS;
-		if (found.length < 50 && quick) size = Math.min(size * 2, widest);
+		if (found.length < 50 && quick) size = Math.min(size * 2, widest());
 		else if (found.length > 200 && source.kind !== 'everything') size = Math.max(200, Math.ceil(size / 2));
 	}
 	return { state: advanced(state, notes, done, serverTime, done >= newest), notes };

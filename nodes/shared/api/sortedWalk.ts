@@ -40,7 +40,7 @@ export async function sortedWalk(
 				maxSize: Math.min(limit - rows.length, client.pageSize),
 			});
 			const last = page.list[page.list.length - 1];
-			if (last && last.id === rows[rows.length - 1]?.id) throw givesSameRows(list, page);
+			if (last && last.id === rows[rows.length - 1]?.id) throw givesSameRows(list.path);
 			rows.push(...page.list);
 			where = isLastPage(page) || !last ? undefined : following(last);
 		}

@@ -1,0 +1,44 @@
+import { Failure } from '../../scripts/Failure.mjs';
+import { parseFlatted } from './parseFlatted.mjs';
+
+/** What the editor in the browser says to n8n, said by a program. */
+export class N8nClient {
+	#cookie = '';
+
+	constructor(url) {
+		this.url = url;
+	}
+
+	async request(method, path, body) {
+		const response = await fetch(this.url + path, {
+			method,
+			headers: { 'content-type': 'application/json', cookie: this.#cookie },
+			body: body && JSON.stringify(body),
+			signal: AbortSignal.timeout(60_000),
+		});
+		const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
+		if (cookies.length) this.#cookie = cookies.join('; ');
+		const text = await response.text();
+		if (!response.ok) throw new Failure(`n8n answered ${method} ${path} with ${response.status}: ${text.slice(0, 500)}`);
+		const answer = JSON.parse(text);
+		return path.startsWith('/rest/') ? answer.data : answer;
+	}
+
+	/** Creates the owner account, or logs in when there is one. */
+	async enter({ email, password, firstName, lastName }) {
+		const { userManagement } = await this.request('GET', '/rest/settings');
+		if (userManagement.showSetupOnFirstLoad) await this.request('POST', '/rest/owner/setup', { email, password, firstName, lastName });
+		else await this.request('POST', '/rest/login', { emailOrLdapLoginId: email, password });
+	}
+
+	async execution(id) {
+		const execution = await this.request('GET', `/rest/executions/${id}`);
+		return { ...execution, data: parseFlatted(execution.data) };
+	}
+
+	async executionIds(workflowId) {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { results } = await this.request('GET', `/rest/executions?limit=20&filter=${filter}`);
+		return results.map(({ id }) => id);
+	}
+}

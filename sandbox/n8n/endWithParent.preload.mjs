@@ -1,0 +1,3 @@
+import { endWithParent } from '../../scripts/endWithParent.mjs';
+
+endWithParent(() => process.kill(process.pid, 'SIGTERM'));

@@ -1,0 +1,20 @@
+import { owner } from './owner.mjs';
+
+export function welcome({ client, sandbox, espoCrmVersion, credential, examples, logs }) {
+	const workflows = examples.map(({ workflow }) => `    ${client.url}/workflow/${workflow.id}  ${workflow.name}`);
+	return `
+Open ${client.url} and log in:
+
+    e-mail    ${owner.email}
+    password  ${owner.password}
+
+The examples are there, with the credential "${credential.name}". Open one and click "Execute workflow":
+
+${workflows.join('\n')}
+
+The sandbox EspoCRM answers as version ${espoCrmVersion} at ${sandbox.url}. It starts with the same records each time.
+Logs: ${logs}
+
+Ctrl-C stops both.
+`;
+}

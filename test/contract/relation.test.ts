@@ -1,0 +1,126 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { describeEspo } from './server/describeEspo';
+import { condition, conditions, relation } from './server/parameters';
+import { skipped } from './server/skipped';
+
+describeEspo('relation', (espo) => {
+	const account = async (text = 'parent') => (await espo.create('Account', { name: espo.name(text) })).id;
+	const contacts = async (count: number, values: IDataObject = {}) =>
+		(await espo.createMany('Contact', count, (index) => ({ firstName: `C${String(index).padStart(3, '0')}`, lastName: espo.prefix, ...values }))).map(({ id }) => id);
+	const linked = async (id: string) => (await espo.api.list(`Account/${id}/contacts`, { select: ['id'], maxSize: 200 })).list.map((row) => row.id).sort();
+	const link = (id: string, more: INodeParameters, operation = 'link') => relation(operation, 'Account', id, 'contacts', more);
+	const success = (count: number) => Array.from({ length: count }, (_, item) => ({ json: { success: true }, pairedItem: { item } }));
+
+	describe.each(['link', 'unlink'])('%s', (operation) => {
+		/** A parent with the contacts as they must be before the operation, and what must be linked after it. */
+		const prepared = async (count: number) => {
+			const [parent, ids] = [await account(), (await contacts(count)).sort()];
+			if (operation === 'unlink') await espo.api.done('POST', `Account/${parent}/contacts`, { ids });
+			return { parent, ids, after: (done: string[]) => (operation === 'link' ? [...done].sort() : ids.filter((id) => !done.includes(id))) };
+		};
+		const method = operation === 'link' ? 'POST' : 'DELETE';
+
+		it.each<[string, (ids: string[]) => INodeParameters, number]>([
+			['one ID', (ids) => ({ relatedIds: String(ids[0]) }), 1],
+			['a list with commas', (ids) => ({ relatedIds: ids.slice(0, 2).join(' , ') }), 2],
+			['an expression that gives a list', (ids) => ({ relatedIds: `={{ ${JSON.stringify(ids.slice(0, 2))} }}` }), 2],
+		])('takes %s', async (_title, relatedIds, count) => {
+			const { parent, ids, after } = await prepared(3);
+			expect((await espo.run(link(parent, relatedIds(ids), operation))).items).toEqual(success(1));
+			expect(espo.sent).toEqual([`${method} Account/${parent}/contacts`]);
+			expect(await linked(parent)).toEqual(after(ids.slice(0, count)));
+		});
+
+		it('gathers 50 items with the same parent into one request', async () => {
+			const { parent, ids, after } = await prepared(50);
+			expect((await espo.run(link(parent, { relatedIds: '={{ $json.id }}' }, operation), ids.map((id) => ({ id })))).items).toEqual(success(50));
+			expect(espo.sent).toEqual([`${method} Account/${parent}/contacts`]);
+			expect(await linked(parent)).toEqual(after(ids));
+		});
+
+		it('sends one request per parent', async () => {
+			const [one, two] = [await prepared(3), await prepared(3)];
+			const items = [...one.ids.map((id) => ({ parent: one.parent, id })), ...two.ids.map((id) => ({ parent: two.parent, id }))];
+			expect((await espo.run(link('={{ $json.parent }}', { relatedIds: '={{ $json.id }}' }, operation), items)).items).toEqual(success(6));
+			expect(espo.sent.sort()).toEqual([`${method} Account/${one.parent}/contacts`, `${method} Account/${two.parent}/contacts`].sort());
+			for (const { parent, ids, after } of [one, two]) expect(await linked(parent)).toEqual(after(ids));
+		});
+
+		it('does no harm when it is done already', async () => {
+			const { parent, ids, after } = await prepared(2);
+			for (let time = 0; time < 2; time++) expect((await espo.run(link(parent, { relatedIds: ids.join() }, operation))).items).toEqual(success(1));
+			expect(await linked(parent)).toEqual(after(ids));
+		});
+
+		it('tells which items were done when one is refused', async () => {
+			const { parent, ids, after } = await prepared(2);
+			const items = [{ id: ids[0] }, { id: 'ffffffffffffffff0' }, { id: ids[1] }] as IDataObject[];
+			const { items: results, error } = await espo.run(link(parent, { relatedIds: '={{ $json.id }}' }, operation), items, { onError: 'continueRegularOutput' });
+			expect(error).toBeUndefined();
+			expect(results.map(({ json }) => json)).toEqual([{ success: true }, expect.objectContaining({ error: expect.stringMatching(/did not find .*\[Item 1\]$/) }), { success: true }]);
+			expect(await linked(parent)).toEqual(after(ids));
+		});
+
+		it('never works on one contact in two requests at once', async () => {
+			const [first, second, [id = '']] = [await account(), await account(), await contacts(1)];
+			if (operation === 'unlink') for (const parent of [first, second]) await espo.api.done('POST', `Account/${parent}/contacts`, { id });
+			await espo.run(link('={{ $json.parent }}', { relatedIds: id }, operation), [{ parent: first }, { parent: second }]);
+			expect(espo.proxy.requests.map(({ beside }) => beside)).toEqual([0, 0]);
+			expect(await linked(first)).toEqual(operation === 'link' ? [id] : []);
+			expect(await linked(second)).toEqual(operation === 'link' ? [id] : []);
+			if (operation === 'link') expect(await espo.api.get(`Contact/${id}`)).toMatchObject({ accountId: first });
+		});
+	});
+
+	describe('link all that match a filter', () => {
+		const matching = { linkBy: 'filter', ...conditions([condition('description', 'equals', 'match')]) };
+
+		it('links them, in one request where the server can do so itself', async () => {
+			const [parent, other] = [await account(), await account()];
+			const wanted = (await contacts(3, { description: `match ${espo.prefix}` })).sort();
+			await contacts(2, { description: `other ${espo.prefix}` });
+			const filter = { linkBy: 'filter', ...conditions([condition('description', 'equals', `match ${espo.prefix}`)]) };
+			expect((await espo.run(link(parent, filter))).items).toEqual(success(1));
+			expect(await linked(parent)).toEqual(wanted);
+			const { status } = await espo.api.send('POST', `Account/${other}/contacts`, { massRelate: true, where: [{ type: 'equals', attribute: 'id', value: wanted[0] }] });
+			const asked = espo.sent.filter((sent) => !sent.startsWith('GET Metadata'));
+			if (status === 200) expect(asked).toEqual([`POST Account/${parent}/contacts`]);
+			else expect(asked).toEqual([`POST Account/${parent}/contacts`, 'GET Contact', `POST Account/${parent}/contacts`]);
+		});
+
+		it('links to a target list', async () => {
+			if (!espo.can('TargetList', 'create', 'edit') && skipped('target lists are not accessible')) return;
+			const { id } = await espo.create('TargetList', { name: espo.name('list') });
+			const wanted = (await contacts(3, { description: `target ${espo.prefix}` })).sort();
+			const parameters = relation('link', 'TargetList', id, 'contacts', { linkBy: 'filter', ...conditions([condition('description', 'equals', `target ${espo.prefix}`)]) });
+			expect((await espo.run(parameters)).items).toEqual(success(1));
+			expect(espo.sent).toEqual([`POST TargetList/${id}/contacts`]);
+			expect((await espo.api.list(`TargetList/${id}/contacts`, { select: ['id'] })).list.map((row) => row.id).sort()).toEqual(wanted);
+		});
+
+		it('links what the text search finds', async () => {
+			const parent = await account();
+			const wanted = (await contacts(2, { firstName: `T${espo.prefix}` })).sort();
+			expect((await espo.run(link(parent, { linkBy: 'filter', filters: { textFilter: `T${espo.prefix}` } }))).items).toEqual(success(1));
+			expect(await linked(parent)).toEqual(wanted);
+		});
+
+		it('does nothing without a match', async () => {
+			const parent = await account();
+			expect((await espo.run(link(parent, { ...matching, ...conditions([condition('lastName', 'equals', `nobody ${espo.prefix}`)]) }))).items).toEqual(success(1));
+			expect(await linked(parent)).toEqual([]);
+		});
+
+		it.each<[string, INodeParameters]>([
+			['no filter', {}],
+			['an empty where', { filters: { where: '[]' } }],
+			['a condition without a field', conditions([condition('', 'equals', 'x')])],
+			['an empty condition', conditions([condition('', 'equals')])],
+		])('refuses %s: that would link everything', async (_title, filters) => {
+			const { error } = await espo.run(link(await account(), { linkBy: 'filter', ...filters }));
+			expect(error?.message).toMatch(/“(Filters|Field Name or ID)” is empty.*\[Item 0\]$/);
+			expect(espo.proxy.requests).toEqual([]);
+		});
+	});
+});

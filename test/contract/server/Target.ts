@@ -1,0 +1,47 @@
+import type { AuthenticationMethod, EspoCredentials } from '../../../nodes/shared/api/authentication';
+import { sandboxUsers } from '../../../sandbox/espocrm/sandboxUsers';
+import { startSandbox, type SandboxOptions } from '../../../sandbox/espocrm/startSandbox';
+
+export type Logins = Partial<Record<AuthenticationMethod, EspoCredentials>>;
+
+/** A server that the contract is checked against. */
+export interface Target {
+	label: string;
+	open(races: SandboxOptions): Promise<{
+		url: string;
+		/** Those that are configured, without the URL. */
+		logins: Logins;
+		close(): Promise<void>;
+	}>;
+}
+
+function sandbox(version: '7.5' | '10.0'): Target {
+	return {
+		label: `sandbox ${version}`,
+		async open(races) {
+			const { full, hmac, regular } = sandboxUsers;
+			const { url, close } = await startSandbox({ ...races, version });
+			return { url, close, logins: loginsOf(full.apiKey, [hmac.apiKey, hmac.secretKey], [regular.userName, regular.password]) };
+		},
+	};
+}
+
+function realServer(url: string): Target {
+	const { ESPOCRM_API_KEY, ESPOCRM_HMAC_KEY, ESPOCRM_HMAC_SECRET, ESPOCRM_USERNAME, ESPOCRM_PASSWORD } = process.env;
+	if (!ESPOCRM_API_KEY) throw new Error('ESPOCRM_URL needs ESPOCRM_API_KEY: the key of an API user');
+	const hmac = ESPOCRM_HMAC_KEY && ESPOCRM_HMAC_SECRET ? ([ESPOCRM_HMAC_KEY, ESPOCRM_HMAC_SECRET] as const) : undefined;
+	const user = ESPOCRM_USERNAME && ESPOCRM_PASSWORD ? ([ESPOCRM_USERNAME, ESPOCRM_PASSWORD] as const) : undefined;
+	return { label: url, open: async () => ({ url, logins: loginsOf(ESPOCRM_API_KEY, hmac, user), close: async () => undefined }) };
+}
+
+function loginsOf(apiKey: string, hmac?: readonly [string, string], user?: readonly [string, string]): Logins {
+	const [username, password] = user ?? [];
+	return {
+		apiKey: { authentication: 'apiKey', apiKey },
+		...(hmac && { hmac: { authentication: 'hmac', apiKey: hmac[0], secretKey: hmac[1] } }),
+		...(user && { password: { authentication: 'password', username, password }, basic: { authentication: 'basic', username, password } }),
+	};
+}
+
+/** The sandbox in both versions, or the real server that the environment names. */
+export const targets: Target[] = process.env.ESPOCRM_URL ? [realServer(process.env.ESPOCRM_URL)] : [sandbox('7.5'), sandbox('10.0')];

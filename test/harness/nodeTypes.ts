@@ -1,0 +1,40 @@
+import './environment';
+import type { INodeType, INodeTypes } from 'n8n-workflow';
+
+import { EspoCrm } from '../../nodes/EspoCrm/EspoCrm.node';
+import { EspoCrmTrigger } from '../../nodes/EspoCrmTrigger/EspoCrmTrigger.node';
+import { LegacyRequest } from './LegacyRequest';
+
+/** Hands its items on; the first node of every workflow of the harness. */
+const start: INodeType = {
+	description: {
+		displayName: 'Start',
+		name: 'start',
+		group: ['trigger'],
+		version: 1,
+		description: '',
+		defaults: {},
+		inputs: [],
+		outputs: ['main'],
+		properties: [],
+	},
+	async execute() {
+		return [this.getInputData()];
+	},
+};
+
+const types: Record<string, INodeType> = {
+	start,
+	espoCrm: new EspoCrm(),
+	espoCrmTrigger: new EspoCrmTrigger(),
+	// Under the real name, because n8n lets only its own HTTP nodes use any credential.
+	'n8n-nodes-base.httpRequest': new LegacyRequest(),
+};
+
+function find(name: string): INodeType {
+	const found = types[name];
+	if (!found) throw new Error(`There is no node type ${name}`);
+	return found;
+}
+
+export const nodeTypes: INodeTypes = { getByName: find, getByNameAndVersion: find, getKnownTypes: () => ({}) };

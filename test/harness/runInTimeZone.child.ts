@@ -1,0 +1,19 @@
+import { CredentialStore } from './CredentialStore';
+import { runNode } from './runNode';
+import type { ZonedResult, ZonedRun } from './runInTimeZone';
+import type { EspoCredentials } from '../../nodes/shared/api/authentication';
+
+/** The other process of `runInTimeZone`: runs what its argument holds and prints the results. */
+async function main(): Promise<void> {
+	const { credentials, runs } = JSON.parse(process.argv[2] ?? '') as { credentials: EspoCredentials; runs: ZonedRun[] };
+	const store = new CredentialStore(credentials);
+	const results: ZonedResult[] = [];
+	for (const run of runs) {
+		const { json, error, hints } = await runNode({ credentials: store, ...run });
+		results.push({ json, error, hints: hints.map(({ message }) => message) });
+	}
+	// n8n keeps timers of its own.
+	process.stdout.write(JSON.stringify(results), () => process.exit(0));
+}
+
+void main();

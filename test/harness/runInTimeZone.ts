@@ -1,0 +1,33 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import type { EspoCredentials } from '../../nodes/shared/api/authentication';
+import type { RunError } from './runNode';
+
+export interface ZonedRun {
+	parameters: INodeParameters;
+	items?: IDataObject[];
+	/** The workflow's time zone. */
+	timezone: string;
+}
+
+export interface ZonedResult {
+	json: IDataObject[];
+	hints: string[];
+	error?: RunError;
+}
+
+/**
+ * Runs the EspoCRM node, several times in a row, in a process whose own time zone is another one: `TZ` can't be changed
+ * in a process that runs.
+ */
+export async function runInTimeZone(timeZone: string, credentials: EspoCredentials, runs: ZonedRun[]): Promise<ZonedResult[]> {
+	const script = join(__dirname, 'runInTimeZone.child.ts');
+	const { stdout } = await promisify(execFile)(process.execPath, ['--require', join(__dirname, 'swcRequire.cjs'), script, JSON.stringify({ credentials, runs })], {
+		env: { ...process.env, TZ: timeZone },
+		maxBuffer: 50_000_000,
+	});
+	return JSON.parse(stdout) as ZonedResult[];
+}

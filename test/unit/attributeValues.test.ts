@@ -1,0 +1,168 @@
+import { dependsOnKind, valuesToSend, type AttributeKinds } from '../../nodes/shared/api/attributeValues';
+import type { AttributeKind } from '../../nodes/shared/api/fieldTypes';
+import { InvalidInput } from '../../nodes/shared/api/InvalidInput';
+import type { Json, JsonObject } from '../../nodes/shared/api/Json';
+import { notStored } from '../../nodes/shared/api/notStored';
+import { withoutPrimaryAccount } from '../../nodes/shared/api/withoutPrimaryAccount';
+import { notStoredText } from '../../nodes/shared/operation/notStoredText';
+
+const sent = (value: Json, kind?: AttributeKind) => {
+	const kinds: AttributeKinds = kind ? new Map([['a', kind]]) : new Map();
+	return valuesToSend({ a: value }, kinds, 'Europe/Paris', 'Fields');
+};
+
+test.each<[kind: AttributeKind | undefined, value: Json, result: Json]>([
+	[undefined, 'x', 'x'],
+	[undefined, 5, 5],
+	[undefined, null, null],
+	[undefined, 'true', 'true'],
+	['text', 'x', 'x'],
+	['text', ' x ', ' x '],
+	['text', 5, 5],
+	['text', null, null],
+	['integer', 42, 42],
+	['integer', '42', '42'],
+	['integer', null, null],
+	['number', 1250.5, 1250.5],
+	['number', ' -1.5e3 ', ' -1.5e3 '],
+	['number', '0', '0'],
+	['boolean', true, true],
+	['boolean', 'true', true],
+	['boolean', ' False ', false],
+	['boolean', '1', true],
+	['boolean', 0, 0],
+	['boolean', null, false],
+	['date', '2026-11-23', '2026-11-23'],
+	['date', '2026-11-23T23:30:00Z', '2026-11-24'],
+	['date', null, null],
+	['dateTime', '2026-11-23T14:30:00', '2026-11-23 13:30:00'],
+	['dateTime', '2026-11-23T14:30:00Z', '2026-11-23 14:30:00'],
+	['dateTime', '2026-11-23 14:30:00', '2026-11-23 14:30:00'],
+	['dateTimeOptional', '2026-11-23T14:30:00Z', '2026-11-23 14:30:00'],
+	['dateTimeOptional', '2026-11-23', '2026-11-23'],
+	['id', '6b046affe09989a18', '6b046affe09989a18'],
+	['id', null, null],
+	['list', ['A', 'B'], ['A', 'B']],
+	['list', 'A, B', ['A', 'B']],
+	['list', [], []],
+	['idList', 'a,b', ['a', 'b']],
+	['idList', null, []],
+	['object', { a: 1 }, { a: 1 }],
+	['json', ['x', { a: 1 }], ['x', { a: 1 }]],
+	['json', null, null],
+])('%s: %j is sent as %j', (kind, value, result) => expect(sent(value, kind)).toEqual({ a: result }));
+
+/** What EspoCRM would store as zero or “Array”, or answer with a bare 500 (api.md 9.4). */
+test.each<[kind: AttributeKind, value: Json]>([
+	['text', ['x']],
+	['text', { a: 1 }],
+	['id', ['x']],
+	['integer', 'abc'],
+	['integer', [1]],
+	['integer', true],
+	['integer', ' '],
+	['number', '12,5'],
+	['number', '1 000'],
+	['number', { a: 1 }],
+	['boolean', 'yes'],
+	['boolean', 2],
+	['boolean', []],
+	['date', '23.11.2026'],
+	['date', '2026-02-31'],
+	['date', 20261123],
+	['dateTime', '2026-11-23'],
+	['dateTime', 'tomorrow'],
+	['dateTime', {}],
+	['dateTimeOptional', 'x'],
+	['list', { a: 1 }],
+	['list', 5],
+	['object', 'x'],
+	['object', ['x']],
+])('%s: %j is refused, with the attribute and an example', (kind, value) => {
+	expect(() => sent(value, kind)).toThrow(InvalidInput);
+	expect(() => sent(value, kind)).toThrow(/“a” in “Fields”: .+ is not .+/);
+});
+
+test.each<[AttributeKind | undefined, Json]>([
+	[undefined, ''],
+	['integer', ''],
+	['dateTime', ''],
+	['list', ''],
+	['flag', null],
+])('%s: %j leaves the attribute alone', (kind, value) => expect(sent(value, kind)).toEqual({}));
+
+test.each<[Json, boolean]>([
+	['text', false],
+	['2026-11-23', false],
+	['2026-11-23 14:30:00', false],
+	['2026-11-23T14:30:00', true],
+	[5, false],
+	[true, false],
+	[null, true],
+	[['a'], true],
+	[{ a: 1 }, true],
+])('whether the right form of %j depends on the type: %s', (value, depends) => expect(dependsOnKind(value)).toBe(depends));
+
+test('reading a record and writing it back changes nothing', () => {
+	const kinds: AttributeKinds = new Map<string, AttributeKind>([
+		['name', 'text'], ['amount', 'number'], ['createdAt', 'dateTime'], ['closeDate', 'date'], ['accountId', 'id'], ['contactsIds', 'idList'],
+		['contactsColumns', 'object'], ['tags', 'list'], ['isActive', 'boolean'], ['emailAddressData', 'json'], ['dateStart', 'dateTimeOptional'],
+	]);
+	const record: JsonObject = {
+		name: 'Acme', amount: 0, createdAt: '2026-03-29 02:30:00', closeDate: '2026-11-23', accountId: null, contactsIds: ['a'], tags: [],
+		contactsColumns: { a: { role: 'CTO' } }, isActive: false, emailAddressData: [{ emailAddress: 'a@b.example' }], dateStart: null,
+	};
+	expect(valuesToSend(record, kinds, 'America/New_York', 'Fields')).toEqual(record);
+});
+
+describe('the account of a contact', () => {
+	test.each<[entityType: string, values: JsonObject, result: JsonObject]>([
+		['Contact', { accountId: null }, { accountId: null, accountsIds: [] }],
+		['Contact', { accountId: null, accountsIds: ['b'] }, { accountId: null, accountsIds: ['b'] }],
+		['Contact', { accountId: 'a' }, { accountId: 'a' }],
+		['Contact', { lastName: 'x' }, { lastName: 'x' }],
+		['Opportunity', { accountId: null }, { accountId: null }],
+	])('%s %j', (entityType, values, result) => expect(withoutPrimaryAccount(entityType, values)).toEqual(result));
+});
+
+describe('what EspoCRM did not store as it was sent', () => {
+	test.each<[sent: JsonObject, answer: JsonObject]>([
+		[{ name: 'Acme' }, { id: '1', name: 'Acme' }],
+		[{ name: ' Acme ' }, { name: 'Acme' }],
+		[{ name: 123 }, { name: '123' }],
+		[{ amount: '100.50' }, { amount: 100.5 }],
+		[{ amount: 5 }, { amount: '5.0000' }],
+		[{ isActive: 'true' }, { isActive: true }],
+		[{ isActive: 0 }, { isActive: false }],
+		[{ website: null }, {}],
+		[{ website: null }, { website: null }],
+		[{ tags: [] }, { tags: null }],
+		[{ contactsIds: ['a', 'b'] }, { contactsIds: ['b', 'a'] }],
+		[{ emailAddressData: [{ emailAddress: 'A@b.example', primary: true }] }, { emailAddressData: [{ emailAddress: 'A@b.example', primary: true, lower: 'a@b.example' }] }],
+		[{ accountsColumns: { a: { role: 'CTO' } } }, { accountsColumns: { a: { role: 'CTO', isInactive: false } } }],
+		[{ password: 'hidden', passwordConfirm: 'hidden', _skipDuplicateCheck: true }, {}],
+	])('%j answered %j: everything was', (given, answer) => expect(notStored(given, answer)).toEqual([]));
+
+	test.each<[sent: JsonObject, answer: JsonObject, stored: Json | undefined]>([
+		[{ a: 'x' }, {}, undefined],
+		[{ a: 'x' }, { a: null }, null],
+		[{ a: 'x' }, { a: 'y' }, 'y'],
+		[{ a: 'abc' }, { a: 0 }, 0],
+		[{ a: null }, { a: 'kept' }, 'kept'],
+		[{ a: ['x'] }, { a: 'Array' }, 'Array'],
+		[{ a: ['x', 'y'] }, { a: ['x'] }, ['x']],
+		[{ a: true }, { a: false }, false],
+		[{ a: { b: 1 } }, { a: { b: 2 } }, { b: 2 }],
+		[{ a: 0 }, { a: null }, null],
+	])('%j answered %j: it is told', (given, answer, stored) => {
+		expect(notStored(given, answer)).toEqual([{ attribute: 'a', sent: given.a, stored }]);
+	});
+
+	test('in a sentence', () => {
+		expect(notStoredText([], 0)).toBeUndefined();
+		const text = notStoredText([{ attribute: 'foo', sent: 1, stored: undefined }, { attribute: 'bar', sent: 'x'.repeat(100), stored: null }], 3) ?? '';
+		expect(text).toMatch(/^Item 3: /);
+		expect(text).toMatch(/foo.*bar.*null/);
+		expect(text.length).toBeLessThan(250);
+	});
+});

@@ -1,0 +1,30 @@
+import type { AttributeKind } from '../../../nodes/shared/api/fieldTypes';
+import type { Operation, AnyValues } from '../../../nodes/shared/operation/Operation';
+import type { ParameterReader } from '../../../nodes/shared/operation/Parameter';
+
+export interface RecordedReader extends ParameterReader {
+	/** Names of the parameters that were read. */
+	read: Set<string>;
+}
+
+/** Gives these values, as n8n does for one item. */
+export function readerOf(values: Record<string, unknown>, kinds: Record<string, AttributeKind> = {}): RecordedReader {
+	const read = new Set<string>();
+	return {
+		read,
+		get: (name) => {
+			read.add(name);
+			return values[name];
+		},
+		zone: 'Europe/Paris',
+		attributeKinds: async () => await Promise.resolve(new Map(Object.entries(kinds))),
+		listedEntityType: async () => await Promise.resolve('Account'),
+	};
+}
+
+/** The checked values of an operation. */
+export async function valuesOf({ parameters }: Operation, reader: ParameterReader): Promise<AnyValues> {
+	const values: Record<string, unknown> = {};
+	for (const { name, read } of parameters) values[name] = await read(reader);
+	return values;
+}

@@ -1,0 +1,234 @@
+import { entityType } from '../../nodes/EspoCrm/parameters/entityType';
+import { filters } from '../../nodes/EspoCrm/parameters/filters';
+import { link } from '../../nodes/EspoCrm/parameters/link';
+import { offset, select } from '../../nodes/EspoCrm/parameters/listOptions';
+import { recordId } from '../../nodes/EspoCrm/parameters/recordId';
+import { relatedIds } from '../../nodes/EspoCrm/parameters/relatedIds';
+import { returnAll } from '../../nodes/EspoCrm/parameters/returnAll';
+import { shownWhen } from '../../nodes/EspoCrm/parameters/shownWhen';
+import { sort } from '../../nodes/EspoCrm/parameters/sort';
+import { eventsOption, typesOption } from '../../nodes/EspoCrm/parameters/streamOptions';
+import { sourceKind, sourceOf } from '../../nodes/EspoCrm/parameters/streamSource';
+import { requestsInFlight, versionNumber } from '../../nodes/EspoCrm/parameters/writeOptions';
+import { InvalidInput } from '../../nodes/shared/api/InvalidInput';
+import type { Parameter } from '../../nodes/shared/operation/Parameter';
+import { valueFrom } from '../../nodes/shared/operation/valueFrom';
+import { readerOf } from './model/readerOf';
+
+const HOSTILE = ['', '  ', '../User', '..', '%2e%2e', '%2E%2E%2fUser', 'a%2Fb', 'a/b', 'a b', 'a?b', 'a#b', null, undefined, {}, [], true, { mode: 'list', value: '' }, { mode: 'id', value: '../x' }, { mode: 'id', value: null }];
+const locators = (value: unknown) => [value, { __rl: true, mode: 'list', value }, { mode: 'id', value }];
+const read = async (parameter: Parameter, values: Record<string, unknown>) => await parameter.read(readerOf({ entityType: 'Account', ...values }));
+
+describe.each<[name: string, parameter: Parameter, displayName: string, value: string]>([
+	['entityType', entityType, 'Entity Type', 'CFieldZoo'],
+	['link', link, 'Relationship', 'contacts'],
+	['recordId', recordId, 'Record', '6b046affe09989a18'],
+])('%s', (name, parameter, displayName, value) => {
+	test('is read from every mode of the locator', async () => {
+		for (const given of locators(value)) expect(await read(parameter, { [name]: given })).toBe(value);
+	});
+
+	test.each(HOSTILE)('%j is refused by name', async (given) => {
+		await expect(read(parameter, { [name]: given })).rejects.toThrow(InvalidInput);
+		await expect(read(parameter, { [name]: given })).rejects.toMatchObject({ parameter: displayName });
+	});
+});
+
+describe('the address of a record', () => {
+	test.each([
+		'https://crm.example.com/#Account/view/6b04',
+		'https://crm.example.com/espo/#Account/edit/6b04',
+		' https://crm.example.com/?x=1#Account/view/6b04 ',
+		'https://crm.example.com/#Account/view/6b04/rootUrl=x',
+		'#Account/view/6b04',
+	])('%s', async (address) => {
+		for (const given of [...locators(address), { mode: 'url', value: address }]) expect(await read(recordId, { recordId: given })).toBe('6b04');
+	});
+
+	test.each([
+		['https://crm.example.com/#Contact/view/6b04', /type Contact, but “Entity Type” is Account/],
+		['https://crm.example.com/#Account/view/..%2fUser', /not an ID/],
+		['https://crm.example.com/#Account', /not an ID/],
+		['https://crm.example.com/#Account/view/', /not an ID/],
+		['https://crm.example.com/', /not an ID/],
+	])('%s is refused', async (address, message) => {
+		await expect(read(recordId, { recordId: { mode: 'url', value: address } })).rejects.toThrow(message);
+	});
+});
+
+describe('related IDs', () => {
+	test.each([
+		['a', ['a']],
+		['a, b,a', ['a', 'b']],
+		[['a', 'b'], ['a', 'b']],
+		[7, ['7']],
+	])('%j', async (given, ids) => expect(await read(relatedIds, { relatedIds: given })).toEqual(ids));
+
+	test.each(['', ' , ', [], null, undefined, 'a, ../b', ['a', 'b c'], [{ id: 'a' }], 'a;b'])('%j is refused', async (given) => {
+		await expect(read(relatedIds, { relatedIds: given })).rejects.toMatchObject({ parameter: 'Related Record IDs' });
+	});
+});
+
+describe('how many', () => {
+	test.each<[all: unknown, limit: unknown, count: number | undefined]>([
+		[true, 5, undefined],
+		['true', '', undefined],
+		[false, 5, 5],
+		[false, '5', 5],
+		['false', 1_000_000, 1_000_000],
+		[undefined, undefined, 50],
+		['', '', 50],
+		[false, null, 50],
+	])('Return All %j, Limit %j', async (all, limit, count) => expect(await read(returnAll, { returnAll: all, limit })).toBe(count));
+
+	test.each([0, -1, 1.5, 'many', '5x', ' ', NaN, Infinity, true, [5], {}, 1e300])('a limit of %j is refused', async (limit) => {
+		await expect(read(returnAll, { returnAll: false, limit })).rejects.toMatchObject({ parameter: 'Limit' });
+	});
+
+	test.each(['yes', 1, {}])('Return All %j is refused', async (all) => {
+		await expect(read(returnAll, { returnAll: all })).rejects.toMatchObject({ parameter: 'Return All' });
+	});
+});
+
+describe('options', () => {
+	test.each([
+		[undefined, undefined],
+		[0, undefined],
+		['20', 20],
+		['', undefined],
+	])('offset %j', (given, value) => expect(offset.read(given)).toBe(value));
+
+	test.each([-1, 'x', 0.5])('an offset of %j is refused', (given) => expect(() => offset.read(given)).toThrow('“Offset”'));
+
+	test.each([
+		[undefined, undefined],
+		['', undefined],
+		[[], undefined],
+		['name, website ,name', ['name', 'website']],
+		[['name'], ['name']],
+	])('attributes %j', (given, value) => expect(select.read(given)).toEqual(value));
+
+	test.each(['name; website', 'account.name', 'LOWER:(name)', [{}]])('the attributes %j are refused', (given) => expect(() => select.read(given)).toThrow(InvalidInput));
+
+	test.each([
+		[undefined, undefined],
+		[0, 0],
+		['3', 3],
+	])('version number %j', (given, value) => expect(versionNumber.read(given)).toBe(value));
+
+	test.each([
+		[undefined, undefined],
+		[1, 1],
+		[16, 16],
+		[500, 16],
+	])('requests in flight %j', (given, value) => expect(requestsInFlight('Usually').read(given)).toBe(value));
+
+	test.each([0, -3, 'x'])('requests in flight %j are refused', (given) => expect(() => requestsInFlight('Usually').read(given)).toThrow(InvalidInput));
+
+	test.each([
+		[undefined, []],
+		['post, create', ['post', 'create']],
+		[['mention'], ['mention']],
+	])('events %j', (given, value) => expect(eventsOption.read(given)).toEqual(value));
+
+	test.each(['nosuch', ['post', 'Post']])('the events %j are refused', (given) => expect(() => eventsOption.read(given)).toThrow('“Events”'));
+	test.each(['Account, ../x', [5]])('the entity types %j are refused', (given) => expect(() => typesOption.read(given)).toThrow(InvalidInput));
+});
+
+describe('sort', () => {
+	test.each<[given: unknown, value: object]>([
+		[undefined, {}],
+		[{}, {}],
+		['', {}],
+		[{ by: { orderBy: '' } }, {}],
+		[{ by: { orderBy: 'name' } }, { orderBy: 'name', order: 'asc' }],
+		[{ by: { orderBy: 'name', order: 'desc' } }, { orderBy: 'name', order: 'desc' }],
+	])('%j', async (given, value) => expect(await read(sort, { sort: given })).toEqual(value));
+
+	test('by something that is no name is refused', async () => await expect(read(sort, { sort: { by: { orderBy: 'LOWER:(name)' } } })).rejects.toThrow(InvalidInput));
+});
+
+describe('filters', () => {
+	const none = { where: [], textFilter: undefined, primaryFilter: undefined, boolFilterList: [] };
+	const condition = (...rows: unknown[]) => ({ condition: rows });
+	const equals = { type: 'equals', attribute: 'name', value: 'Acme' };
+
+	test.each<[given: unknown, value: object]>([
+		[undefined, none],
+		[{}, none],
+		['', none],
+		[{ where: '', textFilter: '  ', primaryFilter: '', conditions: {} }, none],
+		[{ conditions: condition({ attribute: '', operator: 'equals', value: '' }) }, none],
+		[{ textFilter: 'Acme' }, { ...none, textFilter: 'Acme' }],
+		[{ primaryFilter: 'open', boolFilterList: 'onlyMy, followed' }, { ...none, primaryFilter: 'open', boolFilterList: ['onlyMy', 'followed'] }],
+		[{ conditions: condition({ attribute: 'name', operator: 'equals', value: 'Acme' }) }, { ...none, where: [equals] }],
+		[{ where: JSON.stringify([equals]) }, { ...none, where: [equals] }],
+		[
+			{ combine: 'any', conditions: condition({ attribute: 'a', operator: 'isNull' }, { attribute: 'b', operator: 'isTrue' }), where: [equals] },
+			{ ...none, where: [{ type: 'or', value: [{ type: 'isNull', attribute: 'a' }, { type: 'isTrue', attribute: 'b' }] }, equals] },
+		],
+	])('%j', async (given, value) => expect(await read(filters, { filters: given })).toEqual(value));
+
+	test.each([
+		{ where: '{' },
+		{ where: equals },
+		{ where: 'name' },
+		{ primaryFilter: '../x' },
+		{ boolFilterList: ['a b'] },
+		{ conditions: condition({ attribute: 'account.name', operator: 'equals', value: 'x' }) },
+		{ conditions: condition({ attribute: 'name', operator: 'nosuch', value: 'x' }) },
+		{ conditions: condition({ attribute: 'name', operator: 'equals', value: '' }) },
+		// A forgotten attribute would mean all records.
+		{ conditions: condition({ attribute: '', operator: 'equals', value: 'x' }) },
+	])('%j is refused', async (given) => await expect(read(filters, { filters: given })).rejects.toThrow(InvalidInput));
+
+	test('the kind of an attribute is asked for only where it matters', async () => {
+		let asked = 0;
+		const reader = (operator: string) => ({
+			...readerOf({ filters: { conditions: condition({ attribute: 'createdAt', operator, value: '2026-11-23' }) } }),
+			attributeKinds: async () => {
+				asked++;
+				return await Promise.resolve(new Map([['createdAt', 'dateTime' as const]]));
+			},
+		});
+		await filters.read(reader('equals'));
+		expect(asked).toBe(0);
+		expect(await filters.read(reader('on'))).toMatchObject({ where: [{ type: 'on', dateTime: true, timeZone: 'Europe/Paris' }] });
+		expect(asked).toBe(1);
+	});
+});
+
+describe('the source of a stream', () => {
+	test.each(['everything', 'myStream', 'record'] as const)('%s', (kind) => expect(sourceKind(kind)).toBe(kind));
+	test.each(['', 'global', null, {}, ['record']])('%j is none', (kind) => expect(() => sourceKind(kind)).toThrow(InvalidInput));
+
+	test('a record needs its type and ID', () => {
+		expect(sourceOf('record', 'Account', 'a')).toEqual({ kind: 'record', entityType: 'Account', id: 'a' });
+		expect(sourceOf('myStream', 'Account', 'a')).toEqual({ kind: 'myStream' });
+		expect(() => sourceOf('record', 'Account')).toThrow(InvalidInput);
+	});
+});
+
+describe('a parameter that is there only sometimes', () => {
+	const shown = shownWhen('mode', ['x', 'y'], entityType);
+
+	test('is read only then', async () => {
+		expect(await read(shown, { mode: 'y', entityType: 'Lead' })).toBe('Lead');
+		expect(await read(shown, { mode: 'z', entityType: '../x' })).toBeUndefined();
+	});
+
+	test('is shown only then, and the original stays', () => {
+		expect(shown.properties[0]?.displayOptions?.show).toEqual({ mode: ['x', 'y'] });
+		expect(entityType.properties[0]?.displayOptions).toBeUndefined();
+	});
+});
+
+test.each<[given: unknown, value: unknown]>([
+	[new Date(0), '1970-01-01T00:00:00.000Z'],
+	[[new Date(0)], ['1970-01-01T00:00:00.000Z']],
+	[{ a: undefined, b: { toJSON: () => 'x' } }, { b: 'x' }],
+	['x', 'x'],
+	[null, null],
+	[undefined, undefined],
+	[5, 5],
+])('an expression that gives %j becomes plain JSON', (given, value) => expect(valueFrom(given)).toEqual(value));

@@ -1,0 +1,348 @@
+import { EspoError } from '../../nodes/shared/api/EspoError';
+import { NoResponse } from '../../nodes/shared/api/Send';
+import type { StreamSource } from '../../nodes/shared/api/StreamSource';
+import { PollingWorkflow } from './model/PollingWorkflow';
+import { refusal, requestParts } from './model/requestParts';
+import { StreamServer, type StoredNote } from './model/StreamServer';
+import { VirtualClock } from './model/VirtualClock';
+
+const SECOND = 1_000;
+const MINUTE = 60_000;
+const EVERYTHING: StreamSource = { kind: 'everything' };
+const MY_STREAM: StreamSource = { kind: 'myStream' };
+const RECORD: StreamSource = { kind: 'record', entityType: 'Account', id: 'a1' };
+
+const start = new VirtualClock().now();
+
+function note(number: number, createdAt: number, more: Partial<StoredNote> = {}): StoredNote {
+	return { id: `n${number}`, number, createdAt, visibleAt: createdAt, deletedAt: Infinity, ...more };
+}
+
+function notes(count: number, first: number, at: number, more: Partial<StoredNote> = {}): StoredNote[] {
+	return Array.from({ length: count }, (_, index) => note(first + index, at, more));
+}
+
+/** How many numbers a request spans. */
+function windowOf(path: string): number {
+	const { where = [] } = requestParts({ path }).params;
+	const bound = (type: string) => Number(where.find((item) => item.type === type)?.value ?? NaN);
+	return bound('lessThan') - bound('greaterThan');
+}
+
+const ids = (list: StoredNote[]) => list.map(({ id }) => id);
+
+async function activated(stored: StoredNote[], source = EVERYTHING) {
+	const clock = new VirtualClock();
+	const server = new StreamServer(clock, stored);
+	const workflow = new PollingWorkflow(server, clock, source);
+	await workflow.activate();
+	const pollAt = async (at: number) => {
+		clock.advanceTo(start + at);
+		return await workflow.poll();
+	};
+	return { clock, server, workflow, pollAt };
+}
+
+describe('activation', () => {
+	test.each([
+		['everything', EVERYTHING, '/GlobalStream'],
+		['my stream', MY_STREAM, '/Stream'],
+		['a record', RECORD, '/Account/a1/stream'],
+	])('%s: one request, and what exists is never delivered', async (_, source, path) => {
+		const { server, workflow, pollAt } = await activated(notes(50, 1, start - MINUTE), source);
+		expect(server.requests.map((request) => requestParts(request).path)).toEqual([path]);
+		expect(workflow.state.cursor).toBe(50);
+		await pollAt(MINUTE);
+		expect(workflow.delivered()).toEqual([]);
+	});
+
+	test('the time comes from the server, not from the own clock', async () => {
+		const { workflow } = await activated([]);
+		expect(workflow.state.since).toBe('2026-11-23 09:00:00');
+	});
+
+	test('a cursor is found below notes that the user may not see', async () => {
+		const { server, workflow } = await activated([...notes(3, 1, start - MINUTE), ...notes(500, 4, start - MINUTE, { hidden: true })]);
+		expect(workflow.state.cursor).toBe(3);
+		expect(server.requests).toHaveLength(2);
+	});
+
+	test('on an empty stream: the old notes of a record that is followed later are not owed', async () => {
+		const old = notes(120, 1, start - 60 * MINUTE, { visibleAt: start + 5 * MINUTE });
+		const fresh = notes(3, 121, start + 6 * MINUTE);
+		const { workflow, pollAt } = await activated([...old, ...fresh], MY_STREAM);
+		expect(workflow.state.cursor).toBe(0);
+		expect((await pollAt(MINUTE)).requests).toBe(1);
+		expect((await pollAt(5.5 * MINUTE)).notes).toEqual([]);
+		await pollAt(7 * MINUTE);
+		expect(workflow.delivered()).toEqual(ids(fresh));
+	});
+});
+
+describe('a poll', () => {
+	test.each([
+		['without any note', []],
+		['after one note', notes(1, 1, start - 1)],
+		['after a burst', [...notes(5, 1, start - 1), ...notes(350, 6, start + SECOND)]],
+		['after a burst with gaps', [...notes(5, 1, start - 1), ...Array.from({ length: 350 }, (_, index) => note(10 + index * 7, start + SECOND))]],
+	])('%s that finds nothing is one small request', async (_, stored) => {
+		const { server, pollAt } = await activated(stored);
+		await pollAt(2 * SECOND);
+		for (const at of [MINUTE, 2 * MINUTE, 30 * MINUTE]) expect(await pollAt(at)).toEqual({ requests: 1, notes: [] });
+		const [last] = server.requests.slice(-1);
+		expect(last?.path.length).toBeLessThan(7_500);
+		expect(JSON.stringify((await server.send(last as never)).body).length).toBeLessThan(2_000);
+	});
+
+	test('1,000 notes of several writers while it polls: each once, in order', async () => {
+		const stored = Array.from({ length: 1_000 }, (_, index) => note(index + 1, start + SECOND + index * 130, { visibleAt: start + SECOND + index * 130 + ((index * 7919) % 13) * 300 }));
+		const { workflow, pollAt } = await activated(stored);
+		for (let at = 2; at <= 180; at += 3) await pollAt(at * SECOND);
+		expect(workflow.delivered().sort()).toEqual(ids(stored).sort());
+	});
+
+	test('many notes inside one second, seen while half of them are written', async () => {
+		const stored = Array.from({ length: 60 }, (_, index) => note(index + 1, start + SECOND + index * 10));
+		const { workflow, pollAt } = await activated(stored, MY_STREAM);
+		await pollAt(SECOND + 305);
+		expect(workflow.delivered()).toHaveLength(31);
+		await pollAt(3 * SECOND);
+		expect(workflow.delivered()).toEqual(ids(stored));
+	});
+
+	test.each([1 * SECOND, 5 * MINUTE, 10 * MINUTE])('a note that becomes visible %d ms late comes, once', async (late) => {
+		const stored = [note(1, start - 1), note(2, start + 1_900, { visibleAt: start + 1_900 + late }), ...Array.from({ length: 130 }, (_, index) => note(3 + index, start + 2_000 + index * 5_000))];
+		const { workflow, pollAt } = await activated(stored);
+		for (let at = 3_000; at < 13 * MINUTE; at += 7_300) await pollAt(at);
+		expect(workflow.delivered().filter((id) => id === 'n2')).toEqual(['n2']);
+		expect(workflow.delivered()).toHaveLength(131);
+	});
+
+	test('with 900 notes read in ten minutes a late one is still found', async () => {
+		const stored = notes(900, 1, start + SECOND).map((stay) => (stay.number === 450 ? { ...stay, visibleAt: start + 9 * MINUTE } : stay));
+		const { workflow, pollAt } = await activated(stored);
+		await pollAt(2 * SECOND);
+		await pollAt(10 * MINUTE);
+		expect(workflow.deliveries.map(({ notes: found }) => found.length)).toEqual([899, 1]);
+	});
+
+	test('what comes late while a poll is cut by its budget is not lost', async () => {
+		const late = note(500, start + SECOND, { visibleAt: start + 10 * MINUTE });
+		const stored = [...notes(450, 1, start + SECOND), late, ...notes(30, 501, start + 2 * SECOND), ...notes(2_000, 531, start + 10 * MINUTE + SECOND)];
+		const { workflow, pollAt } = await activated(stored, MY_STREAM);
+		await pollAt(3 * SECOND);
+		await pollAt(9.5 * MINUTE);
+		workflow.budgetMs = 1;
+		for (let at = 10 * MINUTE + 2 * SECOND; at < 40 * MINUTE; at += MINUTE) await pollAt(at);
+		expect(workflow.delivered().filter((id) => id === late.id)).toEqual([late.id]);
+		expect(new Set(workflow.delivered()).size).toBe(stored.length);
+	});
+
+	test('a budget that is used up leaves the rest to the next polls', async () => {
+		const stored = notes(3_000, 1, start + SECOND);
+		const { workflow, pollAt } = await activated(stored);
+		workflow.budgetMs = 1;
+		for (let at = 2; at < 30; at++) await pollAt(at * SECOND);
+		expect(workflow.deliveries.length).toBeGreaterThan(3);
+		expect(workflow.delivered()).toEqual(ids(stored));
+	});
+
+	test('a backlog of a month comes in pieces', async () => {
+		const stored = notes(6_000, 1, start + SECOND);
+		const { workflow, pollAt } = await activated(stored);
+		await pollAt(2 * SECOND);
+		expect(workflow.delivered().length).toBeLessThan(6_000);
+		await pollAt(MINUTE);
+		await pollAt(2 * MINUTE);
+		expect(workflow.delivered()).toEqual(ids(stored));
+	});
+
+	test('on a stream with few notes and high numbers it does not walk through all the numbers between', async () => {
+		const stored = notes(30, 5_000_000, start + SECOND);
+		const { workflow, pollAt } = await activated(stored, MY_STREAM);
+		const { requests } = await pollAt(2 * SECOND);
+		expect(workflow.delivered()).toEqual(ids(stored));
+		expect(requests).toBeLessThan(30);
+	});
+});
+
+describe('GlobalStream', () => {
+	test('what lies below more hidden notes than the server looks through comes with the next visible note', async () => {
+		const stored = [note(1, start - 1), note(2, start + SECOND), ...notes(3_000, 3, start + 2 * SECOND, { hidden: true }), note(3_003, start + 5 * MINUTE)];
+		const { workflow, pollAt } = await activated(stored);
+		await pollAt(3 * SECOND);
+		await pollAt(6 * MINUTE);
+		await pollAt(7 * MINUTE);
+		expect(workflow.delivered()).toEqual(['n2', 'n3003']);
+	});
+
+	test('hidden notes between visible ones', async () => {
+		const stored = Array.from({ length: 2_000 }, (_, index) => note(index + 1, start + SECOND, { hidden: index % 40 !== 0 }));
+		const { workflow, pollAt } = await activated(stored);
+		await pollAt(2 * SECOND);
+		expect(workflow.delivered()).toEqual(ids(stored.filter(({ hidden }) => !hidden)));
+	});
+
+	test('windows that take too long are tried narrower', async () => {
+		const stored = [...notes(900, 1, start + SECOND, { hidden: true }), ...notes(30, 901, start + 2 * SECOND)];
+		const { server, workflow, pollAt } = await activated(stored);
+		server.fault = ({ path }) => (windowOf(path) > 300 ? new NoResponse('timeout', 'ECONNABORTED', true, true) : undefined);
+		await pollAt(3 * SECOND);
+		for (let at = MINUTE; at < 20 * MINUTE; at += MINUTE) await pollAt(at);
+		expect(workflow.delivered()).toEqual(ids(stored.slice(900)));
+	});
+
+	test.each([EVERYTHING, MY_STREAM])('a server with smaller pages is met (%o)', async (source) => {
+		const stored = Array.from({ length: 3_000 }, (_, index) => note(index + 1, start + SECOND, { hidden: index % 3 === 0 }));
+		const { server, workflow, pollAt } = await activated(stored, source);
+		server.pageLimit = 50;
+		await pollAt(2 * SECOND);
+		expect(workflow.delivered()).toEqual(ids(stored.filter(({ hidden }) => !hidden)));
+	});
+
+	test('with smaller pages the windows do not grow beyond what such a page looks through', async () => {
+		const stored = notes(9_060, 1, start + SECOND).map((own) => ({ ...own, hidden: own.number > 40 && own.number % 4_000 !== 0 && own.number <= 9_040 }));
+		const { server, workflow, pollAt } = await activated(stored);
+		server.pageLimit = 20;
+		server.hiddenMs = 0.01;
+		await pollAt(2 * SECOND);
+		expect(workflow.delivered()).toEqual(ids(stored.filter(({ hidden }) => !hidden)));
+	});
+});
+
+describe('failures', () => {
+	test('when nothing could be read the poll rejects, and the next one delivers all', async () => {
+		const stored = notes(60, 1, start + SECOND);
+		const { server, workflow, pollAt } = await activated(stored);
+		let polled = 0;
+		server.fault = () => (polled++ ? refusal(500, 'Out of memory') : undefined);
+		await expect(pollAt(2 * SECOND)).rejects.toThrow(EspoError);
+		server.fault = () => undefined;
+		await pollAt(MINUTE);
+		expect(workflow.delivered()).toEqual(ids(stored));
+	});
+
+	test('what was read before a failure is delivered first', async () => {
+		const stored = notes(3_000, 1, start + SECOND);
+		const { server, workflow, pollAt } = await activated(stored);
+		let sent = 0;
+		server.fault = () => (++sent > 5 ? refusal(500) : undefined);
+		await pollAt(2 * SECOND);
+		const first = workflow.delivered().length;
+		expect(first).toBeGreaterThan(0);
+		expect(first).toBeLessThan(3_000);
+		server.fault = () => undefined;
+		await pollAt(MINUTE);
+		expect(workflow.delivered()).toEqual(ids(stored));
+	});
+
+	test('a denied log-in is sent once', async () => {
+		const { server, pollAt } = await activated(notes(2, 1, start + SECOND));
+		server.requests = [];
+		server.fault = () => refusal(401);
+		await expect(pollAt(2 * SECOND)).rejects.toMatchObject({ kind: 'denied' });
+		expect(server.requests).toHaveLength(1);
+	});
+
+	test('the state goes back to the last saved one', async () => {
+		const stored = [note(1, start - 1), note(2, start + SECOND), note(3, start + 10 * MINUTE), note(4, start + 40 * MINUTE)];
+		const { workflow, pollAt } = await activated(stored);
+		for (const at of [2, 5, 11, 20, 35, 41, 50]) {
+			await pollAt(at * MINUTE);
+			workflow.crash();
+		}
+		expect(workflow.delivered()).toEqual(['n2', 'n3', 'n4']);
+	});
+
+	test('notes that only the client can tell apart are read again after a restart, but not delivered twice', async () => {
+		const stored = notes(6, 1, start + SECOND).map((own) => ({ ...own, type: own.number % 2 ? 'Post' : 'Update' }));
+		const { workflow, pollAt } = await activated(stored);
+		workflow.isWanted = ({ type }) => type === 'Post';
+		for (const at of [2, 3, 4]) {
+			await pollAt(at * SECOND);
+			workflow.crash();
+		}
+		expect(workflow.delivered()).toEqual(['n1', 'n3', 'n5']);
+	});
+});
+
+describe('another filter', () => {
+	test('what the older one left out is not late; what comes then is delivered', async () => {
+		const stored = [note(1, start + SECOND), note(2, start + SECOND, { type: 'Update' }), note(3, start + 2 * SECOND), note(4, start + MINUTE, { type: 'Update' }), note(5, start + MINUTE)];
+		const { workflow, pollAt } = await activated(stored);
+		workflow.filter = { where: [{ type: 'in', attribute: 'type', value: ['Post'] }] };
+		await pollAt(3 * SECOND);
+		workflow.filter = {};
+		await pollAt(30 * SECOND);
+		await pollAt(2 * MINUTE);
+		expect(workflow.delivered()).toEqual(['n1', 'n3', 'n4', 'n5']);
+	});
+});
+
+describe('deleted notes', () => {
+	test.each([
+		['the newest', 40, 1],
+		['all that it remembers', 40, 20],
+		['all', 40, 40],
+	])('%s: nothing is lost and nothing comes twice', async (_, count, removed) => {
+		const deletedAt = start + 2 * MINUTE;
+		const stored = [
+			...notes(count, 1, start + SECOND).map((own) => (own.number > count - removed ? { ...own, deletedAt } : own)),
+			note(count + 1, start + SECOND, { visibleAt: start + 3 * MINUTE }),
+			...notes(5, count + 2, start + 4 * MINUTE),
+		];
+		const { workflow, pollAt } = await activated(stored, MY_STREAM);
+		for (const at of [1.5 * SECOND, MINUTE, 2.5 * MINUTE, 3.5 * MINUTE, 5 * MINUTE, 6 * MINUTE]) await pollAt(at);
+		expect(workflow.delivered().sort()).toEqual(ids(stored).sort());
+		expect((await pollAt(7 * MINUTE)).requests).toBe(1);
+	});
+
+	test('all that it remembers, with a part still to be read', async () => {
+		const stored = [...notes(600, 1, start + SECOND).map((own) => (own.number > 400 ? own : { ...own, deletedAt: start + 3 * SECOND })), ...notes(900, 601, start + SECOND)];
+		const { workflow, pollAt } = await activated(stored, MY_STREAM);
+		workflow.budgetMs = 100;
+		await pollAt(2 * SECOND);
+		const read = workflow.delivered().length;
+		expect(read).toBeLessThan(1_200);
+		for (let at = 4; at < 40; at++) await pollAt(at * SECOND);
+		const delivered = workflow.delivered();
+		expect(new Set(delivered).size).toBe(delivered.length);
+		expect(ids(stored.slice(400)).filter((id) => !delivered.includes(id))).toEqual([]);
+	});
+});
+
+describe('another database behind the address', () => {
+	const own = (list: StoredNote[], prefix: string) => list.map((stored) => ({ ...stored, id: `${prefix}${stored.number}` }));
+	const at = start + 16 * MINUTE;
+	const before = [...notes(95, 1, start - 60 * MINUTE), ...notes(35, 96, start + SECOND)];
+
+	test.each([
+		['a backup from before the activation', notes(90, 1, start - 60 * MINUTE), 91],
+		['a backup that holds a part of what was delivered', before.slice(0, 115), 116],
+		['an empty one', [], 1],
+		['another server with the same numbers', own(notes(200, 1, start - 60 * MINUTE), 'x'), 201],
+		['another server with lower numbers', own(notes(30, 1, start - 60 * MINUTE), 'x'), 31],
+		['another server with higher numbers', own(notes(40, 5_000, start - 60 * MINUTE), 'x'), 5_040],
+		['another server with higher numbers, in use since the activation', own(notes(40, 5_000, start + MINUTE / 2), 'x'), 5_040],
+	])('%s: what comes after is delivered once, what it had is not', async (_, kept, next) => {
+		for (const source of [EVERYTHING, MY_STREAM, RECORD]) {
+			// It comes back little by little, or has outgrown the old one before it is polled again.
+			for (const [pause, firstPoll] of [[MINUTE, 17], [30 * MINUTE, 17], [MINUTE, 50]] as const) {
+				const { server, workflow, pollAt } = await activated(before, source);
+				await pollAt(MINUTE);
+				await pollAt(15 * MINUTE);
+				const delivered = workflow.delivered().length;
+				const fresh = own(Array.from({ length: 60 }, (__, index) => note(next + index, at + pause + index * 20 * SECOND)), 'new');
+				server.replaceDatabase(at, [...kept, ...fresh]);
+				for (let minute: number = firstPoll; minute < 70; minute += 3) await pollAt(minute * MINUTE);
+				expect(workflow.delivered().slice(delivered)).toEqual(ids(fresh));
+			}
+		}
+	});
+});
+
+test('a fault that is no answer is passed on', async () => {
+	const { server, pollAt } = await activated([]);
+	server.fault = () => new NoResponse('connect ECONNREFUSED', 'ECONNREFUSED', false, true);
+	await expect(pollAt(MINUTE)).rejects.toMatchObject({ kind: 'unreachable' });
+});

@@ -1,0 +1,44 @@
+import { InvalidInput } from '../../nodes/shared/api/InvalidInput';
+import { whereItems } from '../../nodes/shared/api/where';
+
+const equals = { type: 'equals', attribute: 'name', value: 'Acme' };
+
+test.each<[given: unknown, items: unknown[]]>([
+	[undefined, []],
+	[null, []],
+	['', []],
+	['  \n', []],
+	['null', []],
+	['[]', []],
+	[[], []],
+	[[equals], [equals]],
+	[JSON.stringify([equals]), [equals]],
+	[[{ type: 'today', attribute: 'dateStart', dateTime: true, timeZone: 'Europe/Paris' }], [{ type: 'today', attribute: 'dateStart', dateTime: true, timeZone: 'Europe/Paris' }]],
+	[[{ type: 'equals', field: 'name', value: 'x' }], [{ type: 'equals', attribute: 'name', value: 'x' }]],
+	[[{ type: 'equals', field: 'a', attribute: 'b', value: 'x' }], [{ type: 'equals', attribute: 'b', value: 'x' }]],
+	[[{ type: 'or', value: [equals, { type: 'and', value: [{ type: 'isNull', field: 'website' }] }] }], [{ type: 'or', value: [equals, { type: 'and', value: [{ type: 'isNull', attribute: 'website' }] }] }]],
+	[[{ type: 'primary', value: 'open' }], [{ type: 'primary', value: 'open' }]],
+])('%j', (given, items) => expect(whereItems(given, 'Where (JSON)')).toEqual(items));
+
+test.each<[given: unknown, message: RegExp]>([
+	['{"type":', /not valid JSON/],
+	['name = "x"', /not valid JSON/],
+	['{"type":"equals"}', /must be a list/],
+	[equals, /must be a list/],
+	['"text"', /must be a list/],
+	['5', /must be a list/],
+	[true, /must be a list/],
+	[['x'], /item 1: each condition/],
+	[[equals, { attribute: 'name' }], /item 2: each condition/],
+	[[null], /item 1/],
+	[[{ ...equals, type: '' }], /item 1/],
+	[[{ ...equals, operator: 'x' }], /item 1: “operator” is not a key/],
+	[[{ type: 'or', value: equals }], /item 1: “or” needs a list/],
+	[[{ type: 'and' }], /item 1: “and” needs a list/],
+	[[equals, { type: 'or', value: [equals, { x: 1 }] }], /item 2\.2: each condition/],
+	[[{ type: 'or', value: [{ type: 'and', value: [{ ...equals, bad: 1 }] }] }], /item 1\.1\.1: “bad”/],
+])('%j is refused with its place', (given, message) => {
+	expect(() => whereItems(given, 'Where (JSON)')).toThrow(InvalidInput);
+	expect(() => whereItems(given, 'Where (JSON)')).toThrow(message);
+	expect(() => whereItems(given, 'Where (JSON)')).toThrow(/“Where \(JSON\)”/);
+});
