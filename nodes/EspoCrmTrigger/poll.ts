@@ -15,7 +15,7 @@ import { nodeError } from '../shared/n8n/nodeError';
 import { SOURCE_NEEDS, sourceOf } from '../EspoCrm/parameters/streamSource';
 import { readTrigger, type TriggerSettings } from './readTrigger';
 
-/** n8n gives a poll 36 s with durable cursors, and ends it after 45 s; a request may take its own time after the last look at the clock. */
+/** n8n gives a poll 36 s with durable cursors, and ends it after 45 s; the last request may begin just before the end of the budget. */
 const REQUEST_MS = 12_000;
 const USUAL_BUDGET_MS = 300_000;
 const LONGEST_MS = 60_000;
@@ -25,35 +25,55 @@ const PASSING = ['throttled', 'unavailable', 'unreachable', 'noAnswer', 'lockedO
 
 /** n8n does not keep two polls of one node from overlapping when one takes longer than the interval. */
 const underWay = new Set<string>();
+/** n8n keeps one context for all polls of an activation, so that each of them says "init" after a start; only the first is meant. */
+const polledBefore = new WeakSet<IPollFunctions>();
 
 /** One poll, or a test event. @throws NodeApiError, NodeOperationError */
 export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const started = Date.now();
+	const atStart = this.getActivationMode() === 'init' && !polledBefore.has(this);
+	polledBefore.add(this);
 	const settings = await readTrigger(this);
 	const connection = connect(this, { tries: 2, timeoutMs: REQUEST_MS });
 	const manual = this.getMode() === 'manual';
-	const key = `${this.getWorkflow().id}/${this.getNode().id}`;
-	if (!manual && underWay.has(key)) return null;
+	let key: string | undefined;
 	try {
 		if (manual) return [await testEvent(connection, settings)];
+		const source = await fingerprint(this, settings);
+		// With another source it is another poll.
+		const own = `${this.getWorkflow().id}/${this.getNode().id}/${source}`;
+		if (underWay.has(own)) return null;
+		key = own;
 		underWay.add(key);
-		return await nextEvents(this, connection, settings);
+		return await nextEvents(this, connection, settings, { fingerprint: source, deadline: started + budget(this) });
 	} catch (error) {
-		if (!manual && isPassing(error) && this.getActivationMode() === 'init' && hasState(this)) return null;
+		if (!manual && atStart && isPassing(error) && hasState(this)) return null;
 		throw nodeError(error, { node: this.getNode(), needs: SOURCE_NEEDS[settings.source] });
 	} finally {
-		if (!manual) underWay.delete(key);
+		if (key) underWay.delete(key);
 	}
 }
 
-async function nextEvents(context: IPollFunctions, { client }: Connection, settings: TriggerSettings): Promise<INodeExecutionData[][] | null> {
+interface Bounds {
+	fingerprint: string;
+	/** In ms since 1970. */
+	deadline: number;
+}
+
+async function nextEvents(
+	context: IPollFunctions,
+	{ client }: Connection,
+	settings: TriggerSettings,
+	{ fingerprint, deadline }: Bounds,
+): Promise<INodeExecutionData[][] | null> {
 	const stored = context.getWorkflowStaticData('node');
-	const identity = { fingerprint: await fingerprint(context, settings), filter: JSON.stringify([settings.events, settings.entityTypes, settings.options.skipOwn]) };
+	const identity = { fingerprint, filter: JSON.stringify([settings.events, settings.entityTypes, settings.options.skipOwn]) };
 	const options: PollOptions = {
 		client,
 		source: sourceOf(settings.source, settings.entityType, settings.recordId),
 		filter: filterOf(settings),
 		identity,
-		budgetMs: budget(context),
+		deadline,
 	};
 	const previous = storedState(stored.stream);
 	if (previous?.fingerprint !== identity.fingerprint) {
@@ -91,7 +111,7 @@ function filterOf({ events, entityTypes, options }: TriggerSettings) {
 
 /** Server, user and source. */
 async function fingerprint(context: IPollFunctions, { source, entityType, recordId }: TriggerSettings): Promise<string> {
-	return JSON.stringify([(await credentialIdentity(context)).key, source, entityType ?? '', recordId ?? '']);
+	return JSON.stringify([(await credentialIdentity(context)).user, source, entityType ?? '', recordId ?? '']);
 }
 
 function budget(context: IPollFunctions): number {

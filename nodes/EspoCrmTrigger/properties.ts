@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { entityType } from '../EspoCrm/parameters/entityType';
+import { isOn } from '../EspoCrm/parameters/isOn';
 import { options } from '../EspoCrm/parameters/options';
 import { recordId } from '../EspoCrm/parameters/recordId';
 import { shownWhen } from '../EspoCrm/parameters/shownWhen';
@@ -18,7 +19,7 @@ const fullRecord = option(
 		default: false,
 		description: 'Whether to add the record that the event is about, as it is now. It is empty if the record is deleted or not accessible.',
 	},
-	(value) => value === true || value === 'true',
+	(value) => isOn(value, 'Fetch Full Record'),
 );
 
 const everythingFirst = source.properties.map((property): INodeProperties => ({ ...property, default: 'everything' }));

@@ -48,7 +48,7 @@ describeEspo('bad input', (espo) => {
 		]],
 		['Sort', () => entity('getAll', 'Account', { limit: 1, sort: { by: { orderBy: EXPRESSION, order: 'asc' } } }), () => 'name', [['a path', '../name'], ['a function', 'LOWER:name']]],
 		['Attribute Names or IDs', () => entity('getAll', 'Account', { limit: 1, options: { select: EXPRESSION } }), () => 'name', [['a dot', 'account.name'], ['a semicolon', 'name;website']]],
-		['Preset Filter', () => entity('getAll', 'Account', { limit: 1, filters: { primaryFilter: EXPRESSION } }), () => '', [['a path', '../x']]],
+		['Preset Filter Name or ID', () => entity('getAll', 'Account', { limit: 1, filters: { primaryFilter: EXPRESSION } }), () => '', [['a path', '../x']]],
 		['Filters', () => entity('getAll', 'Account', { limit: 1, ...conditions([condition('type', EXPRESSION, 'Customer')]) }), () => 'equals', [['an unknown operator', 'resembles']]],
 		['Filters', () => entity('getAll', 'Account', { limit: 1, ...conditions([condition('name', 'contains', EXPRESSION)]) }), () => 'x', [['no value', ''], ['an object', { a: 1 }]]],
 		['Filters', () => entity('getAll', 'Account', { limit: 1, ...conditions([condition('sicCode', 'between', EXPRESSION)]) }), () => '1,2', [['one value', '1'], ['three values', '1,2,3']]],
@@ -56,7 +56,7 @@ describeEspo('bad input', (espo) => {
 		['Text', () => recordStream('createPost', 'Account', account.id, { target: 'record', post: EXPRESSION }), () => 'hello', [['empty text', ''], ['spaces', '  ']]],
 		['User or Team IDs', () => stream('createPost', { target: 'users', targetIds: EXPRESSION, post: 'x' }), () => espo.me.user.id, [['empty text', ''], ['a path', '../x']]],
 		['Events', () => recordStream('getAll', 'Account', account.id, { source: 'record', options: { events: EXPRESSION } }), () => 'post', [['an unknown event', 'explosion']]],
-		['Entity Types', () => recordStream('getAll', 'Account', account.id, { source: 'record', options: { entityTypes: EXPRESSION } }), () => 'Account', [['a path', '../Account']]],
+		['Entity Type Names or IDs', () => recordStream('getAll', 'Account', account.id, { source: 'record', options: { entityTypes: EXPRESSION } }), () => 'Account', [['a path', '../Account']]],
 	];
 
 	describe.each(tables)('“%s”', (parameter, parameters, good, bad) => {

@@ -99,10 +99,10 @@ describeEspo('what the server refuses', (espo) => {
 			['a read that was cut off', once({ truncateAt: 20 }), read],
 			['a read that was shortened', once({ shortenTo: 20 }), read],
 			['a read behind a proxy that gave up', once({ answer: { status: 502 } }), () => entity('getAll', 'Account', { limit: 1 })],
-			['a read during maintenance', once({ answer: { status: 503, headers: { 'content-type': 'application/json' }, body: '{"message":"maintenance"}' } }), read],
+			['a read during maintenance', once({ answer: { status: 503, headers: { 'content-type': 'application/json', 'x-status-reason': 'Maintenance' }, body: '{"message":"maintenance"}' } }), read],
 			['a read beyond a limit', once({ answer: { status: 429, headers: { 'retry-after': '1' } } }), read],
 			['a write beyond a limit', once({ answer: { status: 429, headers: { 'retry-after': '1' } } }), () => create('limited')],
-			['a write during maintenance', once({ answer: { status: 503, headers: { 'content-type': 'application/json' }, body: '{"message":"maintenance"}' } }), () => create('maintained')],
+			['a write during maintenance', once({ answer: { status: 503, headers: { 'content-type': 'application/json', 'x-status-reason': 'Maintenance' }, body: '{"message":"maintenance"}' } }), () => create('maintained')],
 		])('repeats %s', async (_title, faults, parameters) => {
 			espo.proxy.reset(faults);
 			const { error, items } = await espo.runOn(parameters());

@@ -27,6 +27,7 @@ export class Editor {
 		const context = await browser.newContext({ viewport: size });
 		const login = { emailOrLdapLoginId: owner.email, password: owner.password };
 		await context.request.post(`${options.url}/rest/login`, { data: login, failOnStatusCode: true });
+		context.setDefaultTimeout(10_000);
 		const page = await context.newPage();
 		page.on('console', (message) => message.type() === 'error' && console.log(`console: ${message.text()}`));
 		page.on('request', (request) => {
@@ -52,6 +53,8 @@ export class Editor {
 	}
 
 	async openNode(name) {
+		const names = await this.page.getByTestId('canvas-node').evaluateAll((nodes) => nodes.map((node) => node.dataset.nodeName));
+		if (!names.includes(name)) throw new Error(`No node is named "${name}", only: ${names.join(', ')}`);
 		await this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`).dblclick();
 		await this.page.getByTestId('ndv').waitFor();
 	}

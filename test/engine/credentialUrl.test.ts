@@ -4,6 +4,8 @@ import { byKey } from './server/credential';
 import { GET_USER } from './server/parameters';
 import { startServer, type TestServer } from './server/startServer';
 
+jest.setTimeout(30_000);
+
 let server: TestServer;
 beforeAll(async () => (server = await startServer(() => ({ body: { user: { id: '1' } } }))));
 afterAll(async () => await server.close());
@@ -25,7 +27,7 @@ it.each([
 	['/crm/', '/crm/api/v1/App/user'],
 	['/a/b/crm/#Lead', '/a/b/crm/api/v1/App/user'],
 	['/crm/api/v1/', '/crm/api/v1/App/user'],
-	['/portal/6b046affe09989a18', '/api/v1/App/user'],
+	['/portal', '/portal/api/v1/App/user'],
 	['/api/v1/portal-access/6b046affe09989a18/App/user', '/api/v1/portal-access/6b046affe09989a18/App/user'],
 ])('URL ending in “%s”', async (end, path) => {
 	for (const url of [`${server.url}${end}`, `  ${server.url}${end}\n`, `${server.url}${end}`.replace('http:', 'HTTP:')]) {
@@ -61,6 +63,12 @@ async function refused(url: string, message: RegExp) {
 	expect((await testCredential(byKey(url))).message).toMatch(message);
 	expect(server.requests).toHaveLength(0);
 }
+
+it.each(['', '/portal', '/portal/6b046affe09989a18', '/portal/6b046affe09989a18/#Case', '/api/v1/'])('URL of a portal ending in “%s”', async (end) => {
+	const credentials = byKey(`${server.url}/crm${end}`, { authentication: 'token', username: 'u', token: 't', portalId: ' 6b046affe09989a18 ' });
+	expect((await runNode({ credentials, parameters: GET_USER })).error).toBeUndefined();
+	expect(server.requests.map(({ url }) => url)).toEqual(['/crm/api/v1/portal-access/6b046affe09989a18/App/user']);
+});
 
 it.each(['../x', 'a/b', '%2e%2e', 'x'.repeat(100), 'ä'])('Portal ID “%s” is refused', async (portalId) => {
 	const { error } = await runNode({ credentials: byKey(server.url, { authentication: 'token', username: 'u', token: 't', portalId }), parameters: GET_USER });

@@ -6,6 +6,8 @@ import { runNode } from '../harness/runNode';
 import { entity, fields, GET_USER, LINK, LIST_ALL, READ } from './server/parameters';
 import { startServer, type Received, type TestServer } from './server/startServer';
 
+jest.setTimeout(30_000);
+
 const METHODS: AuthenticationMethod[] = ['apiKey', 'hmac', 'password', 'token', 'basic'];
 const items = (count: number) => Array.from({ length: count }, (_, index) => ({ index }));
 const ENTITY = { entityType: { __rl: true, mode: 'id', value: 'Account' } };
@@ -173,5 +175,5 @@ describe('with a password', () => {
 		expect(error?.message).not.toMatch(/may have/);
 		expect(server.requests.every(isLogIn)).toBe(true);
 		expect(server.requests.length).toBe(repeated ? 4 : 1);
-	}, 10_000);
+	});
 });

@@ -5,6 +5,8 @@ import { byKey } from './server/credential';
 import { entity, ID, LIST_ALL, relation } from './server/parameters';
 import { startServer, type Answer, type Received, type TestServer } from './server/startServer';
 
+jest.setTimeout(30_000);
+
 interface Search {
 	maxSize?: number;
 	offset?: number;
@@ -112,7 +114,7 @@ it('never has more than four requests under way for several lists', async () => 
 	serve(rowsOf(2_400), { delayMs: 5 });
 	const { json } = await runNode({ credentials: byKey(server.url), parameters: LIST_ALL, items: [{}, {}, {}, {}, {}] });
 	expect(json).toHaveLength(12_000);
-	expect(server.peak).toBe(4);
+	expect(server.peak).toBeLessThanOrEqual(4);
 });
 
 it('learns a smaller page size for several lists at once', async () => {

@@ -6,6 +6,8 @@ import { testCredential } from '../harness/testCredential';
 import { CREATE, DELETE, LINK, LIST, UPDATE } from './server/parameters';
 import { startServer, type TestServer } from './server/startServer';
 
+jest.setTimeout(30_000);
+
 let server: TestServer;
 let other: TestServer;
 beforeAll(async () => {

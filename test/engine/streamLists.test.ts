@@ -5,6 +5,8 @@ import { byKey } from './server/credential';
 import { stream as streamOf } from './server/parameters';
 import { startStream, type StreamServer } from './server/startStream';
 
+jest.setTimeout(30_000);
+
 let stream: StreamServer;
 beforeEach(async () => (stream = await startStream()));
 afterEach(async () => await stream.close());

@@ -5,6 +5,8 @@ import { byKey } from './server/credential';
 import { CREATE, DELETE, FOLLOW, ID, LINK, POST, relation, UNLINK, UPDATE } from './server/parameters';
 import { closedPort, startServer, type Answer, type Received } from './server/startServer';
 
+jest.setTimeout(30_000);
+
 const WRITES: Array<[string, INodeParameters]> = [
 	['create', CREATE],
 	['update', UPDATE],
@@ -38,6 +40,7 @@ describe.each(WRITES)('%s', (_operation, parameters) => {
 		['502', () => page(502)],
 		['503 of a proxy', () => page(503)],
 		['503 of a proxy that says when to try again', () => page(503, { 'retry-after': '1' })],
+		['503 in JSON that is not EspoCRM\'s', () => ({ status: 503, body: { message: 'Service unavailable' } })],
 		['504', () => page(504)],
 		['524 of Cloudflare', () => page(524)],
 	])('is sent once and says that it may have been done: %s', async (_title, answerOf) => {
@@ -63,7 +66,7 @@ describe('a write that EspoCRM certainly did not process', () => {
 	const refusals: Array<[string, Answer]> = [
 		['429', { status: 429 }],
 		['429 with Retry-After', { status: 429, headers: { 'retry-after': '1' } }],
-		['503 under maintenance', { status: 503, body: { message: 'Down for maintenance' } }],
+		['503 under maintenance', { status: 503, headers: { 'x-status-reason': 'Maintenance' }, body: { message: 'Down for maintenance' } }],
 	];
 	const cases = WRITES.flatMap(([operation, parameters]) => refusals.map(([title, refusal]) => ({ operation, parameters, title, refusal })));
 
@@ -84,7 +87,7 @@ describe('a write that EspoCRM certainly did not process', () => {
 });
 
 it('names the maintenance message of EspoCRM', async () => {
-	const { error, sent } = await run(CREATE, () => ({ status: 503, headers: { 'retry-after': '100' }, body: { message: 'Back at noon' } }));
+	const { error, sent } = await run(CREATE, () => ({ status: 503, headers: { 'retry-after': '100', 'x-status-reason': 'Maintenance' }, body: { message: 'Back at noon' } }));
 	expect(error?.message).toBe('EspoCRM is not available at the moment (status 503): Back at noon [Item 0]');
 	expect(sent).toBe(1);
 });

@@ -15,8 +15,10 @@ export interface PollingOptions {
 	/** The node's name, under which n8n keeps its static data. */
 	name?: string;
 	id?: string;
-	/** What n8n grants one poll; absent as on hosts that do not say. */
+	/** What n8n grants one poll; its usual five minutes when absent. */
 	budgetMs?: number;
+	/** n8n's opt-in engine: each poll works on a copy, which is stored if the poll ends well, with or without items. */
+	durable?: boolean;
 }
 
 /**
@@ -99,10 +101,14 @@ export class PollingWorkflow {
 		const node = workflow.getNode(this.node.name);
 		const { poll } = nodeTypes.getByNameAndVersion(this.node.type) as { poll?: (this: PollContext) => Promise<Array<Array<{ json: IDataObject }>> | null> };
 		if (!node || !poll) throw new Error('The workflow has no polling trigger');
-		const { budgetMs } = this.options;
+		const { budgetMs, durable, credentials } = this.options;
+		const copy = this.staticData;
+		const emit = [undefined, undefined, undefined, undefined] as const;
 		const budget = budgetMs === undefined ? [] : [() => budgetMs];
-		const context = new PollContext(workflow, node, additionalData(this.options.credentials), mode, activation, undefined, undefined, undefined, undefined, undefined, ...budget);
+		const context = new PollContext(workflow, node, additionalData(credentials), mode, activation, ...emit, durable ? () => copy : undefined, ...budget);
 		const result = await poll.call(context);
+		if (durable && mode !== 'manual') Object.assign(workflow.getStaticData('node', node), JSON.parse(JSON.stringify(copy)));
+		if (durable && mode !== 'manual') this.store();
 		// Items pass through the database of executions.
 		return result && (JSON.parse(JSON.stringify((result[0] ?? []).map(({ json }) => json))) as IDataObject[]);
 	}

@@ -78,7 +78,7 @@ test.each<[name: string, answer: HttpResponse | Error]>([
 test.each<[name: string, answer: HttpResponse | Error]>([
 	['no connection', refused],
 	['429', refusal(429)],
-	['maintenance', refusal(503, undefined, { message: 'Maintenance' })],
+	['maintenance', refusal(503, 'Maintenance mode.', { message: 'Maintenance' })],
 ])('a write that was certainly not done is sent again: %s', async (_, answer) => {
 	const { client, sent } = clientOf([answer, json({ id: '1' })]);
 	expect((await client.request(create)).body).toEqual({ id: '1' });

@@ -9,12 +9,12 @@ const note = (number: number, more: Partial<Note> = {}): Note => ({ id: `n${numb
 const notes = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => note(from + index));
 
 test('nothing older than the activation is owed', () => {
-	expect(startState(identity, at, note(7))).toMatchObject({ since: '2026-11-23 09:00:00', cursor: 7 });
-	expect(startState(identity, at, undefined)).toMatchObject({ since: '2026-11-23 09:00:00', cursor: 0, known: [] });
+	expect(startState(identity, at, [note(7)])).toMatchObject({ since: '2026-11-23 09:00:00', cursor: 7 });
+	expect(startState(identity, at, [])).toMatchObject({ since: '2026-11-23 09:00:00', cursor: 0, known: [] });
 });
 
 test('the cursor never goes back, and the state that was given is left alone', () => {
-	const state = startState(identity, at, note(100));
+	const state = startState(identity, at, [note(100)]);
 	const before = JSON.stringify(state);
 	expect(advanced(state, [], 50, at + 1).cursor).toBe(100);
 	expect(advanced(state, notes(101, 103), 103, at + 1).cursor).toBe(103);
@@ -22,7 +22,7 @@ test('the cursor never goes back, and the state that was given is left alone', (
 });
 
 test('late notes are looked for above where the cursor was ten minutes ago', () => {
-	let state = startState(identity, at, note(10));
+	let state = startState(identity, at, [note(10)]);
 	state = advanced(state, notes(11, 20), 20, at + MINUTE);
 	state = advanced(state, notes(21, 30), 30, at + 5 * MINUTE);
 	expect(overlapStart(state)).toBe(10);
@@ -32,12 +32,12 @@ test('late notes are looked for above where the cursor was ten minutes ago', () 
 });
 
 test('ten minutes are waited for in full, although the time of an answer is later than what it tells, and rounded', () => {
-	const state = advanced(startState(identity, at, note(10)), notes(11, 20), 20, at + MINUTE);
+	const state = advanced(startState(identity, at, [note(10)]), notes(11, 20), 20, at + MINUTE);
 	expect(overlapStart(advanced(state, [], 20, at + 11 * MINUTE + 12_000))).toBe(10);
 });
 
 test('what a poll did not reach of the overlap is looked at by the next one', () => {
-	const state = advanced(startState(identity, at, note(10)), notes(11, 1_000), 1_000, at + MINUTE);
+	const state = advanced(startState(identity, at, [note(10)]), notes(11, 1_000), 1_000, at + MINUTE);
 	const cut = advanced(state, [], 500, at + 20 * MINUTE, false);
 	expect(overlapStart(cut)).toBe(500);
 	expect(cut.polledAt).toBe(at + MINUTE);
@@ -45,7 +45,7 @@ test('what a poll did not reach of the overlap is looked at by the next one', ()
 });
 
 test('with another filter, what the older one hid below the cursor is not owed', () => {
-	const state = advanced(startState(identity, at, note(10)), notes(11, 15), 20, at + MINUTE);
+	const state = advanced(startState(identity, at, [note(10)]), notes(11, 15), 20, at + MINUTE);
 	const changed = withFilter(state, 'posts');
 	expect(overlapStart(changed)).toBe(20);
 	expect(changed).toMatchObject({ cursor: 20, since: state.since, filter: 'posts' });
@@ -57,7 +57,7 @@ test.each([
 	['every other number', 2],
 	['few notes with many gaps', 50],
 ])('the conditions stay short: %s', (_, step) => {
-	let state = startState(identity, at, note(1_000_000));
+	let state = startState(identity, at, [note(1_000_000)]);
 	const read = Array.from({ length: 2_000 }, (__, index) => note(1_000_001 + index * step));
 	state = advanced(state, read, 1_000_000 + 2_000 * step, at + MINUTE);
 	const path = requestPath({ method: 'GET', path: ['GlobalStream'], searchParams: { where: unreadWhere(state) } });
@@ -66,13 +66,13 @@ test.each([
 });
 
 test('a long note is no anchor: it would be part of each poll', () => {
-	const state = startState(identity, at, note(1, { post: 'x'.repeat(2_000) }));
+	const state = startState(identity, at, [note(1, { post: 'x'.repeat(2_000) })]);
 	expect(state.known).toEqual([]);
 	expect(advanced(state, notes(2, 50), 50, at).known).toHaveLength(20);
 });
 
 describe('what static data gives back', () => {
-	const state = advanced(startState(identity, at, note(10)), notes(11, 15), 15, at + MINUTE);
+	const state = advanced(startState(identity, at, [note(10)]), notes(11, 15), 15, at + MINUTE);
 
 	test('is a state when it is whole', () => expect(storedState(JSON.parse(JSON.stringify(state)))).toEqual(state));
 
@@ -82,7 +82,9 @@ describe('what static data gives back', () => {
 		['text', 'x'],
 		['a list', []],
 		['an older form', { lastId: 5 }],
-		...Object.keys(state).map((key): [string, unknown] => [`one without ${key}`, { ...state, [key]: undefined }]),
+		...Object.keys(state)
+			.filter((key) => !['floor', 'dropped'].includes(key))
+			.map((key): [string, unknown] => [`one without ${key}`, { ...state, [key]: undefined }]),
 		['a cursor that is text', { ...state, cursor: '15' }],
 	])('%s is none', (_, value) => expect(storedState(value)).toBeUndefined());
 });

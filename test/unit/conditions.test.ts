@@ -1,11 +1,12 @@
 import type { AttributeKinds } from '../../nodes/shared/api/attributeValues';
-import { dependsOnDateTime, OPERATORS, whereOf, type Condition } from '../../nodes/shared/api/conditions';
+import { dependsOnKind, OPERATORS, whereOf, type Condition } from '../../nodes/shared/api/conditions';
 import { InvalidInput } from '../../nodes/shared/api/InvalidInput';
 
 const kinds: AttributeKinds = new Map([
 	['createdAt', 'dateTime'],
 	['dateStart', 'dateTimeOptional'],
 	['closeDate', 'date'],
+	['tags', 'list'],
 ]);
 const ZONE = 'Europe/Paris';
 const built = (conditions: Condition[], any = false) => whereOf(conditions, any, kinds, ZONE, 'Filters');
@@ -77,11 +78,18 @@ test.each<[attribute: string, operator: string, value: string, item: object]>([
 	['createdAt', 'before', '2026-11-23 10:00:00', { value: '2026-11-23 10:00:00' }],
 	['createdAt', 'greaterThan', '2026-11-23T10:00:00Z', { value: '2026-11-23 10:00:00' }],
 	['closeDate', 'today', '', {}],
+	['closeDate', 'after', '2026-11-23T23:30:00Z', { value: '2026-11-24' }],
+	['createdAt', 'on', '2026-11-23T23:30:00Z', { value: '2026-11-24', ...zoned }],
 	['closeDate', 'after', '2026-11-23', { value: '2026-11-23' }],
 	['unknown', 'today', '', {}],
 ])('%s %s %s', (attribute, operator, value, item) => {
 	expect(built([{ attribute, operator, value }])).toEqual([{ type: operator, attribute, ...item }]);
 });
+
+test.each([
+	['isNull', 'arrayIsEmpty'],
+	['isNotNull', 'arrayIsNotEmpty'],
+])('a list is never null: %s becomes %s', (operator, type) => expect(built([{ attribute: 'tags', operator }])).toEqual([{ type, attribute: 'tags' }]));
 
 test('moments in a list are converted too', () => {
 	expect(built([{ attribute: 'createdAt', operator: 'between', value: '2026-11-23T00:00:00+01:00, 2026-11-24T00:00' }])).toEqual([
@@ -89,8 +97,10 @@ test('moments in a list are converted too', () => {
 	]);
 });
 
-test('the kind of an attribute is looked up only for what means something else on a date-time', () => {
-	const asked = OPERATORS.filter(({ value }) => dependsOnDateTime({ attribute: 'x', operator: value })).map(({ value }) => value);
+test('the kind of an attribute is looked up only for what means something else on a date, a date-time or a list', () => {
+	const asked = OPERATORS.filter(({ value }) => dependsOnKind({ attribute: 'x', operator: value, value: 'y' })).map(({ value }) => value);
 	const calendar = [...DAYS, 'today', 'past', 'future', 'lastSevenDays', 'currentMonth', 'lastMonth', 'currentQuarter', 'currentYear', 'after', 'before', 'on'];
-	expect(asked.sort()).toEqual(calendar.sort());
+	expect(asked.sort()).toEqual([...calendar, 'isNull', 'isNotNull'].sort());
+	expect(dependsOnKind({ attribute: 'x', operator: 'in', value: 'y, 2026-11-23T10:00:00Z' })).toBe(true);
+	expect(dependsOnKind({ attribute: 'x', operator: 'equals', value: '2026-11-23' })).toBe(false);
 });

@@ -177,6 +177,11 @@ describe('filters', () => {
 		{ boolFilterList: ['a b'] },
 		{ conditions: condition({ attribute: 'account.name', operator: 'equals', value: 'x' }) },
 		{ conditions: condition({ attribute: 'name', operator: 'nosuch', value: 'x' }) },
+		// What an expression put in the place of a collection; taken for empty it would mean all records.
+		['x'],
+		'name = x',
+		{ conditions: 'x' },
+		{ conditions: { condition: ['x'] } },
 		{ conditions: condition({ attribute: 'name', operator: 'equals', value: '' }) },
 		// A forgotten attribute would mean all records.
 		{ conditions: condition({ attribute: '', operator: 'equals', value: 'x' }) },

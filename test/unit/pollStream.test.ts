@@ -48,9 +48,9 @@ describe('activation', () => {
 		['everything', EVERYTHING, '/GlobalStream'],
 		['my stream', MY_STREAM, '/Stream'],
 		['a record', RECORD, '/Account/a1/stream'],
-	])('%s: one request, and what exists is never delivered', async (_, source, path) => {
+	])('%s: two requests, and what exists is never delivered', async (_, source, path) => {
 		const { server, workflow, pollAt } = await activated(notes(50, 1, start - MINUTE), source);
-		expect(server.requests.map((request) => requestParts(request).path)).toEqual([path]);
+		expect(server.requests.map((request) => requestParts(request).path)).toEqual([path, path]);
 		expect(workflow.state.cursor).toBe(50);
 		await pollAt(MINUTE);
 		expect(workflow.delivered()).toEqual([]);
@@ -176,6 +176,22 @@ describe('GlobalStream', () => {
 		expect(workflow.delivered()).toEqual(['n2', 'n3003']);
 	});
 
+	test('what is visible below more hidden notes than the server looks through comes without waiting for a newer one', async () => {
+		const stored = [note(1, start - 1), note(2, start + SECOND), ...notes(3_000, 3, start + 2 * SECOND, { hidden: true })];
+		const { workflow, pollAt } = await activated(stored);
+		for (let minute = 1; minute < 6; minute++) await pollAt(minute * MINUTE);
+		expect(workflow.delivered()).toEqual(['n2']);
+	});
+
+	test('a late note below them comes too, and a quiet stream is one request again', async () => {
+		const late = note(2, start + SECOND, { visibleAt: start + 3 * MINUTE });
+		const stored = [note(1, start - 1), late, note(3, start + SECOND), ...notes(1_200, 4, start + 2 * MINUTE, { hidden: true })];
+		const { workflow, pollAt } = await activated(stored);
+		for (let minute = 1; minute < 20; minute++) await pollAt(minute * MINUTE);
+		expect(workflow.delivered()).toEqual(['n3', 'n2']);
+		expect((await pollAt(60 * MINUTE)).requests).toBeLessThanOrEqual(4);
+	});
+
 	test('hidden notes between visible ones', async () => {
 		const stored = Array.from({ length: 2_000 }, (_, index) => note(index + 1, start + SECOND, { hidden: index % 40 !== 0 }));
 		const { workflow, pollAt } = await activated(stored);
@@ -207,6 +223,27 @@ describe('GlobalStream', () => {
 		server.hiddenMs = 0.01;
 		await pollAt(2 * SECOND);
 		expect(workflow.delivered()).toEqual(ids(stored.filter(({ hidden }) => !hidden)));
+	});
+});
+
+describe('access that comes and goes on My Stream', () => {
+	const old = note(90, start - MINUTE);
+
+	test('a record that is unfollowed and followed again brings nothing twice', async () => {
+		const [kept, gone] = [note(91, start + SECOND), note(92, start + SECOND)];
+		const stored = [old, kept, { ...gone, deletedAt: start + 2 * MINUTE }, { ...gone, visibleAt: start + 4 * MINUTE }];
+		const { workflow, pollAt } = await activated(stored, MY_STREAM);
+		for (let minute = 1; minute < 30; minute++) await pollAt(minute * MINUTE);
+		expect(workflow.delivered()).toEqual(['n91', 'n92']);
+	});
+
+	test('notes that a later follow reveals are not delivered, however long it was quiet', async () => {
+		const stored = [old, ...notes(9, 91, start + MINUTE, { visibleAt: start + 1_800 * MINUTE }), note(100, start + 1_801 * MINUTE)];
+		const { workflow, pollAt } = await activated(stored, MY_STREAM);
+		for (let minute = 1; minute < 1_800; minute += 30) await pollAt(minute * MINUTE);
+		await pollAt(1_800 * MINUTE);
+		await pollAt(1_802 * MINUTE);
+		expect(workflow.delivered()).toEqual(['n100']);
 	});
 });
 

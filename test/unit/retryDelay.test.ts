@@ -8,7 +8,7 @@ const maintenance = { message: 'EspoCRM is under maintenance' };
 const table: Array<[fault: string, details: Omit<EspoErrorDetails, 'request'>, read: boolean, write: boolean]> = [
 	['429', { kind: 'throttled', status: 429 }, true, true],
 	['no connection', { kind: 'unreachable' }, true, true],
-	['maintenance', { kind: 'unavailable', status: 503, body: maintenance }, true, true],
+	['maintenance', { kind: 'unavailable', status: 503, reason: 'Maintenance mode.', body: maintenance }, true, true],
 	['503 of something in between', { kind: 'unavailable', status: 503, body: '<html>' }, true, false],
 	['502', { kind: 'unavailable', status: 502 }, true, false],
 	['504', { kind: 'unavailable', status: 504 }, true, false],

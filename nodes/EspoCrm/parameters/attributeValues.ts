@@ -7,6 +7,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../shared/api/Json'
 import { withoutPrimaryAccount } from '../../shared/api/withoutPrimaryAccount';
 import { unreadable } from '../../shared/api/where';
 import { parameter, type ParameterReader } from '../../shared/operation/Parameter';
+import { rowsOf } from './collectionOf';
 import { readEntityType } from './entityType';
 
 const FIELDS = 'Fields';
@@ -52,7 +53,7 @@ const fields: INodeProperties = {
 					name: 'value',
 					type: 'string',
 					default: '',
-					description: 'Dates with a time zone are converted for EspoCRM, without one they are in the time zone of the workflow',
+					description: 'Dates with a time zone are converted for EspoCRM, without one they are in the time zone of the workflow. For a list use an expression like {{ ["A", "B"] }}.',
 				},
 			],
 		},
@@ -104,9 +105,8 @@ async function readAttributes(reader: ParameterReader, cleared: string[]): Promi
 }
 
 function fromRows(value: unknown): JsonObject {
-	const rows = isJsonObject(value) && Array.isArray(value.field) ? value.field.filter(isJsonObject) : [];
 	const values = new Map<string, Json>();
-	for (const row of rows) {
+	for (const row of rowsOf(value, 'field', FIELDS)) {
 		if (row.value === undefined || row.value === '' || row.value === null) continue;
 		const attribute = nameIdentifier(row.attribute, 'Field Name or ID');
 		if (values.has(attribute)) throw new InvalidInput(FIELDS, `“${attribute}” is twice in “${FIELDS}”`);

@@ -1,15 +1,19 @@
 import type { INodePropertyCollection } from 'n8n-workflow';
 
-import { dependsOnDateTime, OPERATORS, whereOf, type Condition } from '../../shared/api/conditions';
+import { dependsOnKind, OPERATORS, whereOf, type Condition } from '../../shared/api/conditions';
 import { identifierList, nameIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
-import { isJsonObject, type Json } from '../../shared/api/Json';
+import type { Json } from '../../shared/api/Json';
 import type { SearchParams } from '../../shared/api/SearchParams';
 import { whereItems } from '../../shared/api/where';
 import { parameter, type ParameterReader } from '../../shared/operation/Parameter';
+import { collectionOf, rowsOf } from './collectionOf';
 
 const NAME = 'Filters';
 const TEXT_SEARCH = 'Text Search';
+const FIELD = 'Field Name or ID';
+const PRESET = 'Preset Filter Name or ID';
+const QUICK = 'Quick Filter Names or IDs';
 const WHERE = 'Where (JSON)';
 
 const condition: INodePropertyCollection = {
@@ -73,15 +77,15 @@ export const filters = parameter(
 				options: [condition],
 			},
 			{
-				displayName: 'Only Names or IDs',
+				displayName: QUICK,
 				name: 'boolFilterList',
 				type: 'multiOptions',
-				typeOptions: { loadOptionsMethod: 'getBoolFilters', loadOptionsDependsOn: ['entityType.value'] },
+				typeOptions: { loadOptionsMethod: 'getBoolFilters', loadOptionsDependsOn: ['entityType.value', 'link.value'] },
 				default: [],
 				description: 'Only records of this user, or followed ones. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			},
 			{
-				displayName: 'Preset Filter Name or ID',
+				displayName: PRESET,
 				name: 'primaryFilter',
 				type: 'options',
 				typeOptions: { loadOptionsMethod: 'getPresetFilters', loadOptionsDependsOn: ['entityType.value', 'link.value'] },
@@ -109,16 +113,15 @@ export const filters = parameter(
 );
 
 async function readFilters(reader: ParameterReader): Promise<SearchParams> {
-	const given = reader.get('filters');
-	const raw = isJsonObject(given) ? given : {};
+	const raw = collectionOf(reader.get('filters'), NAME);
 	const conditions = conditionsOf(raw.conditions);
-	const kinds = conditions.some(dependsOnDateTime) ? await reader.attributeKinds(await reader.listedEntityType()) : new Map<never, never>();
+	const kinds = conditions.some(dependsOnKind) ? await reader.attributeKinds(await reader.listedEntityType()) : new Map<never, never>();
 	const name = (value: Json | undefined, place: string) => (value === undefined || value === null || value === '' ? undefined : nameIdentifier(value, place));
 	return {
 		where: [...whereOf(conditions, raw.combine === 'any', kinds, reader.zone, NAME), ...whereItems(raw.where, WHERE)],
 		textFilter: textOf(raw.textFilter),
-		primaryFilter: name(raw.primaryFilter, 'Preset Filter'),
-		boolFilterList: identifierList(raw.boolFilterList ?? [], (item) => nameIdentifier(item, 'Only')),
+		primaryFilter: name(raw.primaryFilter, PRESET),
+		boolFilterList: identifierList(raw.boolFilterList ?? [], (item) => nameIdentifier(item, QUICK)),
 	};
 }
 
@@ -130,12 +133,11 @@ function textOf(value: Json | undefined): string | undefined {
 
 function conditionsOf(value: Json | undefined): Condition[] {
 	const isEmpty = (given: Json | undefined) => given === undefined || given === null || given === '';
-	const rows = isJsonObject(value) && Array.isArray(value.condition) ? value.condition.filter(isJsonObject) : [];
-	return rows
+	return rowsOf(value, 'condition', 'Conditions')
 		// A value without an attribute is a mistake: without the condition all records would match.
 		.filter((row) => !isEmpty(row.attribute) || !isEmpty(row.value))
 		.map(({ attribute, operator, value: operand }) => ({
-			attribute: nameIdentifier(attribute, 'Field Name or ID'),
+			attribute: nameIdentifier(attribute, FIELD),
 			operator: String(operator ?? 'equals'),
 			value: operand,
 		}));

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { parameter, type Parameter } from '../../shared/operation/Parameter';
+import { collectionOf } from './collectionOf';
 
 /** An entry of the Options collection. */
 export interface Option<Name extends string, Value> {
@@ -31,7 +32,7 @@ export function options<const List extends ReadonlyArray<Option<string, unknown>
 			options: list.map(({ property }) => property).sort((a, b) => a.displayName.localeCompare(b.displayName)),
 		},
 		(reader) => {
-			const given = (reader.get('options') ?? {}) as Record<string, unknown>;
+			const given = collectionOf(reader.get('options'), 'Options');
 			return Object.fromEntries(list.map(({ name, read }) => [name, read(given[name])])) as OptionValues<List>;
 		},
 	);

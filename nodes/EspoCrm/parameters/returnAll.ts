@@ -1,5 +1,5 @@
-import { InvalidInput } from '../../shared/api/InvalidInput';
 import { parameter } from '../../shared/operation/Parameter';
+import { isOn } from './isOn';
 import { wholeNumber } from './wholeNumber';
 
 /** How many rows: a limit, or undefined for all. */
@@ -24,9 +24,7 @@ export const returnAll = parameter(
 		},
 	],
 	(reader) => {
-		const all = reader.get('returnAll');
-		if (all === true || all === 'true') return undefined;
-		if (all !== false && all !== 'false' && all !== '' && all !== undefined) throw new InvalidInput('Return All', '“Return All” must be true or false');
+		if (isOn(reader.get('returnAll'), 'Return All')) return undefined;
 		return wholeNumber(reader.get('limit'), 'Limit', 1) ?? 50;
 	},
 );

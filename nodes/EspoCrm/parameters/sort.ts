@@ -1,7 +1,7 @@
 import { nameIdentifier } from '../../shared/api/identifier';
-import { isJsonObject } from '../../shared/api/Json';
 import type { SearchParams } from '../../shared/api/SearchParams';
 import { parameter } from '../../shared/operation/Parameter';
+import { collectionOf } from './collectionOf';
 
 /** By which field; EspoCRM sorts by one. */
 export const sort = parameter(
@@ -40,8 +40,7 @@ export const sort = parameter(
 		],
 	},
 	(reader): Pick<SearchParams, 'orderBy' | 'order'> => {
-		const raw = reader.get('sort');
-		const by = isJsonObject(raw) && isJsonObject(raw.by) ? raw.by : {};
+		const by = collectionOf(collectionOf(reader.get('sort'), 'Sort').by, 'Sort');
 		if (!by.orderBy) return {};
 		return { orderBy: nameIdentifier(by.orderBy, 'Sort'), order: String(by.order).trim().toLowerCase() === 'desc' ? 'desc' : 'asc' };
 	},

@@ -1,6 +1,7 @@
 import { identifierList, nameIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import { STREAM_EVENTS } from '../../shared/api/streamEvents';
+import { isOn } from './isOn';
 import { option } from './options';
 
 export const eventsOption = option(
@@ -32,7 +33,7 @@ export const typesOption = option(
 		description:
 			'Only events of records of these types; none chosen means all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
-	(value) => identifierList(value ?? [], (name) => nameIdentifier(name, 'Entity Types')),
+	(value) => identifierList(value ?? [], (name) => nameIdentifier(name, 'Entity Type Names or IDs')),
 );
 
 export const skipOwnOption = option(
@@ -44,5 +45,5 @@ export const skipOwnOption = option(
 		default: false,
 		description: 'Whether to leave out what the user of the credential did',
 	},
-	(value) => value === true || value === 'true',
+	(value) => isOn(value, 'Skip Own Actions'),
 );

@@ -1,3 +1,4 @@
+import { isOn } from './isOn';
 import { option } from './options';
 import { wholeNumber } from './wholeNumber';
 
@@ -10,7 +11,7 @@ export const skipDuplicateCheck = option(
 		default: false,
 		description: 'Whether to create the record even if EspoCRM knows one like it',
 	},
-	(value) => value === true || value === 'true',
+	(value) => isOn(value, 'Skip Duplicate Check'),
 );
 
 export const versionNumber = option(

@@ -1,3 +1,4 @@
+import { asError } from './asError';
 import { answerError, noAnswerError } from './answerError';
 import { EspoError } from './EspoError';
 import { requestPath, type EspoRequest } from './EspoRequest';
@@ -87,12 +88,8 @@ export function createEspoClient(options: EspoClientOptions): EspoClient {
 			});
 		} catch (failure) {
 			if (failure instanceof NoResponse) return failure;
-			throw asUnexpected(failure);
+			// What is neither an answer nor a broken connection comes from our own side (e.g. an address that is not allowed).
+			throw asError(failure);
 		}
 	}
-}
-
-/** What is neither an answer nor a broken connection comes from our own side (e.g. an address that is not allowed). */
-function asUnexpected(failure: unknown): Error {
-	return failure instanceof Error ? failure : new Error(String(failure));
 }

@@ -48,9 +48,9 @@ export class EspoError extends Error {
 		return kind === 'noAnswer' || (kind === 'unavailable' && !this.maintenance) || (kind === 'notEspo' && status !== undefined && status < 300);
 	}
 
-	/** EspoCRM's maintenance mode refuses at the log-in and says so in JSON; a 503 of something in between proves nothing. */
+	/** EspoCRM's maintenance mode refuses at the log-in, with a reason of its own; a 503 of something in between proves nothing. */
 	get maintenance(): boolean {
-		const { status, body } = this.details;
-		return status === 503 && isJsonObject(body) && typeof body.message === 'string';
+		const { status, reason, body } = this.details;
+		return status === 503 && Boolean(reason) && isJsonObject(body) && typeof body.message === 'string';
 	}
 }

@@ -50,6 +50,7 @@ export type MetadataCache = Map<string, Promise<Json | undefined>>;
 /** Opened at the first look-up, so that a run that needs no metadata costs nothing. */
 export type OpenCache = () => Promise<MetadataCache>;
 
+const FIRST = 'the first look-up';
 const LINKABLE = ['hasMany', 'hasChildren', 'manyMany'];
 
 export function createMetadata(client: EspoClient, openCache: OpenCache): Metadata {
@@ -120,15 +121,19 @@ export function createMetadata(client: EspoClient, openCache: OpenCache): Metada
 
 /** A part of the metadata. Servers before 8.0 ignore the key and send the whole (api.md 11), which is then kept and used. */
 async function metadataPart(client: EspoClient, cache: MetadataCache, path: string[]): Promise<Json | undefined> {
+	// The first look-up tells which kind of server it is; others wait for it instead of loading the whole again.
+	await cache.get(FIRST)?.catch(() => undefined);
 	const whole = await cache.get('Metadata');
 	if (whole !== undefined) return partOf(whole, path);
 	const key = path.join('.');
-	return await cached(cache, `Metadata?key=${key}`, async () => {
+	const loading = cached(cache, `Metadata?key=${key}`, async () => {
 		const { body } = await client.request({ method: 'GET', path: ['Metadata'], query: { key } });
 		if (!isJsonObject(body) || !isJsonObject(body.entityDefs) || !isJsonObject(body.scopes)) return body as Json | undefined;
 		cache.set('Metadata', Promise.resolve(body));
 		return partOf(body, path);
 	});
+	if (!cache.has(FIRST)) cache.set(FIRST, loading);
+	return await loading;
 }
 
 function partOf(document: Json, path: string[]): Json | undefined {

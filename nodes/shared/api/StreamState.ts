@@ -1,6 +1,6 @@
 import { espoDateTime, momentOf } from './dateTime';
 import { isJsonObject, type Json } from './Json';
-import { gapsBetween, between, has, largest, withNumbers, type NumberRanges } from './numberRanges';
+import { between, gapsBetween, has, largest, withNumbers, withRanges, type NumberRanges } from './numberRanges';
 import { above, type Note } from './StreamSource';
 import type { WhereItem } from './where';
 
@@ -20,6 +20,12 @@ export interface StreamState {
 	seen: NumberRanges;
 	/** The newest notes that were read, [number, id]: when none of them is there any more, it is another database. */
 	known: Array<[number: number, id: string]>;
+	/** A known note at or below the overlap's start: when it is in an answer, the server has looked at everything above it. */
+	floor?: [number: number, id: string];
+	/** Read before the cursor was lowered, of notes that are not newer than `before`. */
+	dropped?: { seen: NumberRanges; before: string };
+	/** How many numbers a window may span; smaller after one took too long. */
+	window?: number;
 	/** The server's time of the last poll that left nothing unread, in ms. */
 	polledAt: number;
 }
@@ -29,24 +35,26 @@ export const LATE_MS = 11 * 60_000;
 /** Numbers in one condition: keeps the request line below 4 KB. */
 const LISTED = 400;
 const KNOWN = 20;
-/** A known note is part of each poll's answer, which is to stay below 2 kB. */
-const SMALL_NOTE = 1_200;
+/** Two known notes are part of each poll's answer, which is to stay below 2 kB. */
+const SMALL_NOTE = 850;
 
 export interface StateIdentity {
 	fingerprint: string;
 	filter: string;
 }
 
-/** The state from which on everything is owed. @param newest the newest note that is visible, if any */
-export function startState(identity: StateIdentity, serverTime: number, newest: Note | undefined): StreamState {
-	const cursor = newest?.number ?? 0;
+/** The state from which on everything is owed. @param newest the newest notes that are visible, newest first */
+export function startState(identity: StateIdentity, serverTime: number, newest: Note[]): StreamState {
+	const cursor = newest[0]?.number ?? 0;
+	const known = knownNotes([], newest);
 	return {
 		...identity,
 		since: espoDateTime(serverTime),
 		cursor,
 		reached: [[serverTime, cursor]],
 		seen: [],
-		known: knownNotes([], newest ? [newest] : []),
+		known,
+		floor: known[known.length - 1],
 		polledAt: serverTime,
 	};
 }
@@ -76,7 +84,10 @@ export function unreadWhere(state: StreamState): WhereItem[] {
 
 /** Whether a note is owed and was not read yet: what the conditions say, because servers before 7.3 ignore them. */
 export function isUnread(state: StreamState, { number, createdAt }: Note): boolean {
-	return number > overlapStart(state) && !has(state.seen, number) && !(typeof createdAt === 'string' && createdAt < state.since);
+	const { dropped, since, seen } = state;
+	const created = typeof createdAt === 'string' ? createdAt : since;
+	if (dropped && has(dropped.seen, number) && created <= dropped.before) return false;
+	return number > overlapStart(state) && !has(seen, number) && created >= since;
 }
 
 /**
@@ -96,12 +107,18 @@ export function advanced(state: StreamState, notes: Note[], readTo: number, at: 
 	const reached: StreamState['reached'] = looked < enough ? [[oldest, looked], ...kept] : kept;
 	const seen = withNumbers(state.seen, notes.map(({ number }) => number));
 	const start = listableStart(seen, looked, moved);
+	const known = knownNotes(state.known, notes);
+	const floor = [...known].reverse().find(([number]) => number <= start) ?? state.floor;
+	const { dropped } = state;
 	return {
 		...state,
 		cursor: moved,
 		reached: reached.map(([time, number]) => [time, Math.max(number, start)]),
 		seen: between(seen, start, moved),
-		known: knownNotes(state.known, notes),
+		known,
+		floor,
+		// After that time nothing of it is owed any more, whatever becomes visible again.
+		dropped: dropped && momentOf(dropped.before) < at - 2 * LATE_MS ? undefined : dropped,
 		polledAt: whole ? Math.max(at, state.polledAt) : state.polledAt,
 	};
 }
@@ -121,6 +138,9 @@ export function lowered(state: StreamState, older: Note[]): StreamState {
 		reached: state.reached.map(([time, number]) => [time, Math.min(number, cursor)]),
 		seen: between(state.seen, 0, cursor),
 		known: knownNotes([], older),
+		floor: undefined,
+		// The same notes may come back (followed again, restored from the bin); those of a restored backup are newer.
+		dropped: { seen: withRanges(state.dropped?.seen ?? [], state.seen), before: espoDateTime(lastRead(state)) },
 	};
 }
 

@@ -1,5 +1,6 @@
 import { EspoError, type EspoErrorDetails, type EspoErrorKind } from './EspoError';
 import type { EspoRequest } from './EspoRequest';
+import { isPage } from './isPage';
 import { isJsonObject } from './Json';
 import { NoResponse, type HttpResponse } from './Send';
 
@@ -47,10 +48,6 @@ function kindOf({ status, headers, body }: HttpResponse): EspoErrorKind {
 function lockedOutOr(body: unknown): EspoErrorKind {
 	if (isJsonObject(body)) return 'forbidden';
 	return isPage(body) ? 'notEspo' : 'lockedOut';
-}
-
-function isPage(body: unknown): boolean {
-	return typeof body === 'string' && body.trimStart().startsWith('<');
 }
 
 /** Milliseconds that `Retry-After` asks for: seconds or a date. */

@@ -1,5 +1,6 @@
 import type { AttributeKinds } from './attributeValues';
-import { isIsoDateTime, toEspoDateTime } from './dateTime';
+import { isIsoDateTime, toEspoDate, toEspoDateTime } from './dateTime';
+import type { AttributeKind } from './fieldTypes';
 import { InvalidInput } from './InvalidInput';
 import type { Json } from './Json';
 import type { WhereItem } from './where';
@@ -68,10 +69,15 @@ export const OPERATORS: readonly Operator[] = [
 	plain('Starts With', 'startsWith'),
 ].sort((a, b) => a.name.localeCompare(b.name));
 
-/** Whether the condition means something else for a date-time, so that the attribute's type has to be looked up. */
-export function dependsOnDateTime({ operator }: Condition): boolean {
-	return OPERATORS.some(({ value, calendar: needed }) => value === operator && needed === true);
+/** Whether the condition means something else for a date, a date-time or a list, so that the attribute's type has to be looked up. */
+export function dependsOnKind({ operator, value }: Condition): boolean {
+	const given = Array.isArray(value) ? value : String(value ?? '').split(',');
+	if (given.some((item) => typeof item === 'string' && isIsoDateTime(item))) return true;
+	return OPERATORS.some((known) => known.value === operator && (known.calendar === true || EMPTY_LIST[operator] !== undefined));
 }
+
+/** Lists are never null (api.md 9.4), they have operators of their own. */
+const EMPTY_LIST: Record<string, string> = { isNull: 'arrayIsEmpty', isNotNull: 'arrayIsNotEmpty' };
 
 /**
  * Conditions of the filter builder in EspoCRM's form. A condition without attribute is left out.
@@ -87,24 +93,26 @@ function itemOf({ attribute, operator, value }: Condition, kinds: AttributeKinds
 	if (!known) throw new InvalidInput(parameter, `“${operator}” in “${parameter}” is not an operator of the filter`);
 	const kind = kinds.get(attribute);
 	const isDateTime = kind === 'dateTime' || kind === 'dateTimeOptional';
-	const item: WhereItem = { type: operator, attribute, ...valueOf(known, value ?? '', zone, `“${attribute}” in “${parameter}”`, parameter) };
+	const convert = (text: string) => moment(text, known, kind, zone);
+	const type = kind === 'list' ? (EMPTY_LIST[operator] ?? operator) : operator;
+	const item: WhereItem = { type, attribute, ...valueOf(known, value ?? '', convert, `“${attribute}” in “${parameter}”`, parameter) };
 	if (known.calendar && isDateTime && !isMoment(item.value)) Object.assign(item, { dateTime: true, timeZone: zone });
 	return known.orEmpty ? { type: 'or', value: [item, { type: 'isNull', attribute }] } : item;
 }
 
-function valueOf({ name, takes }: Operator, value: Json, zone: string, place: string, parameter: string): { value?: Json } {
+function valueOf({ name, takes }: Operator, value: Json, convert: (text: string) => string, place: string, parameter: string): { value?: Json } {
 	const wrong = (what: string) => new InvalidInput(parameter, `${place}: “${name}” needs ${what}`);
 	switch (takes) {
 		case 'nothing':
 			return {};
 		case 'one':
 			if (value === '' || typeof value === 'object') throw wrong('a value');
-			return { value: moment(value, zone) };
+			return { value: typeof value === 'string' ? convert(value) : value };
 		case 'days':
 			if (!/^\d+$/.test(String(value).trim())) throw wrong('a number of days');
 			return { value: Number(value) };
 		default: {
-			const list = (Array.isArray(value) ? value : String(value).split(',')).map((item) => (typeof item === 'string' ? moment(item.trim(), zone) : item));
+			const list = (Array.isArray(value) ? value : String(value).split(',')).map((item) => (typeof item === 'string' ? convert(item.trim()) : item));
 			const given = list.filter((item) => item !== '');
 			if (!given.length || (takes === 'two' && given.length !== 2)) throw wrong(takes === 'two' ? 'two values with a comma between them' : 'at least one value');
 			return { value: given };
@@ -112,8 +120,10 @@ function valueOf({ name, takes }: Operator, value: Json, zone: string, place: st
 	}
 }
 
-function moment(value: Json, zone: string): Json {
-	return typeof value === 'string' && isIsoDateTime(value) ? (toEspoDateTime(value, zone) ?? value) : value;
+/** A date-time as EspoCRM compares it: the day where only days count, else the moment in UTC. */
+function moment(text: string, { value: operator }: Operator, kind: AttributeKind | undefined, zone: string): string {
+	if (operator === 'on' || operator === 'notOn' || kind === 'date') return toEspoDate(text, zone) ?? text;
+	return isIsoDateTime(text) ? (toEspoDateTime(text, zone) ?? text) : text;
 }
 
 /** A full date-time is compared as it is: in UTC. */

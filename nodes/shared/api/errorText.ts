@@ -1,3 +1,4 @@
+import { isCertificateFailure } from './certificateFailure';
 import type { EspoError, EspoErrorKind } from './EspoError';
 import { isJsonObject, type JsonObject } from './Json';
 import type { Labels } from './Labels';
@@ -30,8 +31,6 @@ const FORBIDDEN: Array<[reason: RegExp, description: string]> = [
 	[/No foreign record access/, 'The role needs access to the referred record too, e.g. read access to Users to assign one.'],
 	[/stream access/, 'The role needs stream access to this entity type (Administration > Roles).'],
 ];
-
-const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_/;
 
 const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 	denied: ({ details }) => ({
@@ -70,7 +69,7 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 	}),
 	throttled: ({ details }) => ({
 		message: 'The server limits the number of requests',
-		description: `${details.retryAfterMs ? `It asks for a pause of ${Math.ceil(details.retryAfterMs / 1000)} seconds. ` : ''}Lower “Requests in Flight” or run less often.`,
+		description: `${details.retryAfterMs ? `It asks for a pause of ${Math.ceil(details.retryAfterMs / 1000)} seconds. ` : ''}Run less often, or with fewer items at once.`,
 	}),
 	unavailable: ({ details }) => ({
 		message: `EspoCRM is not available at the moment (status ${details.status})${isJsonObject(details.body) && typeof details.body.message === 'string' ? `: ${details.body.message}` : ''}`,
@@ -83,7 +82,7 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 	unreachable: ({ details }) => ({
 		message: 'EspoCRM could not be reached',
 		description: `Nothing was sent (${details.reason || details.detail || 'no connection'}). ${
-			CERTIFICATE.test(details.detail ?? '')
+			isCertificateFailure(details.detail)
 				? 'If the server has a certificate of its own making, switch on “Ignore SSL Issues” in the credential.'
 				: 'Check the URL in the credential and that the server runs.'
 		}`,

@@ -10,7 +10,8 @@ export interface EspoSite {
 
 const PARAMETER = 'URL';
 const API_PATH = /\/api\/v1(?:\/portal-access\/([^/]+))?(?:\/.*)?$/;
-const WEB_ENTRY = /\/(?:index\.php|portal\/?[^/]*)$/;
+const WEB_ENTRY = /\/index\.php$/;
+const PORTAL_ENTRY = /\/portal(?:\/[^/]*)?$/;
 const PORTAL_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 /**
@@ -21,9 +22,10 @@ const PORTAL_ID = /^[A-Za-z0-9_-]{1,64}$/;
 export function espoSite(url: unknown, portalId: unknown = ''): EspoSite {
 	const parsed = parse(String(url ?? '').trim());
 	const api = API_PATH.exec(parsed.pathname);
-	const folder = parsed.pathname.replace(API_PATH, '').replace(/\/+$/, '').replace(WEB_ENTRY, '');
-	const siteUrl = parsed.origin + folder.replace(/\/+$/, '');
 	const portal = String(portalId ?? '').trim() || (api?.[1] ?? '');
+	const folder = parsed.pathname.replace(API_PATH, '').replace(/\/+$/, '').replace(WEB_ENTRY, '');
+	// The web address of a portal ends in /portal or /portal/ID, which is no folder of the installation.
+	const siteUrl = parsed.origin + (portal && !api ? folder.replace(PORTAL_ENTRY, '') : folder).replace(/\/+$/, '');
 	if (portal && !PORTAL_ID.test(portal)) {
 		throw new InvalidInput('Portal ID', `“${portal}” is not a portal ID`, 'Copy it from the address of the portal record.');
 	}

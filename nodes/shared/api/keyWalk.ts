@@ -1,3 +1,4 @@
+import { asError } from './asError';
 import type { RecordList } from './answerShape';
 import type { EspoClient } from './EspoClient';
 import { EspoError } from './EspoError';
@@ -47,7 +48,7 @@ function pageReader(client: EspoClient, list: ListRequest, first: RecordList): R
 			return page;
 		} catch (error) {
 			failed = true;
-			return await Promise.reject(error);
+			throw asError(error);
 		}
 	};
 }

@@ -3,7 +3,12 @@ export type NumberRanges = Array<[from: number, to: number]>;
 
 /** The set with further numbers. */
 export function withNumbers(ranges: NumberRanges, numbers: number[]): NumberRanges {
-	const all = [...ranges, ...numbers.map((number): [number, number] => [number, number])].sort((a, b) => a[0] - b[0]);
+	return withRanges(ranges, numbers.map((number): [number, number] => [number, number]));
+}
+
+/** Both sets in one. */
+export function withRanges(ranges: NumberRanges, others: NumberRanges): NumberRanges {
+	const all = [...ranges, ...others].map(([from, to]): [number, number] => [from, to]).sort((a, b) => a[0] - b[0]);
 	const joined: NumberRanges = [];
 	for (const [from, to] of all) {
 		const last = joined[joined.length - 1];

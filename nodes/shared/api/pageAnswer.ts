@@ -1,3 +1,4 @@
+import { asError } from './asError';
 import type { EspoAnswer, EspoClient } from './EspoClient';
 import { EspoError } from './EspoError';
 import type { EspoRequest } from './EspoRequest';
@@ -11,13 +12,8 @@ export async function pageAnswer(client: EspoClient, request: EspoRequest): Prom
 		return await client.request({ ...request, searchParams: { ...request.searchParams, maxSize } });
 	} catch (error) {
 		const limit = error instanceof EspoError ? Number(MAX_SIZE_REASON.exec(error.details.reason ?? '')?.[1]) : NaN;
-		if (!(limit > 0 && limit < maxSize)) throw asIs(error);
+		if (!(limit > 0 && limit < maxSize)) throw asError(error);
 		client.pageSize = limit;
 		return await pageAnswer(client, request);
 	}
-}
-
-/** Keeps the class of what was caught. */
-function asIs(error: unknown): Error {
-	return error instanceof Error ? error : new Error(String(error));
 }

@@ -1,10 +1,13 @@
+import { asError } from './asError';
 import { espoDateTime } from './dateTime';
 import type { EspoClient } from './EspoClient';
 import { EspoError } from './EspoError';
-import { gapsBetween, has } from './numberRanges';
-import { notePage, type Note, type NoteFilter, type StreamSource } from './StreamSource';
-import { advanced, isUnread, knownNotes, lastRead, LATE_MS, lowered, overlapStart, startState, unreadWhere, withFilter, type StateIdentity, type StreamState } from './StreamState';
-import { streamWindow, WINDOW } from './streamWindow';
+import { givesSameRows } from './keyWalk';
+import { gapsBetween } from './numberRanges';
+import { inSameDatabase, restarted } from './sameStream';
+import { notePage, streamPath, type Note, type NoteFilter, type StreamSource } from './StreamSource';
+import { advanced, isUnread, LATE_MS, overlapStart, startState, unreadWhere, withFilter, type StateIdentity, type StreamState } from './StreamState';
+import { streamWindow, TOO_OLD, WINDOW } from './streamWindow';
 import type { WhereItem } from './where';
 
 export interface PollOptions {
@@ -12,8 +15,8 @@ export interface PollOptions {
 	source: StreamSource;
 	filter: NoteFilter;
 	identity: StateIdentity;
-	/** No request is begun after so many ms. */
-	budgetMs: number;
+	/** No further request is begun after it, in ms since 1970. */
+	deadline: number;
 }
 
 export interface PollResult {
@@ -28,14 +31,16 @@ const MOST_NOTES = 5_000;
 /** For each note of a page the stream of everything looks at so many before it gives up (api.md 5.4). */
 const LOOKS = 50;
 const QUICK_MS = 500;
-
-/** The state of a trigger that begins now: nothing that exists is owed. One request, two where nothing is visible. */
+/**
+ * The state of a trigger that begins now: nothing that exists is owed. Two requests: the first tells the server's time, the
+ * second what is there; so whatever comes after the second was not created before the time of the first.
+ */
 export async function startPolling({ client, source, identity, filter }: PollOptions): Promise<StreamState> {
 	// Without the filter: a cursor at a note that matched long ago would have to walk through all that came since.
 	const newest = async (maxSize: number) => await notePage(client, source, { skipOwn: filter.skipOwn }, maxSize);
-	let page = await newest(1);
-	if (!page.notes.length && source.kind === 'everything') page = await newest(PROBE);
-	return startState(identity, page.serverTime ?? client.now(), page.notes[0]);
+	const { serverTime } = await newest(1);
+	const { notes } = await newest(PROBE);
+	return startState(identity, serverTime ?? client.now(), notes);
 }
 
 /**
@@ -50,45 +55,66 @@ export async function pollStream(options: PollOptions, previous: StreamState): P
 async function pollOnce(options: PollOptions, previous: StreamState, check: boolean): Promise<PollResult> {
 	const { client, source } = options;
 	const state = withFilter(previous, options.identity.filter);
-	const anchor = state.known[state.known.length - 1];
+	const marks = [state.known[state.known.length - 1], source.kind === 'everything' ? state.floor : undefined].flatMap((mark) => (mark ? [mark[0]] : []));
 	const unread = [...owed(options, state), ...unreadWhere(state)];
-	const where: WhereItem[] = anchor
-		? [{ type: 'or', value: [{ type: 'and', value: unread }, { type: 'equals', attribute: 'number', value: anchor[0] }] }]
+	const where: WhereItem[] = marks.length
+		? [{ type: 'or', value: [{ type: 'and', value: unread }, { type: 'in', attribute: 'number', value: [...new Set(marks)] }] }]
 		: unread;
 	const probe = await notePage(client, source, { ...options.filter, where }, PROBE);
 	const serverTime = probe.serverTime ?? client.now();
+	const others = probe.notes.filter(({ number }) => !marks.includes(number));
+	if (others.some(({ number }) => number <= overlapStart(state))) throw givesSameRows(streamPath(source), TOO_OLD);
 	const current = check ? await inSameDatabase(options, state, probe.notes) : state;
 	if (!current) return await pollOnce(options, await restarted(options, state), false);
 
-	const fresh = probe.notes.filter((note) => note.number !== anchor?.[0] && isUnread(state, note));
-	if (!fresh.length) return { state: advanced(current, [], current.cursor, serverTime), notes: [] };
+	const fresh = others.filter((note) => isUnread(current, note));
+	if (!fresh.length) {
+		const looked = source.kind === 'everything' ? await lookedThrough(options, current, probe.notes) : current;
+		// What a lowered cursor has above it was not asked for yet.
+		if (looked) return { state: advanced(looked, [], looked.cursor, serverTime, looked.cursor === state.cursor), notes: [] };
+		// So many notes exist above the start that the server did not look further than that.
+		return await readWindows(options, current, overlapStart(current) + LOOKS * PROBE, serverTime, false);
+	}
 	const newest = Math.max(current.cursor, ...fresh.map(({ number }) => number));
 	// What the query itself filters is complete; the stream of everything drops notes afterwards and may end early.
 	if (probe.isLast && source.kind !== 'everything') {
 		return { state: advanced(current, fresh, newest, serverTime), notes: fresh.reverse() };
 	}
-	return await readWindows(options, current, newest, serverTime);
+	return await readWindows(options, current, newest, serverTime, true);
 }
 
-async function readWindows(options: PollOptions, state: StreamState, newest: number, serverTime: number): Promise<PollResult> {
-	const { client, source, budgetMs } = options;
-	const started = client.now();
+/**
+ * The state when the server looked at everything down to the overlap's start: then the floor, a known note below it, is in
+ * the answer. Undefined when it stopped before. A floor that is gone is replaced by another known note.
+ */
+async function lookedThrough({ client, source, filter }: PollOptions, state: StreamState, probed: Note[]): Promise<StreamState | undefined> {
+	const { floor, known } = state;
+	if (!floor || probed.some(({ id }) => id === floor[1])) return state;
+	const where: WhereItem[] = [{ type: 'equals', attribute: 'number', value: floor[0] }];
+	const { notes } = await notePage(client, source, { skipOwn: filter.skipOwn, where }, 1);
+	if (notes.some(({ id }) => id === floor[1])) return undefined;
+	return { ...state, floor: undefined, known: known.filter(([, id]) => id !== floor[1]) };
+}
+
+/** @param all whether nothing is left above `to` */
+async function readWindows(options: PollOptions, state: StreamState, to: number, serverTime: number, all: boolean): Promise<PollResult> {
+	const { client, source, deadline } = options;
 	const where = owed(options, state);
+	const everything = source.kind === 'everything';
 	const notes: Note[] = [];
-	const start = overlapStart(state);
-	let size = source.kind === 'everything' ? WINDOW : 200;
-	// The first window can teach the client that the server gives smaller pages.
-	const widest = () => (source.kind === 'everything' ? LOOKS * client.pageSize : Infinity);
-	let done = start;
-	while (done < newest && notes.length < MOST_NOTES && (done === start || client.now() - started < budgetMs)) {
-		const end = Math.min(done + size, newest);
+	let size = state.window ?? (everything ? WINDOW : 200);
+	let done = overlapStart(state);
+	for (let tries = 0; done < to && notes.length < MOST_NOTES && (tries === 0 || client.now() < deadline); ) {
+		const end = Math.min(done + Math.min(size, everything ? LOOKS * client.pageSize : Infinity), to);
 		// Below the cursor only the gaps can still fill.
 		if (end <= state.cursor && !gapsBetween(state.seen, done, end).length) {
 			done = end;
 			continue;
 		}
+		tries++;
 		const before = client.now();
-		const found = await windowOrNothing(async () => (await streamWindow(client, source, { ...options.filter, where }, done, end)).notes, size, notes.length > 0 || done > state.cursor);
+		const read = async () => await streamWindow(client, source, { ...options.filter, where }, done, end);
+		const found = await windowOrNothing(read, size, notes.length > 0 || done > state.cursor);
 		if (found === 'narrower') {
 			size = Math.ceil(size / 4);
 			continue;
@@ -96,11 +122,12 @@ async function readWindows(options: PollOptions, state: StreamState, newest: num
 		if (found === 'later') break;
 		notes.push(...found.filter((note) => isUnread(state, note)));
 		done = end;
-		const quick = client.now() - before < QUICK_MS;
-		if (found.length < 50 && quick) size = Math.min(size * 2, widest());
-		else if (found.length > 200 && source.kind !== 'everything') size = Math.max(200, Math.ceil(size / 2));
+		const cheap = !everything || client.now() - before < QUICK_MS;
+		if (found.length < 50 && cheap) size *= 2;
+		else if (found.length > 200 && !everything) size = Math.max(200, Math.ceil(size / 2));
 	}
-	return { state: advanced(state, notes, done, serverTime, done >= newest), notes };
+	const window = size < WINDOW / 2 && everything ? size : undefined;
+	return { state: { ...advanced(state, notes, done, serverTime, all && done >= to), window }, notes };
 }
 
 /** A window that takes too long is tried narrower; after a failure what was read before is delivered first. */
@@ -111,51 +138,13 @@ async function windowOrNothing(read: () => Promise<Note[]>, size: number, someth
 		const tooSlow = error instanceof EspoError && (error.kind === 'noAnswer' || error.details.status === 504);
 		if (tooSlow && size > 20) return 'narrower';
 		if (somethingDone && error instanceof EspoError) return 'later';
-		return await Promise.reject(error);
+		throw asError(error);
 	}
 }
 
 /** Conditions that hold for everything that is owed. */
-function owed({ filter }: PollOptions, { since }: StreamState): WhereItem[] {
-	return [{ type: 'greaterThanOrEquals', attribute: 'createdAt', value: since }, ...(filter.where ?? [])];
-}
-
-/**
- * The state for what is there now, or undefined when this is no longer the database that was polled before (another
- * server at the same address, or a restored backup): its numbers mean something else.
- */
-async function inSameDatabase({ client, source, filter }: PollOptions, state: StreamState, probed: Note[]): Promise<StreamState | undefined> {
-	const { known, cursor } = state;
-	const anchor = known[known.length - 1];
-	if (!anchor) return state;
-	const there = probed.find(({ number }) => number === anchor[0]);
-	if (there) return there.id === anchor[1] ? state : undefined;
-
-	const page = async (where: WhereItem[]) => await notePage(client, source, { skipOwn: filter.skipOwn, where }, PROBE);
-	const { notes } = await page([{ type: 'in', attribute: 'number', value: known.map(([number]) => number) }]);
-	const ids = new Map(notes.map(({ number, id }) => [number, id]));
-	const left = known.filter(([number, id]) => ids.get(number) === id);
-	if (notes.length > left.length) return undefined;
-	if (probed.some(({ number }) => number > cursor)) {
-		// What was there at the last poll has been read, so it can't be above the cursor.
-		const [before] = left.length ? [] : (await page([{ type: 'lessThan', attribute: 'createdAt', value: espoDateTime(state.polledAt - LATE_MS) }])).notes;
-		return before && before.number > cursor ? undefined : { ...state, known: left };
-	}
-	// Of the last poll's very second only what it read counts as old.
-	const readAt = espoDateTime(lastRead(state));
-	const older = (await page([{ type: 'lessThanOrEquals', attribute: 'createdAt', value: readAt }])).notes.filter(
-		({ number, createdAt }) => createdAt !== readAt || has(state.seen, number),
-	);
-	const top = older[0]?.number ?? (left.length ? cursor : 0);
-	if (top < cursor) return lowered(state, older);
-	return { ...state, known: left.length ? left : knownNotes([], older.filter(({ number }) => number <= cursor)) };
-}
-
-/** Begins anew at the last poll: what that database has got since then is owed, what it had before is not. */
-async function restarted(options: PollOptions, state: StreamState): Promise<StreamState> {
-	const { client, source, filter, identity } = options;
-	const since = espoDateTime(state.polledAt);
-	const older: WhereItem[] = [{ type: 'lessThan', attribute: 'createdAt', value: since }];
-	const { notes } = await notePage(client, source, { skipOwn: filter.skipOwn, where: older }, PROBE);
-	return startState(identity, state.polledAt, notes[0]);
+function owed({ filter }: PollOptions, { since, polledAt }: StreamState): WhereItem[] {
+	// What was created long before the last poll and is seen only now became visible through a follow or a role, and is not owed.
+	const recent = espoDateTime(polledAt - LATE_MS);
+	return [{ type: 'greaterThanOrEquals', attribute: 'createdAt', value: recent > since ? recent : since }, ...(filter.where ?? [])];
 }

@@ -1,10 +1,11 @@
+import { asError } from './asError';
 import type { EspoClient } from './EspoClient';
 import { EspoError } from './EspoError';
 import type { JsonObject } from './Json';
 import { listRecords } from './listRecords';
 
 /** These pass; everything else about one entity type must not hold up the events of the others. */
-const PASSING = ['throttled', 'unavailable', 'unreachable', 'noAnswer', 'denied', 'lockedOut'];
+const PASSING = ['throttled', 'unavailable', 'unreachable', 'noAnswer', 'denied', 'lockedOut', 'notEspo', 'redirect'];
 const NAME = /^[A-Za-z][A-Za-z0-9]*$/;
 
 /**
@@ -33,6 +34,6 @@ async function readable(client: EspoClient, entityType: string, ids: string[]): 
 		return await listRecords(client, { path: [entityType], params: { where: [{ type: 'in', attribute: 'id', value: ids }] } });
 	} catch (error) {
 		if (error instanceof EspoError && !PASSING.includes(error.kind)) return [];
-		return await Promise.reject(error);
+		throw asError(error);
 	}
 }

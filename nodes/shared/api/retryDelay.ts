@@ -1,4 +1,5 @@
 import type { EspoError } from './EspoError';
+import { isPage } from './isPage';
 
 const LONGEST_WAIT_MS = 30_000;
 const FIRST_WAIT_MS = 500;
@@ -19,15 +20,11 @@ export function retryDelay(error: EspoError, attempt: number, passing: boolean, 
 
 function mayPass(error: EspoError): boolean {
 	const { kind, status } = error.details;
+	// JSON that was cut off is worth another try, a web page is not.
 	if (kind === 'notEspo') return status !== undefined && status < 300 && typeof error.details.body === 'string' && !isPage(error.details.body);
 	return kind === 'throttled' || kind === 'unavailable' || kind === 'unreachable' || kind === 'noAnswer';
 }
 
 function notProcessed(error: EspoError): boolean {
 	return error.kind === 'throttled' || error.kind === 'unreachable' || error.maintenance;
-}
-
-/** JSON that was cut off is worth another try, a web page is not. */
-function isPage(body: string): boolean {
-	return body.trimStart().startsWith('<');
 }

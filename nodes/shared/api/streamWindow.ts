@@ -1,5 +1,6 @@
 import type { EspoClient } from './EspoClient';
-import { above, below, notePage, type Note, type NoteFilter, type StreamSource } from './StreamSource';
+import { givesSameRows } from './keyWalk';
+import { above, below, notePage, streamPath, type Note, type NoteFilter, type StreamSource } from './StreamSource';
 
 /**
  * Numbers that one window of `everything` may span: the server looks through 50 * (maxSize + 1) notes at most before it
@@ -8,30 +9,19 @@ import { above, below, notePage, type Note, type NoteFilter, type StreamSource }
 export const WINDOW = 500;
 const PAGE = 200;
 
-export interface WindowResult {
-	/** Oldest first. */
-	notes: Note[];
-	requests: number;
-	serverTime?: number;
-}
-
-/** All notes with `from < number <= to`, read whole. */
-export async function streamWindow(
-	client: EspoClient,
-	source: StreamSource,
-	filter: NoteFilter,
-	from: number,
-	to: number,
-): Promise<WindowResult> {
+/** All notes with `from < number <= to`, read whole, oldest first. @throws EspoError also when the server ignores the bounds (before 7.3) */
+export async function streamWindow(client: EspoClient, source: StreamSource, filter: NoteFilter, from: number, to: number): Promise<Note[]> {
 	const notes: Note[] = [];
-	for (let top = to + 1, requests = 1; ; requests++) {
+	for (let top = to + 1; ; ) {
 		const where = [...(filter.where ?? []), above(from), below(top)];
 		const page = await notePage(client, source, { ...filter, where }, Math.min(PAGE, client.pageSize));
-		const bound = top;
-		notes.push(...page.notes.filter(({ number }) => number > from && number < bound));
+		if (page.notes.some(({ number }) => number <= from || number >= top)) throw givesSameRows(streamPath(source), TOO_OLD);
+		notes.push(...page.notes);
 		const oldest = page.notes[page.notes.length - 1];
-		// A server that ignores a bound would send the same notes for ever (api.md 11).
-		if (page.isLast || !oldest || oldest.number >= top) return { notes: notes.reverse(), requests, serverTime: page.serverTime };
+		if (page.isLast || !oldest) return notes.reverse();
 		top = oldest.number;
 	}
 }
+
+/** What a stream says that gives notes which were not asked for. */
+export const TOO_OLD = 'The stream of this EspoCRM can not be filtered; the trigger needs EspoCRM 7.3 or newer';

@@ -1,5 +1,6 @@
 import type { IHttpRequestHelper } from 'n8n-workflow';
 
+import { isCertificateFailure } from '../api/certificateFailure';
 import type { EspoCredentials } from '../api/authentication';
 import { LOG_IN_FAILED, type AskAppUser } from '../api/session';
 
@@ -25,10 +26,7 @@ export function createAskAppUser(context: IHttpRequestHelper, credentials: EspoC
 	};
 }
 
-/** A certificate that is not trusted does not pass. */
-const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|EPROTO/;
-
 function withoutRequest(message: string | undefined, code = ''): Error {
 	const text = `EspoCRM could not be reached for the log-in: ${message || code || 'no answer'}`;
-	return Object.assign(new Error(text), { code: CERTIFICATE.test(code) ? code : LOG_IN_FAILED });
+	return Object.assign(new Error(text), { code: isCertificateFailure(code) ? code : LOG_IN_FAILED });
 }

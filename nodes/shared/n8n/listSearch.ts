@@ -17,11 +17,12 @@ export async function searchEntityTypes(this: ILoadOptionsFunctions, filter?: st
 	});
 }
 
-/** Links of the chosen entity type that can be linked, with what they lead to. */
+/** Links of the chosen entity type with what they lead to; for linking only those that can be linked. */
 export async function searchLinks(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	return await inDropdown(this, async () => {
 		const links = await connect(this).metadata.links(chosenName(this, 'entityType', 'Entity Type'));
-		const shown = links.filter(({ linkable }) => linkable).filter(matching(filter));
+		const reads = this.getCurrentNodeParameter('operation') === 'getAll';
+		const shown = links.filter(({ linkable }) => linkable || reads).filter(matching(filter));
 		return { results: shown.map(({ name, label, entityType }) => ({ name: entityType ? `${label} (${entityType})` : label, value: name })) };
 	});
 }

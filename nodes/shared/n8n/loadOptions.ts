@@ -14,8 +14,15 @@ export async function getWritableAttributes(this: ILoadOptionsFunctions): Promis
 	return await attributes(this, ({ readOnly }) => !readOnly, false);
 }
 
+/** Attributes, the ID, and the links that the operators for links take. */
 export async function getFilterAttributes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return await attributes(this, ({ kind }) => !NOT_FILTERABLE.includes(kind), true);
+	const own = await attributes(this, ({ kind }) => !NOT_FILTERABLE.includes(kind), true);
+	const links = await inDropdown(this, async () => {
+		const { metadata } = connect(this);
+		return await metadata.links(await listedEntityType(this, metadata, true));
+	});
+	const linked = links.map(({ name, label }) => ({ name: `${label} (Relationship)`, value: name, description: name }));
+	return [{ name: 'ID', value: 'id' }, ...own, ...linked];
 }
 
 export async function getSelectableAttributes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {

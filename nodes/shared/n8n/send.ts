@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import { isCertificateFailure } from '../api/certificateFailure';
 import { InvalidInput } from '../api/InvalidInput';
 import { LOG_IN_FAILED } from '../api/session';
 import { NoResponse, type HttpRequest, type HttpResponse, type Send } from '../api/Send';
@@ -9,7 +10,6 @@ export type RequestContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFu
 
 /** Codes of connections that were never made: nothing was processed. */
 const NEVER_CONNECTED = [LOG_IN_FAILED, 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
-const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|EPROTO/;
 const BROKEN = /^(ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|ERR_NETWORK|ERR_BAD_RESPONSE|ERR_STREAM_PREMATURE_CLOSE|ESOCKETTIMEDOUT|HPE_.*)$/;
 
 /**
@@ -85,9 +85,11 @@ function failureOf(context: RequestContext, error: unknown): Error {
 	const levels = [causeOf(causeOf(error)), causeOf(error), error].filter((level): level is Error => level instanceof Error);
 	const code = levels.map((level) => (level as { code?: unknown }).code).find((value): value is string => typeof value === 'string') ?? '';
 	const message = levels[0]?.message ?? String(error);
-	if (NEVER_CONNECTED.includes(code)) return new NoResponse(message, code, false, true);
-	if (CERTIFICATE.test(code)) return new NoResponse(message, code, false, false);
-	if (BROKEN.test(code) || /timeout|aborted|socket hang up/i.test(message)) return new NoResponse(message, code || 'ECONNRESET', true, true);
+	// The same codes can come from an open connection, after the request was sent.
+	const syscall = levels.map((level) => (level as { syscall?: unknown }).syscall).find((value) => typeof value === 'string');
+	if (NEVER_CONNECTED.includes(code) && (syscall === undefined || /^(connect|getaddrinfo)/.test(String(syscall)))) return new NoResponse(message, code, false, true);
+	if (isCertificateFailure(code)) return new NoResponse(message, code, false, false);
+	if (BROKEN.test(code) || NEVER_CONNECTED.includes(code) || /timeout|aborted|socket hang up/i.test(message)) return new NoResponse(message, code || 'ECONNRESET', true, true);
 	// Our own refusals (URL, host of the credential) come back wrapped.
 	return levels.find((level) => level instanceof InvalidInput) ?? new NodeOperationError(context.getNode(), message);
 }

@@ -1,5 +1,3 @@
-import { doneAnswer } from '../api/answerShape';
-import { EspoError, type EspoErrorKind } from '../api/EspoError';
 import type { EspoRequest } from '../api/EspoRequest';
 import { isJsonObject, type JsonObject } from '../api/Json';
 import { notStored } from '../api/notStored';
@@ -7,6 +5,7 @@ import { notStoredText } from './notStoredText';
 import type { AnyValues, Operation, Output, RequestOperation, RunContext } from './Operation';
 import type { Parameter } from './Parameter';
 import type { Task } from './inOrder';
+import { PartlyDone, partlyDone, sendIds } from './sendIds';
 
 export interface Item {
 	itemIndex: number;
@@ -60,6 +59,7 @@ async function settle(context: JobContext, itemIndex: number, work: () => Promis
 	try {
 		output = await work();
 	} catch (error) {
+		if (error instanceof PartlyDone) return await context.fail(error.reason, itemIndex, error.message);
 		return await context.fail(error, itemIndex);
 	}
 	context.succeed(itemIndex, Array.isArray(output) ? output : [output]);
@@ -75,16 +75,9 @@ async function runRequest(operation: SingleRequest, { itemIndex, values, request
 	return output;
 }
 
-/** What one of several ids can be the cause of. After anything else (no answer, a lock-out) more requests would only do harm. */
-const CAUSED_BY_AN_ID: EspoErrorKind[] = ['forbidden', 'notFound', 'invalid', 'duplicate', 'server'];
-
-/** EspoCRM links one id after the other, some 4 ms each (performance.md 3): this keeps a request far from any time-out. */
-export const IDS_PER_REQUEST = 500;
-
 /** Items whose requests differ only in their ids. */
 function gathered(items: PlannedItem[]): PlannedItem[][] {
 	const groups = new Map<string, PlannedItem[]>();
-	const full: PlannedItem[][] = [];
 	for (const item of items) {
 		const { ids, ...rest } = item.request.body ?? {};
 		void ids;
@@ -92,61 +85,23 @@ function gathered(items: PlannedItem[]): PlannedItem[][] {
 		const group = groups.get(key) ?? [];
 		group.push(item);
 		groups.set(key, group);
-		if (group.reduce((count, { request }) => count + idsOf(request).length, 0) < IDS_PER_REQUEST) continue;
-		full.push(group);
-		groups.delete(key);
 	}
-	return [...full, ...groups.values()];
+	return [...groups.values()];
 }
 
 function gatheredJob(operation: SingleRequest, group: PlannedItem[], context: JobContext): Task {
 	const [first] = group as [PlannedItem];
 	const ids = [...new Set(group.flatMap(({ request }) => idsOf(request)))];
-	const request = withIds(first.request, ids);
-	const succeed = (item: PlannedItem) => context.succeed(item.itemIndex, [operation.output(true, item.request, item.values)].flat());
 	const run = async () => {
-		try {
-			doneAnswer(request, await context.client.request(request));
-		} catch (error) {
-			if (ids.length === 1 || !(error instanceof EspoError) || !CAUSED_BY_AN_ID.includes(error.kind)) {
-				for (const item of group) await context.fail(error, item.itemIndex);
-				return;
-			}
-			return await oneByOne();
-		}
-		for (const item of group) succeed(item);
-	};
-	// EspoCRM works through the ids and stops at the first that it refuses, so some are done (api.md 4). Repeating them
-	// singly does no harm and tells exactly which.
-	const oneByOne = async () => {
-		const outcomes = new Map<string, unknown>();
+		const failed = await sendIds(context.client, first.request, ids);
 		for (const item of group) {
 			const own = idsOf(item.request);
-			for (const id of own) if (!outcomes.has(id)) outcomes.set(id, await single(withIds(item.request, [id])));
-			const refused = own.filter((id) => outcomes.get(id) !== undefined);
-			if (!refused.length) succeed(item);
-			else await context.fail(outcomes.get(refused[0] as string), item.itemIndex, partialNote(own, refused));
+			const refused = own.filter((id) => failed.has(id));
+			if (!refused.length) context.succeed(item.itemIndex, [operation.output(true, item.request, item.values)].flat());
+			else await context.fail(failed.get(refused[0] as string), item.itemIndex, partlyDone(own, failed)?.message);
 		}
 	};
-	const single = async (alone: EspoRequest): Promise<unknown> => {
-		try {
-			doneAnswer(alone, await context.client.request(alone));
-			return undefined;
-		} catch (error) {
-			return error;
-		}
-	};
-	return { keys: keysOf(request), run };
-}
-
-function partialNote(ids: string[], refused: string[]): string | undefined {
-	if (ids.length < 2) return undefined;
-	const done = ids.filter((id) => !refused.includes(id));
-	return `Refused: ${refused.join(', ')}. Done: ${done.join(', ') || 'none'}.`;
-}
-
-function withIds(request: EspoRequest, ids: string[]): EspoRequest {
-	return { ...request, body: { ...request.body, ids } };
+	return { keys: [...keysOf(first.request), ...ids.map(keyOf)], run };
 }
 
 function idsOf({ body }: EspoRequest): string[] {

@@ -63,6 +63,6 @@ export class PollingWorkflow {
 
 	private options(): PollOptions {
 		const { client, source, filter, budgetMs } = this;
-		return { client, source, filter, budgetMs, identity: { fingerprint: 'crm', filter: JSON.stringify(filter) } };
+		return { client, source, filter, deadline: this.clock.now() + budgetMs, identity: { fingerprint: 'crm', filter: JSON.stringify(filter) } };
 	}
 }

@@ -1,9 +1,11 @@
+import { asError } from '../../../shared/api/asError';
+import type { EspoClient } from '../../../shared/api/EspoClient';
 import { EspoError } from '../../../shared/api/EspoError';
 import type { EspoRequest } from '../../../shared/api/EspoRequest';
 import { InvalidInput } from '../../../shared/api/InvalidInput';
 import { listRecords } from '../../../shared/api/listRecords';
 import { operation } from '../../../shared/operation/Operation';
-import { IDS_PER_REQUEST } from '../../../shared/operation/planJobs';
+import { partlyDone, sendIds } from '../../../shared/operation/sendIds';
 import { success } from '../../../shared/operation/outputs';
 import { parameter } from '../../../shared/operation/Parameter';
 import { entityType } from '../../parameters/entityType';
@@ -41,37 +43,39 @@ export const linkRecords = operation({
 		relatedIds && { method: 'POST', path: [entityType, recordId, link], body: { ids: relatedIds } },
 	output: success,
 	touches: ({ recordId }) => [recordId],
+	// What a filter matches is not known beforehand, and no record may be linked by two requests at once.
+	inFlight: ({ filters }) => (filters ? 1 : 4),
 	run: async ({ entityType, recordId, link, filters = {} }, { client, metadata }) => {
 		const { where = [], textFilter, primaryFilter, boolFilterList = [] } = filters;
-		if (!where.length && !textFilter && !primaryFilter && !boolFilterList.length) {
+		const named = Boolean(textFilter || primaryFilter || boolFilterList.length);
+		if (!where.length && !named) {
 			throw new InvalidInput('Filters', '“Filters” is empty: this would link every record', 'Add a filter.');
 		}
 		const request: EspoRequest = { method: 'POST', path: [entityType, recordId, link] };
 		// Named filters are no part of what the server's mass link understands.
-		if (!textFilter && !primaryFilter && !boolFilterList.length) {
-			try {
-				const massRelate = { ...request, body: { massRelate: true, where } };
-				return success((await client.request(massRelate)).body, massRelate);
-			} catch (error) {
-				if (!isNotAllowed(error)) return await rethrown(error);
-			}
-		}
+		if (!named && (await isMassRelated(client, { ...request, body: { massRelate: true, where } }))) return { success: true };
 		const foreign = await metadata.linkedEntityType(entityType, link);
 		if (!foreign) throw new InvalidInput('Relationship', `“${link}” of ${entityType} does not lead to one entity type`, 'Link the records by their IDs.');
 		const ids = (await listRecords(client, { path: [foreign], params: { ...filters, select: ['id'] } })).map(({ id }) => String(id));
-		for (let start = 0; start < ids.length; start += IDS_PER_REQUEST) {
-			const part = { ...request, body: { ids: ids.slice(start, start + IDS_PER_REQUEST) } };
-			success((await client.request(part)).body, part);
-		}
+		const failed = await sendIds(client, request, ids);
+		const refused = ids.find((id) => failed.has(id));
+		if (refused !== undefined) throw partlyDone(ids, failed) ?? asError(failed.get(refused));
 		return { success: true };
 	},
 });
 
-/** From 8.2 on only some links take it (api.md 4). */
-function isNotAllowed(error: unknown): boolean {
-	return error instanceof EspoError && error.kind === 'forbidden' && /^Mass link is not allowed/.test(error.details.reason ?? '');
+/**
+ * Whether the server linked all that match by itself. From 8.2 on only some links take it (api.md 4); before that it fails with
+ * a bare 500 on links that are not many-to-many. `false` as answer means that nothing matched.
+ */
+async function isMassRelated(client: EspoClient, request: EspoRequest): Promise<boolean> {
+	try {
+		const { body } = await client.request(request);
+		return typeof body === 'boolean' || success(body, request).success === true;
+	} catch (error) {
+		if (error instanceof EspoError && (error.kind === 'server' || MASS_LINK_REFUSED.test(error.details.reason ?? ''))) return false;
+		throw asError(error);
+	}
 }
 
-async function rethrown(error: unknown): Promise<never> {
-	return await Promise.reject(error);
-}
+const MASS_LINK_REFUSED = /^Mass link is not allowed/;

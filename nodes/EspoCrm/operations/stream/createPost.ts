@@ -5,6 +5,7 @@ import { operation } from '../../../shared/operation/Operation';
 import { record } from '../../../shared/operation/outputs';
 import { parameter } from '../../../shared/operation/Parameter';
 import { entityType } from '../../parameters/entityType';
+import { isOn } from '../../parameters/isOn';
 import { option, options } from '../../parameters/options';
 import { recordId } from '../../parameters/recordId';
 import { shownWhen } from '../../parameters/shownWhen';
@@ -85,7 +86,7 @@ const isInternal = option(
 		default: false,
 		description: 'Whether to hide the post from portal users',
 	},
-	(value) => value === true || value === 'true',
+	(value) => isOn(value, 'Internal'),
 );
 
 export const createPost = operation({

@@ -1,0 +1,31 @@
+import { InvalidInput } from '../../shared/api/InvalidInput';
+import { isJsonObject, type Json, type JsonObject } from '../../shared/api/Json';
+
+/**
+ * A collection as an object; not given is empty. It may come as JSON text, e.g. from an AI agent.
+ * @throws InvalidInput for anything else: a filter of a wrong shape must not mean "no filter"
+ */
+export function collectionOf(value: unknown, parameter: string): JsonObject {
+	const given = typeof value === 'string' && value.trim() ? parsed(value) : value;
+	if (given === undefined || given === null || given === '') return {};
+	if (isJsonObject(given)) return given;
+	throw new InvalidInput(parameter, `“${parameter}” has a shape that can't be understood`, 'Remove the expression and fill in the fields below it.');
+}
+
+/** The rows of a collection that can have several. @throws InvalidInput */
+export function rowsOf(value: unknown, name: string, parameter: string): JsonObject[] {
+	const rows = collectionOf(value, parameter)[name] ?? [];
+	const list: Json[] = Array.isArray(rows) ? rows : [rows];
+	return list.map((row) => {
+		if (isJsonObject(row)) return row;
+		throw new InvalidInput(parameter, `“${parameter}” has a row that can't be understood`);
+	});
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text) as unknown;
+	} catch {
+		return text;
+	}
+}

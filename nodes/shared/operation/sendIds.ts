@@ -1,0 +1,104 @@
+import { doneAnswer } from '../api/answerShape';
+import type { EspoClient } from '../api/EspoClient';
+import { EspoError, type EspoErrorKind } from '../api/EspoError';
+import type { EspoRequest } from '../api/EspoRequest';
+
+/** EspoCRM links one id after the other, some 4 ms each (performance.md 3): this keeps a request far from any time-out. */
+const IDS_PER_REQUEST = 500;
+
+/** What one of several ids can be the cause of. After anything else (no answer, a lock-out) more requests would only do harm. */
+const CAUSED_BY_AN_ID: EspoErrorKind[] = ['forbidden', 'notFound', 'invalid', 'duplicate', 'server'];
+
+/**
+ * Sends a request that links or unlinks many ids, in as few requests as possible, and finds out which ids failed:
+ * EspoCRM works through the ids and stops at the first that it refuses, so some are done (api.md 4). Repeating them
+ * singly does no harm and tells exactly which.
+ * @returns the errors by id; ids that are not in it are done
+ */
+export async function sendIds(client: EspoClient, request: EspoRequest, ids: string[]): Promise<Map<string, unknown>> {
+	const failed = new Map<string, unknown>();
+	for (let start = 0; start < ids.length; start += IDS_PER_REQUEST) {
+		const part = ids.slice(start, start + IDS_PER_REQUEST);
+		const error = await attempt(client, request, part);
+		if (error === undefined) continue;
+		const singly = part.length > 1 && isCausedByAnId(error);
+		const outcome = singly ? await oneByOne(client, request, part) : { failed: part.map((id): [string, unknown] => [id, error]), stopped: !isCausedByAnId(error) };
+		for (const [id, reason] of outcome.failed) failed.set(id, reason);
+		if (!outcome.stopped) continue;
+		for (const id of ids.slice(start + part.length)) failed.set(id, outcome.failed[0]?.[1] ?? error);
+		break;
+	}
+	return failed;
+}
+
+async function oneByOne(client: EspoClient, request: EspoRequest, ids: string[]): Promise<{ failed: Array<[string, unknown]>; stopped: boolean }> {
+	const failed: Array<[string, unknown]> = [];
+	for (const [index, id] of ids.entries()) {
+		const error = await attempt(client, request, [id]);
+		if (error === undefined) continue;
+		failed.push([id, error]);
+		// Refused alike twice at the beginning, it is not the ids; and where nobody answers, it is no use to ask on.
+		const common = index === 1 && failed.length === 2 && (sameRefusal(failed[0]?.[1], error) || (await parentIsMissing(client, request, error)));
+		if (!common && isCausedByAnId(error)) continue;
+		return { failed: [...failed, ...ids.slice(index + 1).map((rest): [string, unknown] => [rest, error])], stopped: true };
+	}
+	return { failed, stopped: false };
+}
+
+/** The error, or undefined when EspoCRM did it. */
+async function attempt(client: EspoClient, request: EspoRequest, ids: string[]): Promise<unknown> {
+	const whole: EspoRequest = { ...request, body: { ...request.body, ids } };
+	try {
+		doneAnswer(whole, await client.request(whole));
+		return undefined;
+	} catch (error) {
+		return error;
+	}
+}
+
+function isCausedByAnId(error: unknown): boolean {
+	return error instanceof EspoError && CAUSED_BY_AN_ID.includes(error.kind);
+}
+
+/** Refusals that are about the role or the parent. */
+function sameRefusal(a: unknown, b: unknown): boolean {
+	return refusalOf(a) !== undefined && refusalOf(a) === refusalOf(b);
+}
+
+function refusalOf(error: unknown): string | undefined {
+	return error instanceof EspoError && error.kind === 'forbidden' ? error.details.reason || undefined : undefined;
+}
+
+/** A missing parent and a missing related record are answered alike: 404 without a reason (api.md 4). */
+async function parentIsMissing(client: EspoClient, { path }: EspoRequest, error: unknown): Promise<boolean> {
+	if (!(error instanceof EspoError) || error.kind !== 'notFound') return false;
+	return await client.request({ method: 'GET', path, searchParams: { select: ['id'], maxSize: 1 } }).then(
+		() => false,
+		() => true,
+	);
+}
+
+/** Some of several ids failed: the reason, and as message which. */
+export class PartlyDone extends Error {
+	constructor(
+		message: string,
+		readonly reason: unknown,
+	) {
+		super(message);
+	}
+}
+
+/** What to say of ids of which some failed; undefined where none failed, or there is only one. */
+export function partlyDone(ids: string[], failed: Map<string, unknown>): PartlyDone | undefined {
+	const refused = ids.filter((id) => failed.has(id));
+	if (!refused.length || ids.length < 2) return undefined;
+	const done = ids.filter((id) => !failed.has(id));
+	return new PartlyDone(`Not done: ${listed(refused)}. Done: ${listed(done)}.`, failed.get(refused[0] as string));
+}
+
+const LISTED = 50;
+
+function listed(ids: string[]): string {
+	if (!ids.length) return 'none';
+	return ids.slice(0, LISTED).join(', ') + (ids.length > LISTED ? ` and ${ids.length - LISTED} more` : '');
+}
