@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { repository } from './repository.mjs';
 
 function filesBelow(path) {
 	if (!existsSync(path)) return [];
@@ -8,12 +9,12 @@ function filesBelow(path) {
 	return readdirSync(path).sort().flatMap((name) => filesBelow(join(path, name)));
 }
 
-/** The same for the same files with the same content, whenever they were written. */
+/** The same for the same files with the same content, whenever they were written and wherever the repository lies. */
 export function contentHash(paths) {
 	const hash = createHash('sha256');
 	for (const file of paths.flatMap(filesBelow)) {
 		const content = readFileSync(file);
-		hash.update(`${file}\0${content.length}\0`).update(content);
+		hash.update(`${relative(repository, file)}\0${content.length}\0`).update(content);
 	}
 	return hash.digest('hex');
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import type { JsonObject } from './Json';
 import { buildSchema } from './schema/buildSchema';
@@ -19,7 +20,10 @@ export class Espo {
 		readonly version10: boolean,
 		readonly schema: Schema,
 		readonly store: Store,
-	) {}
+	) {
+		// Many requests may pause at once.
+		setMaxListeners(0, this.closing.signal);
+	}
 	static async create(options: EspoOptions): Promise<Espo> {
 		const version10 = options.version === '10.0';
 		const schema = buildSchema(version10);

@@ -1,11 +1,11 @@
 // Looks at the n8n of `npm start` in a browser and takes pictures:
 //   npm ci --prefix test/e2e
-//   node test/e2e/editor.mjs --workflow "1. Accounts" --node "Get accounts" --do "click=Add option" --do shot=options --out /tmp/pictures
+//   node test/e2e/editor.mjs --workflow "1. Accounts" --node "Get accounts" --do "click=Add option" --do shot=options
 import { mkdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { owner } from '../../sandbox/n8n/owner.mjs';
 import { act } from './act.mjs';
-import { Editor } from './Editor.mjs';
+import { N8nEditor } from './N8nEditor.mjs';
 
 const { values } = parseArgs({
 	options: {
@@ -14,7 +14,7 @@ const { values } = parseArgs({
 		node: { type: 'string' },
 		path: { type: 'string' },
 		do: { type: 'string', multiple: true, default: [] },
-		out: { type: 'string', default: 'pictures' },
+		out: { type: 'string', default: '.cache/pictures' },
 		width: { type: 'string', default: '1500' },
 		height: { type: 'string', default: '1000' },
 		browser: { type: 'string', default: '/usr/bin/chromium' },
@@ -22,7 +22,7 @@ const { values } = parseArgs({
 });
 
 await mkdir(values.out, { recursive: true });
-const editor = await Editor.open({ ...values, owner, size: { width: Number(values.width), height: Number(values.height) } });
+const editor = await N8nEditor.open({ ...values, owner, size: { width: Number(values.width), height: Number(values.height) } });
 try {
 	if (values.path) await editor.visit(values.path);
 	if (values.workflow) await editor.openWorkflow(values.workflow);

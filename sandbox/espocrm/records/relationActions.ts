@@ -78,8 +78,10 @@ function massLink(call: Call, entityType: string, id: string, link: string): boo
 	if (call.espo.version10 && !call.espo.type(entityType).massLinks.includes(link)) throw new ApiError(403, 'Mass link is not allowed.');
 	if (!Array.isArray(where)) throw new ApiError(400, "Bad 'where.");
 	const {
-		relation: { foreignType },
+		relation: { foreignType, kind },
 	} = prepare(call, entityType, id, link);
+	// The server does it with one statement, and knows one only for many-to-many links.
+	if (kind !== 'manyToMany') throw new ApiError(500, '');
 	const rows = call.espo.store.select(foreignType, { where: conditions(call, foreignType, readSearch({ where })), attributes: ['id'] });
 	for (const row of rows) relate({ espo: call.espo, entityType, id, link, foreignId: String(row.id) });
 	return true;

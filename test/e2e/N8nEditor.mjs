@@ -14,7 +14,7 @@ const flags = [
 selectors.setTestIdAttribute('data-test-id');
 
 /** n8n's editor in a browser. */
-export class Editor {
+export class N8nEditor {
 	constructor(browser, page, { url, out }) {
 		this.browser = browser;
 		this.page = page;
@@ -34,7 +34,7 @@ export class Editor {
 			const { hostname } = new URL(request.url());
 			if (hostname && !['127.0.0.1', 'localhost'].includes(hostname)) console.log(`outside: ${request.url()}`);
 		});
-		return new Editor(browser, page, options);
+		return new N8nEditor(browser, page, options);
 	}
 
 	async visit(path) {
