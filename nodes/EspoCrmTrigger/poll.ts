@@ -8,7 +8,7 @@ import { noteWhere } from '../shared/api/noteWhere';
 import { pollStream, startPolling, type PollOptions } from '../shared/api/pollStream';
 import { recordsOfNotes } from '../shared/api/recordsOfNotes';
 import { isWanted, noteItem, noteTypesFor } from '../shared/api/streamEvents';
-import { storedState } from '../shared/api/StreamState';
+import { storedState } from '../shared/api/storedState';
 import { connect, type Connection } from '../shared/n8n/connect';
 import { credentialIdentity } from '../shared/n8n/credentialIdentity';
 import { nodeError } from '../shared/n8n/nodeError';
@@ -81,7 +81,11 @@ async function nextEvents(
 		return null;
 	}
 	const { state, notes } = await pollStream(options, previous);
-	const items = await itemsOf(client, notes.filter((note) => isWanted(note, settings.events)), settings);
+	const items = await itemsOf(
+		client,
+		notes.filter((note) => isWanted(note, settings.events)),
+		settings,
+	);
 	// Only now, when nothing can fail any more: n8n keeps what is changed here even if the poll throws.
 	stored.stream = state;
 	return items.length ? [items] : null;
@@ -92,7 +96,11 @@ async function testEvent({ client }: Connection, settings: TriggerSettings): Pro
 	const source = sourceOf(settings.source, settings.entityType, settings.recordId);
 	const notes = await listNotes(client, source, filterOf(settings), 1, (note) => isWanted(note, settings.events));
 	if (!notes.length) {
-		throw new InvalidInput('Source', 'There is no event to show yet', `${SOURCE_NEEDS[settings.source]} Otherwise, do in EspoCRM what the trigger waits for and try again.`);
+		throw new InvalidInput(
+			'Source',
+			'There is no event to show yet',
+			`${SOURCE_NEEDS[settings.source]} Otherwise, do in EspoCRM what the trigger waits for and try again.`,
+		);
 	}
 	return await itemsOf(client, notes, settings);
 }

@@ -89,6 +89,15 @@ describeEspo('relation', (espo) => {
 			else expect(asked).toEqual([`POST Account/${parent}/contacts`, 'GET Contact', `POST Account/${parent}/contacts`]);
 		});
 
+		it('links the many of a one-to-many link, which no server does by itself', async () => {
+			const parent = await account();
+			const cases = [await espo.create('Case', { name: espo.name('case 1') }), await espo.create('Case', { name: espo.name('case 2') })];
+			const filter = { linkBy: 'filter', ...conditions([condition('name', 'startsWith', espo.name('case'))]) };
+			expect((await espo.run(relation('link', 'Account', parent, 'cases', filter))).items).toEqual(success(1));
+			const rows = (await espo.api.list(`Account/${parent}/cases`, { select: ['id'] })).list.map((row) => row.id);
+			expect(rows.sort()).toEqual(cases.map(({ id }) => id).sort());
+		});
+
 		it('links to a target list', async () => {
 			if (!espo.can('TargetList', 'create', 'edit') && skipped('target lists are not accessible')) return;
 			const { id } = await espo.create('TargetList', { name: espo.name('list') });

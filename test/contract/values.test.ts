@@ -92,8 +92,9 @@ describeEspo('values', (espo) => {
 			const before = kept(await espo.api.get(`${entityType}/${id}`));
 			for (const timezone of ['UTC', 'America/New_York', 'Asia/Kolkata']) {
 				const read = await espo.json(record('get', entityType, id), [{}], { timezone });
-				const { error } = await espo.run(record('update', entityType, id, inJson('={{ $json }}')), read, { timezone });
+				const { error, hints } = await espo.run(record('update', entityType, id, inJson('={{ $json }}')), read, { timezone });
 				expect(error).toBeUndefined();
+				expect(hints).toEqual([]);
 				expect(kept(await espo.api.get(`${entityType}/${id}`))).toEqual(before);
 			}
 		});

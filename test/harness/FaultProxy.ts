@@ -49,8 +49,6 @@ export interface FaultProxy {
 	requests: LoggedRequest[];
 	/** Forgets the log, and sets the faults from now on (none when absent). */
 	reset(faults?: Faults): void;
-	/** Where requests go from now on. */
-	retarget(target: string): void;
 	close(): Promise<void>;
 }
 
@@ -93,7 +91,6 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
 			state.faults = faults;
 			state.index = 0;
 		},
-		retarget: (other) => void (state.target = new URL(other)),
 		close: async () => await closed(server),
 	};
 }

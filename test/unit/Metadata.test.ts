@@ -1,7 +1,8 @@
 import { createEspoClient } from '../../nodes/shared/api/EspoClient';
 import type { Json, JsonObject } from '../../nodes/shared/api/Json';
 import { createLabels } from '../../nodes/shared/api/Labels';
-import { createMetadata, type MetadataCache } from '../../nodes/shared/api/Metadata';
+import { createMetadata } from '../../nodes/shared/api/Metadata';
+import type { MetadataCache } from '../../nodes/shared/api/metadataPart';
 import { json, refusal, requestParts } from './model/requestParts';
 
 const document: JsonObject = {

@@ -1,6 +1,7 @@
 import { requestPath } from '../../nodes/shared/api/EspoRequest';
 import type { Note } from '../../nodes/shared/api/StreamSource';
-import { advanced, overlapStart, startState, storedState, unreadWhere, withFilter } from '../../nodes/shared/api/StreamState';
+import { storedState } from '../../nodes/shared/api/storedState';
+import { advanced, overlapStart, startState, unreadWhere, withFilter } from '../../nodes/shared/api/StreamState';
 
 const MINUTE = 60_000;
 const at = Date.UTC(2026, 10, 23, 9, 0, 0);

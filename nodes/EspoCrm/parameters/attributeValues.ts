@@ -53,7 +53,8 @@ const fields: INodeProperties = {
 					name: 'value',
 					type: 'string',
 					default: '',
-					description: 'Dates with a time zone are converted for EspoCRM, without one they are in the time zone of the workflow. For a list use an expression like {{ ["A", "B"] }}.',
+					description:
+						'Dates with a time zone are converted for EspoCRM, without one they are in the time zone of the workflow. For a list use an expression like {{ ["A", "B"] }}.',
 				},
 			],
 		},
@@ -66,7 +67,7 @@ const fieldsJson: INodeProperties = {
 	type: 'json',
 	default: '{}',
 	placeholder: 'e.g. { "name": "Acme", "website": "https://acme.example.com" }',
-	description: 'Attributes by name, as EspoCRM\'s API knows them. Empty text leaves a field alone, null clears it.',
+	description: "Attributes by name, as EspoCRM's API knows them. Empty text leaves a field alone, null clears it.",
 	displayOptions: { show: { specifyFields: ['json'] } },
 };
 

@@ -82,7 +82,8 @@ export const filters = parameter(
 				type: 'multiOptions',
 				typeOptions: { loadOptionsMethod: 'getBoolFilters', loadOptionsDependsOn: ['entityType.value', 'link.value'] },
 				default: [],
-				description: 'Only records of this user, or followed ones. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				description:
+					'Only records of this user, or followed ones. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			},
 			{
 				displayName: PRESET,
@@ -90,14 +91,15 @@ export const filters = parameter(
 				type: 'options',
 				typeOptions: { loadOptionsMethod: 'getPresetFilters', loadOptionsDependsOn: ['entityType.value', 'link.value'] },
 				default: '',
-				description: 'A filter that EspoCRM has ready for this entity type. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				description:
+					'A filter that EspoCRM has ready for this entity type. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			},
 			{
 				displayName: TEXT_SEARCH,
 				name: 'textFilter',
 				type: 'string',
 				default: '',
-				description: 'What EspoCRM\'s search field finds: texts that begin with it',
+				description: "What EspoCRM's search field finds: texts that begin with it",
 			},
 			{
 				displayName: WHERE,
@@ -105,7 +107,7 @@ export const filters = parameter(
 				type: 'json',
 				default: '',
 				placeholder: 'e.g. [{"type": "equals", "attribute": "name", "value": "Acme"}]',
-				description: 'Conditions in EspoCRM\'s own form, in addition to the others',
+				description: "Conditions in EspoCRM's own form, in addition to the others",
 			},
 		],
 	},
@@ -116,7 +118,8 @@ async function readFilters(reader: ParameterReader): Promise<SearchParams> {
 	const raw = collectionOf(reader.get('filters'), NAME);
 	const conditions = conditionsOf(raw.conditions);
 	const kinds = conditions.some(dependsOnKind) ? await reader.attributeKinds(await reader.listedEntityType()) : new Map<never, never>();
-	const name = (value: Json | undefined, place: string) => (value === undefined || value === null || value === '' ? undefined : nameIdentifier(value, place));
+	const name = (value: Json | undefined, place: string) =>
+		value === undefined || value === null || value === '' ? undefined : nameIdentifier(value, place);
 	return {
 		where: [...whereOf(conditions, raw.combine === 'any', kinds, reader.zone, NAME), ...whereItems(raw.where, WHERE)],
 		textFilter: textOf(raw.textFilter),
@@ -133,12 +136,14 @@ function textOf(value: Json | undefined): string | undefined {
 
 function conditionsOf(value: Json | undefined): Condition[] {
 	const isEmpty = (given: Json | undefined) => given === undefined || given === null || given === '';
-	return rowsOf(value, 'condition', 'Conditions')
-		// A value without an attribute is a mistake: without the condition all records would match.
-		.filter((row) => !isEmpty(row.attribute) || !isEmpty(row.value))
-		.map(({ attribute, operator, value: operand }) => ({
-			attribute: nameIdentifier(attribute, FIELD),
-			operator: String(operator ?? 'equals'),
-			value: operand,
-		}));
+	return (
+		rowsOf(value, 'condition', 'Conditions')
+			// A value without an attribute is a mistake: without the condition all records would match.
+			.filter((row) => !isEmpty(row.attribute) || !isEmpty(row.value))
+			.map(({ attribute, operator, value: operand }) => ({
+				attribute: nameIdentifier(attribute, FIELD),
+				operator: String(operator ?? 'equals'),
+				value: operand,
+			}))
+	);
 }

@@ -15,7 +15,11 @@ type OptionValues<List extends ReadonlyArray<Option<string, unknown>>> = {
 	[Item in List[number] as Item['name']]: ReturnType<Item['read']>;
 };
 
-export function option<const Name extends string, Value>(name: Name, property: INodeProperties, read: (value: unknown) => Value): Option<Name, Value> {
+export function option<const Name extends string, Value>(
+	name: Name,
+	property: INodeProperties,
+	read: (value: unknown) => Value,
+): Option<Name, Value> {
 	return { name, property, read };
 }
 

@@ -27,7 +27,9 @@ export const recordId = parameter(
 				name: 'id',
 				type: 'string',
 				placeholder: 'e.g. 6b046affe09989a18',
-				validation: [{ type: 'regex', properties: { regex: '^\\s*[A-Za-z0-9][A-Za-z0-9_-]{0,63}\\s*$', errorMessage: 'This is not an ID of EspoCRM' } }],
+				validation: [
+					{ type: 'regex', properties: { regex: '^\\s*[A-Za-z0-9][A-Za-z0-9_-]{0,63}\\s*$', errorMessage: 'This is not an ID of EspoCRM' } },
+				],
 			},
 			{
 				displayName: 'By URL',

@@ -3,6 +3,7 @@ import type { EspoClient } from './EspoClient';
 import { attributesOf, type Attribute } from './fieldTypes';
 import { isJsonObject, type Json, type JsonObject } from './Json';
 import { createLabels, type Labels } from './Labels';
+import { cached, metadataPart, type MetadataCache } from './metadataPart';
 
 export interface EntityType {
 	name: string;
@@ -44,13 +45,9 @@ export interface Metadata {
 	labels(): Promise<Labels>;
 }
 
-/** Answers by their address; whoever owns it decides how long they are kept and for whom. */
-export type MetadataCache = Map<string, Promise<Json | undefined>>;
-
 /** Opened at the first look-up, so that a run that needs no metadata costs nothing. */
 export type OpenCache = () => Promise<MetadataCache>;
 
-const FIRST = 'the first look-up';
 const LINKABLE = ['hasMany', 'hasChildren', 'manyMany'];
 
 export function createMetadata(client: EspoClient, openCache: OpenCache): Metadata {
@@ -91,17 +88,19 @@ export function createMetadata(client: EspoClient, openCache: OpenCache): Metada
 		},
 		async links(entityType) {
 			const [links, scopes, texts] = await Promise.all([object('entityDefs', entityType, 'links'), object('scopes'), labels()]);
-			return entriesOf(links)
-				.filter(([, link]) => link.disabled !== true && link.utility !== true)
-				// The types that a user may not read are missing from the metadata.
-				.filter(([, link]) => typeof link.entity !== 'string' || isJsonObject(scopes[link.entity]))
-				.map(([name, link]) => ({
-					name,
-					label: texts.link(entityType, name),
-					entityType: typeof link.entity === 'string' ? link.entity : undefined,
-					linkable: LINKABLE.includes(String(link.type)) && link.readOnly !== true,
-				}))
-				.sort(byLabel);
+			return (
+				entriesOf(links)
+					.filter(([, link]) => link.disabled !== true && link.utility !== true)
+					// The types that a user may not read are missing from the metadata.
+					.filter(([, link]) => typeof link.entity !== 'string' || isJsonObject(scopes[link.entity]))
+					.map(([name, link]) => ({
+						name,
+						label: texts.link(entityType, name),
+						entityType: typeof link.entity === 'string' ? link.entity : undefined,
+						linkable: LINKABLE.includes(String(link.type)) && link.readOnly !== true,
+					}))
+					.sort(byLabel)
+			);
 		},
 		async linkedEntityType(entityType, link) {
 			// The object, not the name in it: an answer that is a bare text can't be told from a page of something in between.
@@ -117,37 +116,6 @@ export function createMetadata(client: EspoClient, openCache: OpenCache): Metada
 			return names(filters).map((name) => ({ name, label: texts.boolFilter(entityType, name) }));
 		},
 	};
-}
-
-/** A part of the metadata. Servers before 8.0 ignore the key and send the whole (api.md 11), which is then kept and used. */
-async function metadataPart(client: EspoClient, cache: MetadataCache, path: string[]): Promise<Json | undefined> {
-	// The first look-up tells which kind of server it is; others wait for it instead of loading the whole again.
-	await cache.get(FIRST)?.catch(() => undefined);
-	const whole = await cache.get('Metadata');
-	if (whole !== undefined) return partOf(whole, path);
-	const key = path.join('.');
-	const loading = cached(cache, `Metadata?key=${key}`, async () => {
-		const { body } = await client.request({ method: 'GET', path: ['Metadata'], query: { key } });
-		if (!isJsonObject(body) || !isJsonObject(body.entityDefs) || !isJsonObject(body.scopes)) return body as Json | undefined;
-		cache.set('Metadata', Promise.resolve(body));
-		return partOf(body, path);
-	});
-	if (!cache.has(FIRST)) cache.set(FIRST, loading);
-	return await loading;
-}
-
-function partOf(document: Json, path: string[]): Json | undefined {
-	return path.reduce<Json | undefined>((found, key) => (isJsonObject(found) ? found[key] : undefined), document);
-}
-
-/** Parallel look-ups share one request; one that failed is not kept. */
-async function cached(cache: MetadataCache, key: string, load: () => Promise<Json | undefined>): Promise<Json | undefined> {
-	const known = cache.get(key);
-	if (known) return await known;
-	const loading = load();
-	cache.set(key, loading);
-	loading.catch(() => cache.delete(key));
-	return await loading;
 }
 
 function entriesOf(definitions: JsonObject): Array<[string, JsonObject]> {

@@ -1,5 +1,4 @@
 import { espoDateTime, momentOf } from './dateTime';
-import { isJsonObject, type Json } from './Json';
 import { between, gapsBetween, has, largest, withNumbers, withRanges, type NumberRanges } from './numberRanges';
 import { above, type Note } from './StreamSource';
 import type { WhereItem } from './where';
@@ -105,7 +104,10 @@ export function advanced(state: StreamState, notes: Note[], readTo: number, at: 
 	// What a poll did not reach of the overlap is still to be looked at.
 	const looked = Math.min(enough, Math.max(readTo, overlapStart(state)));
 	const reached: StreamState['reached'] = looked < enough ? [[oldest, looked], ...kept] : kept;
-	const seen = withNumbers(state.seen, notes.map(({ number }) => number));
+	const seen = withNumbers(
+		state.seen,
+		notes.map(({ number }) => number),
+	);
 	const start = listableStart(seen, looked, moved);
 	const known = knownNotes(state.known, notes);
 	const floor = [...known].reverse().find(([number]) => number <= start) ?? state.floor;
@@ -159,17 +161,4 @@ function listableStart(seen: NumberRanges, start: number, cursor: number): numbe
 export function knownNotes(known: StreamState['known'], notes: Note[]): StreamState['known'] {
 	const small = notes.filter((note) => JSON.stringify(note).length <= SMALL_NOTE).map(({ number, id }): [number, string] => [number, id]);
 	return [...known, ...small].sort((a, b) => a[0] - b[0]).slice(-KNOWN);
-}
-
-/** What static data gave back, if it is a state. */
-export function storedState(value: unknown): StreamState | undefined {
-	if (!isJsonObject(value)) return undefined;
-	const { fingerprint, filter, since, cursor, polledAt, reached, seen, known } = value;
-	const whole = typeof fingerprint === 'string' && typeof filter === 'string' && typeof since === 'string' && Number.isFinite(momentOf(since));
-	const numbers = [cursor, polledAt].every(Number.isFinite) && arePairs(reached, 'number') && arePairs(seen, 'number') && arePairs(known, 'string');
-	return whole && numbers ? (value as unknown as StreamState) : undefined;
-}
-
-function arePairs(value: Json | undefined, second: 'number' | 'string'): boolean {
-	return Array.isArray(value) && value.every((pair) => Array.isArray(pair) && pair.length === 2 && typeof pair[0] === 'number' && typeof pair[1] === second);
 }

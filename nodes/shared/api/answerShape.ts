@@ -34,7 +34,13 @@ export function objectAnswer(request: EspoRequest, answer: EspoAnswer): JsonObje
 export function doneAnswer(request: EspoRequest, answer: EspoAnswer): void {
 	if (answer.body === true) return;
 	if (answer.body !== false) throw unexpectedAnswer(request, answer);
-	throw new EspoError({ kind: 'invalid', request: { method: request.method, path: request.path }, status: 200, reason: 'nothing was done', body: false });
+	throw new EspoError({
+		kind: 'invalid',
+		request: { method: request.method, path: request.path },
+		status: 200,
+		reason: 'nothing was done',
+		body: false,
+	});
 }
 
 function unexpectedAnswer({ method, path }: EspoRequest, { body }: EspoAnswer): EspoError {

@@ -35,7 +35,9 @@ export function dependsOnKind(value: Json): boolean {
  * @throws InvalidInput that names the attribute
  */
 export function valuesToSend(values: JsonObject, kinds: AttributeKinds, zone: string, parameter: string): JsonObject {
-	const given = Object.entries(values).filter(([attribute, value]) => value !== undefined && value !== '' && !(value === null && kinds.get(attribute) === 'flag'));
+	const given = Object.entries(values).filter(
+		([attribute, value]) => value !== undefined && value !== '' && !(value === null && kinds.get(attribute) === 'flag'),
+	);
 	// Not by assignment: “__proto__” is a name like any other.
 	return Object.fromEntries(
 		given.map(([attribute, value]) => [attribute, valueToSend(value, kinds.get(attribute), zone, `“${attribute}” in “${parameter}”`, parameter)]),
@@ -60,9 +62,12 @@ const scalarText: Converter = (value) => (typeof value === 'object' ? undefined 
 const number: Converter = (value) => (typeof value === 'number' || (typeof value === 'string' && NUMBER.test(value.trim())) ? value : undefined);
 const boolean: Converter = (value) =>
 	typeof value === 'boolean' || value === 1 || value === 0 ? value : BOOLEANS.get(String(value).trim().toLowerCase());
-const list: Converter = (value) => (Array.isArray(value) ? value : typeof value === 'string' ? value.split(',').map((item) => item.trim()) : undefined);
-const text = (convert: (text: string, zone: string) => string | undefined): Converter =>
-	(value, zone) => (typeof value === 'string' ? convert(value, zone) : undefined);
+const list: Converter = (value) =>
+	Array.isArray(value) ? value : typeof value === 'string' ? value.split(',').map((item) => item.trim()) : undefined;
+const text =
+	(convert: (text: string, zone: string) => string | undefined): Converter =>
+	(value, zone) =>
+		typeof value === 'string' ? convert(value, zone) : undefined;
 
 const CONVERTERS: Record<AttributeKind, Converter> = {
 	text: scalarText,
@@ -82,4 +87,9 @@ const CONVERTERS: Record<AttributeKind, Converter> = {
 	json: (value) => value,
 };
 
-const BOOLEANS = new Map([['true', true], ['false', false], ['1', true], ['0', false]]);
+const BOOLEANS = new Map([
+	['true', true],
+	['false', false],
+	['1', true],
+	['0', false],
+]);

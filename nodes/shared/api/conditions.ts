@@ -114,7 +114,8 @@ function valueOf({ name, takes }: Operator, value: Json, convert: (text: string)
 		default: {
 			const list = (Array.isArray(value) ? value : String(value).split(',')).map((item) => (typeof item === 'string' ? convert(item.trim()) : item));
 			const given = list.filter((item) => item !== '');
-			if (!given.length || (takes === 'two' && given.length !== 2)) throw wrong(takes === 'two' ? 'two values with a comma between them' : 'at least one value');
+			if (!given.length || (takes === 'two' && given.length !== 2))
+				throw wrong(takes === 'two' ? 'two values with a comma between them' : 'at least one value');
 			return { value: given };
 		}
 	}

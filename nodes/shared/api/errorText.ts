@@ -1,14 +1,8 @@
+import { duplicateText, modifiedText, type ErrorText } from './conflictText';
 import { isCertificateFailure } from './certificateFailure';
 import type { EspoError, EspoErrorKind } from './EspoError';
 import { isJsonObject, type JsonObject } from './Json';
 import type { Labels } from './Labels';
-
-export interface ErrorText {
-	/** What happened. */
-	message: string;
-	/** What to do next. */
-	description?: string;
-}
 
 const RULES: Record<string, string> = {
 	required: 'is required',
@@ -44,7 +38,9 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 	}),
 	forbidden: ({ details }) => ({
 		message: details.reason ? `EspoCRM does not allow this: ${details.reason}` : 'EspoCRM does not allow this to the user of the credential',
-		description: FORBIDDEN.find(([reason]) => reason.test(details.reason ?? ''))?.[1] ?? `Give the role of the user access to ${details.request.path[0] ?? 'it'} (Administration > Roles).`,
+		description:
+			FORBIDDEN.find(([reason]) => reason.test(details.reason ?? ''))?.[1] ??
+			`Give the role of the user access to ${details.request.path[0] ?? 'it'} (Administration > Roles).`,
 	}),
 	notFound: ({ details }) => ({
 		message: details.reason ? `EspoCRM did not find it: ${details.reason}` : 'EspoCRM did not find the record, or one that it refers to',
@@ -127,25 +123,6 @@ function validationText(error: EspoError, labels?: Labels): ErrorText | undefine
 function translationData(body: unknown): JsonObject | undefined {
 	const translation = isJsonObject(body) ? body.messageTranslation : undefined;
 	return isJsonObject(translation) && isJsonObject(translation.data) ? translation.data : undefined;
-}
-
-function duplicateText({ details }: EspoError): ErrorText {
-	const existing = Array.isArray(details.body) ? details.body.filter(isJsonObject) : [];
-	const shown = existing.slice(0, 5).map((record) => `${String(record.name ?? 'no name')} (${String(record.id)})`);
-	const more = existing.length > shown.length ? ` and ${existing.length - shown.length} more` : '';
-	return {
-		message: existing.length ? `EspoCRM has it already: ${shown.join(', ')}${more}` : 'EspoCRM has a record like this already',
-		description: 'Update the existing record, or switch on the option “Skip Duplicate Check” to create another one.',
-	};
-}
-
-function modifiedText({ details }: EspoError): ErrorText {
-	const body = isJsonObject(details.body) ? details.body : {};
-	const current = isJsonObject(body.values) ? ` Current values: ${JSON.stringify(body.values)}.` : '';
-	return {
-		message: `Someone changed the record meanwhile; its version number is now ${String(body.versionNumber ?? 'another one')}`,
-		description: `Nothing was changed.${current} Read the record again and use its version number.`,
-	};
 }
 
 function originOf(address: string | undefined): string {

@@ -34,11 +34,11 @@ const suffixed = (rules: Record<string, AttributeKind>): AttributeRule[] =>
 const around = (prefixes: string[], suffix: string, kind: AttributeKind): AttributeRule[] =>
 	prefixes.map((prefix) => ({ name: `${prefix}^${suffix}`, kind }));
 
-const LINK: AttributeRule[] = [{ name: '*Id', kind: 'id' }, { name: '*Name', kind: 'text', readOnly: true }];
-const contactPoint: AttributeRule[] = [
-	...suffixed({ '': 'text', Data: 'json' }),
-	...suffixed({ IsOptedOut: 'flag', IsInvalid: 'flag' }),
+const LINK: AttributeRule[] = [
+	{ name: '*Id', kind: 'id' },
+	{ name: '*Name', kind: 'text', readOnly: true },
 ];
+const contactPoint: AttributeRule[] = [...suffixed({ '': 'text', Data: 'json' }), ...suffixed({ IsOptedOut: 'flag', IsInvalid: 'flag' })];
 
 /** The one classifier of EspoCRM's field types (api.md 9.3); a type that is not listed counts as any JSON. */
 const FIELD_TYPES: Record<string, AttributeRule[]> = {

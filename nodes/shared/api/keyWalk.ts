@@ -65,7 +65,7 @@ async function findBorders(client: EspoClient, list: ListRequest, after: string,
 
 async function walkRange(list: ListRequest, read: ReadPage, start: string, end?: string): Promise<JsonObject[]> {
 	const rows: JsonObject[] = [];
-	for (let after = start; ; ) {
+	for (let after = start; ;) {
 		const page = await read(after, end);
 		if (!page) return rows;
 		rows.push(...page.list);

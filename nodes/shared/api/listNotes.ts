@@ -33,7 +33,8 @@ export async function listNotes(
 		const page = await notePage(client, source, { ...filter, where }, Math.min(client.pageSize, maxSize));
 		const oldest = page.notes[page.notes.length - 1];
 		// Servers before 7.3 ignore conditions.
-		if (!page.isLast && oldest && oldest.number >= lowest) throw givesSameRows(streamPath(source), 'This EspoCRM gives only the newest notes: set a lower limit');
+		if (!page.isLast && oldest && oldest.number >= lowest)
+			throw givesSameRows(streamPath(source), 'This EspoCRM gives only the newest notes: set a lower limit');
 		// Of everything, a small page that is empty proves little: it is asked again with a large one.
 		isLast = (page.isLast || !oldest) && (source.kind !== 'everything' || Boolean(oldest) || maxSize >= client.pageSize);
 		looked += page.notes.length;

@@ -9,6 +9,8 @@ export interface NotStored {
 
 /** Write-only, or commands rather than values: never part of an answer. */
 const NEVER_ECHOED = /^_|password$|passwordConfirm$/i;
+/** EspoCRM sets them at each save; a record that is read and written back is no reason for a warning. */
+const SET_BY_SAVING = ['modifiedAt', 'modifiedById', 'modifiedByName', 'versionNumber', 'streamUpdatedAt'];
 
 /**
  * The attributes that EspoCRM did not store as they were sent: it ignores unknown and read-only ones without a word.
@@ -16,14 +18,15 @@ const NEVER_ECHOED = /^_|password$|passwordConfirm$/i;
  */
 export function notStored(sent: JsonObject, answer: JsonObject): NotStored[] {
 	return Object.entries(sent)
-		.filter(([attribute]) => !NEVER_ECHOED.test(attribute))
+		.filter(([attribute]) => !NEVER_ECHOED.test(attribute) && !SET_BY_SAVING.includes(attribute))
 		.filter(([attribute, value]) => !isStored(value, answer[attribute]))
 		.map(([attribute, value]) => ({ attribute, sent: value, stored: answer[attribute] }));
 }
 
 function isStored(sent: Json, stored: Json | undefined): boolean {
 	if (isEmpty(sent)) return isEmpty(stored);
-	if (stored === undefined || stored === null) return false;
+	// An empty switch is sent as false, and the columns of a link that does not exist are empty.
+	if (stored === undefined || stored === null) return sent === false && stored === null;
 	if (Array.isArray(sent)) {
 		return Array.isArray(stored) && sent.length === stored.length && sent.every((item) => stored.some((other) => isStored(item, other)));
 	}
@@ -46,5 +49,11 @@ function isNumeric(value: Json): boolean {
 }
 
 function isEmpty(value: Json | undefined): boolean {
-	return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0) || (isJsonObject(value) && Object.keys(value).length === 0);
+	return (
+		value === null ||
+		value === undefined ||
+		value === '' ||
+		(Array.isArray(value) && value.length === 0) ||
+		(isJsonObject(value) && Object.keys(value).length === 0)
+	);
 }

@@ -3,7 +3,10 @@ export type NumberRanges = Array<[from: number, to: number]>;
 
 /** The set with further numbers. */
 export function withNumbers(ranges: NumberRanges, numbers: number[]): NumberRanges {
-	return withRanges(ranges, numbers.map((number): [number, number] => [number, number]));
+	return withRanges(
+		ranges,
+		numbers.map((number): [number, number] => [number, number]),
+	);
 }
 
 /** Both sets in one. */
@@ -20,9 +23,7 @@ export function withRanges(ranges: NumberRanges, others: NumberRanges): NumberRa
 
 /** The part with `low < number <= high`. */
 export function between(ranges: NumberRanges, low: number, high: number): NumberRanges {
-	return ranges
-		.map(([from, to]): [number, number] => [Math.max(from, low + 1), Math.min(to, high)])
-		.filter(([from, to]) => from <= to);
+	return ranges.map(([from, to]): [number, number] => [Math.max(from, low + 1), Math.min(to, high)]).filter(([from, to]) => from <= to);
 }
 
 /** The numbers with `low < number <= high` that are not in the set. */

@@ -55,10 +55,20 @@ export async function pollStream(options: PollOptions, previous: StreamState): P
 async function pollOnce(options: PollOptions, previous: StreamState, check: boolean): Promise<PollResult> {
 	const { client, source } = options;
 	const state = withFilter(previous, options.identity.filter);
-	const marks = [state.known[state.known.length - 1], source.kind === 'everything' ? state.floor : undefined].flatMap((mark) => (mark ? [mark[0]] : []));
+	const marks = [state.known[state.known.length - 1], source.kind === 'everything' ? state.floor : undefined].flatMap((mark) =>
+		mark ? [mark[0]] : [],
+	);
 	const unread = [...owed(options, state), ...unreadWhere(state)];
 	const where: WhereItem[] = marks.length
-		? [{ type: 'or', value: [{ type: 'and', value: unread }, { type: 'in', attribute: 'number', value: [...new Set(marks)] }] }]
+		? [
+				{
+					type: 'or',
+					value: [
+						{ type: 'and', value: unread },
+						{ type: 'in', attribute: 'number', value: [...new Set(marks)] },
+					],
+				},
+			]
 		: unread;
 	const probe = await notePage(client, source, { ...options.filter, where }, PROBE);
 	const serverTime = probe.serverTime ?? client.now();
@@ -104,7 +114,7 @@ async function readWindows(options: PollOptions, state: StreamState, to: number,
 	const notes: Note[] = [];
 	let size = state.window ?? (everything ? WINDOW : 200);
 	let done = overlapStart(state);
-	for (let tries = 0; done < to && notes.length < MOST_NOTES && (tries === 0 || client.now() < deadline); ) {
+	for (let tries = 0; done < to && notes.length < MOST_NOTES && (tries === 0 || client.now() < deadline);) {
 		const end = Math.min(done + Math.min(size, everything ? LOOKS * client.pageSize : Infinity), to);
 		// Below the cursor only the gaps can still fill.
 		if (end <= state.cursor && !gapsBetween(state.seen, done, end).length) {

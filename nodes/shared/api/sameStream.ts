@@ -26,7 +26,9 @@ export async function inSameDatabase({ client, source, filter }: PollOptions, st
 	if (notes.length > left.length) return undefined;
 	if (probed.some(({ number }) => number > cursor)) {
 		// What was there at the last poll has been read, so it can't be above the cursor.
-		const [before] = left.length ? [] : (await page([{ type: 'lessThan', attribute: 'createdAt', value: espoDateTime(state.polledAt - LATE_MS) }])).notes;
+		const [before] = left.length
+			? []
+			: (await page([{ type: 'lessThan', attribute: 'createdAt', value: espoDateTime(state.polledAt - LATE_MS) }])).notes;
 		return before && before.number > cursor ? undefined : { ...state, known: left };
 	}
 	// Of the last poll's very second only what it read counts as old.
@@ -36,7 +38,15 @@ export async function inSameDatabase({ client, source, filter }: PollOptions, st
 	);
 	const top = older[0]?.number ?? (left.length ? cursor : 0);
 	if (top < cursor) return lowered(state, older);
-	return { ...state, known: left.length ? left : knownNotes([], older.filter(({ number }) => number <= cursor)) };
+	return {
+		...state,
+		known: left.length
+			? left
+			: knownNotes(
+					[],
+					older.filter(({ number }) => number <= cursor),
+				),
+	};
 }
 
 /** Begins anew at the last poll: what that database has got since then is owed, what it had before is not. */

@@ -4,7 +4,10 @@ import { isJsonObject } from './Json';
 import { aliveToken, logInMark, storedToken } from './sessionToken';
 
 /** Asks `App/user` with the given headers. Resolves for every status. */
-export type AskAppUser = (url: string, headers: Record<string, string>) => Promise<{ status: number; headers: Record<string, unknown>; body: unknown }>;
+export type AskAppUser = (
+	url: string,
+	headers: Record<string, string>,
+) => Promise<{ status: number; headers: Record<string, unknown>; body: unknown }>;
 
 interface Renewal {
 	/** The token that was found dead ('' when there was none). */
@@ -36,7 +39,10 @@ export async function renewedToken(credentials: EspoCredentials, ask: AskAppUser
 	const renewal = { replaced: present, until: now + SHARED_FOR_MS, token };
 	renewals.set(key, renewal);
 	const forget = () => renewals.get(key) === renewal && renewals.delete(key);
-	token.then((renewed) => renewed === undefined && forget(), (error: unknown) => !isRefusal(error) && forget());
+	token.then(
+		(renewed) => renewed === undefined && forget(),
+		(error: unknown) => !isRefusal(error) && forget(),
+	);
 	return await token;
 }
 
@@ -54,7 +60,8 @@ async function logInUnlessAlive(credentials: EspoCredentials, ask: AskAppUser): 
 	const answer = await ask(url, logInHeaders(username.trim(), password));
 	if (answer.status !== 200) throw refusal(answer.status, answer.headers, url);
 	const token = isJsonObject(answer.body) ? answer.body.token : undefined;
-	if (typeof token !== 'string' || !token) throw new Error(`${url} gave no token: it is not the address of an EspoCRM, or something in front of it answers`);
+	if (typeof token !== 'string' || !token)
+		throw new Error(`${url} gave no token: it is not the address of an EspoCRM, or something in front of it answers`);
 	return storedToken(credentials, token);
 }
 
@@ -70,9 +77,11 @@ function refusal(status: number, headers: Record<string, unknown>, url: string):
 
 function refusalText(status: number, headers: Record<string, unknown>, url: string): string {
 	const reason = headers['x-status-reason'];
-	if (status === 401 && reason === 'second-step-required') return 'EspoCRM asks this user for a second factor. Use an API user with an API key instead.';
+	if (status === 401 && reason === 'second-step-required')
+		return 'EspoCRM asks this user for a second factor. Use an API user with an API key instead.';
 	if (status === 401) return 'EspoCRM refused the user name or password';
 	if (status === 403 && reason === undefined) return 'EspoCRM refuses log-ins from this address for a minute: there were too many wrong ones';
-	if (status >= 300 && status < 400) return `${url} points to another address (${String(headers.location)}). Enter the address that it points to as URL.`;
+	if (status >= 300 && status < 400)
+		return `${url} points to another address (${String(headers.location)}). Enter the address that it points to as URL.`;
 	return `EspoCRM answered the log-in with status ${status}${typeof reason === 'string' && reason ? `: ${reason}` : ''}`;
 }

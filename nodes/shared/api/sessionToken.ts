@@ -18,5 +18,8 @@ export function aliveToken(credentials: EspoCredentials): string {
 
 /** Tells log-ins apart without giving the password away. */
 export function logInMark({ url, portalId, username, password }: EspoCredentials): string {
-	return createHash('sha256').update(JSON.stringify([url, portalId ?? '', username, password])).digest('hex').slice(0, 16);
+	return createHash('sha256')
+		.update(JSON.stringify([url, portalId ?? '', username, password]))
+		.digest('hex')
+		.slice(0, 16);
 }

@@ -33,7 +33,7 @@ export async function sortedWalk(
 
 	const rows = [...first.list];
 	const walk = async (from: WhereItem[] | undefined): Promise<void> => {
-		for (let where = from; where && rows.length < limit; ) {
+		for (let where = from; where && rows.length < limit;) {
 			const page = await listPage(client, list, {
 				where: [...(list.params.where ?? []), ...where],
 				offset: undefined,

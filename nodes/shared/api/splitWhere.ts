@@ -16,7 +16,10 @@ export function splitWhere(where: WhereItem[], fits: (part: WhereItem[]) => bool
 	const values = [...new Set(longest.value)];
 	const middle = Math.ceil(values.length / 2);
 	const parts = [values.slice(0, middle), values.slice(middle)].map((value) =>
-		splitWhere(where.map((item) => (item === longest ? { ...item, value: value as WhereItem['value'] } : item)), fits),
+		splitWhere(
+			where.map((item) => (item === longest ? { ...item, value: value as WhereItem['value'] } : item)),
+			fits,
+		),
 	);
 	return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
 }

@@ -33,7 +33,9 @@ export const STREAM_EVENTS: readonly StreamEvent[] = [
 
 /** The events that a note tells, the most telling first; a note of an unknown type tells its own type. */
 export function eventsOf(note: JsonObject): string[] {
-	const found = STREAM_EVENTS.filter(({ noteTypes, matches }) => noteTypes.includes(String(note.type)) && (matches?.(note) ?? true)).map(({ value }) => value);
+	const found = STREAM_EVENTS.filter(({ noteTypes, matches }) => noteTypes.includes(String(note.type)) && (matches?.(note) ?? true)).map(
+		({ value }) => value,
+	);
 	if (!found.length) return [camelCase(String(note.type ?? 'other'))];
 	return found.sort((a, b) => PRECEDENCE.indexOf(b) - PRECEDENCE.indexOf(a));
 }

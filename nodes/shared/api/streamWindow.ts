@@ -12,7 +12,7 @@ const PAGE = 200;
 /** All notes with `from < number <= to`, read whole, oldest first. @throws EspoError also when the server ignores the bounds (before 7.3) */
 export async function streamWindow(client: EspoClient, source: StreamSource, filter: NoteFilter, from: number, to: number): Promise<Note[]> {
 	const notes: Note[] = [];
-	for (let top = to + 1; ; ) {
+	for (let top = to + 1; ;) {
 		const where = [...(filter.where ?? []), above(from), below(top)];
 		const page = await notePage(client, source, { ...filter, where }, Math.min(PAGE, client.pageSize));
 		if (page.notes.some(({ number }) => number <= from || number >= top)) throw givesSameRows(streamPath(source), TOO_OLD);

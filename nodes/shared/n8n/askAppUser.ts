@@ -19,7 +19,11 @@ export function createAskAppUser(context: IHttpRequestHelper, credentials: EspoC
 			})) as { statusCode: number; headers: Record<string, unknown>; body: unknown };
 			return { status: answer.statusCode, headers: answer.headers, body: answer.body };
 		} catch (error) {
-			const { response, message, code } = error as { response?: { status: number; headers: Record<string, unknown> }; message?: string; code?: string };
+			const { response, message, code } = error as {
+				response?: { status: number; headers: Record<string, unknown> };
+				message?: string;
+				code?: string;
+			};
 			if (response) return { status: response.status, headers: response.headers, body: undefined };
 			throw withoutRequest(message, code);
 		}

@@ -35,7 +35,11 @@ export async function searchRecords(this: ILoadOptionsFunctions, filter?: string
 		const { site } = await credentialIdentity(this);
 		const offset = Number(paginationToken ?? 0);
 		const where = filter?.trim() ? [{ type: 'contains', attribute: 'name', value: filter.trim() }] : [];
-		const page = await listPage(client, { path: [entityType], params: { where, select: ['id', 'name'] } }, { maxSize: PAGE, offset: offset || undefined });
+		const page = await listPage(
+			client,
+			{ path: [entityType], params: { where, select: ['id', 'name'] } },
+			{ maxSize: PAGE, offset: offset || undefined },
+		);
 		return {
 			results: page.list.filter(isJsonObject).map(({ id, name }) => ({
 				name: String(name ?? id),

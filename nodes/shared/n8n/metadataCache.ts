@@ -1,4 +1,5 @@
-import type { MetadataCache, OpenCache } from '../api/Metadata';
+import type { OpenCache } from '../api/Metadata';
+import type { MetadataCache } from '../api/metadataPart';
 import { credentialIdentity } from './credentialIdentity';
 import type { RequestContext } from './send';
 

@@ -68,7 +68,9 @@ function parsed(body: unknown): unknown {
 
 /** The answer that n8n made into an exception: it keeps what the HTTP library threw as the cause. */
 function answerIn(error: unknown): HttpResponse | undefined {
-	const response = [error, causeOf(error), causeOf(causeOf(error))].map((level) => (level as { response?: unknown } | undefined)?.response).find(isResponse);
+	const response = [error, causeOf(error), causeOf(causeOf(error))]
+		.map((level) => (level as { response?: unknown } | undefined)?.response)
+		.find(isResponse);
 	// A success that was thrown is one whose body broke off: no answer.
 	return response && response.status >= 300 ? asResponse(response.status, response.headers, response.data) : undefined;
 }
@@ -87,9 +89,11 @@ function failureOf(context: RequestContext, error: unknown): Error {
 	const message = levels[0]?.message ?? String(error);
 	// The same codes can come from an open connection, after the request was sent.
 	const syscall = levels.map((level) => (level as { syscall?: unknown }).syscall).find((value) => typeof value === 'string');
-	if (NEVER_CONNECTED.includes(code) && (syscall === undefined || /^(connect|getaddrinfo)/.test(String(syscall)))) return new NoResponse(message, code, false, true);
+	if (NEVER_CONNECTED.includes(code) && (syscall === undefined || /^(connect|getaddrinfo)/.test(String(syscall))))
+		return new NoResponse(message, code, false, true);
 	if (isCertificateFailure(code)) return new NoResponse(message, code, false, false);
-	if (BROKEN.test(code) || NEVER_CONNECTED.includes(code) || /timeout|aborted|socket hang up/i.test(message)) return new NoResponse(message, code || 'ECONNRESET', true, true);
+	if (BROKEN.test(code) || NEVER_CONNECTED.includes(code) || /timeout|aborted|socket hang up/i.test(message))
+		return new NoResponse(message, code || 'ECONNRESET', true, true);
 	// Our own refusals (URL, host of the credential) come back wrapped.
 	return levels.find((level) => level instanceof InvalidInput) ?? new NodeOperationError(context.getNode(), message);
 }

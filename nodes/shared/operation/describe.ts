@@ -4,7 +4,15 @@ import type { Operation, Resource } from './Operation';
 
 /** The node's parameters, derived from the registry: both selectors, then each parameter with the operations that show it. */
 export function describeOperations(resources: Resource[], operations: Operation[]): INodeProperties[] {
-	return [resourceSelector(resources), ...resources.flatMap(({ value }) => describeResource(value, operations.filter(({ resource }) => resource === value)))];
+	return [
+		resourceSelector(resources),
+		...resources.flatMap(({ value }) =>
+			describeResource(
+				value,
+				operations.filter(({ resource }) => resource === value),
+			),
+		),
+	];
 }
 
 function resourceSelector(resources: Resource[]): INodeProperties {

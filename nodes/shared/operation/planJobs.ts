@@ -118,4 +118,3 @@ function keysOf(request: EspoRequest): string[] {
 function keyOf(id: string): string {
 	return id.toLowerCase();
 }
-

@@ -22,7 +22,9 @@ export async function sendIds(client: EspoClient, request: EspoRequest, ids: str
 		const error = await attempt(client, request, part);
 		if (error === undefined) continue;
 		const singly = part.length > 1 && isCausedByAnId(error);
-		const outcome = singly ? await oneByOne(client, request, part) : { failed: part.map((id): [string, unknown] => [id, error]), stopped: !isCausedByAnId(error) };
+		const outcome = singly
+			? await oneByOne(client, request, part)
+			: { failed: part.map((id): [string, unknown] => [id, error]), stopped: !isCausedByAnId(error) };
 		for (const [id, reason] of outcome.failed) failed.set(id, reason);
 		if (!outcome.stopped) continue;
 		for (const id of ids.slice(start + part.length)) failed.set(id, outcome.failed[0]?.[1] ?? error);

@@ -1,7 +1,8 @@
 import { createEspoClient, type EspoClient } from '../../../nodes/shared/api/EspoClient';
 import { pollStream, startPolling, type PollOptions } from '../../../nodes/shared/api/pollStream';
 import type { Note, NoteFilter, StreamSource } from '../../../nodes/shared/api/StreamSource';
-import { storedState, type StreamState } from '../../../nodes/shared/api/StreamState';
+import { storedState } from '../../../nodes/shared/api/storedState';
+import type { StreamState } from '../../../nodes/shared/api/StreamState';
 import type { StreamServer } from './StreamServer';
 import type { VirtualClock } from './VirtualClock';
 

@@ -14,7 +14,10 @@ export const create = operation({
 	parameters: [
 		entityType,
 		attributeValues,
-		options([skipDuplicateCheck, requestsInFlight('Without it one at a time, because EspoCRM\'s duplicate check misses records that are created at the same moment')]),
+		options([
+			skipDuplicateCheck,
+			requestsInFlight("Without it one at a time, because EspoCRM's duplicate check misses records that are created at the same moment"),
+		]),
 	],
 	request: ({ entityType, attributes, options }) => ({
 		method: 'POST',

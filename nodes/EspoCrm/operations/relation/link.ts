@@ -55,7 +55,8 @@ export const linkRecords = operation({
 		// Named filters are no part of what the server's mass link understands.
 		if (!named && (await isMassRelated(client, { ...request, body: { massRelate: true, where } }))) return { success: true };
 		const foreign = await metadata.linkedEntityType(entityType, link);
-		if (!foreign) throw new InvalidInput('Relationship', `“${link}” of ${entityType} does not lead to one entity type`, 'Link the records by their IDs.');
+		if (!foreign)
+			throw new InvalidInput('Relationship', `“${link}” of ${entityType} does not lead to one entity type`, 'Link the records by their IDs.');
 		const ids = (await listRecords(client, { path: [foreign], params: { ...filters, select: ['id'] } })).map(({ id }) => String(id));
 		const failed = await sendIds(client, request, ids);
 		const refused = ids.find((id) => failed.has(id));

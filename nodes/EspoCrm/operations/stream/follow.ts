@@ -8,7 +8,7 @@ export const follow = operation({
 	value: 'follow',
 	name: 'Follow',
 	action: 'Follow record in stream',
-	description: 'Follow a record, so that its notes appear in the user\'s stream',
+	description: "Follow a record, so that its notes appear in the user's stream",
 	parameters: [entityType, recordId],
 	needs: 'The entity type needs a stream, and the role stream access to it (Administration > Roles).',
 	request: ({ entityType, recordId }) => ({ method: 'PUT', path: [entityType, recordId, 'subscription'] }),

@@ -1,0 +1,30 @@
+import type { EspoError } from './EspoError';
+import { isJsonObject } from './Json';
+
+export interface ErrorText {
+	/** What happened. */
+	message: string;
+	/** What to do next. */
+	description?: string;
+}
+
+/** For a 409 of the duplicate check: the records that exist (api.md 2.1). */
+export function duplicateText({ details }: EspoError): ErrorText {
+	const existing = Array.isArray(details.body) ? details.body.filter(isJsonObject) : [];
+	const shown = existing.slice(0, 5).map((record) => `${String(record.name ?? 'no name')} (${String(record.id)})`);
+	const more = existing.length > shown.length ? ` and ${existing.length - shown.length} more` : '';
+	return {
+		message: existing.length ? `EspoCRM has it already: ${shown.join(', ')}${more}` : 'EspoCRM has a record like this already',
+		description: 'Update the existing record, or switch on the option “Skip Duplicate Check” to create another one.',
+	};
+}
+
+/** For a 409 of the version check: what the record holds now (api.md 2.2). */
+export function modifiedText({ details }: EspoError): ErrorText {
+	const body = isJsonObject(details.body) ? details.body : {};
+	const current = isJsonObject(body.values) ? ` Current values: ${JSON.stringify(body.values)}.` : '';
+	return {
+		message: `Someone changed the record meanwhile; its version number is now ${String(body.versionNumber ?? 'another one')}`,
+		description: `Nothing was changed.${current} Read the record again and use its version number.`,
+	};
+}

@@ -1,0 +1,38 @@
+import type { EspoClient } from './EspoClient';
+import { isJsonObject, type Json } from './Json';
+
+/** Answers by their address; whoever owns it decides how long they are kept and for whom. */
+export type MetadataCache = Map<string, Promise<Json | undefined>>;
+
+const FIRST = 'the first look-up';
+
+/** A part of the metadata. Servers before 8.0 ignore the key and send the whole (api.md 11), which is then kept and used. */
+export async function metadataPart(client: EspoClient, cache: MetadataCache, path: string[]): Promise<Json | undefined> {
+	// The first look-up tells which kind of server it is; others wait for it instead of loading the whole again.
+	await cache.get(FIRST)?.catch(() => undefined);
+	const whole = await cache.get('Metadata');
+	if (whole !== undefined) return partOf(whole, path);
+	const key = path.join('.');
+	const loading = cached(cache, `Metadata?key=${key}`, async () => {
+		const { body } = await client.request({ method: 'GET', path: ['Metadata'], query: { key } });
+		if (!isJsonObject(body) || !isJsonObject(body.entityDefs) || !isJsonObject(body.scopes)) return body as Json | undefined;
+		cache.set('Metadata', Promise.resolve(body));
+		return partOf(body, path);
+	});
+	if (!cache.has(FIRST)) cache.set(FIRST, loading);
+	return await loading;
+}
+
+function partOf(document: Json, path: string[]): Json | undefined {
+	return path.reduce<Json | undefined>((found, key) => (isJsonObject(found) ? found[key] : undefined), document);
+}
+
+/** Parallel look-ups share one request; one that failed is not kept. */
+export async function cached(cache: MetadataCache, key: string, load: () => Promise<Json | undefined>): Promise<Json | undefined> {
+	const known = cache.get(key);
+	if (known) return await known;
+	const loading = load();
+	cache.set(key, loading);
+	loading.catch(() => cache.delete(key));
+	return await loading;
+}
