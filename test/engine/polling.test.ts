@@ -32,7 +32,7 @@ describe('the life of a trigger', () => {
 		expect(ids(await workflow.restart())).toEqual(['n3', 'n4']);
 		stream.write();
 		expect(ids(await workflow.activate())).toEqual(['n5']);
-		expect(await workflow.poll('update')).toBeNull();
+		expect(await workflow.activate('update')).toBeNull();
 	});
 
 	it('loses nothing when n8n dies before null polls are saved', async () => {
@@ -53,6 +53,26 @@ describe('the life of a trigger', () => {
 		expect(ids(await workflow.poll())).toEqual(['n1']);
 		workflow.saved = saved;
 		expect(ids(await workflow.restart())).toEqual(['n1']);
+	});
+
+	it('keeps its position when the API user gets a new key', async () => {
+		const credentials = byKey(stream.server.url);
+		const workflow = trigger(undefined, { credentials });
+		await workflow.activate();
+		stream.write();
+		credentials.replace({ ...credentials.data, apiKey: 'another' });
+		expect(ids(await workflow.poll())).toEqual(['n1']);
+	});
+
+	it('begins anew for another person or another server', async () => {
+		const credentials = byKey(stream.server.url, { authentication: 'basic', username: 'emma', password: 'p' });
+		const workflow = trigger(undefined, { credentials });
+		await workflow.activate();
+		stream.write();
+		credentials.replace({ ...credentials.data, username: 'noah' });
+		expect(await workflow.poll()).toBeNull();
+		stream.write();
+		expect(ids(await workflow.poll())).toEqual(['n2']);
 	});
 
 	it('keeps its position when the filter changes', async () => {
@@ -158,6 +178,14 @@ describe('at n8n\'s start', () => {
 			stream.fault = undefined;
 			expect(ids(await workflow.poll())).toEqual(['n1']);
 		});
+
+	it('only the poll at the start is forgiving: the ones after it report that the server is down', async () => {
+		const workflow = trigger();
+		await workflow.activate();
+		stream.fault = () => down;
+		expect(await workflow.restart()).toBeNull();
+		for (let tick = 0; tick < 2; tick++) await expect(workflow.poll()).rejects.toThrow(/not available/);
+	});
 
 	it('a server that is down stops a trigger that has no position', async () => {
 		stream.fault = () => down;

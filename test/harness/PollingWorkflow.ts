@@ -29,7 +29,11 @@ export interface PollingOptions {
 export class PollingWorkflow {
 	/** The workflow's static data in n8n's database, as JSON. */
 	saved: string;
+	/** What the last test event left in its own copy of the static data; n8n throws it away. */
+	testedData: IDataObject = {};
 	private workflow: Workflow;
+	/** n8n keeps the context of the activation for all polls that follow; with durable cursors each poll has its own. */
+	private context?: PollContext;
 	private readonly node: INode;
 
 	constructor(private readonly options: PollingOptions) {
@@ -44,14 +48,15 @@ export class PollingWorkflow {
 	/** Publishes the workflow: n8n polls once and stores the static data. */
 	async activate(mode: WorkflowActivateMode = 'activate'): Promise<IDataObject[] | null> {
 		this.workflow = this.load();
+		this.context = undefined;
 		const items = await this.run('trigger', mode);
 		this.store();
 		return items;
 	}
 
 	/** One poll by the clock. Null when there was nothing. */
-	async poll(mode: WorkflowActivateMode = 'activate'): Promise<IDataObject[] | null> {
-		const items = await this.run('trigger', mode);
+	async poll(): Promise<IDataObject[] | null> {
+		const items = await this.run('trigger', 'activate');
 		if (items) this.store();
 		return items;
 	}
@@ -72,9 +77,6 @@ export class PollingWorkflow {
 			this.workflow = published;
 		}
 	}
-
-	/** What the last test event left in its own copy of the static data; n8n throws it away. */
-	testedData: IDataObject = {};
 
 	/** The node's static data in memory. */
 	get staticData(): IDataObject {
@@ -105,7 +107,9 @@ export class PollingWorkflow {
 		const copy = this.staticData;
 		const emit = [undefined, undefined, undefined, undefined] as const;
 		const budget = budgetMs === undefined ? [] : [() => budgetMs];
-		const context = new PollContext(workflow, node, additionalData(credentials), mode, activation, ...emit, durable ? () => copy : undefined, ...budget);
+		const kept = mode === 'trigger' && !durable ? this.context : undefined;
+		const context = kept ?? new PollContext(workflow, node, additionalData(credentials), mode, activation, ...emit, durable ? () => copy : undefined, ...budget);
+		if (mode === 'trigger') this.context = context;
 		const result = await poll.call(context);
 		if (durable && mode !== 'manual') Object.assign(workflow.getStaticData('node', node), JSON.parse(JSON.stringify(copy)));
 		if (durable && mode !== 'manual') this.store();
