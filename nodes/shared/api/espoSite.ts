@@ -1,4 +1,4 @@
-import { shortened } from './identifier';
+import { shortened } from './shortened';
 import { InvalidInput } from './InvalidInput';
 
 export interface EspoSite {

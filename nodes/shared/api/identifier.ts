@@ -1,4 +1,5 @@
 import { InvalidInput } from './InvalidInput';
+import { shortened } from './shortened';
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 /** What an expression leaves behind when it finds nothing. */
@@ -17,7 +18,7 @@ export function recordIdentifier(value: unknown, parameter: string): string {
 	if (ID.test(id) && !NOTHING.includes(id)) return id;
 	throw new InvalidInput(
 		parameter,
-		id && !NOTHING.includes(id) ? `“${shortened(id)}” in “${parameter}” is not an ID of EspoCRM` : `“${parameter}” is empty`,
+		isGiven(value) ? `“${shortened(shownValue(value))}” in “${parameter}” is not an ID of EspoCRM` : `“${parameter}” is empty`,
 		'An ID looks like 6b046affe09989a18. It is the last part of the address of an open record.',
 	);
 }
@@ -28,7 +29,7 @@ export function nameIdentifier(value: unknown, parameter: string): string {
 	if (NAME.test(name) && name.length <= 100) return name;
 	throw new InvalidInput(
 		parameter,
-		name ? `“${shortened(name)}” in “${parameter}” is not a name of EspoCRM` : `“${parameter}” is empty`,
+		isGiven(value) ? `“${shortened(shownValue(value))}” in “${parameter}” is not a name of EspoCRM` : `“${parameter}” is empty`,
 		'Choose from the list, or enter the name as the Entity Manager shows it, e.g. Account or billingAddressCity.',
 	);
 }
@@ -40,7 +41,10 @@ export function identifierList(value: unknown, check: (item: unknown) => string)
 	return [...new Set(given.map(check))];
 }
 
-/** For messages. */
-export function shortened(text: string): string {
-	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+function isGiven(value: unknown): boolean {
+	return value !== undefined && value !== null && !['', ...NOTHING].includes(String(value).trim());
+}
+
+function shownValue(value: unknown): string {
+	return typeof value === 'string' ? value.trim() : JSON.stringify(value);
 }
