@@ -7,43 +7,9 @@ import { parameter } from '../../../shared/operation/Parameter';
 import { entityType } from '../../parameters/entityType';
 import { isOn } from '../../parameters/isOn';
 import { option, options } from '../../parameters/options';
+import { target, targetIds } from '../../parameters/postTarget';
 import { recordId } from '../../parameters/recordId';
 import { shownWhen } from '../../parameters/shownWhen';
-
-const target = parameter(
-	'target',
-	{
-		displayName: 'Post To',
-		name: 'target',
-		type: 'options',
-		noDataExpression: true,
-		default: 'record',
-		options: [
-			{ name: 'Record', value: 'record', description: 'The stream of a record' },
-			{ name: 'Users', value: 'users', description: 'Users, named by their IDs' },
-			{ name: 'Teams', value: 'teams', description: 'All members of teams, named by their IDs' },
-			{ name: 'Everyone', value: 'all', description: 'All users' },
-		],
-	},
-	(reader) => String(reader.get('target')),
-);
-
-const targetIds = parameter(
-	'targetIds',
-	{
-		displayName: 'User or Team IDs',
-		name: 'targetIds',
-		type: 'string',
-		default: '',
-		required: true,
-		description: 'One ID, or several with commas between them',
-	},
-	(reader) => {
-		const ids = identifierList(reader.get('targetIds'), (id) => recordIdentifier(id, 'User or Team IDs'));
-		if (!ids.length) throw new InvalidInput('User or Team IDs', '“User or Team IDs” is empty');
-		return ids;
-	},
-);
 
 const post = parameter(
 	'post',
