@@ -49,7 +49,7 @@ describeEspo('what the server refuses', (espo) => {
 		const items = [{ id: account.id }, { id: account.id }, { id: MISSING }, { id: account.id }];
 		const { error } = await espo.run(record('update', 'Account', '={{ $json.id }}', { ...inJson({ description: 'x' }), options: { requestsInFlight: 1 } }), items);
 		expect(error?.message).toMatch(/\[Item 2\]$/);
-		expect(error?.description).toContain('Done before: 2 of 4 items (0, 1).');
+		expect(error?.description).toContain('Done: items 0–1 (2 of 4).');
 		expect(error?.context.itemIndex).toBe(2);
 		expect(espo.proxy.requests).toHaveLength(3);
 	});

@@ -167,7 +167,7 @@ describe('items', () => {
 	it('sends nothing at all when one is bad', async () => {
 		const { error } = await run(record('delete', '={{ $json.id }}'), [{ id: ID }, { id: '../x' }]);
 		expect(error?.message).toMatch(/\[Item 1\]/);
-		expect(error?.description).toMatch(/None of the 2 items was done/);
+		expect(error?.description).toMatch(/No item was done/);
 		expect(server.requests).toHaveLength(0);
 	});
 

@@ -101,7 +101,9 @@ test.each<[Json, boolean]>([
 	[null, true],
 	[['a'], true],
 	[{ a: 1 }, true],
-])('whether the right form of %j depends on the type: %s', (value, depends) => expect(dependsOnKind(value)).toBe(depends));
+])('whether the right form of %j depends on the type: %s', (value, depends) => expect(dependsOnKind('x', value)).toBe(depends));
+
+test('text for a list of IDs depends on the type', () => expect(dependsOnKind('teamsIds', 'a1')).toBe(true));
 
 test('reading a record and writing it back changes nothing', () => {
 	const kinds: AttributeKinds = new Map<string, AttributeKind>([

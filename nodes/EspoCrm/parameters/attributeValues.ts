@@ -101,7 +101,9 @@ async function readAttributes(reader: ParameterReader, cleared: string[]): Promi
 	}
 	const values: JsonObject = { ...given, ...Object.fromEntries(cleared.map((attribute) => [attribute, null])) };
 	const entityType = readEntityType(reader);
-	const kinds = Object.values(values).some(dependsOnKind) ? await reader.attributeKinds(entityType) : new Map<never, never>();
+	const kinds = Object.entries(values).some(([attribute, value]) => dependsOnKind(attribute, value))
+		? await reader.attributeKinds(entityType)
+		: new Map<never, never>();
 	return withoutPrimaryAccount(entityType, valuesToSend(values, kinds, reader.zone, source));
 }
 

@@ -40,8 +40,8 @@ function kindOf({ status, headers, body }: HttpResponse): EspoErrorKind {
 	// A refusal by EspoCRM's access rights carries the reason header (even if empty); a lock-out after failed log-ins does not (api.md 1.7).
 	if (status === 403) return headers['x-status-reason'] === undefined ? lockedOutOr(body) : 'forbidden';
 	if (status === 409) return headers['x-status-reason'] === 'modified' ? 'modified' : 'duplicate';
-	// Unknown routes get an HTML page from EspoCRM too, but a record or entity type that is missing does not.
-	if (status === 404 && headers['x-status-reason'] === undefined && isPage(body)) return 'notEspo';
+	// For what is missing EspoCRM gives a reason (even if empty) and no body; anything else is an unknown route, or no EspoCRM.
+	if (status === 404 && headers['x-status-reason'] === undefined && body !== '') return 'notEspo';
 	return KIND_BY_STATUS[status] ?? (status < 500 ? 'invalid' : 'unavailable');
 }
 

@@ -21,9 +21,12 @@ const EXAMPLES: Partial<Record<AttributeKind, string>> = {
 	object: 'an object in curly brackets',
 };
 
-/** Whether the right form of a value depends on the attribute's type, so that the type has to be looked up. */
-export function dependsOnKind(value: Json): boolean {
-	if (typeof value === 'string') return isIsoDateTime(value);
+/**
+ * Whether the right form of a value depends on the attribute's type, so that the type has to be looked up.
+ * Text in place of a list of IDs could end links, so it is looked at too.
+ */
+export function dependsOnKind(attribute: string, value: Json): boolean {
+	if (typeof value === 'string') return isIsoDateTime(value) || attribute.endsWith('Ids');
 	return value === null || typeof value === 'object';
 }
 

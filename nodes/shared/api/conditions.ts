@@ -107,6 +107,8 @@ function valueOf({ name, takes }: Operator, value: Json, convert: (text: string)
 			return {};
 		case 'one':
 			if (value === '' || typeof value === 'object') throw wrong('a value');
+			// The database would cut it off at the comma.
+			if (/^\s*[+-]?\d{1,3}(,\d{3})+(\.\d+)?\s*$/.test(String(value))) throw wrong('a number without commas, e.g. 20000');
 			return { value: typeof value === 'string' ? convert(value) : value };
 		case 'days':
 			if (!/^\d+$/.test(String(value).trim())) throw wrong('a number of days');

@@ -42,10 +42,11 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 			FORBIDDEN.find(([reason]) => reason.test(details.reason ?? ''))?.[1] ??
 			`Give the role of the user access to ${details.request.path[0] ?? 'it'} (Administration > Roles).`,
 	}),
-	notFound: ({ details }) => ({
-		message: details.reason ? `EspoCRM did not find it: ${details.reason}` : 'EspoCRM did not find the record, or one that it refers to',
-		description: 'Check the entity type and the ID. Deleted records are not found either.',
-	}),
+	notFound: ({ details }) =>
+		entityTypeText(details.reason) ?? {
+			message: details.reason ? `EspoCRM did not find it: ${details.reason}` : 'EspoCRM did not find the record, or one that it refers to',
+			description: 'Check the entity type and the ID. Deleted records are not found either.',
+		},
 	duplicate: duplicateText,
 	modified: modifiedText,
 	invalid: ({ details }) => ({
@@ -79,7 +80,9 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 		message: 'EspoCRM could not be reached',
 		description: `Nothing was sent (${details.reason || details.detail || 'no connection'}). ${
 			isCertificateFailure(details.detail)
-				? 'If the server has a certificate of its own making, switch on “Ignore SSL Issues” in the credential.'
+				? details.detail === 'EPROTO'
+					? 'The server does not speak https at this address: try http:// or another port.'
+					: 'If the server has a certificate of its own making, switch on “Ignore SSL Issues” in the credential.'
 				: 'Check the URL in the credential and that the server runs.'
 		}`,
 	}),
@@ -123,6 +126,15 @@ function validationText(error: EspoError, labels?: Labels): ErrorText | undefine
 function translationData(body: unknown): JsonObject | undefined {
 	const translation = isJsonObject(body) ? body.messageTranslation : undefined;
 	return isJsonObject(translation) && isJsonObject(translation.data) ? translation.data : undefined;
+}
+
+function entityTypeText(reason: string | undefined): ErrorText | undefined {
+	const entityType = /^Controller '(\w+)' does not exist/.exec(reason ?? '')?.[1];
+	if (!entityType || entityType === 'GlobalStream') return undefined;
+	return {
+		message: `There is no entity type “${entityType}”`,
+		description: 'Names are singular and begin with a capital letter, e.g. Account. Choose from the list.',
+	};
 }
 
 function originOf(address: string | undefined): string {

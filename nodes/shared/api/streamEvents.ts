@@ -56,7 +56,9 @@ export function isWanted(note: JsonObject, events: string[]): boolean {
 /** The note as an item: its event first; `data` is always an object (PHP sends an empty list for an empty map). */
 export function noteItem(note: JsonObject, events: string[] = []): JsonObject {
 	const told = eventsOf(note);
-	return { event: told.find((event) => events.includes(event)) ?? told[0] ?? 'other', ...note, data: data(note) };
+	// What a person looks for first comes first.
+	const about = Object.entries(note).filter(([key]) => key.startsWith('parent'));
+	return { event: told.find((event) => events.includes(event)) ?? told[0] ?? 'other', ...Object.fromEntries(about), ...note, data: data(note) };
 }
 
 function camelCase(name: string): string {

@@ -4,6 +4,7 @@ import type { JsonObject } from '../api/Json';
 import { connect, type Connection } from '../n8n/connect';
 import { labelsFor, nodeError } from '../n8n/nodeError';
 import { addHints } from '../n8n/addHints';
+import { withNumbers } from '../api/numberRanges';
 import { inOrder } from './inOrder';
 import { planJobs, type Item } from './planJobs';
 import type { AnyValues, Operation } from './Operation';
@@ -91,6 +92,6 @@ async function readValues(context: IExecuteFunctions, operation: Operation, { me
 /** After an error the user must be able to tell what has been done. */
 function doneNote(done: number[], count: number): string | undefined {
 	if (count < 2) return undefined;
-	const list = [...done].sort((a, b) => a - b).join(', ');
-	return done.length ? `Done before: ${done.length} of ${count} items (${list}).` : `None of the ${count} items was done before.`;
+	const ranges = withNumbers([], done).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
+	return done.length ? `Done: items ${ranges.join(', ')} (${done.length} of ${count}).` : `No item was done (of ${count}).`;
 }

@@ -98,7 +98,7 @@ function gatheredJob(operation: SingleRequest, group: PlannedItem[], context: Jo
 			const own = idsOf(item.request);
 			const refused = own.filter((id) => failed.has(id));
 			if (!refused.length) context.succeed(item.itemIndex, [operation.output(true, item.request, item.values)].flat());
-			else await context.fail(failed.get(refused[0] as string), item.itemIndex, partlyDone(own, failed)?.message);
+			else await context.fail(failed.get(refused[0] as string), item.itemIndex, partlyDone(own, failed)?.message ?? `ID: ${own.join(', ')}.`);
 		}
 	};
 	return { keys: [...keysOf(first.request), ...ids.map(keyOf)], run };
