@@ -192,6 +192,16 @@ describe('GlobalStream', () => {
 		expect((await pollAt(60 * MINUTE)).requests).toBeLessThanOrEqual(4);
 	});
 
+	test('a small page limit looks at fewer of them: the cursor never passes the newest number', async () => {
+		const stored = [note(1, start - 1), ...notes(400, 2, start + SECOND, { hidden: true }), note(500, start + 40 * MINUTE)];
+		const { server, workflow, pollAt } = await activated(stored);
+		server.pageLimit = 5;
+		for (let minute = 1; minute < 39; minute++) await pollAt(minute * MINUTE);
+		expect(workflow.state.cursor).toBeLessThanOrEqual(401);
+		await pollAt(41 * MINUTE);
+		expect(workflow.delivered()).toEqual(['n500']);
+	});
+
 	test('hidden notes between visible ones', async () => {
 		const stored = Array.from({ length: 2_000 }, (_, index) => note(index + 1, start + SECOND, { hidden: index % 40 !== 0 }));
 		const { workflow, pollAt } = await activated(stored);

@@ -28,6 +28,9 @@ export interface NotePage {
 	serverTime?: number;
 }
 
+/** A page that is usually enough, and that the stream of everything gives quickly (api.md 5.4). */
+export const PROBE = 20;
+
 export function streamPath(source: StreamSource): string[] {
 	if (source.kind === 'everything') return ['GlobalStream'];
 	return source.kind === 'myStream' ? ['Stream'] : [source.entityType, source.id, 'stream'];

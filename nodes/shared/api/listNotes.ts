@@ -1,7 +1,7 @@
 import type { EspoClient } from './EspoClient';
 import type { JsonObject } from './Json';
 import { givesSameRows } from './keyWalk';
-import { below, notePage, streamPath, type Note, type NoteFilter, type StreamSource } from './StreamSource';
+import { below, notePage, PROBE, streamPath, type Note, type NoteFilter, type StreamSource } from './StreamSource';
 import { streamWindow, WINDOW } from './streamWindow';
 
 /** With a limit, this many windows without a single wanted note end the search on `everything`. */
@@ -28,7 +28,7 @@ export async function listNotes(
 	let looked = 0;
 	const goOn = () => missing() > 0 && (limit === undefined || looked < LOOKED_THROUGH);
 	// The first page is small, as it is usually enough; where notes are rejected on our side, larger ones follow.
-	for (let isLast = false, maxSize = Math.max(missing(), 20); !isLast && goOn(); maxSize = client.pageSize) {
+	for (let isLast = false, maxSize = Math.max(missing(), PROBE); !isLast && goOn(); maxSize = client.pageSize) {
 		const where = [...(filter.where ?? []), ...(lowest === Infinity ? [] : [below(lowest)])];
 		const page = await notePage(client, source, { ...filter, where }, Math.min(client.pageSize, maxSize));
 		const oldest = page.notes[page.notes.length - 1];

@@ -5,7 +5,7 @@ import { EspoError } from './EspoError';
 import { givesSameRows } from './keyWalk';
 import { gapsBetween } from './numberRanges';
 import { inSameDatabase, restarted } from './sameStream';
-import { notePage, streamPath, type Note, type NoteFilter, type StreamSource } from './StreamSource';
+import { notePage, PROBE, streamPath, type Note, type NoteFilter, type StreamSource } from './StreamSource';
 import { advanced, isUnread, LATE_MS, overlapStart, startState, unreadWhere, withFilter, type StateIdentity, type StreamState } from './StreamState';
 import { streamWindow, TOO_OLD, WINDOW } from './streamWindow';
 import type { WhereItem } from './where';
@@ -25,7 +25,6 @@ export interface PollResult {
 	notes: Note[];
 }
 
-const PROBE = 20;
 /** Notes of one poll, so that a month's backlog comes in pieces. */
 const MOST_NOTES = 5_000;
 /** For each note of a page the stream of everything looks at so many before it gives up (api.md 5.4). */
@@ -83,7 +82,7 @@ async function pollOnce(options: PollOptions, previous: StreamState, check: bool
 		// What a lowered cursor has above it was not asked for yet.
 		if (looked) return { state: advanced(looked, [], looked.cursor, serverTime, looked.cursor === state.cursor), notes: [] };
 		// So many notes exist above the start that the server did not look further than that.
-		return await readWindows(options, current, overlapStart(current) + LOOKS * PROBE, serverTime, false);
+		return await readWindows(options, current, overlapStart(current) + LOOKS * Math.min(PROBE, client.pageSize), serverTime, false);
 	}
 	const newest = Math.max(current.cursor, ...fresh.map(({ number }) => number));
 	// What the query itself filters is complete; the stream of everything drops notes afterwards and may end early.

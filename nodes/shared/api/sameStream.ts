@@ -1,11 +1,9 @@
 import { espoDateTime } from './dateTime';
 import { has } from './numberRanges';
-import { notePage, type Note } from './StreamSource';
+import { notePage, PROBE, type Note } from './StreamSource';
 import { knownNotes, lastRead, LATE_MS, lowered, startState, type StreamState } from './StreamState';
 import type { PollOptions } from './pollStream';
 import type { WhereItem } from './where';
-
-const PROBE = 20;
 
 /**
  * The state for what is there now, or undefined when this is no longer the database that was polled before (another
