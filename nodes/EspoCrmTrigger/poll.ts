@@ -20,9 +20,6 @@ const REQUEST_MS = 12_000;
 const USUAL_BUDGET_MS = 300_000;
 const LONGEST_MS = 60_000;
 
-/** Causes that pass: at n8n's start they must not take the workflow off for hours. */
-const PASSING = ['throttled', 'unavailable', 'unreachable', 'noAnswer', 'lockedOut'];
-
 /** n8n does not keep two polls of one node from overlapping when one takes longer than the interval. */
 const underWay = new Set<string>();
 /** n8n keeps one context for all polls of an activation, so that each of them says "init" after a start; only the first is meant. */
@@ -133,6 +130,7 @@ function hasState(context: IPollFunctions): boolean {
 	return storedState(context.getWorkflowStaticData('node').stream) !== undefined;
 }
 
+/** At n8n's start such a failure must not take the workflow off for hours. */
 function isPassing(error: unknown): boolean {
-	return error instanceof EspoError && PASSING.includes(error.kind);
+	return error instanceof EspoError && (error.passes || error.kind === 'lockedOut');
 }

@@ -31,6 +31,8 @@ export interface EspoErrorDetails {
 	retryAfterMs?: number;
 }
 
+const PASSING: EspoErrorKind[] = ['throttled', 'unavailable', 'unreachable', 'noAnswer'];
+
 /** An answer (or the lack of one) that is not a success. Never holds a secret: no headers, no request body. */
 export class EspoError extends Error {
 	readonly kind: EspoErrorKind;
@@ -39,6 +41,11 @@ export class EspoError extends Error {
 		super(details.reason || `${details.kind}${details.status ? ` (${details.status})` : ''}`);
 		this.name = 'EspoError';
 		this.kind = details.kind;
+	}
+
+	/** Whether the source comes back on its own. */
+	get passes(): boolean {
+		return PASSING.includes(this.kind);
 	}
 
 	/** Whether EspoCRM may have carried out a write although no success was reported. */

@@ -26,12 +26,17 @@ export function recordIdentifier(value: unknown, parameter: string): string {
 /** Checks the name of an entity type, link or attribute. @throws InvalidInput */
 export function nameIdentifier(value: unknown, parameter: string): string {
 	const name = typeof value === 'string' ? value.trim() : '';
-	if (NAME.test(name) && name.length <= 100) return name;
+	if (isName(name)) return name;
 	throw new InvalidInput(
 		parameter,
 		isGiven(value) ? `“${shortened(shownValue(value))}” in “${parameter}” is not a name of EspoCRM` : `“${parameter}” is empty`,
 		'Choose from the list, or enter the name as the Entity Manager shows it, e.g. Account or billingAddressCity.',
 	);
+}
+
+/** Whether text can be the name of an entity type, link or attribute. */
+export function isName(text: string): boolean {
+	return NAME.test(text) && text.length <= 100;
 }
 
 /** Checks a value that may come as a list, or as text with commas (spaces do not matter). Repeated values are dropped. */

@@ -1,12 +1,12 @@
 import { asError } from './asError';
 import type { EspoClient } from './EspoClient';
 import { EspoError } from './EspoError';
+import { isName } from './identifier';
 import type { JsonObject } from './Json';
 import { listRecords } from './listRecords';
 
-/** These pass; everything else about one entity type must not hold up the events of the others. */
-const PASSING = ['throttled', 'unavailable', 'unreachable', 'noAnswer', 'denied', 'lockedOut', 'notEspo', 'redirect'];
-const NAME = /^[A-Za-z][A-Za-z0-9]*$/;
+/** Not about one entity type, which must not hold up the events of the others. */
+const ABOUT_THE_SERVER = ['denied', 'lockedOut', 'notEspo', 'redirect'];
 
 /**
  * The full records that notes are about, one request per entity type (and some 200 ids). A record that is deleted or
@@ -17,7 +17,7 @@ const NAME = /^[A-Za-z][A-Za-z0-9]*$/;
 export async function recordsOfNotes(client: EspoClient, notes: JsonObject[]): Promise<Map<string, JsonObject>> {
 	const idsByType = new Map<string, Set<string>>();
 	for (const { parentType, parentId } of notes) {
-		if (typeof parentType !== 'string' || typeof parentId !== 'string' || !NAME.test(parentType)) continue;
+		if (typeof parentType !== 'string' || typeof parentId !== 'string' || !isName(parentType)) continue;
 		idsByType.set(parentType, (idsByType.get(parentType) ?? new Set()).add(parentId));
 	}
 	const records = new Map<string, JsonObject>();
@@ -33,7 +33,7 @@ async function readable(client: EspoClient, entityType: string, ids: string[]): 
 	try {
 		return await listRecords(client, { path: [entityType], params: { where: [{ type: 'in', attribute: 'id', value: ids }] } });
 	} catch (error) {
-		if (error instanceof EspoError && !PASSING.includes(error.kind)) return [];
+		if (error instanceof EspoError && !error.passes && !ABOUT_THE_SERVER.includes(error.kind)) return [];
 		throw asError(error);
 	}
 }

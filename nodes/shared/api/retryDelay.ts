@@ -22,7 +22,7 @@ function mayPass(error: EspoError): boolean {
 	const { kind, status } = error.details;
 	// JSON that was cut off is worth another try, a web page is not.
 	if (kind === 'notEspo') return status !== undefined && status < 300 && typeof error.details.body === 'string' && !isPage(error.details.body);
-	return kind === 'throttled' || kind === 'unavailable' || kind === 'unreachable' || kind === 'noAnswer';
+	return error.passes;
 }
 
 function notProcessed(error: EspoError): boolean {
