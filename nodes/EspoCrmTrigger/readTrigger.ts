@@ -14,8 +14,11 @@ export type TriggerSettings = {
 export async function readTrigger(context: IPollFunctions): Promise<TriggerSettings> {
 	const reader: ParameterReader = {
 		get: (name) => valueFrom(context.getNodeParameter(name)),
+		input: {},
 		zone: context.getTimezone(),
+		hint: () => undefined,
 		attributeKinds: async () => new Map(),
+		writableAttributes: async () => [],
 		listedEntityType: async () => await Promise.reject(new InvalidInput('Filters', 'The trigger lists no records')),
 	};
 	try {

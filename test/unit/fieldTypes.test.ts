@@ -11,7 +11,7 @@ const table: Record<string, Record<string, AttributeKind>> = {
 	barcode: { size: 'text' },
 	colorpicker: { size: 'text' },
 	password: { size: 'text' },
-	enum: { size: 'text' },
+	enum: { size: 'enum' },
 	multiEnum: { size: 'list' },
 	array: { size: 'list' },
 	checklist: { size: 'list' },
@@ -22,21 +22,21 @@ const table: Record<string, Record<string, AttributeKind>> = {
 	duration: { size: 'integer' },
 	float: { size: 'number' },
 	enumFloat: { size: 'number' },
-	decimal: { size: 'text' },
+	decimal: { size: 'decimal' },
 	number: { 'size!': 'text' },
 	bool: { size: 'boolean' },
 	date: { size: 'date' },
 	datetime: { size: 'dateTime' },
 	datetimeOptional: { size: 'dateTimeOptional', sizeDate: 'date' },
-	currency: { size: 'number', sizeCurrency: 'text', 'sizeConverted!': 'number' },
+	currency: { size: 'number', sizeCurrency: 'enum', 'sizeConverted!': 'number' },
 	currencyConverted: { 'size!': 'number' },
 	rangeInt: { fromSize: 'integer', toSize: 'integer' },
 	rangeFloat: { fromSize: 'number', toSize: 'number' },
-	rangeCurrency: { fromSize: 'number', toSize: 'number', fromSizeCurrency: 'text', toSizeCurrency: 'text' },
+	rangeCurrency: { fromSize: 'number', toSize: 'number', fromSizeCurrency: 'enum', toSizeCurrency: 'enum' },
 	link: { sizeId: 'id', 'sizeName!': 'text' },
 	linkOne: { sizeId: 'id', 'sizeName!': 'text' },
-	linkMultiple: { sizeIds: 'idList', sizeColumns: 'object', 'sizeNames!': 'object' },
-	linkParent: { sizeType: 'text', sizeId: 'id', 'sizeName!': 'text' },
+	linkMultiple: { sizeIds: 'idList', 'sizeNames!': 'object' },
+	linkParent: { sizeType: 'enum', sizeId: 'id', 'sizeName!': 'text' },
 	file: { sizeId: 'id', 'sizeName!': 'text' },
 	image: { sizeId: 'id', 'sizeName!': 'text' },
 	attachmentMultiple: { sizeIds: 'idList', 'sizeNames!': 'object', 'sizeTypes!': 'object' },
@@ -62,8 +62,8 @@ test.each(Object.entries(table))('%s', (type, expected) => {
 	expect(attributesOf('size', { type, readOnly: true }).every(({ readOnly }) => readOnly)).toBe(true);
 });
 
-test.each([{}, { type: 'ofAnExtension' }, { type: 5 }])('%j counts as any JSON', (definition) => {
-	expect(attributesOf('size', definition)).toEqual([{ name: 'size', kind: 'json', readOnly: false, field: 'size', sortedByValue: false }]);
+test.each<JsonObject>([{}, { type: 'ofAnExtension' }, { type: 5 }])('%j counts as any JSON', (definition) => {
+	expect(attributesOf('size', definition)).toMatchObject([{ name: 'size', kind: 'json', readOnly: false, field: 'size', sortedByValue: false }]);
 });
 
 test('only values that are sorted as they are stored may be compared in a walk', () => {

@@ -37,7 +37,7 @@ async function run(operation: Operation, items: AnyValues[], answer: (request: H
 			await Promise.resolve();
 			results[itemIndex] = [(error as Error).message, note].filter(Boolean).join(' | ');
 		},
-		hint: (text) => hints.push(text),
+		hint: (itemIndex, text) => hints.push(`Item ${itemIndex}: ${text}`),
 	});
 	await inOrder(tasks, 4);
 	return { requests, bodies, results, hints, keys: tasks.map(({ keys }) => keys) };

@@ -1,9 +1,12 @@
+import { optionsOfAttribute, type AttributeOption } from './attributeOptions';
 import type { AttributeKinds } from './attributeValues';
+import { attributesOfFields, entriesOf, isInternal } from './entityFields';
 import type { EspoClient } from './EspoClient';
-import { attributesOf, type Attribute } from './fieldTypes';
+import type { Attribute } from './fieldTypes';
 import { isJsonObject, type Json, type JsonObject } from './Json';
 import { createLabels, type Labels } from './Labels';
 import { cached, metadataPart, type MetadataCache } from './metadataPart';
+import { userAccess } from './userAccess';
 
 export interface EntityType {
 	name: string;
@@ -22,6 +25,8 @@ export interface Link {
 
 export interface LabelledAttribute extends Attribute {
 	label: string;
+	/** The definition of the field that it is, or belongs to. */
+	definition: JsonObject;
 }
 
 export interface NamedFilter {
@@ -32,11 +37,18 @@ export interface NamedFilter {
 /** What the server says of its entity types, as far as the user may see them. */
 export interface Metadata {
 	entityTypes(): Promise<EntityType[]>;
+	/** The attributes that the user may read, by label; read-only too are those that the user may not edit. */
 	attributes(entityType: string): Promise<LabelledAttribute[]>;
+	/** Keys and labels of an attribute that has only certain values; undefined for others. */
+	options(entityType: string, attribute: string): Promise<AttributeOption[] | undefined>;
 	/** The kinds of an entity type's attributes, without labels: one small request. */
 	attributeKinds(entityType: string): Promise<AttributeKinds>;
+	/** Attributes that can be written, by their definition alone: one small request. */
+	writableAttributes(entityType: string): Promise<string[]>;
 	sortedByValue(entityType: string, attribute: string): Promise<boolean>;
 	links(entityType: string): Promise<Link[]>;
+	/** The definition of a link: `type`, `entity`, `foreign`, `columnAttributeMap`; empty when there is none. */
+	link(entityType: string, link: string): Promise<JsonObject>;
 	linkedEntityType(entityType: string, link: string): Promise<string | undefined>;
 	/** Filters that the server has ready for lists of the entity type. */
 	presetFilters(entityType: string): Promise<NamedFilter[]>;
@@ -56,19 +68,22 @@ export function createMetadata(client: EspoClient, openCache: OpenCache): Metada
 		const found = await part(...path);
 		return isJsonObject(found) ? found : {};
 	};
+	const fieldsOf = async (entityType: string) => await object('entityDefs', entityType, 'fields');
+	const plainAttributes = async (entityType: string) => attributesOfFields(await fieldsOf(entityType));
 	const labels = async () => {
 		const answer = await cached(await openCache(), 'I18n', async () => (await client.request({ method: 'GET', path: ['I18n'] })).body as Json);
 		return createLabels(answer);
 	};
-	const plainAttributes = async (entityType: string) =>
-		withoutRepeats(
-			entriesOf(await object('entityDefs', entityType, 'fields')).flatMap(([name, field]) =>
-				field.disabled === true || field.utility === true ? [] : attributesOf(name, field),
-			),
-		);
+	const access = async () => await userAccess(client, await openCache());
+	const link = async (entityType: string, name: string) => await object('entityDefs', entityType, 'links', name);
+	const filters = async (entityType: string, list: string, label: (texts: Labels, name: string) => string) => {
+		const [found, texts] = await Promise.all([part('clientDefs', entityType, list), labels()]);
+		return names(found).map((name) => ({ name, label: label(texts, name) }));
+	};
 
 	return {
 		labels,
+		link,
 		async entityTypes() {
 			const [scopes, texts] = await Promise.all([object('scopes'), labels()]);
 			return entriesOf(scopes)
@@ -77,12 +92,25 @@ export function createMetadata(client: EspoClient, openCache: OpenCache): Metada
 				.sort(byLabel);
 		},
 		async attributes(entityType) {
-			const [attributes, texts] = await Promise.all([plainAttributes(entityType), labels()]);
-			return attributes.map((attribute) => ({ ...attribute, label: texts.attribute(entityType, attribute) })).sort(byLabel);
+			const [fields, texts, rights] = await Promise.all([fieldsOf(entityType), labels(), access()]);
+			return attributesOfFields(fields)
+				.filter(({ name, field }) => rights.canRead(entityType, field) && rights.canRead(entityType, name))
+				.map((attribute) => ({
+					...attribute,
+					readOnly: attribute.readOnly || !rights.canEdit(entityType, attribute.field) || !rights.canEdit(entityType, attribute.name),
+					label: texts.attribute(entityType, attribute),
+					definition: (fields[attribute.name] ?? fields[attribute.field]) as JsonObject,
+				}))
+				.sort(byLabel);
 		},
-		async attributeKinds(entityType) {
-			return new Map((await plainAttributes(entityType)).map(({ name, kind }) => [name, kind]));
+		async options(entityType, name) {
+			const fields = await fieldsOf(entityType);
+			const attribute = attributesOfFields(fields).find((candidate) => candidate.name === name);
+			const currencies = async () => (await access()).currencies;
+			return attribute && (await optionsOfAttribute(entityType, attribute, fields, { part, currencies, labels: await labels() }));
 		},
+		attributeKinds: async (entityType) => new Map((await plainAttributes(entityType)).map(({ name, kind }) => [name, kind])),
+		writableAttributes: async (entityType) => (await plainAttributes(entityType)).filter(({ readOnly }) => !readOnly).map(({ name }) => name),
 		async sortedByValue(entityType, attribute) {
 			return (await plainAttributes(entityType)).some(({ name, sortedByValue }) => name === attribute && sortedByValue);
 		},
@@ -90,47 +118,26 @@ export function createMetadata(client: EspoClient, openCache: OpenCache): Metada
 			const [links, scopes, texts] = await Promise.all([object('entityDefs', entityType, 'links'), object('scopes'), labels()]);
 			return (
 				entriesOf(links)
-					.filter(([, link]) => link.disabled !== true && link.utility !== true)
+					.filter(([, definition]) => !isInternal(definition))
 					// The types that a user may not read are missing from the metadata.
-					.filter(([, link]) => typeof link.entity !== 'string' || isJsonObject(scopes[link.entity]))
-					.map(([name, link]) => ({
+					.filter(([, { entity }]) => typeof entity !== 'string' || isJsonObject(scopes[entity]))
+					.map(([name, { entity, type, readOnly }]) => ({
 						name,
 						label: texts.link(entityType, name),
-						entityType: typeof link.entity === 'string' ? link.entity : undefined,
-						linkable: LINKABLE.includes(String(link.type)) && link.readOnly !== true,
+						entityType: typeof entity === 'string' ? entity : undefined,
+						linkable: LINKABLE.includes(String(type)) && readOnly !== true,
 					}))
 					.sort(byLabel)
 			);
 		},
-		async linkedEntityType(entityType, link) {
+		async linkedEntityType(entityType, name) {
 			// The object, not the name in it: an answer that is a bare text can't be told from a page of something in between.
-			const { entity } = await object('entityDefs', entityType, 'links', link);
+			const { entity } = await link(entityType, name);
 			return typeof entity === 'string' ? entity : undefined;
 		},
-		presetFilters: async (entityType) => {
-			const [filters, texts] = await Promise.all([part('clientDefs', entityType, 'filterList'), labels()]);
-			return names(filters).map((name) => ({ name, label: texts.presetFilter(entityType, name) }));
-		},
-		boolFilters: async (entityType) => {
-			const [filters, texts] = await Promise.all([part('clientDefs', entityType, 'boolFilterList'), labels()]);
-			return names(filters).map((name) => ({ name, label: texts.boolFilter(entityType, name) }));
-		},
+		presetFilters: async (entityType) => await filters(entityType, 'filterList', (texts, name) => texts.presetFilter(entityType, name)),
+		boolFilters: async (entityType) => await filters(entityType, 'boolFilterList', (texts, name) => texts.boolFilter(entityType, name)),
 	};
-}
-
-function entriesOf(definitions: JsonObject): Array<[string, JsonObject]> {
-	return Object.entries(definitions).filter((entry): entry is [string, JsonObject] => isJsonObject(entry[1]));
-}
-
-/** Parts of a compound field (the city of an address, the flags of an e-mail) are fields of their own too; the compound knows their kind better. */
-function withoutRepeats(attributes: Attribute[]): Attribute[] {
-	const byName = new Map<string, Attribute>();
-	for (const attribute of attributes) {
-		const other = byName.get(attribute.name);
-		const [own, part = attribute] = attribute.field === attribute.name ? [attribute, other] : [other, attribute];
-		byName.set(attribute.name, { ...attribute, ...own, kind: part.kind });
-	}
-	return [...byName.values()];
 }
 
 /** Names of filters, which stand in the metadata as text or as objects. */

@@ -15,6 +15,8 @@ const EXAMPLES: Partial<Record<AttributeKind, string>> = {
 	dateTime: 'a date and time, e.g. 2026-11-23T14:30:00+01:00',
 	dateTimeOptional: 'a date and time, e.g. 2026-11-23T14:30:00+01:00',
 	text: 'text',
+	enum: 'text',
+	decimal: 'a number, e.g. 1250.50',
 	id: 'the ID of a record',
 	list: 'a list, e.g. ["A", "B"]',
 	idList: 'a list of IDs',
@@ -26,7 +28,7 @@ const EXAMPLES: Partial<Record<AttributeKind, string>> = {
  * Text in place of a list of IDs could end links, so it is looked at too.
  */
 export function dependsOnKind(attribute: string, value: Json): boolean {
-	if (typeof value === 'string') return isIsoDateTime(value) || attribute.endsWith('Ids');
+	if (typeof value === 'string') return isIsoDateTime(value) || attribute.endsWith('Ids') || looksLikeJson(value);
 	return value === null || typeof value === 'object';
 }
 
@@ -65,8 +67,11 @@ const scalarText: Converter = (value) => (typeof value === 'object' ? undefined 
 const number: Converter = (value) => (typeof value === 'number' || (typeof value === 'string' && NUMBER.test(value.trim())) ? value : undefined);
 const boolean: Converter = (value) =>
 	typeof value === 'boolean' || value === 1 || value === 0 ? value : BOOLEANS.get(String(value).trim().toLowerCase());
-const list: Converter = (value) =>
-	Array.isArray(value) ? value : typeof value === 'string' ? value.split(',').map((item) => item.trim()) : undefined;
+const list: Converter = (value) => {
+	const given = fromJsonText(value);
+	if (typeof given === 'string') return given.split(',').map((item) => item.trim());
+	return Array.isArray(given) ? given : undefined;
+};
 const text =
 	(convert: (text: string, zone: string) => string | undefined): Converter =>
 	(value, zone) =>
@@ -74,7 +79,10 @@ const text =
 
 const CONVERTERS: Record<AttributeKind, Converter> = {
 	text: scalarText,
+	enum: scalarText,
 	id: scalarText,
+	// The database would cut a number in exponential form off, and a list or switch is none.
+	decimal: (value, zone) => (/e/i.test(String(value)) || number(value, zone) === undefined ? undefined : String(value).trim()),
 	integer: (value, zone) => (Number.isInteger(Number(value)) ? number(value, zone) : undefined),
 	number,
 	boolean,
@@ -86,9 +94,26 @@ const CONVERTERS: Record<AttributeKind, Converter> = {
 	list,
 	idList: list,
 	// PHP writes an empty map as an empty list.
-	object: (value) => (typeof value === 'object' && (!Array.isArray(value) || !value.length) ? value : undefined),
-	json: (value) => value,
+	object: (value) => {
+		const given = fromJsonText(value);
+		return typeof given === 'object' && (!Array.isArray(given) || !given.length) ? given : undefined;
+	},
+	json: fromJsonText,
 };
+
+function looksLikeJson(text: string): boolean {
+	return /^\s*[[{]/.test(text);
+}
+
+/** Editors and AI agents give lists and objects as text. */
+function fromJsonText(value: Exclude<Json, null>): Exclude<Json, null> {
+	if (typeof value !== 'string' || !looksLikeJson(value)) return value;
+	try {
+		return JSON.parse(value) as Exclude<Json, null>;
+	} catch {
+		return value;
+	}
+}
 
 const BOOLEANS = new Map([
 	['true', true],

@@ -1,8 +1,14 @@
+import type { JsonObject } from './Json';
+
 /** What a value of an attribute is. */
 export type AttributeKind =
 	| 'text'
+	/** One of a list of keys. */
+	| 'enum'
 	| 'integer'
 	| 'number'
+	/** A number that is kept as text, so that no digit is lost. */
+	| 'decimal'
 	| 'boolean'
 	/** A boolean that belongs to an e-mail address or phone number: null where there is none, and not to be written then. */
 	| 'flag'
@@ -25,7 +31,13 @@ interface AttributeRule {
 	name: string;
 	kind: AttributeKind;
 	readOnly?: boolean;
+	options?: OptionSource;
+	/** There only if the field's definition has this key. */
+	ifGiven?: string;
 }
+
+/** Where the keys of an attribute stand that is not a field of its own. */
+export type OptionSource = 'currencies' | 'entityTypes';
 
 const one = (kind: AttributeKind): AttributeRule[] => [{ name: '*', kind }];
 const readOnly = (kind: AttributeKind): AttributeRule[] => [{ name: '*', kind, readOnly: true }];
@@ -38,6 +50,7 @@ const LINK: AttributeRule[] = [
 	{ name: '*Id', kind: 'id' },
 	{ name: '*Name', kind: 'text', readOnly: true },
 ];
+const currencyCode = (name: string): AttributeRule => ({ name, kind: 'enum', options: 'currencies' });
 const contactPoint: AttributeRule[] = [...suffixed({ '': 'text', Data: 'json' }), ...suffixed({ IsOptedOut: 'flag', IsInvalid: 'flag' })];
 
 /** The one classifier of EspoCRM's field types (api.md 9.3); a type that is not listed counts as any JSON. */
@@ -49,8 +62,8 @@ const FIELD_TYPES: Record<string, AttributeRule[]> = {
 	barcode: one('text'),
 	colorpicker: one('text'),
 	password: one('text'),
-	enum: one('text'),
-	decimal: one('text'),
+	enum: one('enum'),
+	decimal: one('decimal'),
 	multiEnum: one('list'),
 	array: one('list'),
 	checklist: one('list'),
@@ -66,17 +79,21 @@ const FIELD_TYPES: Record<string, AttributeRule[]> = {
 	date: one('date'),
 	datetime: one('dateTime'),
 	datetimeOptional: suffixed({ '': 'dateTimeOptional', Date: 'date' }),
-	currency: [...suffixed({ '': 'number', Currency: 'text' }), { name: '*Converted', kind: 'number', readOnly: true }],
+	currency: [...one('number'), currencyCode('*Currency'), { name: '*Converted', kind: 'number', readOnly: true }],
 	currencyConverted: readOnly('number'),
 	rangeInt: around(['from', 'to'], '', 'integer'),
 	rangeFloat: around(['from', 'to'], '', 'number'),
-	rangeCurrency: [...around(['from', 'to'], '', 'number'), ...around(['from', 'to'], 'Currency', 'text')],
+	rangeCurrency: [...around(['from', 'to'], '', 'number'), currencyCode('from^Currency'), currencyCode('to^Currency')],
 	link: LINK,
 	linkOne: LINK,
 	file: LINK,
 	image: LINK,
-	linkMultiple: [...suffixed({ Ids: 'idList', Columns: 'object' }), { name: '*Names', kind: 'object', readOnly: true }],
-	linkParent: [...suffixed({ Type: 'text' }), ...LINK],
+	linkMultiple: [
+		...suffixed({ Ids: 'idList' }),
+		{ name: '*Columns', kind: 'object', ifGiven: 'columns' },
+		{ name: '*Names', kind: 'object', readOnly: true },
+	],
+	linkParent: [{ name: '*Type', kind: 'enum', options: 'entityTypes' }, ...LINK],
 	attachmentMultiple: [
 		...suffixed({ Ids: 'idList' }),
 		{ name: '*Names', kind: 'object', readOnly: true },
@@ -102,18 +119,24 @@ export interface Attribute {
 	kind: AttributeKind;
 	readOnly: boolean;
 	field: string;
+	fieldType: string;
 	sortedByValue: boolean;
+	options?: OptionSource;
 }
 
 /** The attributes of one field, e.g. `amount`, `amountCurrency` and `amountConverted` of a currency field. */
-export function attributesOf(field: string, definition: { type?: unknown; readOnly?: unknown }): Attribute[] {
+export function attributesOf(field: string, definition: JsonObject): Attribute[] {
 	const type = typeof definition.type === 'string' ? definition.type : 'base';
 	const capital = field.charAt(0).toUpperCase() + field.slice(1);
-	return (FIELD_TYPES[type] ?? one('json')).map((rule) => ({
-		name: rule.name.replace('*', field).replace('^', capital),
-		kind: rule.kind,
-		readOnly: rule.readOnly === true || definition.readOnly === true,
-		field,
-		sortedByValue: SORTED_BY_VALUE.includes(type),
-	}));
+	return (FIELD_TYPES[type] ?? one('json'))
+		.filter(({ ifGiven }) => ifGiven === undefined || definition[ifGiven] !== undefined)
+		.map((rule) => ({
+			name: rule.name.replace('*', field).replace('^', capital),
+			kind: rule.kind,
+			readOnly: rule.readOnly === true || definition.readOnly === true,
+			field,
+			fieldType: type,
+			sortedByValue: SORTED_BY_VALUE.includes(type),
+			options: rule.options,
+		}));
 }

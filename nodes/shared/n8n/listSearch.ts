@@ -1,13 +1,9 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { isJsonObject } from '../api/Json';
-import { listPage } from '../api/ListRequest';
 import { chosenName } from './chosenName';
 import { connect } from './connect';
-import { credentialIdentity } from './credentialIdentity';
 import { inDropdown } from './inDropdown';
-
-const PAGE = 50;
+import { recordSearch } from './recordSearch';
 
 /** Entity types by label. */
 export async function searchEntityTypes(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
@@ -30,24 +26,7 @@ export async function searchLinks(this: ILoadOptionsFunctions, filter?: string):
 /** Records of the chosen entity type, by what their name contains. */
 export async function searchRecords(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
 	return await inDropdown(this, async () => {
-		const entityType = chosenName(this, 'entityType', 'Entity Type');
-		const { client } = connect(this);
-		const { site } = await credentialIdentity(this);
-		const offset = Number(paginationToken ?? 0);
-		const where = filter?.trim() ? [{ type: 'contains', attribute: 'name', value: filter.trim() }] : [];
-		const page = await listPage(
-			client,
-			{ path: [entityType], params: { where, select: ['id', 'name'] } },
-			{ maxSize: PAGE, offset: offset || undefined },
-		);
-		return {
-			results: page.list.filter(isJsonObject).map(({ id, name }) => ({
-				name: String(name ?? id),
-				value: String(id),
-				url: `${site.siteUrl}/#${entityType}/view/${String(id)}`,
-			})),
-			paginationToken: page.total === -1 ? String(offset + page.list.length) : undefined,
-		};
+		return await recordSearch(this, chosenName(this, 'entityType', 'Entity Type'), filter, paginationToken);
 	});
 }
 

@@ -2,6 +2,7 @@ import type { EspoClient } from '../api/EspoClient';
 import type { EspoRequest } from '../api/EspoRequest';
 import type { JsonObject } from '../api/Json';
 import type { Metadata } from '../api/Metadata';
+import type { Presentation } from '../api/presented';
 import type { Parameter, ParameterValues } from './Parameter';
 
 export interface Resource {
@@ -14,6 +15,10 @@ export interface Resource {
 export interface RunContext {
 	client: EspoClient;
 	metadata: Metadata;
+	/** Shows a note about the item beside the node's output. */
+	hint(text: string): void;
+	/** Reports what of a write EspoCRM did not store, by its answer. */
+	reportNotStored(sent: JsonObject, answer: JsonObject): void;
 }
 
 export type Output = JsonObject | JsonObject[];
@@ -31,6 +36,8 @@ interface OperationBase<List extends readonly Parameter[]> {
 	needs?: string;
 	/** Requests that may be under way at once, if the user does not say otherwise; 4 when absent. */
 	inFlight?: (values: ParameterValues<List>) => number;
+	/** How the records of the answer are shown; as EspoCRM gives them when absent. */
+	presents?: (values: ParameterValues<List>) => Presentation;
 }
 
 /** One request, made by a pure function; where that is not enough for some values it gives none, and `run` does the work. */

@@ -1,15 +1,21 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { AttributeKinds } from '../api/attributeValues';
+import type { JsonObject } from '../api/Json';
 
 /** Reads parameters of one item. */
 export interface ParameterReader {
 	/** The raw value (expressions resolved). @param name as n8n addresses it, e.g. `options.offset` */
 	get(name: string): unknown;
+	/** The JSON of the item. */
+	input: JsonObject;
 	/** The workflow's time zone. */
 	zone: string;
+	/** Shows a note about the item beside the node's output. */
+	hint(text: string): void;
 	/** Looked up once per run, and only when asked for. */
 	attributeKinds(entityType: string): Promise<AttributeKinds>;
+	writableAttributes(entityType: string): Promise<string[]>;
 	/** The entity type of the rows that the operation lists: that of the link, where one is chosen. */
 	listedEntityType(): Promise<string>;
 }

@@ -27,6 +27,7 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 	const results: INodeExecutionData[][] = this.getInputData().map(() => []);
 	const done: number[] = [];
 	const hints: string[] = [];
+	const hint = (itemIndex: number, text: string) => void hints.push(`Item ${itemIndex}: ${text}`);
 	let stoppedBy: Failure | undefined;
 
 	const built = async ({ error, itemIndex, note }: Failure, doneBefore?: string) => {
@@ -51,7 +52,7 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 		const items: Item[] = [];
 		for (const itemIndex of results.keys()) {
 			try {
-				items.push({ itemIndex, values: await readValues(this, operation, connection, itemIndex) });
+				items.push({ itemIndex, values: await readValues(this, operation, connection, itemIndex, (text) => hint(itemIndex, text)) });
 			} catch (error) {
 				await fail(error, itemIndex);
 			}
@@ -59,7 +60,7 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 		// An option can differ from item to item; the most careful one counts.
 		const limit = items.reduce((least, { values }) => Math.min(least, operation.inFlight?.(values) ?? USUAL_IN_FLIGHT), MOST_IN_FLIGHT);
 		connection.client.inFlight = Math.max(limit, connection.client.inFlight);
-		await inOrder(planJobs(operation, items, { ...connection, succeed, fail, hint: (text) => hints.push(text) }), limit);
+		await inOrder(planJobs(operation, items, { ...connection, succeed, fail, hint }), limit);
 	} catch (error) {
 		throw await built(stoppedBy ?? { error }, doneNote(done, results.length));
 	} finally {
@@ -74,12 +75,21 @@ interface Failure {
 	note?: string;
 }
 
-async function readValues(context: IExecuteFunctions, operation: Operation, { metadata }: Connection, itemIndex: number): Promise<AnyValues> {
+async function readValues(
+	context: IExecuteFunctions,
+	operation: Operation,
+	{ metadata }: Connection,
+	itemIndex: number,
+	hint: (text: string) => void,
+): Promise<AnyValues> {
 	const values: Record<string, unknown> = {};
 	const reader: ParameterReader = {
 		get: (name) => valueFrom(context.getNodeParameter(name, itemIndex, undefined)),
+		input: valueFrom(context.getInputData()[itemIndex]?.json) as JsonObject,
 		zone: context.getTimezone(),
+		hint,
 		attributeKinds: async (entityType) => await metadata.attributeKinds(entityType),
+		writableAttributes: async (entityType) => await metadata.writableAttributes(entityType),
 		listedEntityType: async () => {
 			const entityType = String(values.entityType);
 			return values.link === undefined ? entityType : ((await metadata.linkedEntityType(entityType, String(values.link))) ?? entityType);

@@ -1,7 +1,7 @@
 import type { NotStored } from '../api/notStored';
 
 /** A sentence for the user about values that EspoCRM did not keep; undefined when it kept all. */
-export function notStoredText(values: NotStored[], itemIndex: number): string | undefined {
+export function notStoredText(values: NotStored[]): string | undefined {
 	if (!values.length) return undefined;
 	const ignored = values.filter(({ stored }) => stored === undefined).map(({ attribute }) => attribute);
 	const changed = values
@@ -11,7 +11,7 @@ export function notStoredText(values: NotStored[], itemIndex: number): string | 
 		ignored.length ? `ignored ${ignored.join(', ')} (unknown, read-only or not for this user)` : '',
 		changed.length ? `stored differently: ${changed.join(', ')}` : '',
 	];
-	return `Item ${itemIndex}: EspoCRM ${parts.filter(Boolean).join('; ')}.`;
+	return `EspoCRM ${parts.filter(Boolean).join('; ')}.`;
 }
 
 function short(value: unknown): string {

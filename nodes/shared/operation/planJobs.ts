@@ -1,5 +1,6 @@
 import type { EspoRequest } from '../api/EspoRequest';
 import { isJsonObject, type JsonObject } from '../api/Json';
+import { presented } from '../api/presented';
 import { notStored } from '../api/notStored';
 import { notStoredText } from './notStoredText';
 import type { AnyValues, Operation, Output, RequestOperation, RunContext } from './Operation';
@@ -12,11 +13,11 @@ export interface Item {
 	values: AnyValues;
 }
 
-export interface JobContext extends RunContext {
+export interface JobContext extends Pick<RunContext, 'client' | 'metadata'> {
 	succeed(itemIndex: number, output: JsonObject[]): void;
 	/** Rejects when the run is to stop. @param note what has been done nevertheless */
 	fail(error: unknown, itemIndex: number, note?: string): Promise<void>;
-	hint(text: string): void;
+	hint(itemIndex: number, text: string): void;
 }
 
 type SingleRequest = RequestOperation<readonly Parameter[]>;
@@ -33,20 +34,34 @@ export function planJobs(operation: Operation, items: Item[], context: JobContex
 	return [...stepJobs(operation, steps, context), ...('request' in operation ? requestJobs(operation, requests, context) : [])];
 }
 
-function stepJobs({ run, touches }: Operation, items: Item[], context: JobContext): Task[] {
+function stepJobs(operation: Operation, items: Item[], context: JobContext): Task[] {
+	const { run, touches } = operation;
 	return items.map(({ itemIndex, values }) => ({
 		keys: (touches?.(values) ?? []).map(keyOf),
-		run: async () => await settle(context, itemIndex, async () => await (run as Steps)(values, context)),
+		run: async () => await settle(operation, { itemIndex, values }, context, async () => await (run as Steps)(values, contextOf(itemIndex, context))),
 	}));
 }
 
 type Steps = NonNullable<Operation['run']>;
 
+function contextOf(itemIndex: number, { client, metadata, hint }: JobContext): RunContext {
+	const hintOf = (text: string) => hint(itemIndex, text);
+	return {
+		client,
+		metadata,
+		hint: hintOf,
+		reportNotStored(sent, answer) {
+			const text = notStoredText(notStored(sent, answer));
+			if (text) hintOf(text);
+		},
+	};
+}
+
 function requestJobs(operation: SingleRequest, items: PlannedItem[], context: JobContext): Task[] {
 	if (operation.gathersIds) return gathered(items).map((group) => gatheredJob(operation, group, context));
 	return items.map((item) => ({
 		keys: keysOf(item.request),
-		run: async () => await settle(context, item.itemIndex, async () => await runRequest(operation, item, context)),
+		run: async () => await settle(operation, item, context, async () => await runRequest(operation, item, context)),
 	}));
 }
 
@@ -54,24 +69,25 @@ interface PlannedItem extends Item {
 	request: EspoRequest;
 }
 
-async function settle(context: JobContext, itemIndex: number, work: () => Promise<Output>): Promise<void> {
-	let output: Output;
+async function settle(operation: Operation, { itemIndex, values }: Item, context: JobContext, work: () => Promise<Output>): Promise<void> {
+	let output: JsonObject[];
 	try {
-		output = await work();
+		output = await shown(operation, values, [await work()].flat(), context);
 	} catch (error) {
 		if (error instanceof PartlyDone) return await context.fail(error.reason, itemIndex, error.message);
 		return await context.fail(error, itemIndex);
 	}
-	context.succeed(itemIndex, Array.isArray(output) ? output : [output]);
+	context.succeed(itemIndex, output);
+}
+
+async function shown({ presents }: Operation, values: AnyValues, output: JsonObject[], { metadata }: JobContext): Promise<JsonObject[]> {
+	return presents ? await presented(output, presents(values), metadata) : output;
 }
 
 async function runRequest(operation: SingleRequest, { itemIndex, values, request }: PlannedItem, context: JobContext): Promise<Output> {
 	const { body } = await context.client.request(request);
 	const output = operation.output(body, request, values);
-	if (operation.reportsNotStored && request.body && isJsonObject(body)) {
-		const text = notStoredText(notStored(request.body, body), itemIndex);
-		if (text) context.hint(text);
-	}
+	if (operation.reportsNotStored && request.body && isJsonObject(body)) contextOf(itemIndex, context).reportNotStored(request.body, body);
 	return output;
 }
 

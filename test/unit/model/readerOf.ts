@@ -1,17 +1,24 @@
 import type { AttributeKind } from '../../../nodes/shared/api/fieldTypes';
+import type { JsonObject } from '../../../nodes/shared/api/Json';
 import type { Operation, AnyValues } from '../../../nodes/shared/operation/Operation';
 import type { ParameterReader } from '../../../nodes/shared/operation/Parameter';
 
 export interface RecordedReader extends ParameterReader {
 	/** Names of the parameters that were read. */
 	read: Set<string>;
+	hints: string[];
 }
 
 /** Gives these values, as n8n does for one item. */
-export function readerOf(values: Record<string, unknown>, kinds: Record<string, AttributeKind> = {}): RecordedReader {
+export function readerOf(values: Record<string, unknown>, kinds: Record<string, AttributeKind> = {}, input: JsonObject = {}): RecordedReader {
 	const read = new Set<string>();
+	const hints: string[] = [];
 	return {
 		read,
+		hints,
+		input,
+		hint: (text) => void hints.push(text),
+		writableAttributes: async () => await Promise.resolve(Object.keys(kinds)),
 		get: (name) => {
 			read.add(name);
 			return values[name];

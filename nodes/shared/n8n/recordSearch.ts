@@ -1,0 +1,34 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { isJsonObject } from '../api/Json';
+import { listPage } from '../api/ListRequest';
+import { connect } from './connect';
+import { credentialIdentity } from './credentialIdentity';
+
+const PAGE = 50;
+
+/** A page of records of an entity type, by what their name contains: the results of a drop-down. @throws EspoError */
+export async function recordSearch(
+	context: ILoadOptionsFunctions,
+	entityType: string,
+	filter = '',
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const { client } = connect(context);
+	const { site } = await credentialIdentity(context);
+	const offset = Number(paginationToken ?? 0);
+	const where = filter.trim() ? [{ type: 'contains', attribute: 'name', value: filter.trim() }] : [];
+	const page = await listPage(
+		client,
+		{ path: [entityType], params: { where, select: ['id', 'name'] } },
+		{ maxSize: PAGE, offset: offset || undefined },
+	);
+	return {
+		results: page.list.filter(isJsonObject).map(({ id, name }) => ({
+			name: String(name ?? id),
+			value: String(id),
+			url: `${site.siteUrl}/#${entityType}/view/${String(id)}`,
+		})),
+		paginationToken: page.total === -1 ? String(offset + page.list.length) : undefined,
+	};
+}
