@@ -35,8 +35,8 @@ describeEspo('bad input', (espo) => {
 		['Fields (JSON)', () => onAccount('update', inJson(EXPRESSION)), () => '{}', [
 			['an object where a date belongs', { createdAt: { a: 1 } }], ['a list where text belongs', { website: ['x'] }], ['an object where text belongs', { name: { a: 1 } }],
 		]],
-		['Field Name or ID', () => onAccount('update', { specifyFields: 'fields', fields: { field: [{ attribute: EXPRESSION, value: 'x' }] } }), () => 'description', [['a path', '../x'], ['a space', 'first name'], ['nothing', '']]],
-		['Clear Fields Names or IDs', () => onAccount('update', { specifyFields: 'fields', fields: { field: [{ attribute: 'website', value: 'https://x.example.com' }] }, clearFields: EXPRESSION }), () => 'description', [['a path', '../x'], ['one that has a value', 'website']]],
+		['Fields', () => onAccount('update', { specifyFields: 'mapping', columns: EXPRESSION }), () => ({ mappingMode: 'defineBelow', value: {} }), [['a path as name', { value: { '../x': 'x' } }], ['a space in a name', { value: { 'first name': 'x' } }], ['text', 'name'], ['a list', ['name']]]],
+		['Clear Fields Names or IDs', () => onAccount('update', { ...inJson({ website: 'https://x.example.com' }), clearFields: EXPRESSION }), () => 'description', [['a path', '../x'], ['one that has a value', 'website']]],
 		['Version Number', () => onAccount('update', { ...inJson('{}'), options: { versionNumber: EXPRESSION } }), () => '', [['text', 'one'], ['less than zero', -1], ['a fraction', 1.5]]],
 		['Requests in Flight', () => onAccount('update', { ...inJson('{}'), options: { requestsInFlight: EXPRESSION } }), () => 2, [['zero', 0], ['text', 'many']]],
 		['Limit', () => entity('getAll', 'Account', { limit: EXPRESSION }), () => 1, [['zero', 0], ['less than zero', -5], ['a fraction', 1.5], ['text', 'ten'], ['a list', [1]], ['true', true]]],

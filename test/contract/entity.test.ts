@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { locator } from '../harness/locator';
 import { describeEspo } from './server/describeEspo';
-import { entity, inJson, inRows, record } from './server/parameters';
+import { entity, inJson, inMapping, record } from './server/parameters';
 import { skipped } from './server/skipped';
 
 describeEspo('entity', (espo) => {
@@ -37,7 +37,7 @@ describeEspo('entity', (espo) => {
 
 	describe('create', () => {
 		it.each<[string, () => INodeParameters, IDataObject]>([
-			['rows', () => inRows({ name: espo.name('rows'), website: 'https://new.example.com', description: '' }), {}],
+			['mapping', () => inMapping({ name: espo.name('mapping'), website: 'https://new.example.com', description: '' }), {}],
 			['JSON', () => inJson({ name: espo.name('json'), website: 'https://new.example.com', description: '' }), {}],
 			['an expression in JSON', () => inJson(attributes), { name: espo.name('expression'), website: 'https://new.example.com', description: '' }],
 		])('from %s, in one request', async (_title, values, item) => {
@@ -50,7 +50,7 @@ describeEspo('entity', (espo) => {
 			if (!espo.can('Opportunity', 'create') && skipped('this user can not create opportunities')) return;
 			const [created] = await espo.json({
 				...entity('create', 'Opportunity'),
-				...inRows({ name: espo.name('opportunity'), amount: '1250.50', closeDate: '2026-12-24', probability: '20', accountId: '', leadSource: '', description: '' }),
+				...inMapping({ name: espo.name('opportunity'), amount: '1250.50', closeDate: '2026-12-24', probability: '20', accountId: '', leadSource: '', description: '' }),
 			});
 			expect(JSON.parse(espo.proxy.requests[0]?.body ?? '')).toEqual({ name: espo.name('opportunity'), amount: '1250.50', closeDate: '2026-12-24', probability: '20' });
 			expect(await stored('Opportunity', String(created?.id))).toMatchObject({ amount: 1250.5, closeDate: '2026-12-24', accountId: null });
@@ -105,7 +105,7 @@ describeEspo('entity', (espo) => {
 		const update = async (id: string, values: INodeParameters, more: INodeParameters = {}, entityType = 'Account') => await espo.run(record('update', entityType, id, { ...values, ...more }));
 
 		it.each<[string, INodeParameters]>([
-			['rows', inRows({ website: 'https://changed.example.com', description: '' })],
+			['mapping', inMapping({ website: 'https://changed.example.com', description: '' })],
 			['JSON', inJson({ website: 'https://changed.example.com', description: '' })],
 		])('changes what is given and leaves the rest alone: %s', async (_title, values) => {
 			const { id } = await account({ website: 'https://old.example.com', description: 'stays', sicCode: '10' });
@@ -117,8 +117,8 @@ describeEspo('entity', (espo) => {
 
 		it.each<[string, INodeParameters]>([
 			['null in JSON', inJson({ website: null, sicCode: null })],
-			['Clear Fields', { ...inRows({}), clearFields: ['website', 'sicCode'] }],
-			['Clear Fields, as text', { ...inRows({}), clearFields: '={{ "website, sicCode" }}' }],
+			['Clear Fields', { ...inMapping({}), clearFields: ['website', 'sicCode'] }],
+			['Clear Fields, as text', { ...inMapping({}), clearFields: '={{ "website, sicCode" }}' }],
 		])('clears: %s', async (_title, values) => {
 			const { id } = await account({ website: 'https://old.example.com', description: 'stays', sicCode: '10' });
 			expect((await update(id, values)).error).toBeUndefined();
@@ -141,7 +141,7 @@ describeEspo('entity', (espo) => {
 		it('empties a currency', async () => {
 			if (!espo.can('Lead', 'create', 'edit') && skipped('no access to leads')) return;
 			const { id } = await espo.create('Lead', { lastName: espo.prefix, opportunityAmount: 12 });
-			expect((await update(id, { ...inRows({}), clearFields: ['opportunityAmount'] }, {}, 'Lead')).error).toBeUndefined();
+			expect((await update(id, { ...inMapping({}), clearFields: ['opportunityAmount'] }, {}, 'Lead')).error).toBeUndefined();
 			expect(await stored('Lead', id)).toMatchObject({ opportunityAmount: null });
 		});
 
@@ -149,7 +149,7 @@ describeEspo('entity', (espo) => {
 			const { id: accountId } = await account();
 			const { id } = await espo.create('Contact', { lastName: espo.prefix, doNotCall: true, accountId });
 			expect(await stored('Contact', id)).toMatchObject({ accountId, accountsIds: [accountId] });
-			const { error } = await update(id, { ...inRows({}), clearFields: ['accountId', 'doNotCall'] }, {}, 'Contact');
+			const { error } = await update(id, { ...inMapping({}), clearFields: ['accountId', 'doNotCall'] }, {}, 'Contact');
 			expect(error).toBeUndefined();
 			expect(await stored('Contact', id)).toMatchObject({ accountId: null, accountsIds: [], doNotCall: false });
 		});
@@ -157,7 +157,7 @@ describeEspo('entity', (espo) => {
 		it('updates the same record in the order of the items, and others at once', async () => {
 			const [one, two] = await espo.createMany('Account', 2, (index) => ({ name: espo.name(`same ${index}`) }));
 			const items = Array.from({ length: 6 }, (_, index) => ({ id: index % 2 ? two?.id : one?.id, website: `https://${index}.example.com` }));
-			const rows = await espo.json(record('update', 'Account', '={{ $json.id }}', inRows({ website: '={{ $json.website }}' })), items as IDataObject[]);
+			const rows = await espo.json(record('update', 'Account', '={{ $json.id }}', inMapping({ website: '={{ $json.website }}' })), items as IDataObject[]);
 			expect(rows.map(({ website }) => website)).toEqual(items.map(({ website }) => website));
 			expect(await stored('Account', String(one?.id))).toMatchObject({ website: 'https://4.example.com' });
 			expect(await stored('Account', String(two?.id))).toMatchObject({ website: 'https://5.example.com' });
@@ -168,11 +168,11 @@ describeEspo('entity', (espo) => {
 			const { versionNumber } = await stored('Account', id);
 			if (typeof versionNumber !== 'number') {
 				// Servers without optimistic concurrency control for this type ignore the number.
-				expect((await update(id, inRows({ website: 'https://v.example.com' }), { options: { versionNumber: 7 } })).error).toBeUndefined();
+				expect((await update(id, inMapping({ website: 'https://v.example.com' }), { options: { versionNumber: 7 } })).error).toBeUndefined();
 				return;
 			}
-			expect((await update(id, inRows({ website: 'https://v.example.com' }), { options: { versionNumber } })).error).toBeUndefined();
-			const { error } = await update(id, inRows({ website: 'https://late.example.com' }), { options: { versionNumber } });
+			expect((await update(id, inMapping({ website: 'https://v.example.com' }), { options: { versionNumber } })).error).toBeUndefined();
+			const { error } = await update(id, inMapping({ website: 'https://late.example.com' }), { options: { versionNumber } });
 			expect(error).toMatchObject({ httpCode: '409', message: expect.stringContaining(`version number is now ${versionNumber + 1}`), description: expect.stringContaining('https://v.example.com') });
 			expect(await stored('Account', id)).toMatchObject({ website: 'https://v.example.com' });
 		});

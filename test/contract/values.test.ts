@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { EspoCredentials } from '../../nodes/shared/api/authentication';
 import { runInTimeZone } from '../harness/runInTimeZone';
 import { describeEspo } from './server/describeEspo';
-import { entity, inJson, inRows, record } from './server/parameters';
+import { entity, inJson, inMapping, record } from './server/parameters';
 import { skipped } from './server/skipped';
 
 const PROCESS_ZONES = ['America/New_York', 'Asia/Kolkata'];
@@ -40,7 +40,7 @@ describeEspo('values', (espo) => {
 		it.each(MOMENTS)('%s in %s is %s', async (given, timezone, stored) => {
 			if (!(await tasks())) return;
 			const { id } = await task();
-			for (const values of [inRows({ dateEnd: given }), given.startsWith('=') ? inRows({ dateEnd: given }) : inJson({ dateEnd: given })]) {
+			for (const values of [inMapping({ dateEnd: given }), given.startsWith('=') ? inMapping({ dateEnd: given }) : inJson({ dateEnd: given })]) {
 				const { error, hints } = await espo.run(record('update', 'Task', id, values), [{}], { timezone });
 				expect(error).toBeUndefined();
 				// EspoCRM echoes a time without seconds as it came, or completes it.
@@ -54,7 +54,7 @@ describeEspo('values', (espo) => {
 			const results = await Promise.all(
 				PROCESS_ZONES.map(async (zone) => {
 					const { id } = await task();
-					return await runInTimeZone(zone, own(), MOMENTS.map(([given, timezone]) => ({ timezone, parameters: record('update', 'Task', id, inRows({ dateEnd: given })) })));
+					return await runInTimeZone(zone, own(), MOMENTS.map(([given, timezone]) => ({ timezone, parameters: record('update', 'Task', id, inMapping({ dateEnd: given })) })));
 				}),
 			);
 			for (const result of results) expect(result.map(({ json, error }) => json[0]?.dateEnd ?? error?.message)).toEqual(MOMENTS.map(([, , stored]) => stored));
@@ -63,7 +63,7 @@ describeEspo('values', (espo) => {
 		it.each(['31.12.2026', 'tomorrow', '2026-13-01T00:00:00Z', '2026-02-30T10:00:00Z', '12/31/2026 10:00'])('%s is refused, and nothing is stored', async (given) => {
 			if (!(await tasks())) return;
 			const { id } = await task({ dateEnd: '2026-12-01 10:00:00' });
-			const { error } = await espo.run(record('update', 'Task', id, inRows({ dateEnd: given })));
+			const { error } = await espo.run(record('update', 'Task', id, inMapping({ dateEnd: given })));
 			expect(error?.message).toMatch(/dateEnd|Date End|Date Due/);
 			expect(await storedEnd(id)).toBe('2026-12-01 10:00:00');
 		});

@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { locator } from '../harness/locator';
 import { runNode } from '../harness/runNode';
 import { byKey } from './server/credential';
-import { CREATE, entity, fields, ID, LIST, READ, record, relation, stream } from './server/parameters';
+import { CREATE, mapping, entity, fields, ID, LIST, READ, record, relation, stream } from './server/parameters';
 import { startServer, type TestServer } from './server/startServer';
 
 jest.setTimeout(30_000);
@@ -67,7 +67,7 @@ describe('names', () => {
 	it.each(names)('an entity type that is %s is refused', async (_title, name) => await refused({ ...LIST, entityType: locator('={{ $json.name }}') }, 'Entity Type', { name }));
 	it.each(names)('a relationship that is %s is refused', async (_title, name) => await refused(relation('getAll', { link: locator('={{ $json.name }}') }), 'Relationship', { name }));
 	it.each(names.slice(0, 9))('an attribute that is %s is refused', async (_title, name) => {
-		await refused(entity('create', { specifyFields: 'fields', fields: { field: [{ attribute: '={{ $json.name }}', value: 'x' }] } }), 'Field', { name });
+		await refused(entity('create', mapping('={{ { [$json.name]: "x" } }}')), 'Field', { name });
 		await refused(entity('getAll', { filters: { conditions: { condition: [{ attribute: '={{ $json.name }}', operator: 'equals', value: 'x' }] } } }), 'Field', { name });
 	});
 	it.each(names.slice(0, 8))('a sort that is %s is refused', async (_title, name) => await refused(entity('getAll', { sort: { by: { orderBy: '={{ $json.name }}' } } }), 'Sort', { name }));
@@ -122,7 +122,7 @@ describe('JSON', () => {
 		expect(({} as { polluted?: string }).polluted).toBeUndefined();
 		const bodies = () => server.requests.filter(({ method }) => method === 'POST').map(({ body }) => body);
 		expect(bodies()[0]).toBe('{"name":"x","__proto__":{"polluted":"yes"},"constructor":"c","toString":"t"}');
-		await run(entity('create', { specifyFields: 'fields', fields: { field: [{ attribute: 'constructor', value: 'c' }] } }));
+		await run(entity('create', mapping({ constructor: 'c' })));
 		expect(bodies()[1]).toBe('{"constructor":"c"}');
 	});
 });

@@ -1,7 +1,8 @@
 import { EspoError, type EspoErrorDetails, type EspoErrorKind } from '../../nodes/shared/api/EspoError';
-import { errorText, invalidField } from '../../nodes/shared/api/errorText';
+import { errorText } from '../../nodes/shared/api/errorText';
 import type { EspoRequest } from '../../nodes/shared/api/EspoRequest';
 import { createLabels } from '../../nodes/shared/api/Labels';
+import { brokenRule } from '../../nodes/shared/api/validationText';
 
 const read: Pick<EspoRequest, 'method' | 'path'> = { method: 'GET', path: ['Account', '1'] };
 const create: Pick<EspoRequest, 'method' | 'path'> = { method: 'POST', path: ['Account'] };
@@ -66,12 +67,22 @@ test('a page that answers is not shown, and nothing of its text', () => {
 
 test('a field is called as the user\'s EspoCRM calls it', () => {
 	const labels = createLabels({ Global: { scopeNames: { Account: 'Company' }, fields: { name: 'Name' } } });
-	const { message, description } = errorText(error({ kind: 'invalid', status: 400, body: validation }, create), labels);
+	const { message, description } = errorText(error({ kind: 'invalid', status: 400, body: validation }, create), { labels });
 	expect(message).toBe('“Name” is required');
 	expect(description).toContain('Company');
 });
 
+test('an impossible value: what would be possible, by key and label', () => {
+	const labels = createLabels({});
+	const impossible = error({ kind: 'invalid', status: 400, reason: 'Field validation failure; entityType: Account, field: type, type: valid.' }, create);
+	const { message, description } = errorText(impossible, { labels, options: [{ value: 'a', label: 'Customer' }, { value: 'Partner', label: 'Partner' }] });
+	expect(message).toBe('“type” does not have a possible value');
+	expect(description).toContain('Possible values: a (Customer), Partner.');
+	const many = Array.from({ length: 100 }, (_, index) => ({ value: `v${index}`, label: `v${index}` }));
+	expect(errorText(impossible, { labels, options: many }).description).toMatch(/v29 and 70 more\.$/);
+});
+
 test('labels are worth a request only for an answer that names a field', () => {
-	expect(invalidField(error({ kind: 'invalid', status: 400, body: validation }))).toBe('name');
-	for (const body of ['', null, [], { messageTranslation: null }, { messageTranslation: { data: [] } }]) expect(invalidField(error({ kind: 'invalid', status: 400, body }))).toBeUndefined();
+	expect(brokenRule(error({ kind: 'invalid', status: 400, body: validation }))).toMatchObject({ field: 'name' });
+	for (const body of ['', null, [], { messageTranslation: null }, { messageTranslation: { data: [] } }]) expect(brokenRule(error({ kind: 'invalid', status: 400, body }))).toBeUndefined();
 });

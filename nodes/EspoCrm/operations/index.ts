@@ -4,6 +4,7 @@ import { deleteRecord } from './entity/delete';
 import { get } from './entity/get';
 import { getAll } from './entity/getAll';
 import { update } from './entity/update';
+import { upsert } from './entity/upsert';
 import { getRelated } from './relation/getAll';
 import { linkRecords } from './relation/link';
 import { unlink } from './relation/unlink';
@@ -27,6 +28,7 @@ export const resources: Resource[] = [
 export const operations: Operation[] = [
 	update,
 	create,
+	upsert,
 	get,
 	deleteRecord,
 	getAll,

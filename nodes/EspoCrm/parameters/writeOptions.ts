@@ -1,4 +1,7 @@
+import type { OnDuplicate } from '../../shared/api/createRecord';
+import type { SeveralMatches } from '../../shared/api/matchingRecords';
 import { isOn } from './isOn';
+import { oneOf } from './oneOf';
 import { option } from './options';
 import { wholeNumber } from './wholeNumber';
 
@@ -12,6 +15,40 @@ export const skipDuplicateCheck = option(
 		description: 'Whether to create the record even if EspoCRM knows one like it',
 	},
 	(value) => isOn(value, 'Skip Duplicate Check'),
+);
+
+export const onDuplicate = option(
+	'onDuplicate',
+	{
+		displayName: 'If a Duplicate Exists',
+		name: 'onDuplicate',
+		type: 'options',
+		default: 'fail',
+		options: [
+			{ name: 'Fail', value: 'fail', description: 'The message lists the records that exist' },
+			{ name: 'Return Existing', value: 'return', description: 'The output is the records that exist, unchanged' },
+			{ name: 'Skip', value: 'skip', description: 'There is no output for the item' },
+			{ name: 'Update Existing', value: 'update', description: 'The record that exists gets the values' },
+		],
+		description: "What to do when EspoCRM's own duplicate check finds records like the new one",
+	},
+	(value): OnDuplicate => oneOf(value, ['fail', 'return', 'skip', 'update'], 'If a Duplicate Exists'),
+);
+
+export const severalMatches = option(
+	'severalMatches',
+	{
+		displayName: 'If Several Records Match',
+		name: 'severalMatches',
+		type: 'options',
+		default: 'fail',
+		options: [
+			{ name: 'Fail', value: 'fail', description: 'The message lists the records' },
+			{ name: 'Update All', value: 'all' },
+			{ name: 'Update the First', value: 'first', description: 'The one with the lowest ID, as a rule the oldest' },
+		],
+	},
+	(value): SeveralMatches => oneOf(value, ['fail', 'all', 'first'], 'If Several Records Match'),
 );
 
 export const versionNumber = option(

@@ -37,15 +37,25 @@ export function dependsOnKind(attribute: string, value: Json): boolean {
  * What the server would store as nonsense (zero for text in a number, "Array" for a list in a text) is refused here.
  * @param kinds of the attributes; empty when no value depends on them
  * @param zone the workflow's time zone
+ * @param labels of the attributes, as far as they are known
  * @throws InvalidInput that names the attribute
  */
-export function valuesToSend(values: JsonObject, kinds: AttributeKinds, zone: string, parameter: string): JsonObject {
+export function valuesToSend(
+	values: JsonObject,
+	kinds: AttributeKinds,
+	zone: string,
+	parameter: string,
+	labels: ReadonlyMap<string, string> = new Map(),
+): JsonObject {
 	const given = Object.entries(values).filter(
 		([attribute, value]) => value !== undefined && value !== '' && !(value === null && kinds.get(attribute) === 'flag'),
 	);
 	// Not by assignment: “__proto__” is a name like any other.
 	return Object.fromEntries(
-		given.map(([attribute, value]) => [attribute, valueToSend(value, kinds.get(attribute), zone, `“${attribute}” in “${parameter}”`, parameter)]),
+		given.map(([attribute, value]) => {
+			const place = `“${labels.get(attribute) ?? attribute}” in “${parameter}”`;
+			return [attribute, valueToSend(value, kinds.get(attribute), zone, place, parameter)];
+		}),
 	);
 }
 

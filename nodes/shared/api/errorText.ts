@@ -1,21 +1,8 @@
 import { duplicateText, modifiedText, type ErrorText } from './conflictText';
 import { isCertificateFailure } from './certificateFailure';
 import type { EspoError, EspoErrorKind } from './EspoError';
-import { isJsonObject, type JsonObject } from './Json';
-import type { Labels } from './Labels';
-
-const RULES: Record<string, string> = {
-	required: 'is required',
-	maxLength: 'is too long',
-	valid: 'does not have a possible value',
-	max: 'is too large',
-	min: 'is too small',
-	emailAddress: 'is not an e-mail address',
-	validCurrency: 'has a currency that this EspoCRM does not use',
-	columnsValid: 'has a column with an impossible value',
-	array: 'must be a list',
-	pattern: 'does not match the pattern that is set for it',
-};
+import { isJsonObject } from './Json';
+import { validationText, type FieldTexts } from './validationText';
 
 /** Refusals that more rights do not cure, or others than one would think. */
 const FORBIDDEN: Array<[reason: RegExp, description: string]> = [
@@ -92,40 +79,15 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 	}),
 };
 
-/** The one place that says what went wrong and what to do about it. @param labels field labels of the user's EspoCRM, if known */
-export function errorText(error: EspoError, labels?: Labels): ErrorText {
-	const text = validationText(error, labels) ?? TEXTS[error.kind](error);
+/** The one place that says what went wrong and what to do about it. @param texts in the language of the user's EspoCRM, if known */
+export function errorText(error: EspoError, texts?: FieldTexts): ErrorText {
+	const text = validationText(error, texts) ?? TEXTS[error.kind](error);
 	if (!error.ambiguous) return text;
 	const what = error.details.request.method === 'POST' && error.details.request.path.length === 1 ? 'created the record' : 'carried it out';
 	return {
 		message: `${text.message}; it may have ${what} nevertheless`,
 		description: 'The request was not repeated, because that could do it twice. Look in EspoCRM before you run it again.',
 	};
-}
-
-/** The field that a validation names, or undefined. */
-export function invalidField({ details }: EspoError): string | undefined {
-	const field = translationData(details.body)?.field;
-	return typeof field === 'string' ? field : undefined;
-}
-
-function validationText(error: EspoError, labels?: Labels): ErrorText | undefined {
-	const { details } = error;
-	const reason = /entityType: (\w+), field: (\w+), type: (\w+)/.exec(details.reason ?? '');
-	const field = invalidField(error) ?? reason?.[2];
-	const rule = translationData(details.body)?.type ?? reason?.[3];
-	if (!field || typeof rule !== 'string') return undefined;
-	const entityType = reason?.[1] ?? details.request.path[0] ?? '';
-	const label = labels?.field(entityType, field) ?? field;
-	return {
-		message: `“${label}” ${RULES[rule] ?? `is refused (${rule})`}`,
-		description: `EspoCRM checked the field “${field}” of ${labels?.entityType(entityType) ?? entityType} by its rule “${rule}”. Correct the value and run again.`,
-	};
-}
-
-function translationData(body: unknown): JsonObject | undefined {
-	const translation = isJsonObject(body) ? body.messageTranslation : undefined;
-	return isJsonObject(translation) && isJsonObject(translation.data) ? translation.data : undefined;
 }
 
 function entityTypeText(reason: string | undefined): ErrorText | undefined {

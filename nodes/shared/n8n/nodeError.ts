@@ -2,10 +2,10 @@ import type { INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { EspoError, type EspoErrorKind } from '../api/EspoError';
-import { errorText, invalidField } from '../api/errorText';
+import { errorText } from '../api/errorText';
 import { InvalidInput } from '../api/InvalidInput';
-import type { Labels } from '../api/Labels';
 import type { Metadata } from '../api/Metadata';
+import { brokenRule, type FieldTexts } from '../api/validationText';
 
 /** Reasons of EspoCRM that are about server or role, not about the record. */
 const LACKING = /^(Controller .*|Action .*|No \S+ access\.|)$/;
@@ -33,9 +33,9 @@ const CAUSES: Partial<Record<EspoErrorKind, string>> = {
 };
 
 /** The one builder of errors that users see. */
-export function nodeError(error: unknown, place: ErrorPlace, labels?: Labels): NodeApiError | NodeOperationError {
+export function nodeError(error: unknown, place: ErrorPlace, texts?: FieldTexts): NodeApiError | NodeOperationError {
 	const { node, itemIndex, note } = place;
-	if (error instanceof EspoError) return apiError(error, place, labels);
+	if (error instanceof EspoError) return apiError(error, place, texts);
 	if (error instanceof InvalidInput) {
 		return new NodeOperationError(node, withItem(error.message, itemIndex), { description: sentences(error.hint, note), itemIndex });
 	}
@@ -47,14 +47,22 @@ export function nodeError(error: unknown, place: ErrorPlace, labels?: Labels): N
 	return new NodeOperationError(node, error instanceof Error ? error : String(error), { itemIndex, description: note });
 }
 
-/** Labels for an error that names a field; they cost a request, so they are asked for only then. */
-export async function labelsFor(error: unknown, metadata: Metadata): Promise<Labels | undefined> {
-	if (!(error instanceof EspoError) || invalidField(error) === undefined) return undefined;
-	return await metadata.labels().catch(() => undefined);
+/** Label and possible values for an error that names a field; they cost requests, so they are asked for only then. */
+export async function fieldTexts(error: unknown, metadata: Metadata): Promise<FieldTexts | undefined> {
+	const broken = error instanceof EspoError ? brokenRule(error) : undefined;
+	if (!broken) return undefined;
+	const { entityType, field, rule } = broken;
+	const attribute = rule === 'validCurrency' ? `${field}Currency` : field;
+	const listed = ['valid', 'validCurrency'].includes(rule);
+	try {
+		return { labels: await metadata.labels(), options: listed ? await metadata.options(entityType, attribute) : undefined };
+	} catch {
+		return undefined;
+	}
 }
 
-function apiError(error: EspoError, { node, itemIndex, needs, note }: ErrorPlace, labels?: Labels): NodeApiError {
-	const { message, description } = errorText(error, labels);
+function apiError(error: EspoError, { node, itemIndex, needs, note }: ErrorPlace, texts?: FieldTexts): NodeApiError {
+	const { message, description } = errorText(error, texts);
 	const { kind, status, retryAfterMs, reason } = error.details;
 	const lacking = kind === 'notEspo' ? !reason : (kind === 'forbidden' || kind === 'notFound') && LACKING.test(reason ?? '');
 	const missing = needs && lacking && !error.ambiguous ? needs : description;

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { JsonObject } from '../api/Json';
 import { connect, type Connection } from '../n8n/connect';
-import { labelsFor, nodeError } from '../n8n/nodeError';
+import { fieldTexts, nodeError } from '../n8n/nodeError';
 import { addHints } from '../n8n/addHints';
 import { withNumbers } from '../api/numberRanges';
 import { inOrder } from './inOrder';
@@ -32,7 +32,7 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 
 	const built = async ({ error, itemIndex, note }: Failure, doneBefore?: string) => {
 		const place = { node: this.getNode(), itemIndex, needs: operation.needs, note: [note, doneBefore].filter(Boolean).join(' ') };
-		return nodeError(error, place, await labelsFor(error, connection.metadata));
+		return nodeError(error, place, await fieldTexts(error, connection.metadata));
 	};
 	const fail = async (error: unknown, itemIndex: number, note?: string) => {
 		if (!this.continueOnFail()) {

@@ -24,9 +24,9 @@ export const inJson = (values: IDataObject | string): INodeParameters => ({
 	specifyFields: 'json', fieldsJson: typeof values === 'string' ? values : JSON.stringify(values),
 });
 
-/** Attributes as rows. */
-export const inRows = (values: Record<string, string>): INodeParameters => ({
-	specifyFields: 'fields', fields: { field: Object.entries(values).map(([attribute, value]) => ({ attribute, value })) },
+/** Attributes in the field mapping, as a workflow has them that was written without the editor: without a schema. */
+export const inMapping = (values: IDataObject, matchingColumns: string[] = []): INodeParameters => ({
+	specifyFields: 'mapping', columns: { mappingMode: 'defineBelow', value: values, matchingColumns, schema: [] } as INodeParameters,
 });
 
 export const whereJson = (...items: IDataObject[]): INodeParameters => ({ filters: { where: JSON.stringify(items) } });

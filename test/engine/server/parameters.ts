@@ -16,6 +16,9 @@ export const stream = (operation: string, more: INodeParameters = {}): INodePara
 
 export const fields = (values: object = { name: 'Acme' }): INodeParameters => ({ specifyFields: 'json', fieldsJson: JSON.stringify(values) });
 
+/** Fields in the mapping; the value can be an expression. */
+export const mapping = (value: object | string): INodeParameters => ({ specifyFields: 'mapping', columns: { mappingMode: 'defineBelow', value, matchingColumns: [], schema: [] } as INodeParameters });
+
 export const GET_USER: INodeParameters = { resource: 'user', operation: 'getCurrent' };
 export const READ = record('get');
 export const LIST = entity('getAll');

@@ -1,0 +1,101 @@
+import { recordAnswer } from '../../../shared/api/answerShape';
+import { asError } from '../../../shared/api/asError';
+import { createRecord, createRequest, updateRequest } from '../../../shared/api/createRecord';
+import type { EspoRequest } from '../../../shared/api/EspoRequest';
+import { recordIdentifier } from '../../../shared/api/identifier';
+import { InvalidInput } from '../../../shared/api/InvalidInput';
+import type { JsonObject } from '../../../shared/api/Json';
+import { matchingRecords, matchKey } from '../../../shared/api/matchingRecords';
+import { operation, type RunContext } from '../../../shared/operation/Operation';
+import { partlyDone } from '../../../shared/operation/sendIds';
+import { matchedAttributeValues, type MatchedValues } from '../../parameters/attributeValues';
+import { entityType } from '../../parameters/entityType';
+import { options } from '../../parameters/options';
+import { onDuplicate, requestsInFlight, severalMatches, skipDuplicateCheck } from '../../parameters/writeOptions';
+import { skippedText } from './create';
+
+export const upsert = operation({
+	resource: 'entity',
+	value: 'upsert',
+	name: 'Create or Update',
+	action: 'Create or update record',
+	description: 'Create a new record, or update the current one if it already exists (upsert)',
+	parameters: [
+		entityType,
+		matchedAttributeValues,
+		options([
+			onDuplicate,
+			severalMatches,
+			skipDuplicateCheck,
+			requestsInFlight('Without it one at a time, because records that are created at the same moment do not find each other'),
+		]),
+	],
+	run: async ({ entityType, attributes, options }, context) => {
+		const { values } = attributes;
+		if (isGiven(attributes.id)) return [await update(context, entityType, recordIdentifier(attributes.id, 'ID'), values)];
+		const match = matchOf(attributes);
+		const found = await matchingRecords(context.client, entityType, match, options.severalMatches);
+		if (!found.length) {
+			const request = createRequest(entityType, values, options.skipDuplicateCheck);
+			const { records, sent, isNew, duplicates } = await createRecord(context.client, request, options.onDuplicate);
+			if (sent && records[0]) context.reportNotStored(sent, records[0]);
+			if (!records.length) context.hint(skippedText(duplicates));
+			return records.map((record) => ({ ...record, isNew }));
+		}
+		// What matches is not written again: a second e-mail address would become the primary one.
+		const rest = Object.fromEntries(Object.entries(values).filter(([attribute]) => !(attribute in match)));
+		return await updateAll(
+			context,
+			entityType,
+			found.map(({ id }) => String(id)),
+			rest,
+		);
+	},
+	touches: ({ entityType, attributes }) => [
+		isGiven(attributes.id)
+			? String(attributes.id)
+			: `${entityType} ${matchKey(Object.fromEntries(attributes.matchOn.map((name) => [name, attributes.values[name] ?? ''])))}`,
+	],
+	inFlight: ({ options }) => options.requestsInFlight ?? (options.skipDuplicateCheck ? 4 : 1),
+});
+
+/** @throws PartlyDone that says which were updated before one failed */
+async function updateAll(context: RunContext, entityType: string, ids: string[], values: JsonObject): Promise<JsonObject[]> {
+	const records: JsonObject[] = [];
+	for (const [index, id] of ids.entries()) {
+		try {
+			records.push(await update(context, entityType, id, values));
+		} catch (error) {
+			throw ids.length === 1 ? asError(error) : partlyDone(ids, new Map(ids.slice(index).map((failed) => [failed, error])));
+		}
+	}
+	return records;
+}
+
+async function update({ client, reportNotStored }: RunContext, entityType: string, id: string, values: JsonObject): Promise<JsonObject> {
+	const isEmpty = Object.keys(values).length === 0;
+	const request: EspoRequest = isEmpty ? { method: 'GET', path: [entityType, id] } : updateRequest(entityType, id, values);
+	const record = recordAnswer(request, await client.request(request));
+	reportNotStored(values, record);
+	return { ...record, isNew: false };
+}
+
+/** The values to find the record by. An empty one would match every record without a value. @throws InvalidInput */
+function matchOf({ values, matchOn }: MatchedValues): JsonObject {
+	if (!matchOn.length) {
+		throw new InvalidInput('Fields', 'There is nothing to find the record by', 'Choose the fields to match on, or give the ID of the record.');
+	}
+	const empty = matchOn.filter((name) => !isGiven(values[name]));
+	if (empty.length) {
+		throw new InvalidInput(
+			'Fields',
+			`The item has no value for ${empty.map((name) => `“${name}”`).join(' and ')}, so the record can't be found by it`,
+			'Give a value, or take the field out of those to match on.',
+		);
+	}
+	return Object.fromEntries(matchOn.map((name) => [name, values[name] as JsonObject[string]]));
+}
+
+function isGiven(value: unknown): boolean {
+	return value !== undefined && value !== null && value !== '';
+}

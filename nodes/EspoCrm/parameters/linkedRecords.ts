@@ -1,0 +1,106 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { AttributeKind } from '../../shared/api/fieldTypes';
+import { identifierList, nameIdentifier, recordIdentifier } from '../../shared/api/identifier';
+import { InvalidInput } from '../../shared/api/InvalidInput';
+import { isJsonObject, type Json, type JsonObject } from '../../shared/api/Json';
+import { linkTarget } from '../../shared/api/linkedRecordChoices';
+import type { ParameterReader } from '../../shared/operation/Parameter';
+import { rowsOf } from './collectionOf';
+import { locatorValue } from './locatorValue';
+import { recordAddress, recordLocator } from './recordLocator';
+
+const NAME = 'Linked Records';
+
+/** Links by label with records by name, which n8n's field mapping can't show (design, decision 9). */
+export const linkedRecordsProperty: INodeProperties = {
+	displayName: NAME,
+	name: 'linkedRecords',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Linked Record',
+	default: {},
+	description:
+		'Records to link while writing, found by their name. For a link with several records those given here replace all others; to add some, use the resource Relation.',
+	options: [
+		{
+			displayName: 'Linked Record',
+			name: 'record',
+			values: [
+				{
+					displayName: 'Link Name or ID',
+					name: 'link',
+					type: 'options',
+					typeOptions: { loadOptionsMethod: 'getLinkedRecordChoices', loadOptionsDependsOn: ['entityType.value'] },
+					default: '',
+					description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+				},
+				{
+					displayName: 'Record',
+					name: 'record',
+					...recordLocator('searchLinkedRecords', ['&link'], true),
+					description: 'The record to link; by ID several with commas between them where the link takes several',
+				},
+				{
+					displayName: 'Column Name or ID',
+					name: 'column',
+					type: 'options',
+					typeOptions: { loadOptionsMethod: 'getLinkedRecordColumns', loadOptionsDependsOn: ['entityType.value', '&link'] },
+					default: '',
+					description:
+						'For a link with columns, e.g. the role of a contact. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				},
+				{
+					displayName: 'Column Value',
+					name: 'columnValue',
+					type: 'string',
+					default: '',
+				},
+			],
+		},
+	],
+};
+
+export interface LinkedValues {
+	values: JsonObject;
+	/** So that nothing has to be looked up. */
+	kinds: Map<string, AttributeKind>;
+}
+
+/** The attributes that set the chosen links. A row without a record is left out: empty means "leave alone". @throws InvalidInput */
+export function readLinkedRecords(reader: ParameterReader): LinkedValues {
+	const values: JsonObject = {};
+	const kinds = new Map<string, AttributeKind>();
+	const set = (attribute: string, kind: AttributeKind, value: Json) => {
+		kinds.set(attribute, kind);
+		values[attribute] = value;
+	};
+	for (const { link, record, column, columnValue } of rowsOf(reader.get('linkedRecords'), 'record', NAME)) {
+		const ids = recordIds(locatorValue(record));
+		if (!ids.length) continue;
+		const { attribute, field, several, entityType } = linkTarget(link, NAME);
+		if (several) {
+			const others = Array.isArray(values[attribute]) ? values[attribute] : [];
+			set(attribute, 'idList', [...new Set([...others, ...ids])]);
+		} else {
+			if (ids.length > 1 || attribute in values) {
+				throw new InvalidInput(NAME, `“${attribute}” in “${NAME}” takes one record, but several are given`);
+			}
+			set(attribute, 'id', ids[0] as string);
+			if (entityType) set(`${field}Type`, 'enum', entityType);
+		}
+		if (!column) continue;
+		if (!several) throw new InvalidInput(NAME, `“${attribute}” in “${NAME}” has no columns`, 'Only links with several records can have such.');
+		const columns = isJsonObject(values[`${field}Columns`]) ? (values[`${field}Columns`] as JsonObject) : {};
+		for (const id of ids) {
+			const row = isJsonObject(columns[id]) ? columns[id] : {};
+			columns[id] = { ...row, [nameIdentifier(column, 'Column Name or ID')]: columnValue ?? '' };
+		}
+		set(`${field}Columns`, 'object', columns);
+	}
+	return { values, kinds };
+}
+
+function recordIds(given: unknown): string[] {
+	return identifierList(given ?? [], (id) => recordIdentifier(recordAddress(id)?.id ?? id, NAME));
+}

@@ -1,0 +1,105 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { AttributeKinds } from '../../shared/api/attributeValues';
+import type { AttributeKind } from '../../shared/api/fieldTypes';
+import { identifierList, nameIdentifier } from '../../shared/api/identifier';
+import { InvalidInput } from '../../shared/api/InvalidInput';
+import { isJsonObject, type Json, type JsonObject } from '../../shared/api/Json';
+import type { ParameterReader } from '../../shared/operation/Parameter';
+import { collectionOf } from './collectionOf';
+import { readEntityType } from './entityType';
+
+export const MAPPED = 'Fields';
+const UNKNOWN = 'Other Input Fields';
+
+/**
+ * n8n's field mapping. @param mode “upsert” adds the choice of fields to match; with “map” n8n leaves it to EspoCRM to insist on
+ * required fields: a required link can be set in Linked Records too
+ */
+export function mappedFields(mode: 'map' | 'upsert'): INodeProperties {
+	return {
+		displayName: MAPPED,
+		name: 'columns',
+		type: 'resourceMapper',
+		noDataExpression: true,
+		default: { mappingMode: 'defineBelow', value: null },
+		typeOptions: {
+			loadOptionsDependsOn: ['entityType.value'],
+			resourceMapper: {
+				resourceMapperMethod: 'getMappingFields',
+				mode,
+				fieldWords: { singular: 'field', plural: 'fields' },
+				addAllFields: false,
+				multiKeyMatch: true,
+				supportAutoMap: true,
+			},
+		},
+		displayOptions: { show: { specifyFields: ['mapping'] } },
+	};
+}
+
+export const otherInput: INodeProperties = {
+	displayName: UNKNOWN,
+	name: 'otherInput',
+	type: 'options',
+	default: 'ignore',
+	options: [
+		{ name: 'Ignore', value: 'ignore' },
+		{ name: 'Refuse', value: 'refuse', description: 'Nothing is sent for the item' },
+		{ name: 'Report', value: 'report', description: 'As a hint beside the output' },
+	],
+	description: 'What to do with fields of the input that are no writable fields of the entity type',
+	displayOptions: { show: { specifyFields: ['mapping'], '/columns.mappingMode': ['autoMapInputData'] } },
+};
+
+export interface GivenValues {
+	values: JsonObject;
+	kinds: AttributeKinds;
+	labels: ReadonlyMap<string, string>;
+	/** Names of the attributes that tell which record is meant. */
+	matchOn: string[];
+}
+
+/**
+ * What the field mapping gives. Read as a whole: n8n would refuse new options of an enum and turn empty text into 0
+ * before it gets here (design, decision 9).
+ * @throws InvalidInput
+ */
+export async function readMappedFields(reader: ParameterReader): Promise<GivenValues> {
+	const columns = collectionOf(reader.get('columns'), MAPPED);
+	const schema = Array.isArray(columns.schema) ? columns.schema.filter(isJsonObject) : [];
+	const kinds = new Map(
+		schema.flatMap(({ id, kind }): Array<[string, AttributeKind]> => (kind === undefined ? [] : [[String(id), kind as AttributeKind]])),
+	);
+	const matchOn = identifierList(columns.matchingColumns ?? [], (name) => nameIdentifier(name, MAPPED));
+	const labels = new Map(schema.map(({ id, displayName }) => [String(id), String(displayName ?? id)]));
+	if (columns.mappingMode === 'autoMapInputData') {
+		// What can be written has to be looked up, so the kinds of today cost nothing.
+		const entityType = readEntityType(reader);
+		return { values: await inputValues(reader, entityType, matchOn), kinds: await reader.attributeKinds(entityType), labels, matchOn };
+	}
+	// n8n keeps values of fields that were taken out again.
+	const removed = new Set(schema.filter((field) => field.removed === true).map(({ id }) => String(id)));
+	const values = Object.entries(collectionOf(columns.value, MAPPED)).filter(([name, value]) => isGiven(value) && !removed.has(name));
+	return { values: Object.fromEntries(values.map(([name, value]) => [nameIdentifier(name, MAPPED), value])), kinds, labels, matchOn };
+}
+
+/** The fields of the input that can be written; null leaves a field alone here, as records from elsewhere are full of it. */
+async function inputValues(reader: ParameterReader, entityType: string, matchOn: string[]): Promise<JsonObject> {
+	const writable = new Set([...(await reader.writableAttributes(entityType)), ...matchOn]);
+	const others = Object.keys(reader.input).filter((name) => !writable.has(name));
+	const how = String(reader.get('otherInput') ?? 'ignore');
+	if (others.length && how === 'refuse') {
+		throw new InvalidInput(
+			UNKNOWN,
+			`The input has fields that are no writable fields of the entity type: ${others.join(', ')}`,
+			`Remove them before, or let “${UNKNOWN}” be ignored.`,
+		);
+	}
+	if (others.length && how === 'report') reader.hint(`not written, because they are no writable fields: ${others.join(', ')}.`);
+	return Object.fromEntries(Object.entries(reader.input).filter(([name, value]) => writable.has(name) && isGiven(value)));
+}
+
+function isGiven(value: Json | undefined): value is Exclude<Json, null> {
+	return value !== undefined && value !== null && value !== '';
+}

@@ -1,0 +1,60 @@
+import type { AttributeOption } from './attributeOptions';
+import type { ErrorText } from './conflictText';
+import type { EspoError } from './EspoError';
+import { isJsonObject, type JsonObject } from './Json';
+import type { Labels } from './Labels';
+
+/** What is known of the field that an error is about. */
+export interface FieldTexts {
+	labels: Labels;
+	/** The values that the field can have, where there are only certain ones. */
+	options?: AttributeOption[];
+}
+
+const RULES: Record<string, string> = {
+	required: 'is required',
+	maxLength: 'is too long',
+	valid: 'does not have a possible value',
+	max: 'is too large',
+	min: 'is too small',
+	emailAddress: 'is not an e-mail address',
+	validCurrency: 'has a currency that this EspoCRM does not use',
+	columnsValid: 'has a column with an impossible value',
+	array: 'must be a list',
+	pattern: 'does not match the pattern that is set for it',
+};
+
+/** What a validation names: entity type, field and the broken rule; undefined for other errors. */
+export function brokenRule({ details }: EspoError): { entityType: string; field: string; rule: string } | undefined {
+	const reason = /entityType: (\w+), field: (\w+), type: (\w+)/.exec(details.reason ?? '');
+	const data = translationData(details.body);
+	const field = typeof data?.field === 'string' ? data.field : reason?.[2];
+	const rule = data?.type ?? reason?.[3];
+	if (!field || typeof rule !== 'string') return undefined;
+	return { entityType: reason?.[1] ?? details.request.path[0] ?? '', field, rule };
+}
+
+const SHOWN_OPTIONS = 30;
+
+/** For a value that breaks a rule of its field: the field by its label, and what it can be. Undefined for other errors. */
+export function validationText(error: EspoError, texts?: FieldTexts): ErrorText | undefined {
+	const broken = brokenRule(error);
+	if (!broken) return undefined;
+	const { entityType, field, rule } = broken;
+	const type = texts?.labels.entityType(entityType) ?? entityType;
+	const possible = texts?.options?.length ? `Possible values: ${optionList(texts.options)}.` : 'Correct the value and run again.';
+	return {
+		message: `“${texts?.labels.field(entityType, field) ?? field}” ${RULES[rule] ?? `is refused (${rule})`}`,
+		description: `EspoCRM checked the field “${field}” of ${type} by its rule “${rule}”. ${possible}`,
+	};
+}
+
+function optionList(options: AttributeOption[]): string {
+	const shown = options.slice(0, SHOWN_OPTIONS).map(({ value, label }) => (label === value ? value : `${value} (${label})`));
+	return shown.join(', ') + (options.length > SHOWN_OPTIONS ? ` and ${options.length - SHOWN_OPTIONS} more` : '');
+}
+
+function translationData(body: unknown): JsonObject | undefined {
+	const translation = isJsonObject(body) ? body.messageTranslation : undefined;
+	return isJsonObject(translation) && isJsonObject(translation.data) ? translation.data : undefined;
+}

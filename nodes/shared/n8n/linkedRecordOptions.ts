@@ -1,0 +1,40 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
+
+import { linkedRecordChoices, linkTarget } from '../api/linkedRecordChoices';
+import { InvalidInput } from '../api/InvalidInput';
+import { chosenName } from './chosenName';
+import { connect } from './connect';
+import { inDropdown } from './inDropdown';
+import { recordSearch } from './recordSearch';
+
+/** The links that can be set while a record is written. */
+export async function getLinkedRecordChoices(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await inDropdown(this, async () => {
+		const choices = await linkedRecordChoices(connect(this).metadata, chosenName(this, 'entityType', 'Entity Type'));
+		return choices.map(({ value, label }) => ({ name: label, value, description: value }));
+	});
+}
+
+/** Columns of the link that is chosen in the same row. */
+export async function getLinkedRecordColumns(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await inDropdown(this, async () => {
+		const { metadata } = connect(this);
+		const [choices, labels] = await Promise.all([linkedRecordChoices(metadata, chosenName(this, 'entityType', 'Entity Type')), metadata.labels()]);
+		const chosen = choices.find(({ value }) => value === this.getCurrentNodeParameter('&link'));
+		return Object.entries(chosen?.columns ?? {}).map(([column, attribute]) => ({
+			name: labels.field(chosen?.entityType ?? '', String(attribute)),
+			value: column,
+			description: column,
+		}));
+	});
+}
+
+/** Records of the type that the link of the same row leads to, by what their name contains. */
+export async function searchLinkedRecords(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+	return await inDropdown(this, async () => {
+		const { field, entityType } = linkTarget(this.getCurrentNodeParameter('&link'), 'Linked Records');
+		const foreign = entityType ?? (await connect(this).metadata.linkedEntityType(chosenName(this, 'entityType', 'Entity Type'), field));
+		if (!foreign) throw new InvalidInput('Linked Records', `“${field}” does not lead to one entity type`, 'Enter the ID of the record.');
+		return await recordSearch(this, foreign, filter, paginationToken);
+	});
+}

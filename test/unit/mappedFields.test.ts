@@ -1,0 +1,96 @@
+import type { AttributeKind } from '../../nodes/shared/api/fieldTypes';
+import type { JsonObject } from '../../nodes/shared/api/Json';
+import { attributeValues, changedAttributeValues, matchedAttributeValues } from '../../nodes/EspoCrm/parameters/attributeValues';
+import { readerOf } from './model/readerOf';
+
+const kinds: Record<string, AttributeKind> = { name: 'text', size: 'integer', isActive: 'boolean', tags: 'list', due: 'date', at: 'dateTime', accountId: 'id', data: 'object' };
+const field = (id: string, more: object = {}) => ({ id, displayName: `The ${id}`, kind: kinds[id], ...more });
+const schema = Object.keys(kinds).map((id) => field(id));
+const given = (columns: object, more: object = {}) => ({ entityType: 'Account', specifyFields: 'mapping', columns, ...more });
+const below = (value: object | null, more: object = {}) => given({ mappingMode: 'defineBelow', value, matchingColumns: [], schema }, more);
+
+/** A reader that counts look-ups. */
+function counted(values: Record<string, unknown>, input: JsonObject = {}) {
+	const reader = readerOf(values, kinds, input);
+	let lookUps = 0;
+	const count = async <Result>(answer: Promise<Result>) => {
+		lookUps++;
+		return await answer;
+	};
+	return { reader: { ...reader, attributeKinds: async (type: string) => await count(reader.attributeKinds(type)) }, hints: reader.hints, lookUps: () => lookUps };
+}
+
+test.each<[string, object | null, object]>([
+	['nothing', null, {}],
+	['values as they are', { name: 'Acme', size: 5, isActive: false }, { name: 'Acme', size: 5, isActive: false }],
+	['what is empty is left alone', { name: '', size: null, isActive: null, tags: null }, {}],
+	['numbers and switches as text', { size: '42', isActive: 'true' }, { size: '42', isActive: true }],
+	['a list as the editor gives it', { tags: '["A, 1", "B"]' }, { tags: ['A, 1', 'B'] }],
+	['a list as text', { tags: 'A, B' }, { tags: ['A', 'B'] }],
+	['an object as the editor gives it', { data: '{"a":1}' }, { data: { a: 1 } }],
+	['a day of the date picker', { due: '2026-11-23T00:00:00' }, { due: '2026-11-23' }],
+	['a moment of the date picker, in the zone of the workflow', { at: '2026-11-23T10:00:00' }, { at: '2026-11-23 09:00:00' }],
+])('each field: %s, without a look-up', async (_title, value, expected) => {
+	const { reader, lookUps } = counted(below(value));
+	expect(await attributeValues.read(reader)).toEqual(expected);
+	expect(lookUps()).toBe(0);
+});
+
+test.each<[string, object]>([
+	['“The size” in “Fields”', { size: 'many' }],
+	['“The size” in “Fields”', { size: 1.5 }],
+	['“The isActive” in “Fields”', { isActive: 'perhaps' }],
+	['“The due” in “Fields”', { due: 'tomorrow' }],
+	['“The name” in “Fields”', { name: ['x'] }],
+	['“The data” in “Fields”', { data: '[1]' }],
+])('%s names the field by its label', async (place, value) => {
+	await expect(Promise.resolve(attributeValues.read(counted(below(value)).reader))).rejects.toThrow(place);
+});
+
+test('a field that was taken out again is not sent', async () => {
+	const columns = { mappingMode: 'defineBelow', value: { name: 'Acme', isActive: false }, schema: [field('name'), field('isActive', { removed: true })] };
+	expect(await attributeValues.read(counted(given(columns)).reader)).toEqual({ name: 'Acme' });
+});
+
+test('a workflow without a schema is looked up where a value depends on it', async () => {
+	const { reader, lookUps } = counted(given({ mappingMode: 'defineBelow', value: { at: '2026-11-23T10:00:00Z' } }));
+	expect(await attributeValues.read(reader)).toEqual({ at: '2026-11-23 10:00:00' });
+	expect(lookUps()).toBe(1);
+});
+
+describe('automatically', () => {
+	const auto = (more: object = {}) => given({ mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema }, more);
+	const input = { id: 'x', name: 'Acme', size: '5', isActive: null, createdAt: 'no', nothing: 1 };
+
+	test('what can be written is, what is null is left alone', async () => {
+		const { reader, hints } = counted(auto({ otherInput: 'ignore' }), input);
+		expect(await attributeValues.read(reader)).toEqual({ name: 'Acme', size: '5' });
+		expect(hints).toEqual([]);
+	});
+	test('other fields are reported', async () => {
+		const { reader, hints } = counted(auto({ otherInput: 'report' }), input);
+		expect(await attributeValues.read(reader)).toEqual({ name: 'Acme', size: '5' });
+		expect(hints).toEqual(['not written, because they are no writable fields: id, createdAt, nothing.']);
+	});
+	test('other fields are refused', async () => {
+		await expect(Promise.resolve(attributeValues.read(counted(auto({ otherInput: 'refuse' }), input).reader))).rejects.toThrow('id, createdAt, nothing');
+	});
+	test('an ID counts only where it is to be matched', async () => {
+		const columns = { mappingMode: 'autoMapInputData', value: null, matchingColumns: ['id'], schema };
+		expect(await matchedAttributeValues.read(counted(given(columns), input).reader)).toMatchObject({ id: 'x', values: { name: 'Acme' }, matchOn: [] });
+		expect(await matchedAttributeValues.read(counted(auto(), input).reader)).toMatchObject({ id: undefined, matchOn: [] });
+	});
+});
+
+test('links beside the mapping, and never twice', async () => {
+	const linkedRecords = { record: [{ link: 'accountId', record: { value: 'a1' } }] };
+	expect(await changedAttributeValues.read(counted(below({ name: 'x' }, { linkedRecords })).reader)).toEqual({ name: 'x', accountId: 'a1' });
+	await expect(Promise.resolve(changedAttributeValues.read(counted(below({ accountId: 'b' }, { linkedRecords })).reader))).rejects.toThrow('“accountId”');
+});
+
+test('to match: from the mapping, or by name with JSON', async () => {
+	const columns = { mappingMode: 'defineBelow', value: { name: 'x', size: 1 }, matchingColumns: ['name', 'id'], schema };
+	expect(await matchedAttributeValues.read(counted(given(columns)).reader)).toEqual({ values: { name: 'x', size: 1 }, id: undefined, matchOn: ['name'] });
+	const json = { entityType: 'Account', specifyFields: 'json', fieldsJson: { id: 'a1', name: 'x' }, matchFields: 'name, size' };
+	expect(await matchedAttributeValues.read(counted(json).reader)).toEqual({ values: { name: 'x' }, id: 'a1', matchOn: ['name', 'size'] });
+});

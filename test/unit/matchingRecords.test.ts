@@ -1,0 +1,55 @@
+import { createEspoClient } from '../../nodes/shared/api/EspoClient';
+import { InvalidInput } from '../../nodes/shared/api/InvalidInput';
+import { matchingRecords, matchKey } from '../../nodes/shared/api/matchingRecords';
+import { json, requestParts } from './model/requestParts';
+
+function clientWith(rows: object[], total = -2) {
+	const asked: unknown[] = [];
+	const client = createEspoClient({
+		now: () => 0,
+		sleep: async () => await Promise.resolve(),
+		send: async (request) => {
+			await Promise.resolve();
+			asked.push(JSON.parse(requestParts(request).query.get('searchParams') ?? '{}'));
+			return json({ total, list: rows });
+		},
+	});
+	return { client, asked };
+}
+
+test.each<[string, Record<string, string | number | boolean>, object[]]>([
+	['text as it is', { name: 'Acme' }, [{ type: 'equals', attribute: 'name', value: 'Acme' }]],
+	['text with spaces around, which newer servers store without', { name: ' Acme ' }, [{ type: 'in', attribute: 'name', value: [' Acme ', 'Acme'] }]],
+	['a phone number with spaces, which newer servers store without', { phoneNumber: '+31 (0)6-12' }, [{ type: 'in', attribute: 'phoneNumber', value: ['+31 (0)6-12', '+310612'] }]],
+	['a local phone number as it is', { phoneNumber: '06 12' }, [{ type: 'equals', attribute: 'phoneNumber', value: '06 12' }]],
+	['another field that looks like a phone number as it is', { externalId: '+1-2' }, [{ type: 'equals', attribute: 'externalId', value: '+1-2' }]],
+	['a number', { amount: 5 }, [{ type: 'equals', attribute: 'amount', value: 5 }]],
+	['switches', { a: true, b: false }, [{ type: 'isTrue', attribute: 'a' }, { type: 'isFalse', attribute: 'b' }]],
+	['several', { firstName: 'A', lastName: 'B' }, [{ type: 'equals', attribute: 'firstName', value: 'A' }, { type: 'equals', attribute: 'lastName', value: 'B' }]],
+])('one request for %s', async (_title, match, where) => {
+	const { client, asked } = clientWith([]);
+	expect(await matchingRecords(client, 'Account', match, 'fail')).toEqual([]);
+	expect(asked).toEqual([{ where, select: ['id', 'name'], orderBy: 'id', order: 'asc', maxSize: 5 }]);
+});
+
+test('several where one is wanted are listed', async () => {
+	const { client } = clientWith([{ id: 'a', name: 'Acme' }, { id: 'b' }], -1);
+	const found = matchingRecords(client, 'Account', { name: 'Acme' }, 'fail');
+	await expect(found).rejects.toThrow(InvalidInput);
+	await expect(found).rejects.toThrow('Several records of Account match name "Acme": Acme (a), no name (b) and more');
+});
+
+test('the first: one row is asked for', async () => {
+	const { client, asked } = clientWith([{ id: 'a' }], -1);
+	expect(await matchingRecords(client, 'Account', { name: 'Acme' }, 'first')).toEqual([{ id: 'a' }]);
+	expect(asked).toMatchObject([{ maxSize: 1, orderBy: 'id', order: 'asc' }]);
+});
+
+test.each([
+	['Müller', 'MULLER'], ['Straße 1', 'strasse1'], ['+31 6 12', '+31612'], [' a b ', 'AB'], ['é', 'e\u0301'],
+])('%j and %j must not be looked for at once', (one, other) => expect(matchKey({ name: one })).toBe(matchKey({ name: other })));
+
+test('keys of other values are others', () => {
+	expect(matchKey({ a: 'x', b: 'y' })).not.toBe(matchKey({ a: 'xy', b: '' }));
+	expect(matchKey({ a: 'x' })).not.toBe(matchKey({ a: 'y' }));
+});
