@@ -2,6 +2,7 @@ import './environment';
 import { LoadOptionsContext } from 'n8n-core';
 import { Workflow, type ILoadOptionsFunctions, type INode, type INodeListSearchResult, type INodeParameters, type INodePropertyOptions } from 'n8n-workflow';
 
+import type { MappedField } from '../../nodes/shared/n8n/fieldMapping';
 import { additionalData } from './additionalData';
 import type { CredentialStore } from './CredentialStore';
 import { nodeTypes } from './nodeTypes';
@@ -12,6 +13,8 @@ export interface Dropdown {
 	type?: string;
 	/** What is chosen in the panel so far. */
 	parameters?: INodeParameters;
+	/** Where the parameter is, so that a method finds others of the same row, e.g. `parameters.filters.conditions.condition[0].operator`. */
+	path?: string;
 }
 
 /** The records, types or links that a resource locator shows. */
@@ -28,9 +31,16 @@ export async function loadOptions(dropdown: Dropdown, method: string): Promise<I
 	return await load.call(contextOf(dropdown));
 }
 
-function contextOf({ credentials, type = 'espoCrm', parameters = {} }: Dropdown): ILoadOptionsFunctions {
+/** The fields that the field mapping shows. */
+export async function mappingFields(dropdown: Dropdown): Promise<MappedField[]> {
+	const load = nodeTypes.getByNameAndVersion(dropdown.type ?? 'espoCrm').methods?.resourceMapping?.getMappingFields;
+	if (!load) throw new Error('There is no field mapping');
+	return (await load.call(contextOf(dropdown))).fields as MappedField[];
+}
+
+function contextOf({ credentials, type = 'espoCrm', parameters = {}, path = '/' }: Dropdown): ILoadOptionsFunctions {
 	// As n8n does it: a workflow of one temporary node, and the panel's values beside it.
 	const node: INode = { id: 'temp', name: 'Temp-Node', type, typeVersion: 1, position: [0, 0], parameters, credentials: { espoCrmApi: { id: '1', name: 'test' } } };
 	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
-	return new LoadOptionsContext(workflow, node, { ...additionalData(credentials), currentNodeParameters: parameters }, '/');
+	return new LoadOptionsContext(workflow, node, { ...additionalData(credentials), currentNodeParameters: parameters }, path);
 }

@@ -21,10 +21,7 @@ export const resources: Resource[] = [
 	{ name: 'User', value: 'user' },
 ];
 
-/**
- * What is not listed here does not exist. The selectors are sorted by name; the order here is that of the parameters
- * in the panel, so an operation with more parameters stands before those that use a part of them.
- */
+/** What is not listed here does not exist. */
 export const operations: Operation[] = [
 	update,
 	create,

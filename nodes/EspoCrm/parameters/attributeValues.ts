@@ -46,19 +46,17 @@ const clearFields: INodeProperties = {
 		'Fields to empty. Clearing the account of a contact ends its links to all accounts. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
-const mapped = mappedFields('map');
-
 /** The attributes to write. */
 export const attributeValues = parameter(
 	'attributes',
-	[specifyFields, mapped, otherInput, fieldsJson, linkedRecordsProperty],
+	[specifyFields, mappedFields('add'), otherInput, fieldsJson, linkedRecordsProperty],
 	async (reader) => (await readAttributes(reader, [])).values,
 );
 
 /** The attributes to write, with fields to clear. */
 export const changedAttributeValues = parameter(
 	'attributes',
-	[...attributeValues.properties, clearFields],
+	[specifyFields, mappedFields('map'), otherInput, fieldsJson, linkedRecordsProperty, clearFields],
 	async (reader) => (await readAttributes(reader, namesOf(reader, clearFields))).values,
 );
 

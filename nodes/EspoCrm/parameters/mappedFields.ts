@@ -12,11 +12,8 @@ import { readEntityType } from './entityType';
 export const MAPPED = 'Fields';
 const UNKNOWN = 'Other Input Fields';
 
-/**
- * n8n's field mapping. @param mode “upsert” adds the choice of fields to match; with “map” n8n leaves it to EspoCRM to insist on
- * required fields: a required link can be set in Linked Records too
- */
-export function mappedFields(mode: 'map' | 'upsert'): INodeProperties {
+/** n8n's field mapping. @param mode “add” marks required fields, “upsert” adds the choice of fields to match */
+export function mappedFields(mode: 'add' | 'map' | 'upsert'): INodeProperties {
 	return {
 		displayName: MAPPED,
 		name: 'columns',

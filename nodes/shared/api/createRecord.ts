@@ -40,10 +40,7 @@ export async function createRecord(client: EspoClient, request: EspoRequest, onD
 		if (!usable) throw asError(error);
 		if (onDuplicate === 'skip') return { records: [], isNew: false, duplicates };
 		if (onDuplicate === 'return') return { records: duplicates, isNew: false, duplicates };
-		const [existing] = duplicates as [JsonObject];
-		const sent = withoutKnownAddresses(values, existing);
-		const update = updateRequest(String(request.path[0]), String(existing.id), sent);
-		return { records: [recordAnswer(update, await client.request(update))], sent, isNew: false, duplicates };
+		return { ...(await updateExisting(client, String(request.path[0]), duplicates[0] as JsonObject, values)), isNew: false, duplicates };
 	}
 }
 
@@ -54,12 +51,35 @@ function duplicatesIn(error: unknown): JsonObject[] {
 	return Array.isArray(body) ? body.filter((record): record is JsonObject => isJsonObject(record) && typeof record.id === 'string') : [];
 }
 
-/** Writing an address that a record has as a second one would make it the primary one (api.md 9.3). */
-function withoutKnownAddresses(values: JsonObject, existing: JsonObject): JsonObject {
+async function updateExisting(client: EspoClient, entityType: string, existing: JsonObject, values: JsonObject) {
+	const id = String(existing.id);
+	const sent = await withoutKnownAddresses(client, entityType, existing, values);
+	const request = updateRequest(entityType, id, sent);
+	return { records: [recordAnswer(request, await client.request(request))], sent };
+}
+
+const ADDRESSES = ['emailAddress', 'phoneNumber'];
+
+/**
+ * Writing an address that a record has as a second one would make it the primary one (api.md 9.3). The refusal shows only
+ * the primary ones, so the record is read where an address is another one.
+ */
+async function withoutKnownAddresses(client: EspoClient, entityType: string, existing: JsonObject, values: JsonObject): Promise<JsonObject> {
+	const others = ADDRESSES.filter((name) => values[name] && existing[name] && !isSame(values[name], existing[name]));
+	if (!others.length) return values;
+	const request: EspoRequest = { method: 'GET', path: [entityType, String(existing.id)] };
+	const record = recordAnswer(request, await client.request(request));
 	const isKnown = (name: string) => {
-		const all = existing[`${name}Data`];
-		const same = (value: unknown) => String(value).toLowerCase() === String(values[name]).toLowerCase();
-		return Array.isArray(all) && all.some((entry) => isJsonObject(entry) && same(entry[name]));
+		const all = record[`${name}Data`];
+		return Array.isArray(all) && all.some((entry) => isJsonObject(entry) && isSame(entry[name], values[name]));
 	};
-	return Object.fromEntries(Object.entries(values).filter(([name]) => !['emailAddress', 'phoneNumber'].includes(name) || !isKnown(name)));
+	return Object.fromEntries(Object.entries(values).filter(([name]) => !others.includes(name) || !isKnown(name)));
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+	const plain = (address: unknown) =>
+		String(address)
+			.toLowerCase()
+			.replace(/[\s()-]/g, '');
+	return plain(a) === plain(b);
 }

@@ -30,14 +30,31 @@ function describeResource(resource: string, operations: Operation[]): INodePrope
 		...selector('Operation', 'operation', options, chosen?.value ?? ''),
 		displayOptions: { show: { resource: [resource] } },
 	};
-	// The same object used by several operations is one parameter: it keeps its value when the user switches between them.
-	const uses = new Map<INodeProperties, string[]>();
-	for (const operation of operations) {
-		for (const property of operation.parameters.flatMap(({ properties }) => properties)) {
-			uses.set(property, [...(uses.get(property) ?? []), operation.value]);
+	return [operationSelector, ...mergedUses(operations).map(({ property, values }) => shownFor(property, resource, values))];
+}
+
+interface Use {
+	property: INodeProperties;
+	/** The operations that show it. */
+	values: string[];
+}
+
+/**
+ * The parameters of all operations. The same object used by several is one parameter: it keeps its value when the user
+ * switches between them. Each stands behind the one that precedes it in its own operation.
+ */
+function mergedUses(operations: Operation[]): Use[] {
+	const uses: Use[] = [];
+	for (const { value, parameters } of operations) {
+		let behind = 0;
+		for (const property of parameters.flatMap(({ properties }) => properties)) {
+			const known = uses.find((use) => use.property === property);
+			if (known) known.values.push(value);
+			else uses.splice(behind, 0, { property, values: [value] });
+			behind = uses.findIndex((use) => use.property === property) + 1;
 		}
 	}
-	return [operationSelector, ...[...uses].map(([property, values]) => shownFor(property, resource, values))];
+	return uses;
 }
 
 function shownFor(property: INodeProperties, resource: string, operations: string[]): INodeProperties {

@@ -1,0 +1,150 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import type { MappedField } from '../../nodes/shared/n8n/fieldMapping';
+import { loadOptions, mappingFields, searchList } from '../harness/dropdown';
+import { locator } from '../harness/locator';
+import { describeEspo } from './server/describeEspo';
+import { entity, inMapping, record } from './server/parameters';
+import { skipped } from './server/skipped';
+
+describeEspo('field mapping', (espo) => {
+	const panel = (operation: string, entityType: string, more: INodeParameters = {}) => ({ credentials: espo.store('apiKey'), parameters: entity(operation, entityType, more) });
+	const fieldsOf = async (operation: string, entityType: string) => new Map((await mappingFields(panel(operation, entityType))).map((field) => [field.id, field]));
+	/** The mapping as the editor saves it: with the schema that it loaded. */
+	const mapped = (fields: Map<string, MappedField>, value: object): INodeParameters => ({
+		specifyFields: 'mapping',
+		columns: { mappingMode: 'defineBelow', value, matchingColumns: [], schema: [...fields.values()].map((field) => ({ ...field, removed: !(field.id in value) })) } as unknown as INodeParameters,
+	});
+
+	it('shows what can be written, with type, options and what is required', async () => {
+		const fields = await fieldsOf('create', 'Contact');
+		expect(fields.get('lastName')).toMatchObject({ type: 'string', required: true });
+		expect(fields.get('firstName')).toMatchObject({ type: 'string', required: false });
+		expect(fields.get('doNotCall')).toMatchObject({ type: 'boolean' });
+		expect(fields.get('emailAddressData')).toMatchObject({ type: 'array' });
+		expect(fields.get('accountId')).toMatchObject({ type: 'string', kind: 'id' });
+		expect(fields.get('salutationName')?.options).toEqual(expect.arrayContaining([expect.objectContaining({ value: 'Ms.' })]));
+		for (const hidden of ['id', 'name', 'createdAt', 'createdById', 'accountName', 'modifiedAt']) expect([hidden, fields.has(hidden)]).toEqual([hidden, false]);
+		expect(espo.proxy.requests.length).toBeLessThanOrEqual(3);
+	});
+
+	it('currency: amount and code', async () => {
+		const fields = await fieldsOf('create', 'Opportunity');
+		expect(fields.get('amount')).toMatchObject({ type: 'number', required: true });
+		expect(fields.get('amountCurrency')?.options?.length).toBeGreaterThan(0);
+		expect(fields.has('amountConverted')).toBe(false);
+		expect(fields.get('stage')).toMatchObject({ type: 'options', defaultValue: 'Prospecting' });
+		expect(fields.get('closeDate')).toMatchObject({ type: 'dateTime', kind: 'date' });
+	});
+
+	it('a parent: its type and ID', async () => {
+		const fields = await fieldsOf('create', 'Task');
+		expect(fields.get('parentType')?.options).toEqual(expect.arrayContaining([expect.objectContaining({ value: 'Account' })]));
+		expect(fields.get('parentId')).toMatchObject({ type: 'string' });
+		expect(fields.get('dateEnd')).toMatchObject({ type: 'dateTime', kind: 'dateTimeOptional' });
+	});
+
+	it('nothing is required of an update, and it has no defaults', async () => {
+		const fields = [...(await fieldsOf('update', 'Opportunity')).values()];
+		expect(fields.filter(({ required, defaultValue }) => required || defaultValue !== undefined)).toEqual([]);
+	});
+
+	it('Create or Update: by e-mail address unless chosen otherwise, or by ID', async () => {
+		const fields = [...(await fieldsOf('upsert', 'Contact')).values()];
+		expect(fields.filter(({ defaultMatch }) => defaultMatch).map(({ id }) => id)).toEqual(['emailAddress']);
+		expect(fields[0]).toMatchObject({ id: 'id', canBeUsedToMatch: true, required: false });
+		expect(fields.find(({ id }) => id === 'teamsIds')).toMatchObject({ canBeUsedToMatch: false });
+	});
+
+	it('an error shows its reason', async () => {
+		await expect(mappingFields({ credentials: espo.store('apiKey', { apiKey: 'wrong' }), parameters: entity('create', 'Contact') })).rejects.toThrow(/credential|denied|refuse/i);
+		await expect(mappingFields(panel('create', ''))).rejects.toThrow('“Entity Type” is empty');
+	});
+
+	it('creates from what the editor saves, in one request', async () => {
+		const fields = await fieldsOf('create', 'Opportunity');
+		const value = { name: espo.name('mapped'), amount: '1250.5', amountCurrency: fields.get('amountCurrency')?.options?.[0]?.value ?? 'USD', closeDate: '2026-12-24T00:00:00', probability: '20', stage: 'Proposal' };
+		const [created] = await espo.json(entity('create', 'Opportunity', mapped(fields, value)));
+		expect(espo.sent).toEqual(['POST Opportunity']);
+		expect(created).toMatchObject({ name: value.name, amount: 1250.5, closeDate: '2026-12-24', probability: 20, stage: 'Proposal' });
+	});
+
+	it('refuses what is no number before anything is sent, by the label of the field', async () => {
+		const fields = await fieldsOf('create', 'Opportunity');
+		const { error } = await espo.run(entity('create', 'Opportunity', mapped(fields, { name: espo.name('never'), amount: '={{ "12 euros" }}', closeDate: null })));
+		expect(error?.message).toContain(`“${String(fields.get('amount')?.displayName)}”`);
+		expect(espo.sent).toEqual([]);
+	});
+
+	it('a value that is no option: the label of the field and what is possible', async () => {
+		const { error } = await espo.run(entity('create', 'Opportunity', inMapping({ name: espo.name('never'), amount: 1, closeDate: '2026-12-24', probability: 1, stage: 'Won or so' })));
+		expect(error?.message).toMatch(/^“Stage” does not have a possible value/);
+		expect(error?.description).toMatch(/Possible values: .*Closed Won/);
+	});
+
+	describe('automatically', () => {
+		const auto = (more: INodeParameters = {}): INodeParameters => ({ specifyFields: 'mapping', columns: { mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [] } as unknown as INodeParameters, ...more });
+
+		it('writes what can be written, with one look-up', async () => {
+			const items = Array.from({ length: 5 }, (_, index) => ({ name: espo.name(`auto ${index}`), website: 'https://auto.example.com', sicCode: null, nothing: 1 }));
+			const rows = await espo.json(entity('create', 'Account', auto()), items);
+			expect(rows).toMatchObject(items.map(({ name, website }) => ({ name, website })));
+			expect(espo.sent.filter((sent) => sent === 'GET Metadata').length).toBeLessThanOrEqual(1);
+			expect(JSON.parse(espo.proxy.requests.find(({ method }) => method === 'POST')?.body ?? '')).toEqual({ name: items[0]?.name, website: 'https://auto.example.com' });
+		});
+		it('reports other fields, or refuses them, as chosen', async () => {
+			const item = { name: espo.name('others'), nothing: 1 };
+			expect((await espo.run(entity('create', 'Account', auto({ otherInput: 'report' })), [item])).hints.map(({ message }) => message).join()).toContain('nothing');
+			const { error } = await espo.run(entity('create', 'Account', auto({ otherInput: 'refuse' })), [{ ...item, name: espo.name('refused') }]);
+			expect(error?.message).toContain('nothing');
+			expect(espo.sent.filter((sent) => sent.startsWith('POST'))).toEqual([]);
+		});
+		it('a record that is read and written back is unchanged', async () => {
+			const { id } = await espo.create('Contact', { firstName: 'Ann', lastName: espo.name('back'), emailAddress: `${espo.prefix}.back@example.com`, description: 'kept' });
+			const before = await espo.json(record('get', 'Contact', id));
+			await espo.json(record('update', 'Contact', id, auto()), before);
+			const [after] = await espo.json(record('get', 'Contact', id));
+			const { modifiedAt: _was, modifiedById: _by, modifiedByName: _byName, streamUpdatedAt: _stream, ...rest } = before[0] as Record<string, unknown>;
+			expect(after).toMatchObject(rest);
+		});
+	});
+
+	describe('linked records', () => {
+		const inRow = (operation: string, entityType: string, link: string) => ({
+			...panel(operation, entityType, { linkedRecords: { record: [{ link }] } } as INodeParameters), path: 'parameters.linkedRecords.record[0].record',
+		});
+		const linked = (...rows: INodeParameters[]): INodeParameters => ({ linkedRecords: { record: rows } });
+
+		it('the links are listed by label, parents with each of their types', async () => {
+			const links = await loadOptions(panel('create', 'Task'), 'getLinkedRecordChoices');
+			expect(links.map(({ value }) => value)).toEqual(expect.arrayContaining(['assignedUserId', 'teamsIds', 'parentId:Account']));
+			expect(links.map(({ value }) => value)).not.toContain('createdById');
+		});
+		it('records are found by their name, in the type that the link leads to', async () => {
+			const { id } = await espo.create('Account', { name: espo.name('Found by name') });
+			for (const [entityType, link] of [['Contact', 'accountId'], ['Contact', 'accountsIds'], ['Task', 'parentId:Account']] as const)
+				expect((await searchList(inRow('create', entityType, link), 'searchLinkedRecords', espo.name('Found by'))).results.map(({ value }) => value)).toEqual([id]);
+			await expect(searchList(inRow('create', 'Contact', ''), 'searchLinkedRecords')).rejects.toThrow('has no link');
+		});
+		it('columns are those of the link in the same row', async () => {
+			if (!espo.can('Opportunity', 'create') && skipped('this user can not create opportunities')) return;
+			expect((await loadOptions({ ...inRow('create', 'Opportunity', 'contactsIds'), path: 'parameters.linkedRecords.record[0].column' }, 'getLinkedRecordColumns')).map(({ value }) => value)).toEqual(['role']);
+			expect(await loadOptions({ ...inRow('create', 'Opportunity', 'accountId'), path: 'parameters.linkedRecords.record[0].column' }, 'getLinkedRecordColumns')).toEqual([]);
+		});
+		it('are set with the record, in one request', async () => {
+			const account = await espo.create('Account', { name: espo.name('linked') });
+			const contacts = await espo.createMany('Contact', 2, (index) => ({ lastName: espo.name(`linked ${index}`) }));
+			const values = inMapping({ name: espo.name('with links'), amount: 1, closeDate: '2026-12-24', probability: 1 });
+			const rows = [
+				{ link: 'accountId', record: locator(account.id, 'list') },
+				...contacts.map(({ id }, index) => ({ link: 'contactsIds', record: locator(id, 'list'), column: 'role', columnValue: ['Evaluator', 'Influencer'][index] as string })),
+			];
+			const [created] = await espo.json(entity('create', 'Opportunity', { ...values, ...linked(...rows) }));
+			expect(espo.sent).toEqual(['POST Opportunity']);
+			const stored = await espo.api.get(`Opportunity/${String(created?.id)}`);
+			expect(stored).toMatchObject({ accountId: account.id });
+			expect([...(stored.contactsIds as string[])].sort()).toEqual(contacts.map(({ id }) => id).sort());
+			expect(stored.contactsColumns).toMatchObject({ [contacts[0]?.id as string]: { role: 'Evaluator' }, [contacts[1]?.id as string]: { role: 'Influencer' } });
+		});
+	});
+});
