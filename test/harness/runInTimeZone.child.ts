@@ -1,11 +1,13 @@
+import { readFileSync } from 'node:fs';
+
 import { CredentialStore } from './CredentialStore';
 import { runNode } from './runNode';
 import type { ZonedResult, ZonedRun } from './runInTimeZone';
 import type { EspoCredentials } from '../../nodes/shared/api/authentication';
 
-/** The other process of `runInTimeZone`: runs what its argument holds and prints the results. */
+/** The other process of `runInTimeZone`: runs what its input holds and prints the results. */
 async function main(): Promise<void> {
-	const { credentials, runs } = JSON.parse(process.argv[2] ?? '') as { credentials: EspoCredentials; runs: ZonedRun[] };
+	const { credentials, runs } = JSON.parse(readFileSync(0, 'utf8')) as { credentials: EspoCredentials; runs: ZonedRun[] };
 	const store = new CredentialStore(credentials);
 	const results: ZonedResult[] = [];
 	for (const run of runs) {

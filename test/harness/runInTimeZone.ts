@@ -25,9 +25,11 @@ export interface ZonedResult {
  */
 export async function runInTimeZone(timeZone: string, credentials: EspoCredentials, runs: ZonedRun[]): Promise<ZonedResult[]> {
 	const script = join(__dirname, 'runInTimeZone.child.ts');
-	const { stdout } = await promisify(execFile)(process.execPath, ['--require', join(__dirname, 'swcRequire.cjs'), script, JSON.stringify({ credentials, runs })], {
+	const running = promisify(execFile)(process.execPath, ['--require', join(__dirname, 'swcRequire.cjs'), script], {
 		env: { ...process.env, TZ: timeZone },
 		maxBuffer: 50_000_000,
 	});
+	running.child.stdin?.end(JSON.stringify({ credentials, runs }));
+	const { stdout } = await running;
 	return JSON.parse(stdout) as ZonedResult[];
 }
