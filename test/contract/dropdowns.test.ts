@@ -44,6 +44,29 @@ describeEspo('drop-downs', (espo) => {
 		expect(espo.sent).toEqual(['GET Account', 'GET Account']);
 	});
 
+	it('search the records on the other side of a link', async () => {
+		const [{ id }, { id: other }] = [await espo.create('Contact', { lastName: espo.name('Other side') }), await espo.create('Account', { name: espo.name('Other side') })];
+		const search = async (entityType: string, link: string) => await searchList(panel(relation('link', entityType, other, link)), 'searchRelatedRecords', espo.name('Other si'));
+		const { results } = await search('Account', 'contacts');
+		expect(results).toEqual([{ name: espo.name('Other side'), value: id, url: expect.stringMatching(new RegExp(`/#Contact/view/${id}$`)) }]);
+		expect(espo.sent.filter((sent) => sent === 'GET Contact')).toHaveLength(1);
+		expect(espo.sent.filter((sent) => sent !== 'GET Contact' && sent !== 'GET Metadata')).toEqual([]);
+		expect(values((await search('Contact', 'accounts')).results)).toEqual([other]);
+	});
+
+	it.each<[string, string, string[]]>([
+		['Opportunity', 'contacts', ['Opportunity.contacts.role']],
+		['Account', 'contacts', ['Account.contacts.role@Contact.accounts']],
+		['Contact', 'accounts', ['Contact.accounts.role']],
+		['Contact', 'opportunities', ['Contact.opportunities.role@Opportunity.contacts']],
+		['Meeting', 'contacts', ['Meeting.contacts.status']],
+	])('list the columns of %s %s', async (entityType, link, there) => {
+		const options = await loadOptions(panel(relation('link', entityType, 'abc', link)), 'getLinkColumns');
+		expect(values(options)).toEqual(expect.arrayContaining(there));
+		expect(options.every(({ name, description }) => typeof name === 'string' && name !== '' && /^\w+$/.test(String(description)))).toBe(true);
+		expect(espo.proxy.requests.length).toBeLessThanOrEqual(5);
+	});
+
 	it('search persons by name', async () => {
 		const { id } = await espo.create('Contact', { firstName: 'Ada', lastName: espo.name('Person') });
 		expect(values((await searchList(panel(entity('get', 'Contact')), 'searchRecords', espo.name('Pers'))).results)).toEqual([id]);
@@ -79,8 +102,18 @@ describeEspo('drop-downs', (espo) => {
 		['searchRecords', {}, /“Entity Type” is empty/],
 		['searchLinks', entity('get', '../Account'), /“Entity Type”/],
 		['searchRecords', entity('get', 'NoSuchType'), /NoSuchType/],
+		['searchRelatedRecords', {}, /“Entity Type” is empty/],
+		['searchRelatedRecords', relation('link', 'Account', 'abc', ''), /“Relationship” is empty/],
+		['searchRelatedRecords', relation('link', 'Task', 'abc', 'parent'), /“parent” of Task does not lead to one entity type/],
 	])('%s says why it is empty', async (method, parameters, message) => {
 		await expect(searchList(panel(parameters), method)).rejects.toThrow(message);
+	});
+
+	it.each<[INodeParameters, RegExp]>([
+		[relation('link', 'Account', 'abc', ''), /“Relationship” is empty/],
+		[relation('link', 'Account', 'abc', 'cases'), /“cases” of Account has no columns that can be set/],
+	])('the columns of a link say why there are none: %#', async (parameters, message) => {
+		await expect(loadOptions(panel(parameters), 'getLinkColumns')).rejects.toThrow(message);
 	});
 
 	it('say that the key is wrong', async () => {

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { locator } from '../harness/locator';
 import { describeEspo } from './server/describeEspo';
 import { condition, conditions, relation } from './server/parameters';
 import { skipped } from './server/skipped';
@@ -25,6 +26,10 @@ describeEspo('relation', (espo) => {
 			['one ID', (ids) => ({ relatedIds: String(ids[0]) }), 1],
 			['a list with commas', (ids) => ({ relatedIds: ids.slice(0, 2).join(' , ') }), 2],
 			['an expression that gives a list', (ids) => ({ relatedIds: `={{ ${JSON.stringify(ids.slice(0, 2))} }}` }), 2],
+			['a record of the list', (ids) => ({ relatedIds: locator(String(ids[0]), 'list') }), 1],
+			['several as ID', (ids) => ({ relatedIds: locator(ids.slice(0, 2).join()) }), 2],
+			['an expression as ID', (ids) => ({ relatedIds: locator(`={{ ${JSON.stringify(ids.slice(0, 2))} }}`) }), 2],
+			['an address', (ids) => ({ relatedIds: locator(`https://crm.example.com/#Contact/view/${ids[0]}`, 'url') }), 1],
 		])('takes %s', async (_title, relatedIds, count) => {
 			const { parent, ids, after } = await prepared(3);
 			expect((await espo.run(link(parent, relatedIds(ids), operation))).items).toEqual(success(1));
@@ -130,6 +135,100 @@ describeEspo('relation', (espo) => {
 			const { error } = await espo.run(link(await account(), { linkBy: 'filter', ...filters }));
 			expect(error?.message).toMatch(/“(Filters|Field Name or ID)” is empty.*\[Item 0\]$/);
 			expect(espo.proxy.requests).toEqual([]);
+		});
+	});
+
+	describe('the columns of a link', () => {
+		const column = (name: string, value: string) => ({ name, value });
+		const withColumns = (entityType: string, id: string, linkName: string, relatedIds: string, ...columns: INodeParameters[]) =>
+			relation('link', entityType, id, linkName, { relatedIds, linkColumns: { column: columns } });
+		const opportunity = async () => (await espo.create('Opportunity', { name: espo.name('chance'), closeDate: '2030-01-31', amount: 1 })).id;
+		const roles = async (id: string) =>
+			Object.fromEntries((await espo.api.list(`Opportunity/${id}/contacts`, { select: ['id', 'opportunityRole'] })).list.map((row) => [row.id, row.opportunityRole]));
+		const noOpportunities = () => !espo.can('Opportunity', 'create', 'edit') && skipped('opportunities are not accessible');
+		const OWN = 'Opportunity.contacts.role';
+		const FOREIGN = 'Account.contacts.role@Contact.accounts';
+
+		it('are set by the record that holds them, in one request; other links stay', async () => {
+			if (noOpportunities()) return;
+			const [id, [first = '', second = '', third = '']] = [await opportunity(), await contacts(3)];
+			await espo.api.done('POST', `Opportunity/${id}/contacts`, { id: third });
+			expect((await espo.run(withColumns('Opportunity', id, 'contacts', `${first},${second}`, column(OWN, 'Evaluator')))).items).toEqual(success(1));
+			expect(espo.sent).toEqual([`POST Opportunity/${id}/contacts`, `PUT Opportunity/${id}`]);
+			expect(await roles(id)).toEqual({ [first]: 'Evaluator', [second]: 'Evaluator', [third]: null });
+		});
+
+		it('of records that are linked already are changed', async () => {
+			if (noOpportunities()) return;
+			const [id, [contact = '', other = '']] = [await opportunity(), await contacts(2)];
+			await espo.json(withColumns('Opportunity', id, 'contacts', `${contact},${other}`, column(OWN, 'Evaluator')));
+			await espo.json(withColumns('Opportunity', id, 'contacts', contact, column(OWN, 'Influencer')));
+			expect(await roles(id)).toEqual({ [contact]: 'Influencer', [other]: 'Evaluator' });
+		});
+
+		it('can differ from item to item, and no two requests work on the record at once', async () => {
+			if (noOpportunities()) return;
+			const [id, ids] = [await opportunity(), await contacts(3)];
+			const items = ['Evaluator', 'Influencer', 'Decision Maker'].map((role, index) => ({ contact: ids[index], role })) as IDataObject[];
+			expect((await espo.run(withColumns('Opportunity', id, 'contacts', '={{ $json.contact }}', column(OWN, '={{ $json.role }}')), items)).items).toEqual(success(3));
+			expect(espo.proxy.requests.map(({ beside }) => beside)).toEqual(Array(6).fill(0));
+			expect(await roles(id)).toEqual(Object.fromEntries(items.map(({ contact, role }) => [contact, role])));
+		});
+
+		it('are set by the related records where those hold them', async () => {
+			const [parent, ids] = [await account(), await contacts(2)];
+			const parameters = withColumns('Account', parent, 'contacts', ids.join(), column(FOREIGN, 'CTO'), column('Account.contacts.isInactive@Contact.accounts:boolean', 'true'));
+			expect((await espo.run(parameters)).items).toEqual(success(1));
+			expect(espo.sent).toEqual([`POST Account/${parent}/contacts`, ...ids.map((id) => `PUT Contact/${id}`)]);
+			const rows = (await espo.api.list(`Account/${parent}/contacts`, { select: ['id', 'accountRole', 'accountIsInactive'] })).list;
+			expect(rows).toHaveLength(2);
+			for (const row of rows) expect(row).toMatchObject({ accountRole: 'CTO', accountIsInactive: true });
+		});
+
+		it('of a meeting say whether a contact comes', async () => {
+			if (!espo.can('Meeting', 'create', 'edit', 'delete') && skipped('meetings are not accessible')) return;
+			const [contact = ''] = await contacts(1);
+			const { id } = await espo.create('Meeting', { name: espo.name('meeting'), dateStart: '2030-01-31 10:00:00', dateEnd: '2030-01-31 11:00:00', assignedUserId: espo.me.user.id });
+			try {
+				expect((await espo.run(withColumns('Meeting', id, 'contacts', contact, column('Meeting.contacts.status', 'Tentative')))).items).toEqual(success(1));
+				expect(await espo.api.get(`Meeting/${id}`)).toMatchObject({ contactsColumns: { [contact]: { status: 'Tentative' } } });
+			} finally {
+				await espo.api.remove('Meeting', id);
+			}
+		});
+
+		it('an impossible value names the column and says that the records are linked', async () => {
+			if (noOpportunities()) return;
+			const [id, [contact = '']] = [await opportunity(), await contacts(1)];
+			const { error } = await espo.run(withColumns('Opportunity', id, 'contacts', contact, column(OWN, 'Bogus')));
+			expect(error?.message).toBe('EspoCRM refuses the value of the column “role” ("Bogus") [Item 0]');
+			expect(error?.description).toContain(`Linked, but without the columns: ${contact}.`);
+			expect(await roles(id)).toEqual({ [contact]: null });
+		});
+
+		it('can be given by their name alone', async () => {
+			const [parent, [contact = '']] = [await account(), await contacts(1)];
+			expect((await espo.run(withColumns('Account', parent, 'contacts', contact, column('role', 'CFO')))).items).toEqual(success(1));
+			expect(espo.sent.filter((sent) => sent !== 'GET Metadata')).toEqual([`POST Account/${parent}/contacts`, `PUT Contact/${contact}`]);
+			expect(espo.sent.length).toBeLessThanOrEqual(6);
+			expect((await espo.api.list(`Account/${parent}/contacts`, { select: ['accountRole'] })).list).toMatchObject([{ accountRole: 'CFO' }]);
+		});
+
+		it.each<[string, string, RegExp]>([
+			['contacts', 'nosuch', /has no column “nosuch” that can be set.*\[Item 0\]$/],
+			['cases', 'role', /“cases” of Account has no columns that can be set.*\[Item 0\]$/],
+			['contacts', OWN, /was chosen for “contacts” of Opportunity.*\[Item 0\]$/],
+		])('that %s does not have are refused before anything is written: %s', async (linkName, name, message) => {
+			const [parent, [contact = '']] = [await account(), await contacts(1)];
+			expect((await espo.run(withColumns('Account', parent, linkName, contact, column(name, 'x')))).error?.message).toMatch(message);
+			expect(espo.sent.filter((sent) => sent !== 'GET Metadata')).toEqual([]);
+			expect(await linked(parent)).toEqual([]);
+		});
+
+		it('without a value nothing is set', async () => {
+			const [parent, [contact = '']] = [await account(), await contacts(1)];
+			expect((await espo.run(withColumns('Account', parent, 'contacts', contact, column('', '')))).items).toEqual(success(1));
+			expect(espo.sent).toEqual([`POST Account/${parent}/contacts`]);
 		});
 	});
 });

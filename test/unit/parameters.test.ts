@@ -1,7 +1,11 @@
+import type { INodePropertyModeValidation } from 'n8n-workflow';
+
 import { entityType } from '../../nodes/EspoCrm/parameters/entityType';
 import { filters } from '../../nodes/EspoCrm/parameters/filters';
 import { link } from '../../nodes/EspoCrm/parameters/link';
-import { offset, select } from '../../nodes/EspoCrm/parameters/listOptions';
+import { offset } from '../../nodes/EspoCrm/parameters/listOptions';
+import { output } from '../../nodes/EspoCrm/parameters/output';
+import { addLabels, dateTimeFormat, notePresentation, presentation } from '../../nodes/EspoCrm/parameters/outputOptions';
 import { recordId } from '../../nodes/EspoCrm/parameters/recordId';
 import { relatedIds } from '../../nodes/EspoCrm/parameters/relatedIds';
 import { returnAll } from '../../nodes/EspoCrm/parameters/returnAll';
@@ -56,16 +60,27 @@ describe('the address of a record', () => {
 	});
 });
 
-describe('related IDs', () => {
+describe('related records', () => {
 	test.each([
 		['a', ['a']],
 		['a, b,a', ['a', 'b']],
 		[['a', 'b'], ['a', 'b']],
 		[7, ['7']],
-	])('%j', async (given, ids) => expect(await read(relatedIds, { relatedIds: given })).toEqual(ids));
+		['https://crm.example.com/#Contact/view/6b04', ['6b04']],
+		[['https://crm.example.com/#Contact/edit/6b04', 'a'], ['6b04', 'a']],
+	])('%j', async (given, ids) => {
+		for (const value of locators(given)) expect(await read(relatedIds, { relatedIds: value })).toEqual(ids);
+	});
 
-	test.each(['', ' , ', [], null, undefined, 'a, ../b', ['a', 'b c'], [{ id: 'a' }], 'a;b'])('%j is refused', async (given) => {
-		await expect(read(relatedIds, { relatedIds: given })).rejects.toMatchObject({ parameter: 'Related Record IDs' });
+	test.each(['', ' , ', [], null, undefined, 'a, ../b', ['a', 'b c'], [{ id: 'a' }], 'a;b', 'https://crm.example.com/', 'https://crm.example.com/#Contact/view/..%2fx'])('%j is refused', async (given) => {
+		for (const value of locators(given)) await expect(read(relatedIds, { relatedIds: value })).rejects.toMatchObject({ parameter: 'Related Records' });
+	});
+
+	test.each<[value: string, passes: boolean]>([['6b04', true], [' 6b04 , 7c-d_e,8 ', true], ['', false], ['6b04;7c', false], ['../x', false]])('the panel takes %j: %s', (value, passes) => {
+		const [property] = relatedIds.properties;
+		const [rule] = property?.modes?.find(({ name }) => name === 'id')?.validation ?? [];
+		const { regex } = (rule as INodePropertyModeValidation).properties as { regex: string };
+		expect(new RegExp(regex).test(value)).toBe(passes);
 	});
 });
 
@@ -101,14 +116,15 @@ describe('options', () => {
 	test.each([-1, 'x', 0.5])('an offset of %j is refused', (given) => expect(() => offset.read(given)).toThrow('“Offset”'));
 
 	test.each([
-		[undefined, undefined],
-		['', undefined],
-		[[], undefined],
-		['name, website ,name', ['name', 'website']],
-		[['name'], ['name']],
-	])('attributes %j', (given, value) => expect(select.read(given)).toEqual(value));
+		[undefined, 'iso'],
+		['', 'iso'],
+		['iso', 'iso'],
+		['espo', 'espo'],
+	])('date-time format %j', (given, value) => expect(dateTimeFormat.read(given)).toBe(value));
 
-	test.each(['name; website', 'account.name', 'LOWER:(name)', [{}]])('the attributes %j are refused', (given) => expect(() => select.read(given)).toThrow(InvalidInput));
+	test.each(['ISO', 'local', 5])('the date-time format %j is refused', (given) => expect(() => dateTimeFormat.read(given)).toThrow('“Date-Time Format”'));
+
+	test.each([[undefined, false], ['true', true], [true, true], ['', false]])('labels %j', (given, value) => expect(addLabels.read(given)).toBe(value));
 
 	test.each([
 		[undefined, undefined],
@@ -133,6 +149,47 @@ describe('options', () => {
 
 	test.each(['nosuch', ['post', 'Post']])('the events %j are refused', (given) => expect(() => eventsOption.read(given)).toThrow('“Events”'));
 	test.each(['Account, ../x', [5]])('the entity types %j are refused', (given) => expect(() => typesOption.read(given)).toThrow(InvalidInput));
+});
+
+describe('output', () => {
+	const chosen = async (values: Record<string, unknown>) => await read(output(), values);
+
+	test.each<[values: Record<string, unknown>, attributes: string[] | undefined]>([
+		[{}, undefined],
+		[{ output: '' }, undefined],
+		[{ output: null }, undefined],
+		[{ output: 'all' }, undefined],
+		// Left over from another choice.
+		[{ output: 'all', select: ['name'] }, undefined],
+		[{ output: 'selected', select: [] }, undefined],
+		[{ output: 'selected', select: '' }, undefined],
+		[{ output: 'selected' }, undefined],
+		[{ output: 'selected', select: ['website', 'name'] }, ['website', 'name']],
+		[{ output: 'selected', select: 'name, website ,name' }, ['name', 'website']],
+		[{ output: ' Selected ', select: 'name' }, ['name']],
+	])('%j keeps %j', async (values, attributes) => expect(await chosen(values)).toEqual(attributes ? { attributes } : {}));
+
+	test('simplified is a short list, the name first', async () => {
+		const { attributes = [], atMost } = (await chosen({ output: 'simplified', select: ['website'] })) as { attributes?: string[]; atMost?: number };
+		expect([attributes[0], atMost]).toEqual(['name', 10]);
+		expect(attributes.length).toBeLessThanOrEqual(14);
+		expect(new Set(attributes).size).toBe(attributes.length);
+	});
+
+	test.each(['name; website', 'account.name', 'LOWER:(name)', [{}]])('the attributes %j are refused', async (select) => {
+		await expect(chosen({ output: 'selected', select })).rejects.toMatchObject({ parameter: 'Attribute Names or IDs' });
+	});
+
+	test.each(['some', 5, {}, ['all', 'simplified']])('%j is refused', async (given) => await expect(chosen({ output: given })).rejects.toMatchObject({ parameter: 'Output' }));
+
+	test('it is a presentation with the options', () => {
+		const options = { dateTimeFormat: 'espo' as const, addLabels: true };
+		expect(presentation({ entityType: 'Account', options })).toEqual({ entityType: 'Account', dateTimes: 'espo', labels: true });
+		expect(presentation({ entityType: 'Account', link: 'contacts', output: { attributes: ['name'], atMost: 10 }, options })).toEqual({
+			entityType: 'Account', link: 'contacts', dateTimes: 'espo', labels: true, attributes: ['name'], atMost: 10,
+		});
+		expect(notePresentation({ options })).toEqual({ entityType: 'Note', dateTimes: 'espo', labels: false });
+	});
 });
 
 describe('sort', () => {
@@ -196,7 +253,7 @@ describe('filters', () => {
 				return await Promise.resolve(new Map([['createdAt', 'dateTime' as const]]));
 			},
 		});
-		await filters.read(reader('equals'));
+		await filters.read(reader('contains'));
 		expect(asked).toBe(0);
 		expect(await filters.read(reader('on'))).toMatchObject({ where: [{ type: 'on', dateTime: true, timeZone: 'Europe/Paris' }] });
 		expect(asked).toBe(1);

@@ -1,49 +1,15 @@
-import { createEspoClient } from '../../nodes/shared/api/EspoClient';
-import { createMetadata } from '../../nodes/shared/api/Metadata';
 import type { JsonObject } from '../../nodes/shared/api/Json';
-import type { HttpRequest, HttpResponse } from '../../nodes/shared/api/Send';
-import { inOrder } from '../../nodes/shared/operation/inOrder';
-import type { AnyValues, Operation } from '../../nodes/shared/operation/Operation';
-import { planJobs } from '../../nodes/shared/operation/planJobs';
+import type { HttpRequest } from '../../nodes/shared/api/Send';
+import type { AnyValues } from '../../nodes/shared/operation/Operation';
 import { deleteRecord } from '../../nodes/EspoCrm/operations/entity/delete';
 import { get } from '../../nodes/EspoCrm/operations/entity/get';
 import { update } from '../../nodes/EspoCrm/operations/entity/update';
 import { linkRecords } from '../../nodes/EspoCrm/operations/relation/link';
 import { unlink } from '../../nodes/EspoCrm/operations/relation/unlink';
 import { json, refusal } from './model/requestParts';
+import { runJobs as run } from './model/runJobs';
 
-/** Runs items as the executor does, with continue-on-fail. */
-async function run(operation: Operation, items: AnyValues[], answer: (request: HttpRequest) => HttpResponse) {
-	const requests: string[] = [];
-	const bodies: unknown[] = [];
-	const results: Array<JsonObject[] | string> = [];
-	const hints: string[] = [];
-	const client = createEspoClient({
-		now: () => 0,
-		sleep: async () => await Promise.resolve(),
-		tries: 1,
-		send: async (request) => {
-			await new Promise(setImmediate);
-			requests.push(`${request.method} ${request.path}`);
-			bodies.push(request.body);
-			return answer(request);
-		},
-	});
-	const tasks = planJobs(operation, items.map((values, itemIndex) => ({ itemIndex, values })), {
-		client,
-		metadata: createMetadata(client, async () => await Promise.resolve(new Map())),
-		succeed: (itemIndex, output) => (results[itemIndex] = output),
-		fail: async (error, itemIndex, note) => {
-			await Promise.resolve();
-			results[itemIndex] = [(error as Error).message, note].filter(Boolean).join(' | ');
-		},
-		hint: (itemIndex, text) => hints.push(`Item ${itemIndex}: ${text}`),
-	});
-	await inOrder(tasks, 4);
-	return { requests, bodies, results, hints, keys: tasks.map(({ keys }) => keys) };
-}
-
-const account = (recordId: string, more: AnyValues = {}): AnyValues => ({ entityType: 'Account', recordId, ...more });
+const account = (recordId: string, more: AnyValues = {}): AnyValues => ({ entityType: 'Account', recordId, options: {}, ...more });
 const linked = (recordId: string, ...relatedIds: string[]): AnyValues => account(recordId, { link: 'contacts', linkBy: 'ids', relatedIds });
 const yes = () => json(true);
 

@@ -1,9 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { AttributeKind } from '../../shared/api/fieldTypes';
-import { identifierList, nameIdentifier, recordIdentifier } from '../../shared/api/identifier';
+import { identifierList, recordIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/api/Json';
+import { columnOfName } from '../../shared/api/columnPlace';
+import { columnValue as valueOfColumn } from '../../shared/api/linkColumns';
 import { linkTarget } from '../../shared/api/linkedRecordChoices';
 import type { ParameterReader } from '../../shared/operation/Parameter';
 import { rowsOf } from './collectionOf';
@@ -91,10 +93,12 @@ export function readLinkedRecords(reader: ParameterReader): LinkedValues {
 		}
 		if (!column) continue;
 		if (!several) throw new InvalidInput(NAME, `“${attribute}” in “${NAME}” has no columns`, 'Only links with several records can have such.');
+		const name = columnOfName(column);
+		if (!name) throw new InvalidInput(NAME, `“${String(column)}” in “${NAME}” is not the name of a column`);
 		const columns = isJsonObject(values[`${field}Columns`]) ? (values[`${field}Columns`] as JsonObject) : {};
 		for (const id of ids) {
 			const row = isJsonObject(columns[id]) ? columns[id] : {};
-			columns[id] = { ...row, [nameIdentifier(column, 'Column Name or ID')]: columnValue ?? '' };
+			columns[id] = { ...row, [name.column]: valueOfColumn(name.column, columnValue ?? '', name.kind) };
 		}
 		set(`${field}Columns`, 'object', columns);
 	}

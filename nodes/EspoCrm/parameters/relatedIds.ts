@@ -1,23 +1,26 @@
 import { identifierList, recordIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import { parameter } from '../../shared/operation/Parameter';
+import { locatorValue } from './locatorValue';
+import { recordAddress, recordLocator } from './recordLocator';
 
-const NAME = 'Related Record IDs';
+const NAME = 'Related Records';
 
+/** Records on the other side of the chosen link, as IDs. */
 export const relatedIds = parameter(
 	'relatedIds',
 	{
 		displayName: NAME,
 		name: 'relatedIds',
-		type: 'string',
-		default: '',
+		...recordLocator('searchRelatedRecords', ['entityType.value', 'link.value'], true),
 		required: true,
-		placeholder: 'e.g. 6b046affe09989a18, 6b046acf9378a5ecb',
-		description: 'One ID, several with commas between them, or an expression that gives a list. Items with the same record share one request.',
+		description:
+			'One record found by its name, or by ID: one, several with commas between them, or an expression that gives a list. Items with the same record share one request.',
+		hint: 'By ID you can enter several, with commas between them',
 	},
 	(reader) => {
-		const ids = identifierList(reader.get('relatedIds'), (id) => recordIdentifier(id, NAME));
-		if (!ids.length) throw new InvalidInput(NAME, `“${NAME}” is empty`, 'Enter at least one ID.');
+		const ids = identifierList(locatorValue(reader.get('relatedIds')), (item) => recordIdentifier(recordAddress(item)?.id ?? item, NAME));
+		if (!ids.length) throw new InvalidInput(NAME, `“${NAME}” is empty`, 'Choose a record from the list, or enter at least one ID.');
 		return ids;
 	},
 );

@@ -120,7 +120,7 @@ export function createMetadata(client: EspoClient, openCache: OpenCache): Metada
 				entriesOf(links)
 					.filter(([, definition]) => !isInternal(definition))
 					// The types that a user may not read are missing from the metadata.
-					.filter(([, { entity }]) => typeof entity !== 'string' || isJsonObject(scopes[entity]))
+					.filter(([, { entity }]) => typeof entity !== 'string' || isEnabled(scopes[entity]))
 					.map(([name, { entity, type, readOnly }]) => ({
 						name,
 						label: texts.link(entityType, name),
@@ -138,6 +138,10 @@ export function createMetadata(client: EspoClient, openCache: OpenCache): Metada
 		presetFilters: async (entityType) => await filters(entityType, 'filterList', (texts, name) => texts.presetFilter(entityType, name)),
 		boolFilters: async (entityType) => await filters(entityType, 'boolFilterList', (texts, name) => texts.boolFilter(entityType, name)),
 	};
+}
+
+function isEnabled(scope: Json | undefined): boolean {
+	return isJsonObject(scope) && scope.disabled !== true;
 }
 
 /** Names of filters, which stand in the metadata as text or as objects. */

@@ -1,10 +1,12 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 
+import { columnName } from '../api/columnPlace';
 import { linkedRecordChoices, linkTarget } from '../api/linkedRecordChoices';
 import { InvalidInput } from '../api/InvalidInput';
 import { chosenName } from './chosenName';
 import { connect } from './connect';
 import { inDropdown } from './inDropdown';
+import { labelledColumns } from './linkColumnOptions';
 import { recordSearch } from './recordSearch';
 
 /** The links that can be set while a record is written. */
@@ -18,14 +20,12 @@ export async function getLinkedRecordChoices(this: ILoadOptionsFunctions): Promi
 /** Columns of the link that is chosen in the same row. */
 export async function getLinkedRecordColumns(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await inDropdown(this, async () => {
-		const { metadata } = connect(this);
-		const [choices, labels] = await Promise.all([linkedRecordChoices(metadata, chosenName(this, 'entityType', 'Entity Type')), metadata.labels()]);
-		const chosen = choices.find(({ value }) => value === this.getCurrentNodeParameter('&link'));
-		return Object.entries(chosen?.columns ?? {}).map(([column, attribute]) => ({
-			name: labels.field(chosen?.entityType ?? '', String(attribute)),
-			value: column,
-			description: column,
-		}));
+		const { field, several } = linkTarget(this.getCurrentNodeParameter('&link'), 'Linked Records');
+		if (!several) return [];
+		const columns = await labelledColumns(connect(this).metadata, chosenName(this, 'entityType', 'Entity Type'), field);
+		return columns
+			.filter(({ holder }) => !holder)
+			.map(({ label, ...place }) => ({ name: label, value: columnName(place), description: place.column }));
 	});
 }
 

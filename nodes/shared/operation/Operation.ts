@@ -11,6 +11,8 @@ export interface Resource {
 	name: string;
 }
 
+export type Lookups = Pick<RunContext, 'client' | 'metadata'>;
+
 /** What an operation that needs several requests works with. */
 export interface RunContext {
 	client: EspoClient;
@@ -47,6 +49,14 @@ export interface RequestOperation<List extends readonly Parameter[]> extends Ope
 	output(body: unknown, request: EspoRequest, values: ParameterValues<List>): Output;
 	/** Items whose requests differ only in `body.ids` share one request. */
 	gathersIds?: boolean;
+	/** What items must have in common besides to share one. */
+	gathersBy?(values: ParameterValues<List>): unknown;
+	/**
+	 * Sends the gathered ids, where that is more than one request for many ids.
+	 * @returns the errors by id; ids that are not in it are done
+	 * @throws InvalidInput before anything is sent
+	 */
+	sendGathered?(ids: string[], request: EspoRequest, values: ParameterValues<List>, context: Lookups): Promise<Map<string, unknown>>;
 	/** Compare the answer with what was sent and report what EspoCRM did not store. */
 	reportsNotStored?: boolean;
 }

@@ -4,7 +4,7 @@ import { EspoError, type EspoErrorKind } from '../api/EspoError';
 import type { EspoRequest } from '../api/EspoRequest';
 
 /** EspoCRM links one id after the other, some 4 ms each (performance.md 3): this keeps a request far from any time-out. */
-const IDS_PER_REQUEST = 500;
+export const IDS_PER_REQUEST = 500;
 
 /** What one of several ids can be the cause of. After anything else (no answer, a lock-out) more requests would only do harm. */
 const CAUSED_BY_AN_ID: EspoErrorKind[] = ['forbidden', 'notFound', 'invalid', 'duplicate', 'server'];
@@ -58,7 +58,7 @@ async function attempt(client: EspoClient, request: EspoRequest, ids: string[]):
 	}
 }
 
-function isCausedByAnId(error: unknown): boolean {
+export function isCausedByAnId(error: unknown): boolean {
 	return error instanceof EspoError && CAUSED_BY_AN_ID.includes(error.kind);
 }
 
@@ -96,6 +96,25 @@ export function partlyDone(ids: string[], failed: Map<string, unknown>): PartlyD
 	if (!refused.length || ids.length < 2) return undefined;
 	const done = ids.filter((id) => !failed.has(id));
 	return new PartlyDone(`Not done: ${listed(refused)}. Done: ${listed(done)}.`, failed.get(refused[0] as string));
+}
+
+/**
+ * Why an item did not succeed, with its ids; undefined when it did. An error can say itself that something was done for an
+ * id nevertheless.
+ */
+export function failureOf(ids: string[], failed: Map<string, unknown>): PartlyDone | undefined {
+	const refused = ids.filter((id) => failed.has(id));
+	const [first] = refused;
+	if (first === undefined) return undefined;
+	const nevertheless = new Map<string, string[]>();
+	for (const id of refused) {
+		const error = failed.get(id);
+		if (error instanceof PartlyDone) nevertheless.set(error.message, [...(nevertheless.get(error.message) ?? []), id]);
+	}
+	const notes = [...nevertheless].map(([message, concerned]) => `${message}: ${listed(concerned)}.`);
+	const error = failed.get(first);
+	const which = partlyDone(ids, failed)?.message ?? (notes.length ? '' : `ID: ${ids.join(', ')}.`);
+	return new PartlyDone([which, ...notes].filter(Boolean).join(' '), error instanceof PartlyDone ? error.reason : error);
 }
 
 const LISTED = 50;

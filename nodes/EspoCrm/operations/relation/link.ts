@@ -4,6 +4,7 @@ import { EspoError } from '../../../shared/api/EspoError';
 import type { EspoRequest } from '../../../shared/api/EspoRequest';
 import { InvalidInput } from '../../../shared/api/InvalidInput';
 import { listRecords } from '../../../shared/api/listRecords';
+import { linkWithColumns } from '../../../shared/operation/linkWithColumns';
 import { operation } from '../../../shared/operation/Operation';
 import { partlyDone, sendIds } from '../../../shared/operation/sendIds';
 import { success } from '../../../shared/operation/outputs';
@@ -11,6 +12,7 @@ import { parameter } from '../../../shared/operation/Parameter';
 import { entityType } from '../../parameters/entityType';
 import { filters } from '../../parameters/filters';
 import { link } from '../../parameters/link';
+import { linkColumns } from '../../parameters/linkColumns';
 import { recordId } from '../../parameters/recordId';
 import { relatedIds } from '../../parameters/relatedIds';
 import { shownWhen } from '../../parameters/shownWhen';
@@ -24,7 +26,7 @@ const linkBy = parameter(
 		noDataExpression: true,
 		default: 'ids',
 		options: [
-			{ name: 'By ID', value: 'ids' },
+			{ name: 'By Name or ID', value: 'ids' },
 			{ name: 'All That Match a Filter', value: 'filter' },
 		],
 	},
@@ -36,9 +38,22 @@ export const linkRecords = operation({
 	value: 'link',
 	name: 'Link',
 	action: 'Link records',
-	description: 'Add records to a relation',
-	parameters: [entityType, recordId, link, linkBy, shownWhen('linkBy', ['ids'], relatedIds), shownWhen('linkBy', ['filter'], filters)],
+	description: 'Add records to a relation, or change the columns of records that are linked already',
+	parameters: [
+		entityType,
+		recordId,
+		link,
+		linkBy,
+		shownWhen('linkBy', ['ids'], relatedIds),
+		shownWhen('linkBy', ['ids'], linkColumns),
+		shownWhen('linkBy', ['filter'], filters),
+	],
 	gathersIds: true,
+	gathersBy: ({ linkColumns }) => linkColumns,
+	sendGathered: async (ids, request, { entityType, recordId, link, linkColumns }, context) =>
+		linkColumns
+			? await linkWithColumns(ids, request, { entityType, recordId, link, columns: linkColumns }, context)
+			: await sendIds(context.client, request, ids),
 	request: ({ entityType, recordId, link, relatedIds }) =>
 		relatedIds && { method: 'POST', path: [entityType, recordId, link], body: { ids: relatedIds } },
 	output: success,

@@ -1,0 +1,75 @@
+import { placeOfChoice } from '../../shared/api/columnPlace';
+import { nameIdentifier } from '../../shared/api/identifier';
+import { InvalidInput } from '../../shared/api/InvalidInput';
+import type { Json } from '../../shared/api/Json';
+import { COLUMNS, columnValue, type GivenColumn } from '../../shared/api/linkColumns';
+import { parameter, type ParameterReader } from '../../shared/operation/Parameter';
+import { rowsOf } from './collectionOf';
+import { readEntityType } from './entityType';
+import { link } from './link';
+
+const COLUMN = 'Column Name or ID';
+
+/** Values that the link itself keeps; undefined when none is given. A row without a value is left out: empty means "leave alone". */
+export const linkColumns = parameter(
+	'linkColumns',
+	{
+		displayName: COLUMNS,
+		name: 'linkColumns',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Column',
+		default: {},
+		description:
+			'Values that the link itself keeps, e.g. the role of a contact in an opportunity. Records that are linked already get them too. An empty value leaves a column alone.',
+		options: [
+			{
+				displayName: 'Column',
+				name: 'column',
+				values: [
+					{
+						displayName: COLUMN,
+						name: 'name',
+						type: 'options',
+						typeOptions: { loadOptionsMethod: 'getLinkColumns', loadOptionsDependsOn: ['entityType.value', 'link.value'] },
+						default: '',
+						description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+					},
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						default: '',
+						description: 'Text, or true or false for a switch',
+					},
+				],
+			},
+		],
+	},
+	async (reader): Promise<GivenColumn[] | undefined> => {
+		const given: GivenColumn[] = [];
+		for (const { name, value } of rowsOf(reader.get('linkColumns'), 'column', COLUMNS)) {
+			if (value === undefined || value === null || value === '') continue;
+			const column = await givenColumn(reader, name, value);
+			if (given.some((other) => other.column === column.column)) {
+				throw new InvalidInput(COLUMNS, `“${column.column}” is twice in “${COLUMNS}”`);
+			}
+			given.push(column);
+		}
+		return given.length ? given : undefined;
+	},
+);
+
+async function givenColumn(reader: ParameterReader, choice: Json | undefined, value: Json): Promise<GivenColumn> {
+	const place = placeOfChoice(choice);
+	if (!place) return { column: nameIdentifier(choice, COLUMN), value, isPlaced: false };
+	const [entityType, chosenLink] = [readEntityType(reader), await link.read(reader)];
+	if (place.entityType !== entityType || place.link !== chosenLink) {
+		throw new InvalidInput(
+			COLUMNS,
+			`The column “${place.column}” in “${COLUMNS}” was chosen for “${place.link}” of ${place.entityType}, not for “${chosenLink}” of ${entityType}`,
+			'Choose the column again, or enter its name alone.',
+		);
+	}
+	return { column: place.column, value: columnValue(place.column, value, place.kind), isPlaced: true, holder: place.holder };
+}

@@ -1,0 +1,18 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { InvalidInput } from '../api/InvalidInput';
+import { chosenName } from './chosenName';
+import { connect } from './connect';
+import { inDropdown } from './inDropdown';
+import { recordSearch } from './recordSearch';
+
+/** Records of the type that the chosen link leads to, by what their name contains. */
+export async function searchRelatedRecords(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+	return await inDropdown(this, async () => {
+		const entityType = chosenName(this, 'entityType', 'Entity Type');
+		const link = chosenName(this, 'link', 'Relationship');
+		const foreign = await connect(this).metadata.linkedEntityType(entityType, link);
+		if (foreign) return await recordSearch(this, foreign, filter, paginationToken);
+		throw new InvalidInput('Related Records', `“${link}” of ${entityType} does not lead to one entity type`, 'Enter the ID of the record.');
+	});
+}
