@@ -6,13 +6,15 @@ import type { JsonObject } from '../shared/api/Json';
 import { listNotes } from '../shared/api/listNotes';
 import { noteWhere } from '../shared/api/noteWhere';
 import { pollStream, startPolling, type PollOptions } from '../shared/api/pollStream';
-import { recordsOfNotes } from '../shared/api/recordsOfNotes';
+import { presented } from '../shared/api/presented';
 import { isWanted, noteItem, noteTypesFor } from '../shared/api/streamEvents';
 import { storedState } from '../shared/api/storedState';
 import { connect, type Connection } from '../shared/n8n/connect';
 import { credentialIdentity } from '../shared/n8n/credentialIdentity';
 import { nodeError } from '../shared/n8n/nodeError';
+import { notePresentation } from '../EspoCrm/parameters/outputOptions';
 import { SOURCE_NEEDS, sourceOf } from '../EspoCrm/parameters/streamSource';
+import { fullRecords } from './fullRecords';
 import { readTrigger, type TriggerSettings } from './readTrigger';
 
 /** n8n gives a poll 36 s with durable cursors, and ends it after 45 s; the last request may begin just before the end of the budget. */
@@ -59,14 +61,14 @@ interface Bounds {
 
 async function nextEvents(
 	context: IPollFunctions,
-	{ client }: Connection,
+	connection: Connection,
 	settings: TriggerSettings,
 	{ fingerprint, deadline }: Bounds,
 ): Promise<INodeExecutionData[][] | null> {
 	const stored = context.getWorkflowStaticData('node');
 	const identity = { fingerprint, filter: JSON.stringify([settings.events, settings.entityTypes, settings.options.skipOwn]) };
 	const options: PollOptions = {
-		client,
+		client: connection.client,
 		source: sourceOf(settings.source, settings.entityType, settings.recordId),
 		filter: filterOf(settings),
 		identity,
@@ -79,7 +81,7 @@ async function nextEvents(
 	}
 	const { state, notes } = await pollStream(options, previous);
 	const items = await itemsOf(
-		client,
+		connection,
 		notes.filter((note) => isWanted(note, settings.events)),
 		settings,
 	);
@@ -89,9 +91,9 @@ async function nextEvents(
 }
 
 /** A recent event, without moving the cursor. */
-async function testEvent({ client }: Connection, settings: TriggerSettings): Promise<INodeExecutionData[]> {
+async function testEvent(connection: Connection, settings: TriggerSettings): Promise<INodeExecutionData[]> {
 	const source = sourceOf(settings.source, settings.entityType, settings.recordId);
-	const notes = await listNotes(client, source, filterOf(settings), 1, (note) => isWanted(note, settings.events));
+	const notes = await listNotes(connection.client, source, filterOf(settings), 1, (note) => isWanted(note, settings.events));
 	if (!notes.length) {
 		throw new InvalidInput(
 			'Source',
@@ -99,15 +101,16 @@ async function testEvent({ client }: Connection, settings: TriggerSettings): Pro
 			`${SOURCE_NEEDS[settings.source]} Otherwise, do in EspoCRM what the trigger waits for and try again.`,
 		);
 	}
-	return await itemsOf(client, notes, settings);
+	return await itemsOf(connection, notes, settings);
 }
 
-async function itemsOf(client: Connection['client'], notes: JsonObject[], { events, options }: TriggerSettings): Promise<INodeExecutionData[]> {
-	const records = options.fullRecord ? await recordsOfNotes(client, notes) : undefined;
-	return notes.map((note) => {
-		const item = noteItem(note, events);
-		return { json: records ? { ...item, record: records.get(`${String(note.parentType)}/${String(note.parentId)}`) ?? null } : item };
-	});
+async function itemsOf(connection: Connection, notes: JsonObject[], { events, options }: TriggerSettings): Promise<INodeExecutionData[]> {
+	const told = notes.map((note) => noteItem(note, events));
+	const items = await presented(told, notePresentation({ options }), connection.metadata);
+	const records = options.fullRecord ? await fullRecords(connection, notes, options.dateTimeFormat) : undefined;
+	return items.map((item) => ({
+		json: records ? { ...item, record: records.get(`${String(item.parentType)}/${String(item.parentId)}`) ?? null } : item,
+	}));
 }
 
 function filterOf({ events, entityTypes, options }: TriggerSettings) {

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { entityType } from '../EspoCrm/parameters/entityType';
 import { isOn } from '../EspoCrm/parameters/isOn';
 import { options } from '../EspoCrm/parameters/options';
+import { dateTimeFormat } from '../EspoCrm/parameters/outputOptions';
 import { recordId } from '../EspoCrm/parameters/recordId';
 import { shownWhen } from '../EspoCrm/parameters/shownWhen';
 import { eventsOption, skipOwnOption, typesOption } from '../EspoCrm/parameters/streamOptions';
@@ -35,7 +36,7 @@ export const triggerParameters = {
 		['everything', 'myStream'],
 		parameter('entityTypes', typesOption.property, (reader) => typesOption.read(reader.get('entityTypes'))),
 	),
-	options: options([fullRecord, skipOwnOption]),
+	options: options([dateTimeFormat, fullRecord, skipOwnOption]),
 };
 
 export const triggerProperties: INodeProperties[] = Object.values(triggerParameters).flatMap(({ properties }) => properties);

@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { locator } from '../harness/locator';
 import type { ApiRecord } from './server/Api';
 import { describeEspo } from './server/describeEspo';
-import { condition, conditions, entity, inJson, record, recordStream, relation, stream } from './server/parameters';
+import { condition, conditions, entity, inJson, inMapping, record, recordStream, relation, stream } from './server/parameters';
 
 const EXPRESSION = '={{ $json.value }}';
 
@@ -28,14 +28,14 @@ describeEspo('bad input', (espo) => {
 			['empty text', ''], ['a path', '../User'], ['a slash', 'Account/abc'], ['an encoded slash', 'Account%2Fabc'], ['a digit first', '1Account'], ['a space', 'Acc ount'], ['a dot', 'App.user'], ['an object', { name: 'Account' }],
 		]],
 		['Relationship', () => inAccount(EXPRESSION), () => 'contacts', [['empty text', ''], ['a path', '../contacts'], ['a slash', 'contacts/abc'], ['an encoded slash', 'contacts%2Fabc'], ['a digit first', '1contacts']]],
-		['Related Record IDs', () => relation('unlink', 'Account', account.id, 'contacts', { relatedIds: EXPRESSION }), () => contact.id, [
+		['Related Records', () => relation('unlink', 'Account', account.id, 'contacts', { relatedIds: EXPRESSION }), () => contact.id, [
 			['empty text', ''], ['only commas', ' , ,'], ['an empty list', []], ['a path', '../abc'], ['a bad one among good ones', 'abc, a/b'], ['an object', { id: 'abc' }],
 		]],
 		['Fields (JSON)', () => onAccount('update', inJson(EXPRESSION)), () => '{}', [['no JSON', '{ name: }'], ['a list', '[{"name":"x"}]'], ['a text', '"x"'], ['a number', 5]]],
 		['Fields (JSON)', () => onAccount('update', inJson(EXPRESSION)), () => '{}', [
 			['an object where a date belongs', { createdAt: { a: 1 } }], ['a list where text belongs', { website: ['x'] }], ['an object where text belongs', { name: { a: 1 } }],
 		]],
-		['Fields', () => onAccount('update', { specifyFields: 'mapping', columns: EXPRESSION }), () => ({ mappingMode: 'defineBelow', value: {} }), [['a path as name', { value: { '../x': 'x' } }], ['a space in a name', { value: { 'first name': 'x' } }], ['text', 'name'], ['a list', ['name']]]],
+		['Fields', () => onAccount('update', inMapping(EXPRESSION as unknown as IDataObject)), () => ({}), [['a path as name', { '../x': 'x' }], ['a space in a name', { 'first name': 'x' }], ['text', 'name'], ['a list', ['name']]]],
 		['Clear Fields Names or IDs', () => onAccount('update', { ...inJson({ website: 'https://x.example.com' }), clearFields: EXPRESSION }), () => 'description', [['a path', '../x'], ['one that has a value', 'website']]],
 		['Version Number', () => onAccount('update', { ...inJson('{}'), options: { versionNumber: EXPRESSION } }), () => '', [['text', 'one'], ['less than zero', -1], ['a fraction', 1.5]]],
 		['Requests in Flight', () => onAccount('update', { ...inJson('{}'), options: { requestsInFlight: EXPRESSION } }), () => 2, [['zero', 0], ['text', 'many']]],
@@ -47,7 +47,9 @@ describeEspo('bad input', (espo) => {
 			['an unknown key', '[{"type":"equals","attribute":"name","values":"x"}]'], ['a group without a list', '[{"type":"or","value":"x"}]'], ['a bad one inside a group', '[{"type":"or","value":[{"value":1}]}]'],
 		]],
 		['Sort', () => entity('getAll', 'Account', { limit: 1, sort: { by: { orderBy: EXPRESSION, order: 'asc' } } }), () => 'name', [['a path', '../name'], ['a function', 'LOWER:name']]],
-		['Attribute Names or IDs', () => entity('getAll', 'Account', { limit: 1, options: { select: EXPRESSION } }), () => 'name', [['a dot', 'account.name'], ['a semicolon', 'name;website']]],
+		['Attribute Names or IDs', () => entity('getAll', 'Account', { limit: 1, output: 'selected', select: EXPRESSION }), () => 'name', [['a dot', 'account.name'], ['a semicolon', 'name;website']]],
+		['Output', () => onAccount('get', { output: EXPRESSION }), () => 'simplified', [['an unknown choice', 'some'], ['a list', ['all', 'selected']]]],
+		['Date-Time Format', () => onAccount('get', { options: { dateTimeFormat: EXPRESSION } }), () => 'espo', [['an unknown form', 'local'], ['a list', ['iso', 'espo']]]],
 		['Preset Filter Name or ID', () => entity('getAll', 'Account', { limit: 1, filters: { primaryFilter: EXPRESSION } }), () => '', [['a path', '../x']]],
 		['Filters', () => entity('getAll', 'Account', { limit: 1, ...conditions([condition('type', EXPRESSION, 'Customer')]) }), () => 'equals', [['an unknown operator', 'resembles']]],
 		['Filters', () => entity('getAll', 'Account', { limit: 1, ...conditions([condition('name', 'contains', EXPRESSION)]) }), () => 'x', [['no value', ''], ['an object', { a: 1 }]]],

@@ -21,7 +21,7 @@ describeEspo('entity', (espo) => {
 			['by an expression', (id) => ({ recordId: locator(`={{ "${id}" }}`) })],
 		])('%s, in one request', async (_title, recordId) => {
 			const { id } = await account({ website: 'https://one.example.com' });
-			expect(await espo.json({ ...entity('get', 'Account'), ...recordId(id) })).toEqual([await stored('Account', id)]);
+			expect(await espo.json({ ...entity('get', 'Account'), ...recordId(id), options: { dateTimeFormat: 'espo' } })).toEqual([await stored('Account', id)]);
 			expect(espo.sent).toEqual([`GET Account/${id}`]);
 		});
 

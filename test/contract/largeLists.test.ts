@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { Faults } from '../harness/FaultProxy';
 import { describeEspo } from './server/describeEspo';
-import { entity, inJson, relation, sortBy } from './server/parameters';
+import { entity, inJson, relation, selected, sortBy } from './server/parameters';
 
 const COUNT = 1_000;
 /** One row in three may be deleted at some time, so only the others are owed. */
@@ -11,7 +11,7 @@ const isVictim = (index: number) => index % 3 === 0;
 describeEspo('large lists', (espo) => {
 	let rows: Array<{ id: string; index: number }> = [];
 	const where = () => ({ filters: { where: JSON.stringify([{ type: 'startsWith', attribute: 'name', value: espo.prefix }]) } });
-	const all = (more: INodeParameters = {}) => entity('getAll', 'Account', { returnAll: true, ...where(), options: { select: 'name, sicCode' }, ...more });
+	const all = (more: INodeParameters = {}) => entity('getAll', 'Account', { returnAll: true, ...where(), ...selected('name', 'sicCode'), ...more });
 	const stable = () => rows.filter(({ index }) => !isVictim(index)).map(({ id }) => id).sort();
 	const values = (index: number): IDataObject => ({ name: espo.name(`row ${index}`), ...(index % 7 && { sicCode: String(100 + (index % 45)) }), ...(index % 3 && { type: 'Customer' }) });
 
@@ -59,7 +59,7 @@ describeEspo('large lists', (espo) => {
 		[450, undefined, 3],
 		[450, 120, 3],
 	])('a limit of %d with offset %p is paged by itself', async (limit, offset, requests) => {
-		const found = idsOf(await espo.json(entity('getAll', 'Account', { limit, ...where(), ...sortBy('name'), options: { select: 'name', ...(offset && { offset }) } })));
+		const found = idsOf(await espo.json(entity('getAll', 'Account', { limit, ...where(), ...sortBy('name'), ...selected('name'), options: { ...(offset && { offset }) } })));
 		const sent = espo.sent;
 		expect(found).toEqual((await serverOrder('name', 'asc')).slice(offset ?? 0, (offset ?? 0) + limit));
 		expect(sent.filter((request) => request !== 'GET Metadata')).toEqual(Array.from({ length: requests }, () => 'GET Account'));
@@ -93,7 +93,7 @@ describeEspo('large lists', (espo) => {
 
 		it.each(['asc', 'desc'])('sorted by a plain attribute too, %s', async (order) => {
 			espo.proxy.reset(whileOthersWrite());
-			const { json, error } = await espo.runOn(all({ ...sortBy('sicCode', order), ...(order === 'asc' && { options: { select: 'name' } }) }));
+			const { json, error } = await espo.runOn(all({ ...sortBy('sicCode', order), ...(order === 'asc' && { ...selected('name') }) }));
 			expect(error).toBeUndefined();
 			expectExact(idsOf(json));
 			const codes = json.map(({ sicCode }) => sicCode).filter((code) => code !== null) as string[];
@@ -112,7 +112,7 @@ describeEspo('large lists', (espo) => {
 				if (ids.length) await espo.api.done('DELETE', `Contact/${id}/accounts`, { ids });
 				return undefined;
 			});
-			const { json, error } = await espo.runOn(relation('getAll', 'Contact', id, 'accounts', { returnAll: true, options: { select: 'name' } }));
+			const { json, error } = await espo.runOn(relation('getAll', 'Contact', id, 'accounts', { returnAll: true, ...selected('name') }));
 			expect(error).toBeUndefined();
 			const found = idsOf(json);
 			expect(new Set(found).size).toBe(found.length);

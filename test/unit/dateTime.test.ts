@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import fc from 'fast-check';
 
-import { espoDateTime, isIsoDateTime, momentOf, toEspoDate, toEspoDateTime } from '../../nodes/shared/api/dateTime';
+import { espoDateTime, isIsoDateTime, isoDateTime, momentOf, toEspoDate, toEspoDateTime } from '../../nodes/shared/api/dateTime';
 
 const ZONES = ['UTC', 'Europe/Berlin', 'America/New_York', 'America/St_Johns', 'Asia/Kolkata', 'Australia/Lord_Howe', 'Pacific/Apia', 'Pacific/Kiritimati', 'Africa/Casablanca'];
 
@@ -64,10 +64,40 @@ test.each([
 	['2026-11-23T14:30:00Z and more', false],
 ])('“%s” is ISO: %s', (text, iso) => expect(isIsoDateTime(text)).toBe(iso));
 
+test.each([
+	['2026-11-23 10:00:00', '2026-11-23T10:00:00Z'],
+	['2026-11-23 10:00', '2026-11-23T10:00:00Z'],
+	['2024-02-29 23:59:59', '2024-02-29T23:59:59Z'],
+	['2026-02-30 10:00:00', undefined],
+	['2026-11-23 24:00:00', undefined],
+	['2026-11-23 10:61', undefined],
+	['2026-11-23 10:00:61', undefined],
+	['0000-00-00 00:00:00', undefined],
+	['2026-11-23', undefined],
+	['2026-11-23T10:00:00Z', undefined],
+	['2026-11-23T10:00:00', undefined],
+	[' 2026-11-23 10:00:00', undefined],
+	['2026-11-23 10:00:00 ', undefined],
+	['2026-11-23 10:00:00.5', undefined],
+	['2026-11-23 10:00:00\n', undefined],
+	['on 2026-11-23 10:00:00', undefined],
+	['', undefined],
+])('EspoCRM\'s “%s” is in ISO %s', (espo, iso) => expect(isoDateTime(espo)).toBe(iso));
+
 const moments = fc.integer({ min: Date.UTC(1971, 0), max: Date.UTC(2099, 11) }).map((ms) => Math.floor(ms / 1000) * 1000);
 
 test('EspoCRM\'s form and milliseconds are the same moment', () => {
 	fc.assert(fc.property(moments, (ms) => expect(momentOf(espoDateTime(ms))).toBe(ms)), { seed: 5 });
+});
+
+test('the ISO form of EspoCRM\'s form is the same moment, and is written as it was read, in every zone', () => {
+	fc.assert(
+		fc.property(moments, fc.constantFrom(...ZONES), (ms, zone) => {
+			const iso = isoDateTime(espoDateTime(ms)) ?? '';
+			expect([Date.parse(iso), toEspoDateTime(iso, zone)]).toEqual([ms, espoDateTime(ms)]);
+		}),
+		{ seed: 7 },
+	);
 });
 
 test('what a clock in the zone shows is read as that moment, except where the clock shows it twice', () => {

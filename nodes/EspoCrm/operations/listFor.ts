@@ -2,12 +2,14 @@ import type { JsonObject } from '../../shared/api/Json';
 import { listRecords } from '../../shared/api/listRecords';
 import type { SearchParams } from '../../shared/api/SearchParams';
 import type { RunContext } from '../../shared/operation/Operation';
+import type { ChosenOutput } from '../parameters/output';
 
 interface ListValues {
 	limit: number | undefined;
 	filters: SearchParams;
 	sort: Pick<SearchParams, 'orderBy' | 'order'>;
-	options: Pick<SearchParams, 'offset' | 'select'>;
+	options: Pick<SearchParams, 'offset'>;
+	output: ChosenOutput;
 }
 
 /** Fields that every entity type keeps as they are sorted. */
@@ -17,10 +19,10 @@ const ALWAYS_BY_VALUE = ['id', 'createdAt', 'modifiedAt'];
 export async function listFor(
 	{ client }: RunContext,
 	path: string[],
-	{ limit, filters, sort, options }: ListValues,
+	{ limit, filters, sort, options: { offset }, output }: ListValues,
 	sortedByValue: (field: string) => Promise<boolean>,
 ): Promise<JsonObject[]> {
-	const params = { ...filters, ...sort, ...options };
+	const params = { ...filters, ...sort, offset, select: output.attributes };
 	const walkable = async () => ALWAYS_BY_VALUE.includes(sort.orderBy ?? '') || (await sortedByValue(sort.orderBy ?? ''));
 	return await listRecords(client, { path, params }, { limit, walkable });
 }

@@ -7,6 +7,11 @@ export function espoDateTime(ms: number): string {
 	return new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
 }
 
+/** ISO 8601 in UTC, e.g. `2026-11-23T10:00:00Z`, of EspoCRM's own form; undefined for any other text. */
+export function isoDateTime(espo: string): string | undefined {
+	return SPACED.test(espo) && isRealTime(espo) ? `${espo.padEnd(19, ':00').replace(' ', 'T')}Z` : undefined;
+}
+
 /** Milliseconds since 1970 of EspoCRM's own form, which is UTC. */
 export function momentOf(espo: string): number {
 	return Date.parse(`${espo.replace(' ', 'T')}Z`);
@@ -15,6 +20,11 @@ export function momentOf(espo: string): number {
 /** Whether text is a date-time in ISO 8601 form, which has to be converted before it is sent. */
 export function isIsoDateTime(text: string): boolean {
 	return ISO.test(text.trim());
+}
+
+/** Whether text is a day, without a time. */
+export function isDate(text: string): boolean {
+	return DATE.test(text.trim());
 }
 
 /**

@@ -6,7 +6,7 @@ import { notStoredText } from './notStoredText';
 import type { AnyValues, Operation, Output, RequestOperation, RunContext } from './Operation';
 import type { Parameter } from './Parameter';
 import type { Task } from './inOrder';
-import { PartlyDone, partlyDone, sendIds } from './sendIds';
+import { failureOf, PartlyDone, sendIds } from './sendIds';
 
 export interface Item {
 	itemIndex: number;
@@ -58,7 +58,7 @@ function contextOf(itemIndex: number, { client, metadata, hint }: JobContext): R
 }
 
 function requestJobs(operation: SingleRequest, items: PlannedItem[], context: JobContext): Task[] {
-	if (operation.gathersIds) return gathered(items).map((group) => gatheredJob(operation, group, context));
+	if (operation.gathersIds) return gathered(operation, items).map((group) => gatheredJob(operation, group, context));
 	return items.map((item) => ({
 		keys: keysOf(item.request),
 		run: async () => await settle(operation, item, context, async () => await runRequest(operation, item, context)),
@@ -69,10 +69,11 @@ interface PlannedItem extends Item {
 	request: EspoRequest;
 }
 
-async function settle(operation: Operation, { itemIndex, values }: Item, context: JobContext, work: () => Promise<Output>): Promise<void> {
+async function settle(operation: Operation, item: Item, context: JobContext, work: () => Promise<Output>): Promise<void> {
+	const { itemIndex } = item;
 	let output: JsonObject[];
 	try {
-		output = await shown(operation, values, [await work()].flat(), context);
+		output = await shown(operation, item, [await work()].flat(), context);
 	} catch (error) {
 		if (error instanceof PartlyDone) return await context.fail(error.reason, itemIndex, error.message);
 		return await context.fail(error, itemIndex);
@@ -80,8 +81,8 @@ async function settle(operation: Operation, { itemIndex, values }: Item, context
 	context.succeed(itemIndex, output);
 }
 
-async function shown({ presents }: Operation, values: AnyValues, output: JsonObject[], { metadata }: JobContext): Promise<JsonObject[]> {
-	return presents ? await presented(output, presents(values), metadata) : output;
+async function shown({ presents }: Operation, { itemIndex, values }: Item, output: JsonObject[], context: JobContext): Promise<JsonObject[]> {
+	return presents ? await presented(output, presents(values), context.metadata, (text) => context.hint(itemIndex, text)) : output;
 }
 
 async function runRequest(operation: SingleRequest, { itemIndex, values, request }: PlannedItem, context: JobContext): Promise<Output> {
@@ -92,12 +93,12 @@ async function runRequest(operation: SingleRequest, { itemIndex, values, request
 }
 
 /** Items whose requests differ only in their ids. */
-function gathered(items: PlannedItem[]): PlannedItem[][] {
+function gathered(operation: SingleRequest, items: PlannedItem[]): PlannedItem[][] {
 	const groups = new Map<string, PlannedItem[]>();
 	for (const item of items) {
 		const { ids, ...rest } = item.request.body ?? {};
 		void ids;
-		const key = JSON.stringify([item.request.method, item.request.path, rest]);
+		const key = JSON.stringify([item.request.method, item.request.path, rest, operation.gathersBy?.(item.values)]);
 		const group = groups.get(key) ?? [];
 		group.push(item);
 		groups.set(key, group);
@@ -109,15 +110,25 @@ function gatheredJob(operation: SingleRequest, group: PlannedItem[], context: Jo
 	const [first] = group as [PlannedItem];
 	const ids = [...new Set(group.flatMap(({ request }) => idsOf(request)))];
 	const run = async () => {
-		const failed = await sendIds(context.client, first.request, ids);
+		const failed = await sendGathered(operation, first, ids, context);
 		for (const item of group) {
 			const own = idsOf(item.request);
-			const refused = own.filter((id) => failed.has(id));
-			if (!refused.length) context.succeed(item.itemIndex, [operation.output(true, item.request, item.values)].flat());
-			else await context.fail(failed.get(refused[0] as string), item.itemIndex, partlyDone(own, failed)?.message ?? `ID: ${own.join(', ')}.`);
+			const failure = failureOf(own, failed);
+			if (!failure) context.succeed(item.itemIndex, [operation.output(true, item.request, item.values)].flat());
+			else await context.fail(failure.reason, item.itemIndex, failure.message);
 		}
 	};
 	return { keys: [...keysOf(first.request), ...ids.map(keyOf)], run };
+}
+
+async function sendGathered(
+	{ sendGathered: send }: SingleRequest,
+	{ request, values }: PlannedItem,
+	ids: string[],
+	context: JobContext,
+): Promise<Map<string, unknown>> {
+	if (!send) return await sendIds(context.client, request, ids);
+	return await send(ids, request, values, context).catch((error: unknown) => new Map(ids.map((id) => [id, error])));
 }
 
 function idsOf({ body }: EspoRequest): string[] {

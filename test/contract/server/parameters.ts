@@ -29,6 +29,9 @@ export const inMapping = (values: IDataObject, matchingColumns: string[] = []): 
 	specifyFields: 'mapping', columns: { mappingMode: 'defineBelow', value: values, matchingColumns, schema: [] } as INodeParameters,
 });
 
+/** Output: Selected Attributes. */
+export const selected = (...names: string[]): INodeParameters => ({ output: 'selected', select: names });
+
 export const whereJson = (...items: IDataObject[]): INodeParameters => ({ filters: { where: JSON.stringify(items) } });
 
 export const condition = (attribute: string, operator: string, value = ''): INodeParameters => ({ attribute, operator, value });

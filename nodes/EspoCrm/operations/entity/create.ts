@@ -5,6 +5,7 @@ import { record } from '../../../shared/operation/outputs';
 import { attributeValues } from '../../parameters/attributeValues';
 import { entityType } from '../../parameters/entityType';
 import { options } from '../../parameters/options';
+import { addLabels, dateTimeFormat, presentation } from '../../parameters/outputOptions';
 import { onDuplicate, requestsInFlight, skipDuplicateCheck } from '../../parameters/writeOptions';
 
 export const create = operation({
@@ -17,6 +18,8 @@ export const create = operation({
 		entityType,
 		attributeValues,
 		options([
+			addLabels,
+			dateTimeFormat,
 			onDuplicate,
 			skipDuplicateCheck,
 			requestsInFlight("Without it one at a time, because EspoCRM's duplicate check misses records that are created at the same moment"),
@@ -25,6 +28,7 @@ export const create = operation({
 	request: ({ entityType, attributes, options }) =>
 		options.onDuplicate === 'fail' ? createRequest(entityType, attributes, options.skipDuplicateCheck) : undefined,
 	output: record,
+	presents: presentation,
 	reportsNotStored: true,
 	run: async ({ entityType, attributes, options }, { client, hint, reportNotStored }) => {
 		const request = createRequest(entityType, attributes, options.skipDuplicateCheck);

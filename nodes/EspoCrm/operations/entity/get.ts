@@ -1,6 +1,9 @@
 import { operation } from '../../../shared/operation/Operation';
 import { record } from '../../../shared/operation/outputs';
 import { entityType } from '../../parameters/entityType';
+import { options } from '../../parameters/options';
+import { output } from '../../parameters/output';
+import { addLabels, dateTimeFormat, presentation } from '../../parameters/outputOptions';
 import { recordId } from '../../parameters/recordId';
 
 export const get = operation({
@@ -9,7 +12,8 @@ export const get = operation({
 	name: 'Get',
 	action: 'Get record',
 	description: 'Retrieve a record',
-	parameters: [entityType, recordId],
+	parameters: [entityType, recordId, output(), options([addLabels, dateTimeFormat])],
 	request: ({ entityType, recordId }) => ({ method: 'GET', path: [entityType, recordId] }),
 	output: record,
+	presents: presentation,
 });

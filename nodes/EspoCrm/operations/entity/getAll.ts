@@ -1,8 +1,10 @@
 import { operation } from '../../../shared/operation/Operation';
 import { entityType } from '../../parameters/entityType';
 import { filters } from '../../parameters/filters';
-import { offset, select } from '../../parameters/listOptions';
+import { offset } from '../../parameters/listOptions';
 import { options } from '../../parameters/options';
+import { output } from '../../parameters/output';
+import { addLabels, dateTimeFormat, presentation } from '../../parameters/outputOptions';
 import { returnAll } from '../../parameters/returnAll';
 import { sort } from '../../parameters/sort';
 import { listFor } from '../listFor';
@@ -13,7 +15,8 @@ export const getAll = operation({
 	name: 'Get Many',
 	action: 'Get many records',
 	description: 'Retrieve many records',
-	parameters: [entityType, returnAll, filters, options([offset, select]), sort],
+	parameters: [entityType, returnAll, output(), filters, options([addLabels, dateTimeFormat, offset]), sort],
+	presents: presentation,
 	run: async (values, context) =>
 		await listFor(context, [values.entityType], values, async (field) => await context.metadata.sortedByValue(values.entityType, field)),
 });

@@ -3,6 +3,7 @@ import { record } from '../../../shared/operation/outputs';
 import { changedAttributeValues } from '../../parameters/attributeValues';
 import { entityType } from '../../parameters/entityType';
 import { options } from '../../parameters/options';
+import { addLabels, dateTimeFormat, presentation } from '../../parameters/outputOptions';
 import { recordId } from '../../parameters/recordId';
 import { requestsInFlight, versionNumber } from '../../parameters/writeOptions';
 
@@ -16,7 +17,7 @@ export const update = operation({
 		entityType,
 		recordId,
 		changedAttributeValues,
-		options([versionNumber, requestsInFlight('Requests for the same record always wait for each other')]),
+		options([addLabels, dateTimeFormat, versionNumber, requestsInFlight('Requests for the same record always wait for each other')]),
 	],
 	request: ({ entityType, recordId, attributes, options }) => ({
 		method: 'PUT',
@@ -25,6 +26,7 @@ export const update = operation({
 		headers: options.versionNumber === undefined ? undefined : { 'X-Version-Number': String(options.versionNumber) },
 	}),
 	output: record,
+	presents: presentation,
 	reportsNotStored: true,
 	inFlight: ({ options }) => options.requestsInFlight ?? 4,
 });

@@ -11,6 +11,7 @@ import { partlyDone } from '../../../shared/operation/sendIds';
 import { matchedAttributeValues, type MatchedValues } from '../../parameters/attributeValues';
 import { entityType } from '../../parameters/entityType';
 import { options } from '../../parameters/options';
+import { addLabels, dateTimeFormat, presentation } from '../../parameters/outputOptions';
 import { onDuplicate, requestsInFlight, severalMatches, skipDuplicateCheck } from '../../parameters/writeOptions';
 import { skippedText } from './create';
 
@@ -24,6 +25,8 @@ export const upsert = operation({
 		entityType,
 		matchedAttributeValues,
 		options([
+			addLabels,
+			dateTimeFormat,
 			onDuplicate,
 			severalMatches,
 			skipDuplicateCheck,
@@ -51,6 +54,7 @@ export const upsert = operation({
 			rest,
 		);
 	},
+	presents: presentation,
 	touches: ({ entityType, attributes }) => [
 		isGiven(attributes.id)
 			? String(attributes.id)

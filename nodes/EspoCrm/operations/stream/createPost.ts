@@ -7,6 +7,7 @@ import { parameter } from '../../../shared/operation/Parameter';
 import { entityType } from '../../parameters/entityType';
 import { isOn } from '../../parameters/isOn';
 import { option, options } from '../../parameters/options';
+import { dateTimeFormat, notePresentation } from '../../parameters/outputOptions';
 import { target, targetIds } from '../../parameters/postTarget';
 import { recordId } from '../../parameters/recordId';
 import { shownWhen } from '../../parameters/shownWhen';
@@ -67,7 +68,7 @@ export const createPost = operation({
 		shownWhen('target', ['record'], recordId),
 		shownWhen('target', ['users', 'teams'], targetIds),
 		post,
-		options([attachmentsIds, isInternal]),
+		options([attachmentsIds, dateTimeFormat, isInternal]),
 	],
 	request: ({ target, entityType, recordId, targetIds, post, options }) => {
 		const body: JsonObject = { type: 'Post', post };
@@ -78,5 +79,6 @@ export const createPost = operation({
 		return { method: 'POST', path: ['Note'], body };
 	},
 	output: record,
+	presents: notePresentation,
 	inFlight: () => 1,
 });

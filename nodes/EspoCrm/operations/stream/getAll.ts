@@ -4,6 +4,7 @@ import { noteWhere } from '../../../shared/api/noteWhere';
 import { operation } from '../../../shared/operation/Operation';
 import { entityType } from '../../parameters/entityType';
 import { options } from '../../parameters/options';
+import { dateTimeFormat, notePresentation } from '../../parameters/outputOptions';
 import { recordId } from '../../parameters/recordId';
 import { returnAll } from '../../parameters/returnAll';
 import { shownWhen } from '../../parameters/shownWhen';
@@ -21,9 +22,10 @@ export const getStream = operation({
 		shownWhen('source', ['record'], entityType),
 		shownWhen('source', ['record'], recordId),
 		returnAll,
-		options([eventsOption, typesOption, skipOwnOption]),
+		options([dateTimeFormat, eventsOption, typesOption, skipOwnOption]),
 	],
 	needs: Object.values(SOURCE_NEEDS).join(' '),
+	presents: notePresentation,
 	run: async ({ source, entityType, recordId, limit, options }, { client }) => {
 		const filter = { where: noteWhere(noteTypesFor(options.events), options.entityTypes), skipOwn: options.skipOwn };
 		const notes = await listNotes(client, sourceOf(source, entityType, recordId), filter, limit, (note) => isWanted(note, options.events));

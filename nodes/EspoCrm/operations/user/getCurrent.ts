@@ -1,9 +1,13 @@
-import { isJsonObject, type Json } from '../../../shared/api/Json';
+import { inIso } from '../../../shared/api/isoDateTimes';
+import { isJsonObject, type Json, type JsonObject } from '../../../shared/api/Json';
 import { operation } from '../../../shared/operation/Operation';
 import { object } from '../../../shared/operation/outputs';
 import { parameter } from '../../../shared/operation/Parameter';
+import { options } from '../../parameters/options';
+import { dateTimeFormat } from '../../parameters/outputOptions';
 
 const PARTS = ['user', 'acl', 'preferences', 'settings'];
+const DATE_TIMES = ['createdAt', 'modifiedAt', 'lastAccess'];
 
 const parts = parameter(
 	'parts',
@@ -33,12 +37,16 @@ export const getCurrent = operation({
 	name: 'Get Current',
 	action: 'Get current user',
 	description: 'Retrieve the user of the credential, with access rights, preferences and settings',
-	parameters: [parts],
+	parameters: [parts, options([dateTimeFormat])],
 	request: () => ({ method: 'GET', path: ['App', 'user'] }),
 	// The answer also holds the session token, which is nobody's business in a workflow.
-	output: (body, request, { parts }) => {
+	output: (body, request, { parts, options }) => {
 		const answer = object(body, request);
 		const wanted = parts.length ? parts : ['user'];
-		return Object.fromEntries(wanted.map((name): [string, Json] => [name, isJsonObject(answer[name]) ? answer[name] : {}]));
+		const shown = (name: string, part: Json | undefined): JsonObject => {
+			if (!isJsonObject(part)) return {};
+			return name === 'user' && options.dateTimeFormat === 'iso' ? inIso(part, DATE_TIMES) : part;
+		};
+		return Object.fromEntries(wanted.map((name) => [name, shown(name, answer[name])]));
 	},
 });

@@ -1,0 +1,67 @@
+import { identifierList, nameIdentifier } from '../../shared/api/identifier';
+import type { Presentation } from '../../shared/api/presented';
+import { parameter, type Parameter } from '../../shared/operation/Parameter';
+import { oneOf } from './oneOf';
+
+/** Which attributes are shown. */
+export type ChosenOutput = Pick<Presentation, 'attributes' | 'atMost'>;
+
+const NAME = 'Output';
+const SELECT = 'Attribute Names or IDs';
+
+/** What people look for first; no type has them all, and EspoCRM ignores the names that a type does not have. */
+const USEFUL = [
+	'name',
+	'status',
+	'stage',
+	'emailAddress',
+	'phoneNumber',
+	'accountId',
+	'accountName',
+	'amount',
+	'amountCurrency',
+	'closeDate',
+	'dateStart',
+	'dateEnd',
+	'assignedUserName',
+	'createdAt',
+];
+const SIMPLIFIED: ChosenOutput = { attributes: USEFUL, atMost: 10 };
+
+/** Which attributes of the records to return. A new one for each operation, as it stands at another place in each panel. */
+export function output(): Parameter<'output', ChosenOutput> {
+	return parameter(
+		'output',
+		[
+			{
+				displayName: NAME,
+				name: 'output',
+				type: 'options',
+				// Anything less would hide the user's own fields.
+				default: 'all',
+				options: [
+					{ name: 'All', value: 'all', description: 'Everything that EspoCRM gives, custom fields included' },
+					{ name: 'Selected Attributes', value: 'selected', description: 'The ID and the attributes that you choose' },
+					{ name: 'Simplified', value: 'simplified', description: 'ID, name and the most useful attributes' },
+				],
+				description: 'Which attributes of the records to return',
+			},
+			{
+				displayName: SELECT,
+				name: 'select',
+				type: 'multiOptions',
+				typeOptions: { loadOptionsMethod: 'getSelectableAttributes', loadOptionsDependsOn: ['entityType.value', 'link.value'] },
+				default: [],
+				description:
+					'None chosen means all; the ID is always there. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				displayOptions: { show: { output: ['selected'] } },
+			},
+		],
+		(reader) => {
+			const chosen = oneOf(String(reader.get('output') ?? '').toLowerCase(), ['all', 'simplified', 'selected'], NAME);
+			if (chosen !== 'selected') return chosen === 'simplified' ? SIMPLIFIED : {};
+			const attributes = identifierList(reader.get('select') ?? [], (name) => nameIdentifier(name, SELECT));
+			return attributes.length ? { attributes } : {};
+		},
+	);
+}
