@@ -1,16 +1,20 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { getMappingFields } from '../shared/n8n/fieldMapping';
+import { getFilterAttributes, getFilterOperators, getFilterOptions, searchFilterRecords } from '../shared/n8n/filterOptions';
+import { getLinkedRecordChoices, getLinkedRecordColumns, searchLinkedRecords } from '../shared/n8n/linkedRecordOptions';
+import { getLinkColumns } from '../shared/n8n/linkColumnOptions';
 import { searchEntityTypes, searchLinks, searchRecords } from '../shared/n8n/listSearch';
 import {
 	getBoolFilters,
-	getFilterAttributes,
 	getPresetFilters,
 	getSelectableAttributes,
 	getSortFields,
 	getStreamEntityTypes,
 	getWritableAttributes,
 } from '../shared/n8n/loadOptions';
+import { searchRelatedRecords } from '../shared/n8n/searchRelatedRecords';
 import { describeOperations } from '../shared/operation/describe';
 import { executeOperation } from '../shared/operation/execute';
 import { subtitleOf } from '../shared/operation/subtitleOf';
@@ -34,10 +38,16 @@ export class EspoCrm implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchEntityTypes, searchLinks, searchRecords },
+		resourceMapping: { getMappingFields },
+		listSearch: { searchEntityTypes, searchFilterRecords, searchLinkedRecords, searchLinks, searchRecords, searchRelatedRecords },
 		loadOptions: {
 			getBoolFilters,
 			getFilterAttributes,
+			getFilterOperators,
+			getFilterOptions,
+			getLinkColumns,
+			getLinkedRecordChoices,
+			getLinkedRecordColumns,
 			getPresetFilters,
 			getSelectableAttributes,
 			getSortFields,

@@ -1,106 +1,253 @@
 import type { AttributeKinds } from '../../nodes/shared/api/attributeValues';
-import { dependsOnKind, OPERATORS, whereOf, type Condition } from '../../nodes/shared/api/conditions';
+import { dependsOnKind, whereOf, type Condition, type ConditionGroup } from '../../nodes/shared/api/conditions';
+import type { AttributeKind } from '../../nodes/shared/api/fieldTypes';
 import { InvalidInput } from '../../nodes/shared/api/InvalidInput';
+import { OPERATORS, operatorsThat } from '../../nodes/shared/api/operators';
+import { EDITORS } from '../../nodes/EspoCrm/parameters/conditionRow';
+import type { WhereItem } from '../../nodes/shared/api/where';
 
-const kinds: AttributeKinds = new Map([
-	['createdAt', 'dateTime'],
-	['dateStart', 'dateTimeOptional'],
-	['closeDate', 'date'],
-	['tags', 'list'],
-]);
+const KINDS: Record<string, AttributeKind> = {
+	createdAt: 'dateTime', dateStart: 'dateTimeOptional', closeDate: 'date', tags: 'list', website: 'text', industry: 'enum', amount: 'number', size: 'integer', density: 'decimal',
+	accountId: 'id', accountName: 'text', teamsIds: 'idList', contactsIds: 'idList', isSealed: 'boolean',
+	emailAddress: 'text', emailAddressData: 'json', emailAddressIsInvalid: 'flag',
+};
+const PERSON: Record<string, AttributeKind> = { name: 'text', salutationName: 'text', firstName: 'text', lastName: 'text' };
 const ZONE = 'Europe/Paris';
-const built = (conditions: Condition[], any = false) => whereOf(conditions, any, kinds, ZONE, 'Filters');
+/** Half past one at night in Paris, still the day before in UTC. */
+const NOW = Date.parse('2026-03-14T23:30:00Z');
+const where = (group: Partial<ConditionGroup>, kinds: Record<string, AttributeKind> = KINDS): WhereItem[] =>
+	whereOf({ any: false, conditions: [], ...group }, { kinds: new Map(Object.entries(kinds)) as AttributeKinds, zone: ZONE, now: NOW, parameter: 'Filters' });
+const built = (...conditions: Condition[]) => where({ conditions });
+const one = (attribute: string, operator: string, value?: Condition['value']) => built({ attribute, operator, value });
 
-/** The operators that EspoCRM knows, and what they take (api.md 3.2). */
-const NOTHING = ['isNull', 'isNotNull', 'isTrue', 'isFalse', 'isLinked', 'isNotLinked', 'today', 'past', 'future', 'lastSevenDays', 'currentMonth', 'lastMonth', 'currentQuarter', 'currentYear'];
-const ONE = ['equals', 'notEquals', 'contains', 'notContains', 'startsWith', 'endsWith', 'greaterThan', 'greaterThanOrEquals', 'lessThan', 'lessThanOrEquals', 'after', 'before', 'on'];
-const LIST = ['in', 'notIn', 'linkedWith', 'notLinkedWith', 'arrayAnyOf', 'arrayAllOf', 'arrayNoneOf'];
-const DAYS = ['lastXDays', 'nextXDays', 'olderThanXDays'];
-const OR_EMPTY = ['notEquals', 'notIn', 'notContains'];
+const NOTHING = [
+	'isNull', 'isNotNull', 'isTrue', 'isFalse', 'isLinked', 'isNotLinked', 'today', 'past', 'future', 'lastSevenDays', 'lastMonth', 'currentMonth', 'nextMonth', 'lastQuarter', 'currentQuarter',
+	'lastYear', 'currentYear', 'lastFiscalYear', 'currentFiscalYear', 'lastFiscalQuarter', 'currentFiscalQuarter',
+];
+const ONE = ['equals', 'notEquals', 'contains', 'notContains', 'startsWith', 'endsWith', 'greaterThan', 'greaterThanOrEquals', 'lessThan', 'lessThanOrEquals', 'after', 'before', 'on', 'notOn'];
+/** What each becomes at EspoCRM (api.md 3.2). */
+const LIST: Record<string, string> = {
+	in: 'in', notIn: 'notIn', arrayAnyOf: 'arrayAnyOf', arrayAllOf: 'arrayAllOf', arrayNoneOf: 'arrayNoneOf', linkedWith: 'linkedWith', notLinkedWith: 'notLinkedWith', linkedWithAll: 'linkedWithAll',
+	isOption: 'in', isNotOption: 'notIn', hasAnyOption: 'arrayAnyOf', hasAllOptions: 'arrayAllOf', hasNoOption: 'arrayNoneOf', isRecord: 'in', isNotRecord: 'notIn',
+	isLinkedWithRecord: 'linkedWith', isNotLinkedWithRecord: 'notLinkedWith', isLinkedWithAllRecords: 'linkedWithAll', isUserFromTeams: 'isUserFromTeams',
+};
+const DAYS = ['lastXDays', 'nextXDays', 'olderThanXDays', 'afterXDays'];
+const OR_EMPTY: Record<string, string> = { notEquals: 'isNull', notIn: 'isNull', notContains: 'isNull', notOn: 'isNull', notLinkedWith: 'isNotLinked' };
 
-test('every operator is one of EspoCRM\'s, with its own name, sorted', () => {
-	expect(OPERATORS.map(({ value }) => value).sort()).toEqual([...NOTHING, ...ONE, ...LIST, ...DAYS, 'between'].sort());
-	const names = OPERATORS.map(({ name }) => name);
-	expect(names).toEqual([...new Set(names)].sort((a, b) => a.localeCompare(b)));
+describe('the operators', () => {
+	test('have names and values of their own and are sorted', () => {
+		expect(OPERATORS.map(({ value }) => value).sort()).toEqual([...NOTHING, ...ONE, ...Object.keys(LIST), ...DAYS, 'between'].sort());
+		const names = OPERATORS.map(({ name }) => name);
+		expect(names).toEqual([...new Set(names)].sort((a, b) => a.localeCompare(b)));
+	});
+
+	test('show the editor that their table says', () => {
+		const shown = (regex: string) => operatorsThat(({ value }) => new RegExp(regex).test(value));
+		expect(shown(EDITORS.noText)).toEqual(operatorsThat(({ takes, editor }) => takes === 'nothing' || takes === 'days' || editor !== undefined));
+		expect(shown(EDITORS.days)).toEqual(operatorsThat(({ takes }) => takes === 'days'));
+		expect(shown(EDITORS.two)).toEqual(operatorsThat(({ takes }) => takes === 'two'));
+		expect(shown(EDITORS.options)).toEqual(operatorsThat(({ editor }) => editor === 'options'));
+		expect(shown(EDITORS.records)).toEqual(operatorsThat(({ editor }) => editor === 'record'));
+	});
 });
 
 const expected = (type: string, value?: unknown) => {
 	const item = value === undefined ? { type, attribute: 'x' } : { type, attribute: 'x', value };
-	return OR_EMPTY.includes(type) ? [{ type: 'or', value: [item, { type: 'isNull', attribute: 'x' }] }] : [item];
+	return OR_EMPTY[type] ? [{ type: 'or', value: [item, { type: OR_EMPTY[type], attribute: 'x' }] }] : [item];
 };
 
-test.each(NOTHING)('%s takes no value', (operator) => expect(built([{ attribute: 'x', operator, value: 'ignored' }])).toEqual(expected(operator)));
+describe('values, of an attribute whose kind is not known', () => {
+	test.each(NOTHING)('%s takes none', (operator) => expect(one('x', operator, 'ignored')).toEqual(expected(operator)));
 
-test.each(ONE)('%s takes one value', (operator) => {
-	for (const value of ['a, b', 0, false, 5.5]) expect(built([{ attribute: 'x', operator, value }])).toEqual(expected(operator, value));
-	for (const value of ['', undefined, null, ['a'], { a: 1 }]) expect(() => built([{ attribute: 'x', operator, value }])).toThrow(/“x” in “Filters”.*needs a value/);
+	test.each(ONE)('%s takes one', (operator) => {
+		for (const value of ['a, b', 0, false, 5.5]) expect(one('x', operator, value)).toEqual(expected(operator, value));
+		for (const value of ['', undefined, null, ['a'], { a: 1 }]) expect(() => one('x', operator, value)).toThrow(/“x” in “Filters”.*needs a value/);
+		expect(() => one('x', operator, '20,000')).toThrow(/without commas/);
+	});
+
+	test.each(Object.entries(LIST))('%s takes a list for %s', (operator, type) => {
+		for (const value of ['a, b ,,c', ['a', ' b ', 'c']]) expect(one('x', operator, value)).toEqual(expected(type, ['a', 'b', 'c']));
+		expect(one('x', operator, 5)).toEqual(expected(type, ['5']));
+		for (const value of ['', ' , ', [], undefined]) expect(() => one('x', operator, value)).toThrow(/at least one value/);
+	});
+
+	test.each(DAYS)('%s takes a number of days', (operator) => {
+		for (const value of ['7', ' 7 ', 7]) expect(one('x', operator, value)).toEqual(expected(operator, 7));
+		for (const value of ['', 'seven', '-1', 1.5, undefined]) expect(() => one('x', operator, value)).toThrow(/number of days/);
+	});
+
+	test('between takes two', () => {
+		for (const value of ['1, 9', ['1', '9']]) expect(one('x', 'between', value)).toEqual(expected('between', ['1', '9']));
+		for (const value of ['1', '1,2,3', '', ['1', '']]) expect(() => one('x', 'between', value)).toThrow(/two values/);
+	});
+
+	test('an unknown operator is refused', () => expect(() => one('x', 'isEmpty', 1)).toThrow(InvalidInput));
+	test('teams are those of the user that the link leads to', () => expect(one('assignedUserId', 'isUserFromTeams', 'a')).toEqual([{ type: 'isUserFromTeams', attribute: 'assignedUser', value: ['a'] }]));
 });
 
-test.each(LIST)('%s takes a list', (operator) => {
-	for (const value of ['a, b ,,c', ['a', ' b ', 'c']]) expect(built([{ attribute: 'x', operator, value }])).toEqual(expected(operator, ['a', 'b', 'c']));
-	expect(built([{ attribute: 'x', operator, value: 5 }])).toEqual(expected(operator, ['5']));
-	for (const value of ['', ' , ', [], undefined]) expect(() => built([{ attribute: 'x', operator, value }])).toThrow(/at least one value/);
+const isEmpty = (attribute: string) => ({ type: 'or', value: [{ type: 'isNull', attribute }, { type: 'equals', attribute, value: '' }] });
+
+describe('empty or not, by kind', () => {
+	test.each<[attribute: string, empty: object[], notEmpty: object[]]>([
+		['x', [{ type: 'isNull', attribute: 'x' }], [{ type: 'isNotNull', attribute: 'x' }]],
+		['website', [isEmpty('website')], [{ type: 'isNotNull', attribute: 'website' }, { type: 'notEquals', attribute: 'website', value: '' }]],
+		['industry', [isEmpty('industry')], [{ type: 'isNotNull', attribute: 'industry' }, { type: 'notEquals', attribute: 'industry', value: '' }]],
+		// '' would be 0 there.
+		['amount', [{ type: 'isNull', attribute: 'amount' }], [{ type: 'isNotNull', attribute: 'amount' }]],
+		['closeDate', [{ type: 'isNull', attribute: 'closeDate' }], [{ type: 'isNotNull', attribute: 'closeDate' }]],
+		['accountId', [{ type: 'isNull', attribute: 'accountId' }], [{ type: 'isNotNull', attribute: 'accountId' }]],
+		['account', [{ type: 'isNull', attribute: 'accountId' }], [{ type: 'isNotNull', attribute: 'accountId' }]],
+		['teams', [{ type: 'isNotLinked', attribute: 'teams' }], [{ type: 'isLinked', attribute: 'teams' }]],
+		['teamsIds', [{ type: 'isNotLinked', attribute: 'teams' }], [{ type: 'isLinked', attribute: 'teams' }]],
+		['tags', [{ type: 'arrayIsEmpty', attribute: 'tags' }], [{ type: 'arrayIsNotEmpty', attribute: 'tags' }]],
+		['emailAddress', [{ type: 'isNull', attribute: 'emailAddress' }], [{ type: 'isNotNull', attribute: 'emailAddress' }]],
+	])('%s', (attribute, empty, notEmpty) => {
+		expect(one(attribute, 'isNull')).toEqual(empty);
+		expect(one(attribute, 'isNotNull')).toEqual(notEmpty);
+	});
 });
 
-test.each(DAYS)('%s takes a number of days', (operator) => {
-	for (const value of ['7', ' 7 ', 7]) expect(built([{ attribute: 'x', operator, value }])).toEqual(expected(operator, 7));
-	for (const value of ['', 'seven', '-1', 1.5, undefined]) expect(() => built([{ attribute: 'x', operator, value }])).toThrow(/number of days/);
+describe('numbers', () => {
+	test.each(['amount', 'size', 'density'])('of %s are checked', (attribute) => {
+		for (const value of ['5', '-0.5', ' 1e3 ', 5, '.5']) expect(one(attribute, 'greaterThan', value)).toEqual([{ type: 'greaterThan', attribute, value }]);
+		for (const value of ['5 km', 'x', '1,5', '20,000', '1.2.3']) expect(() => one(attribute, 'equals', value)).toThrow(/is not a number/);
+		expect(() => one(attribute, 'between', '1, x')).toThrow(/is not a number/);
+		expect(() => one(attribute, 'in', '1, 2, x')).toThrow(/is not a number/);
+	});
+	test('text that looks like one is left alone', () => expect(one('website', 'equals', '20,000')).toEqual([{ type: 'equals', attribute: 'website', value: '20,000' }]));
 });
 
-test('between takes two values', () => {
-	for (const value of ['1, 9', ['1', '9']]) expect(built([{ attribute: 'x', operator: 'between', value }])).toEqual(expected('between', ['1', '9']));
-	for (const value of ['1', '1,2,3', '']) expect(() => built([{ attribute: 'x', operator: 'between', value }])).toThrow(/two values/);
+const zoned = { dateTime: true, timeZone: ZONE };
+const orNull = (attribute: string, ...items: object[]) => ({ type: 'or', value: [...items, { type: 'isNull', attribute }] });
+
+describe('date-times', () => {
+	test.each<[operator: string, value: Condition['value'], item: object]>([
+		['today', '', { type: 'today', ...zoned }],
+		['lastXDays', '3', { type: 'lastXDays', value: 3, ...zoned }],
+		['currentFiscalYear', '', { type: 'currentFiscalYear', ...zoned }],
+		['on', '2026-11-23', { type: 'on', value: '2026-11-23', ...zoned }],
+		['on', '2026-11-23T23:30:00Z', { type: 'on', value: '2026-11-24', ...zoned }],
+		['equals', '2026-11-23', { type: 'on', value: '2026-11-23', ...zoned }],
+		['equals', '2026-11-23T10:00:00+01:00', { type: 'equals', value: '2026-11-23 09:00:00' }],
+		['after', '2026-11-23', { type: 'after', value: '2026-11-23', ...zoned }],
+		['after', '2026-11-23T10:00:00+01:00', { type: 'after', value: '2026-11-23 09:00:00' }],
+		['before', '2026-11-23T10:00:00', { type: 'before', value: '2026-11-23 09:00:00' }],
+		['before', '2026-11-23 10:00:00', { type: 'before', value: '2026-11-23 10:00:00' }],
+		['greaterThan', '2026-11-23', { type: 'after', value: '2026-11-23', ...zoned }],
+		['lessThan', '2026-11-23', { type: 'before', value: '2026-11-23', ...zoned }],
+		['greaterThanOrEquals', '2026-11-23', { type: 'greaterThanOrEquals', value: '2026-11-22 23:00:00' }],
+		['lessThanOrEquals', '2026-11-23', { type: 'lessThanOrEquals', value: '2026-11-23 22:59:59' }],
+		['greaterThan', '2026-11-23T10:00:00Z', { type: 'greaterThan', value: '2026-11-23 10:00:00' }],
+		['between', '2026-11-23, 2026-11-24', { type: 'between', value: ['2026-11-23', '2026-11-24'], ...zoned }],
+		['between', '2026-11-23T00:00:00+01:00, 2026-11-24T00:00', { type: 'between', value: ['2026-11-22 23:00:00', '2026-11-23 23:00:00'] }],
+		['between', '2026-11-23, 2026-11-24T12:00:00Z', { type: 'between', value: ['2026-11-22 23:00:00', '2026-11-24 12:00:00'] }],
+		['between', '2026-11-22T12:00:00Z, 2026-11-23', { type: 'between', value: ['2026-11-22 12:00:00', '2026-11-23 22:59:59'] }],
+		['in', '2026-11-23T10:00:00Z', { type: 'in', value: ['2026-11-23 10:00:00'] }],
+		['contains', '2026', { type: 'contains', value: '2026' }],
+	])('%s %j', (operator, value, item) => {
+		for (const attribute of ['createdAt', 'dateStart']) expect(one(attribute, operator, value)).toEqual([{ attribute, ...item }]);
+	});
+
+	test.each(['notOn', 'notEquals'])('%s a day is before or after it, or empty', (operator) => {
+		const [before, after] = ['before', 'after'].map((type) => ({ type, attribute: 'createdAt', value: '2026-11-23', ...zoned }));
+		expect(one('createdAt', operator, '2026-11-23')).toEqual([orNull('createdAt', before as object, after as object)]);
+	});
+
+	test.each(['on', 'after', 'greaterThan', 'between'])('%s what is none is refused', (operator) => {
+		for (const value of ['soon', '2026-02-31', '23.11.2026']) expect(() => one('createdAt', operator, operator === 'between' ? [value, value] : value)).toThrow(/is not a date/);
+	});
 });
 
-test('an unknown operator is refused', () => expect(() => built([{ attribute: 'x', operator: 'isEmpty', value: 1 }])).toThrow(InvalidInput));
+describe('dates', () => {
+	const on = (value: string) => ({ type: 'on', value });
+	const between = (...value: string[]) => ({ type: 'between', value });
+
+	// It is the 15th in the workflow's zone.
+	test.each<[operator: string, value: Condition['value'], item: object]>([
+		['today', '', on('2026-03-15')],
+		['past', '', { type: 'lessThanOrEquals', value: '2026-03-14' }],
+		['future', '', { type: 'greaterThanOrEquals', value: '2026-03-16' }],
+		['lastSevenDays', '', between('2026-03-08', '2026-03-15')],
+		['lastXDays', 15, between('2026-02-28', '2026-03-15')],
+		['lastXDays', 0, on('2026-03-15')],
+		['nextXDays', 20, between('2026-03-15', '2026-04-04')],
+		['olderThanXDays', 3, { type: 'lessThanOrEquals', value: '2026-03-11' }],
+		['afterXDays', 3, { type: 'greaterThanOrEquals', value: '2026-03-19' }],
+		['lastMonth', '', between('2026-02-01', '2026-02-28')],
+		['currentMonth', '', between('2026-03-01', '2026-03-31')],
+		['nextMonth', '', between('2026-04-01', '2026-04-30')],
+		['lastQuarter', '', between('2025-10-01', '2025-12-31')],
+		['currentQuarter', '', between('2026-01-01', '2026-03-31')],
+		['lastYear', '', between('2025-01-01', '2025-12-31')],
+		['currentYear', '', between('2026-01-01', '2026-12-31')],
+		['currentFiscalYear', '', { type: 'currentFiscalYear' }],
+		['lastFiscalQuarter', '', { type: 'lastFiscalQuarter' }],
+		['after', '2026-11-23T23:30:00Z', { type: 'after', value: '2026-11-24' }],
+		['before', '2026-11-23', { type: 'before', value: '2026-11-23' }],
+		['equals', '2026-11-23', { type: 'equals', value: '2026-11-23' }],
+		['between', '2026-11-23, 2026-11-24', between('2026-11-23', '2026-11-24')],
+	])('%s %j', (operator, value, item) => expect(one('closeDate', operator, value)).toEqual([{ attribute: 'closeDate', ...item }]));
+
+	test('not on a day, or empty', () => expect(one('closeDate', 'notOn', '2026-11-23')).toEqual([orNull('closeDate', { type: 'notOn', attribute: 'closeDate', value: '2026-11-23' })]));
+	test('what is none is refused', () => expect(() => one('closeDate', 'after', 'soon')).toThrow(/is not a date/));
+	test('text of the form of a date-time stays as it is in text', () => expect(one('website', 'equals', '2026-11-23T10:00:00Z')).toEqual([{ type: 'equals', attribute: 'website', value: '2026-11-23T10:00:00Z' }]));
+	test('it is converted where the kind is not known', () => expect(one('x', 'greaterThan', '2026-11-23T10:00:00Z')).toEqual([{ type: 'greaterThan', attribute: 'x', value: '2026-11-23 10:00:00' }]));
+});
+
+describe('the name of a person', () => {
+	const ofPerson = (operator: string, value?: Condition['value']) => where({ conditions: [{ attribute: 'name', operator, value }] }, PERSON);
+	const missing = ['firstName', 'lastName'].map((attribute) => ({ type: 'isNull', attribute }));
+	const without = (ofPart: string, ofWhole: string, value: string) => [
+		{ type: 'or', value: [{ type: ofPart, attribute: 'firstName', value }, missing[0]] },
+		{ type: 'or', value: [{ type: ofPart, attribute: 'lastName', value }, missing[1]] },
+		{ type: 'or', value: [{ type: ofWhole, attribute: 'name', value }, ...missing] },
+	];
+
+	test('one of several is tried one by one', () =>
+		expect(ofPerson('in', 'A, B')).toEqual([{ type: 'or', value: ['A', 'B'].map((value) => ({ type: 'equals', attribute: 'name', value })) }]));
+	test('not containing', () => expect(ofPerson('notContains', 'A')).toEqual([{ type: 'and', value: without('notContains', 'notContains', 'A') }]));
+	test('not equal', () => expect(ofPerson('notEquals', 'A')).toEqual([{ type: 'and', value: without('notEquals', 'notLike', 'A') }]));
+	test('none of', () => expect(ofPerson('notIn', 'A,B')).toEqual([{ type: 'and', value: [...without('notEquals', 'notLike', 'A'), ...without('notEquals', 'notLike', 'B')] }]));
+	test('empty', () => expect(ofPerson('isNull')).toEqual([isEmpty('firstName'), isEmpty('lastName')]));
+	test('not empty', () => expect(ofPerson('isNotNull')).toEqual([{ type: 'or', value: ['firstName', 'lastName'].map((attribute) => ({ type: 'notEquals', attribute, value: '' })) }]));
+	test('others as they are', () => expect(ofPerson('contains', 'A')).toEqual([{ type: 'contains', attribute: 'name', value: 'A' }]));
+});
 
 const a: Condition = { attribute: 'a', operator: 'equals', value: 1 };
 const b: Condition = { attribute: 'b', operator: 'isNull' };
-const [itemA, itemB] = [{ type: 'equals', attribute: 'a', value: 1 }, { type: 'isNull', attribute: 'b' }];
+const all: Condition = { attribute: 'c', operator: 'arrayAllOf', value: 'x,y' };
+const [itemA, itemB, itemAll] = [{ type: 'equals', attribute: 'a', value: 1 }, { type: 'isNull', attribute: 'b' }, { type: 'arrayAllOf', attribute: 'c', value: ['x', 'y'] }];
 
-test.each<[conditions: Condition[], any: boolean, where: unknown]>([
-	[[], false, []],
-	[[], true, []],
-	[[a], true, [itemA]],
-	[[a, b], false, [itemA, itemB]],
-	[[a, b], true, [{ type: 'or', value: [itemA, itemB] }]],
-])('%j, any: %s', (conditions, any, where) => expect(built(conditions, any)).toEqual(where));
-
-const zoned = { dateTime: true, timeZone: ZONE };
-
-test.each<[attribute: string, operator: string, value: string, item: object]>([
-	['createdAt', 'today', '', zoned],
-	['dateStart', 'lastXDays', '3', { value: 3, ...zoned }],
-	['createdAt', 'on', '2026-11-23', { value: '2026-11-23', ...zoned }],
-	['createdAt', 'after', '2026-11-23', { value: '2026-11-23', ...zoned }],
-	['createdAt', 'after', '2026-11-23T10:00:00+01:00', { value: '2026-11-23 09:00:00' }],
-	['createdAt', 'before', '2026-11-23T10:00:00', { value: '2026-11-23 09:00:00' }],
-	['createdAt', 'before', '2026-11-23 10:00:00', { value: '2026-11-23 10:00:00' }],
-	['createdAt', 'greaterThan', '2026-11-23T10:00:00Z', { value: '2026-11-23 10:00:00' }],
-	['closeDate', 'today', '', {}],
-	['closeDate', 'after', '2026-11-23T23:30:00Z', { value: '2026-11-24' }],
-	['createdAt', 'on', '2026-11-23T23:30:00Z', { value: '2026-11-24', ...zoned }],
-	['closeDate', 'after', '2026-11-23', { value: '2026-11-23' }],
-	['unknown', 'today', '', {}],
-])('%s %s %s', (attribute, operator, value, item) => {
-	expect(built([{ attribute, operator, value }])).toEqual([{ type: operator, attribute, ...item }]);
+describe('together', () => {
+	test.each<[group: Partial<ConditionGroup>, where: unknown]>([
+		[{}, []],
+		[{ any: true }, []],
+		[{ any: true, conditions: [a] }, [itemA]],
+		[{ conditions: [a, b] }, [itemA, itemB]],
+		[{ any: true, conditions: [a, b] }, [{ type: 'or', value: [itemA, itemB] }]],
+		[{ conditions: [a], groups: [{ any: true, conditions: [a, b] }] }, [itemA, { type: 'or', value: [itemA, itemB] }]],
+		[{ any: true, conditions: [a], groups: [{ any: false, conditions: [a, b] }] }, [{ type: 'or', value: [itemA, { type: 'and', value: [itemA, itemB] }] }]],
+		[{ any: true, conditions: [a], groups: [{ any: false, conditions: [] }] }, [itemA]],
+		[{ any: true, groups: [{ any: true, conditions: [a] }, { any: true, conditions: [a, b] }] }, [{ type: 'or', value: [itemA, { type: 'or', value: [itemA, itemB] }] }]],
+		// A list that is to be divided must stay where it can be.
+		[{ groups: [{ any: false, conditions: [{ attribute: 'id', operator: 'in', value: 'x' }] }] }, [{ type: 'in', attribute: 'id', value: ['x'] }]],
+		// EspoCRM would make an alternative of each value.
+		[{ any: true, conditions: [a, all] }, [{ type: 'or', value: [itemA, { type: 'and', value: [itemAll] }] }]],
+		[{ conditions: [all] }, [itemAll]],
+	])('%j', (group, items) => expect(where(group)).toEqual(items));
 });
 
-test.each([
-	['isNull', 'arrayIsEmpty'],
-	['isNotNull', 'arrayIsNotEmpty'],
-])('a list is never null: %s becomes %s', (operator, type) => expect(built([{ attribute: 'tags', operator }])).toEqual([{ type, attribute: 'tags' }]));
+describe('the kind of an attribute is looked up', () => {
+	const asked = (value: string, attribute = 'x') => OPERATORS.map((operator) => operator.value).filter((operator) => dependsOnKind({ attribute, operator, value })).sort();
+	const calendar = operatorsThat((operator) => operator.calendar === true);
+	const always = [...calendar, 'isNull', 'isNotNull'];
+	const compares = ['equals', 'notEquals', 'greaterThan', 'greaterThanOrEquals', 'lessThan', 'lessThanOrEquals', 'between', 'in', 'notIn', 'isOption', 'isNotOption', 'isRecord', 'isNotRecord'];
 
-test('moments in a list are converted too', () => {
-	expect(built([{ attribute: 'createdAt', operator: 'between', value: '2026-11-23T00:00:00+01:00, 2026-11-24T00:00' }])).toEqual([
-		{ type: 'between', attribute: 'createdAt', value: ['2026-11-22 23:00:00', '2026-11-23 23:00:00'] },
-	]);
-});
-
-test('the kind of an attribute is looked up only for what means something else on a date, a date-time or a list', () => {
-	const asked = OPERATORS.filter(({ value }) => dependsOnKind({ attribute: 'x', operator: value, value: 'y' })).map(({ value }) => value);
-	const calendar = [...DAYS, 'today', 'past', 'future', 'lastSevenDays', 'currentMonth', 'lastMonth', 'currentQuarter', 'currentYear', 'after', 'before', 'on'];
-	expect(asked.sort()).toEqual([...calendar, 'isNull', 'isNotNull'].sort());
-	expect(dependsOnKind({ attribute: 'x', operator: 'in', value: 'y, 2026-11-23T10:00:00Z' })).toBe(true);
-	expect(dependsOnKind({ attribute: 'x', operator: 'equals', value: '2026-11-23' })).toBe(false);
+	test('only where the result depends on it', () => {
+		expect(asked('y')).toEqual([...always].sort());
+		expect(asked('2026-11-23')).toEqual([...always, ...compares].sort());
+		expect(asked('y', 'name')).toEqual([...always, 'notEquals', 'notContains', 'in', 'notIn', 'isOption', 'isNotOption', 'isRecord', 'isNotRecord'].sort());
+		expect(dependsOnKind({ attribute: 'x', operator: 'contains', value: 'y, 2026-11-23T10:00:00Z' })).toBe(true);
+		expect(dependsOnKind({ attribute: 'x', operator: 'nosuch' })).toBe(false);
+	});
 });

@@ -1,7 +1,11 @@
 import { nameIdentifier } from '../../shared/api/identifier';
+import { InvalidInput } from '../../shared/api/InvalidInput';
+import { isJsonObject } from '../../shared/api/Json';
 import type { SearchParams } from '../../shared/api/SearchParams';
 import { parameter } from '../../shared/operation/Parameter';
 import { collectionOf } from './collectionOf';
+
+type Sort = Pick<SearchParams, 'orderBy' | 'order'>;
 
 /** By which field; EspoCRM sorts by one. */
 export const sort = parameter(
@@ -23,7 +27,8 @@ export const sort = parameter(
 						type: 'options',
 						typeOptions: { loadOptionsMethod: 'getSortFields', loadOptionsDependsOn: ['entityType.value', 'link.value'] },
 						default: '',
-						description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+						description:
+							'“-createdAt” means descending by createdAt. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 					},
 					{
 						displayName: 'Direction',
@@ -39,9 +44,31 @@ export const sort = parameter(
 			},
 		],
 	},
-	(reader): Pick<SearchParams, 'orderBy' | 'order'> => {
-		const by = collectionOf(collectionOf(reader.get('sort'), 'Sort').by, 'Sort');
-		if (!by.orderBy) return {};
-		return { orderBy: nameIdentifier(by.orderBy, 'Sort'), order: String(by.order).trim().toLowerCase() === 'desc' ? 'desc' : 'asc' };
-	},
+	(reader) => sortOf(reader.get('sort'), ''),
 );
+
+const SHORT = /^\s*([+-]?)\s*([A-Za-z]\w*)(?:\s+(asc|desc)(?:ending)?)?\s*$/i;
+
+/**
+ * In one parameter: the collection, an object with `orderBy` and `order`, or text such as "createdAt desc" or "-createdAt",
+ * so that an AI agent can fill it in at once. @param order where the text says none
+ */
+function sortOf(given: unknown, order: unknown): Sort {
+	const text = typeof given === 'string' && !given.trim().startsWith('{') ? given : undefined;
+	if (text?.trim() === '') return {};
+	if (text !== undefined) return fromText(text, order);
+	const collection = collectionOf(given, 'Sort');
+	if (collection.by !== undefined) return sortOf(collection.by, order);
+	const { orderBy } = collection;
+	if (orderBy === undefined || orderBy === null) return {};
+	return sortOf(isJsonObject(orderBy) ? orderBy : typeof orderBy === 'string' ? orderBy : nameIdentifier(orderBy, 'Sort'), collection.order ?? order);
+}
+
+function fromText(text: string, order: unknown): Sort {
+	const [, sign, name, direction] = SHORT.exec(text) ?? [];
+	if (name === undefined) return { orderBy: nameIdentifier(text, 'Sort'), order: 'asc' };
+	const chosen = (direction ?? (sign === '-' ? 'desc' : String(order ?? ''))).trim().toLowerCase();
+	if (!['', 'asc', 'desc', 'ascending', 'descending'].includes(chosen))
+		throw new InvalidInput('Sort', `“${chosen}” in “Sort” is not a direction`, 'Possible are asc and desc.');
+	return { orderBy: nameIdentifier(name, 'Sort'), order: chosen.startsWith('desc') ? 'desc' : 'asc' };
+}

@@ -1,39 +1,47 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
+import { isJsonObject } from '../api/Json';
 import type { LabelledAttribute, Metadata } from '../api/Metadata';
 import { chosenName } from './chosenName';
 import { connect } from './connect';
 import { inDropdown } from './inDropdown';
+import { chosenLink, listedEntityType } from './listedEntityType';
 
 type AttributeFilter = (attribute: LabelledAttribute) => boolean;
 
-/** Kinds that can't be part of a condition: EspoCRM answers with a bare 500 (api.md 3.2). */
-const NOT_FILTERABLE = ['idList', 'object', 'json'];
-
 export async function getWritableAttributes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return await attributes(this, ({ readOnly }) => !readOnly, false);
+	return await attributes(this, ({ readOnly }) => !readOnly);
 }
 
-/** Attributes, the ID, and the links that the operators for links take. */
-export async function getFilterAttributes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const own = await attributes(this, ({ kind }) => !NOT_FILTERABLE.includes(kind), true);
-	const links = await inDropdown(this, async () => {
-		const { metadata } = connect(this);
-		return await metadata.links(await listedEntityType(this, metadata, true));
-	});
-	const linked = links.map(({ name, label }) => ({ name: `${label} (Relationship)`, value: name, description: name }));
-	return [{ name: 'ID', value: 'id' }, ...own, ...linked];
-}
-
+/** Attributes to return; for related records also the columns of the relation, which the metadata treats as internal. */
 export async function getSelectableAttributes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return await attributes(this, () => true, true);
+	return await inDropdown(this, async () => {
+		const { metadata } = connect(this);
+		const entityType = await listedEntityType(this, metadata);
+		const [all, columns] = await Promise.all([metadata.attributes(entityType), relationColumns(this, metadata, entityType)]);
+		const labelled = new Map([...columns, ...all].map(({ name, label }) => [name, label]));
+		return [...labelled].map(([value, name]) => ({ name, value, description: value })).sort((a, b) => a.name.localeCompare(b.name));
+	});
+}
+
+/** The attributes in which the listed records show the columns of the chosen relation, e.g. the role of a contact in an account. */
+async function relationColumns(context: ILoadOptionsFunctions, metadata: Metadata, listed: string): Promise<Array<{ name: string; label: string }>> {
+	const link = chosenLink(context);
+	if (!link) return [];
+	const { foreign } = await metadata.link(chosenName(context, 'entityType', 'Entity Type'), link);
+	if (typeof foreign !== 'string') return [];
+	const [{ columnAttributeMap }, labels] = await Promise.all([metadata.link(listed, foreign), metadata.labels()]);
+	return Object.values(isJsonObject(columnAttributeMap) ? columnAttributeMap : {}).map((name) => ({
+		name: String(name),
+		label: labels.field(listed, String(name)),
+	}));
 }
 
 /** EspoCRM sorts by fields, not attributes. */
 export async function getSortFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await inDropdown(this, async () => {
 		const { metadata } = connect(this);
-		const entityType = await listedEntityType(this, metadata, true);
+		const entityType = await listedEntityType(this, metadata);
 		const [all, labels] = await Promise.all([metadata.attributes(entityType), metadata.labels()]);
 		const fields = [...new Set(all.map(({ field }) => field))].map((field) => ({ name: labels.field(entityType, field), value: field }));
 		return fields.sort((a, b) => a.name.localeCompare(b.name));
@@ -43,7 +51,7 @@ export async function getSortFields(this: ILoadOptionsFunctions): Promise<INodeP
 export async function getPresetFilters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await inDropdown(this, async () => {
 		const { metadata } = connect(this);
-		const presets = await metadata.presetFilters(await listedEntityType(this, metadata, true));
+		const presets = await metadata.presetFilters(await listedEntityType(this, metadata));
 		return presets.map(({ name, label }) => ({ name: label, value: name }));
 	});
 }
@@ -51,7 +59,7 @@ export async function getPresetFilters(this: ILoadOptionsFunctions): Promise<INo
 export async function getBoolFilters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await inDropdown(this, async () => {
 		const { metadata } = connect(this);
-		return (await metadata.boolFilters(await listedEntityType(this, metadata, true))).map(({ name, label }) => ({ name: label, value: name }));
+		return (await metadata.boolFilters(await listedEntityType(this, metadata))).map(({ name, label }) => ({ name: label, value: name }));
 	});
 }
 
@@ -62,20 +70,9 @@ export async function getStreamEntityTypes(this: ILoadOptionsFunctions): Promise
 	});
 }
 
-async function attributes(context: ILoadOptionsFunctions, wanted: AttributeFilter, listed: boolean): Promise<INodePropertyOptions[]> {
+async function attributes(context: ILoadOptionsFunctions, wanted: AttributeFilter): Promise<INodePropertyOptions[]> {
 	return await inDropdown(context, async () => {
-		const { metadata } = connect(context);
-		const all = await metadata.attributes(await listedEntityType(context, metadata, listed));
+		const all = await connect(context).metadata.attributes(chosenName(context, 'entityType', 'Entity Type'));
 		return all.filter(wanted).map(({ name, label }) => ({ name: label, value: name, description: name }));
 	});
-}
-
-/** The type of the rows: that of the chosen link where the operation lists related records. */
-async function listedEntityType(context: ILoadOptionsFunctions, metadata: Metadata, listed: boolean): Promise<string> {
-	const entityType = chosenName(context, 'entityType', 'Entity Type');
-	const { resource } = context.getCurrentNodeParameters() ?? {};
-	if (!listed || resource !== 'relation') return entityType;
-	const link = context.getCurrentNodeParameter('link', { extractValue: true });
-	const foreign = typeof link === 'string' && link ? await metadata.linkedEntityType(entityType, link) : undefined;
-	return foreign ?? entityType;
 }

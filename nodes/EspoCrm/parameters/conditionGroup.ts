@@ -1,0 +1,97 @@
+import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+
+import type { Condition, ConditionGroup } from '../../shared/api/conditions';
+import { identifierList, nameIdentifier, recordIdentifier } from '../../shared/api/identifier';
+import { InvalidInput } from '../../shared/api/InvalidInput';
+import type { Json, JsonObject } from '../../shared/api/Json';
+import { operatorOf } from '../../shared/api/operators';
+import { rowsOf } from './collectionOf';
+import { conditionRow } from './conditionRow';
+import { locatorValue } from './locatorValue';
+
+const COMBINE = 'Combine Conditions';
+
+export const combine: INodeProperties = {
+	displayName: COMBINE,
+	name: 'combine',
+	type: 'options',
+	options: [
+		{ name: 'All Must Match', value: 'all' },
+		{ name: 'Any May Match', value: 'any' },
+	],
+	default: 'all',
+};
+
+export const conditions: INodeProperties = {
+	displayName: 'Conditions',
+	name: 'conditions',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Condition',
+	default: {},
+	options: [conditionRow],
+};
+
+const group: INodePropertyCollection = { displayName: 'Group', name: 'group', values: [combine, conditions] };
+
+export const groups: INodeProperties = {
+	displayName: 'Groups',
+	name: 'groups',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Group',
+	default: {},
+	description: 'Conditions that belong together, e.g. any of these two among others that must all match',
+	options: [group],
+};
+
+/** The conditions of a collection that has those above. @throws InvalidInput */
+export function readConditionGroup(raw: JsonObject): ConditionGroup {
+	return {
+		any: isAny(raw.combine),
+		conditions: conditionsOf(raw.conditions),
+		groups: rowsOf(raw.groups, 'group', 'Groups').map(readConditionGroup),
+	};
+}
+
+/** All conditions, those of groups too. */
+export function conditionsIn({ conditions: own, groups: inner = [] }: ConditionGroup): Condition[] {
+	return [...own, ...inner.flatMap(conditionsIn)];
+}
+
+function isAny(value: Json | undefined): boolean {
+	const name = String(value ?? '')
+		.trim()
+		.toLowerCase();
+	if (!['', 'all', 'any'].includes(name)) throw new InvalidInput(COMBINE, `“${COMBINE}” must be “all” or “any”, but is “${name}”`);
+	return name === 'any';
+}
+
+function conditionsOf(value: Json | undefined): Condition[] {
+	return rowsOf(value, 'condition', 'Conditions').flatMap((row) => {
+		const operand = operandIn(row);
+		// A value without an attribute is a mistake: without the condition all records would match.
+		if (isEmpty(row.attribute) && isEmpty(operand)) return [];
+		return [{ attribute: nameIdentifier(row.attribute, 'Field Name or ID'), operator: operatorIn(row), value: operand }];
+	});
+}
+
+function operatorIn({ operator }: JsonObject): string {
+	return isEmpty(operator) ? 'equals' : String(operator).trim();
+}
+
+/** What was entered in the editor of the row's operator; as text in `value` it counts for every operator. */
+function operandIn(row: JsonObject): Json | undefined {
+	const { editor, takes } = operatorOf(operatorIn(row)) ?? {};
+	if (editor === 'options' && !isEmpty(row.options)) return row.options;
+	if (editor === 'record') return recordIds(isEmpty(row.record) || isEmpty(locatorValue(row.record) as Json) ? row.value : row.record);
+	return takes === 'two' && !isEmpty(row.to) ? [row.value ?? '', row.to ?? ''] : row.value;
+}
+
+function recordIds(value: Json | undefined): string[] {
+	return identifierList(locatorValue(value) ?? [], (id) => recordIdentifier(id, 'Record'));
+}
+
+function isEmpty(value: Json | undefined): boolean {
+	return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}

@@ -1,0 +1,91 @@
+import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
+
+/**
+ * Which operators hide or show an editor. Their names tell it, which keeps the description of the node short: the row is in it six times.
+ * A unit test compares these with the table of operators.
+ */
+export const EDITORS = {
+	noText: '^(is[A-Z]|has|today|past|future|current|last|next)|Days$',
+	days: 'XDays$',
+	two: '^between$',
+	options: 'Options?$',
+	records: '(Records?|Teams)$',
+};
+
+const named = (regex: string) => ({ operator: [{ _cnd: { regex } }] });
+
+const attribute: INodeProperties = {
+	displayName: 'Field Name or ID',
+	name: 'attribute',
+	type: 'options',
+	typeOptions: { loadOptionsMethod: 'getFilterAttributes', loadOptionsDependsOn: ['entityType.value', 'link.value'] },
+	default: '',
+	description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+};
+
+const operator: INodeProperties = {
+	displayName: 'Operator Name or ID',
+	name: 'operator',
+	type: 'options',
+	typeOptions: { loadOptionsMethod: 'getFilterOperators', loadOptionsDependsOn: ['&attribute'] },
+	default: 'equals',
+	description:
+		'Those that say “not” or “none” include records in which the field is empty. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
+
+const value: INodeProperties = {
+	displayName: 'Value',
+	name: 'value',
+	type: 'string',
+	default: '',
+	description: 'With commas between several values. A date alone means that whole day.',
+	displayOptions: { hide: named(EDITORS.noText) },
+};
+
+/** The same name as the text, so that a row is always attribute, operator and value. */
+const days: INodeProperties = {
+	displayName: 'Days',
+	name: 'value',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 7,
+	displayOptions: { show: named(EDITORS.days) },
+};
+
+const until: INodeProperties = {
+	displayName: 'And',
+	name: 'to',
+	type: 'string',
+	default: '',
+	displayOptions: { show: named(EDITORS.two) },
+};
+
+const options: INodeProperties = {
+	displayName: 'Option Names or IDs',
+	name: 'options',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getFilterOptions', loadOptionsDependsOn: ['&attribute'] },
+	default: [],
+	description: 'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	displayOptions: { show: named(EDITORS.options) },
+};
+
+const record: INodeProperties = {
+	displayName: 'Record',
+	name: 'record',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	modes: [
+		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchFilterRecords', searchable: true } },
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 6b046affe09989a18, 6b046acf9378a5ecb' },
+	],
+	typeOptions: { loadOptionsDependsOn: ['&attribute', '&operator'] },
+	displayOptions: { show: named(EDITORS.records) },
+};
+
+/** A row of the filter builder. Which operators there are follows from the attribute, how the value is entered from the operator. */
+export const conditionRow: INodePropertyCollection = {
+	displayName: 'Condition',
+	name: 'condition',
+	values: [attribute, operator, value, days, until, options, record],
+};

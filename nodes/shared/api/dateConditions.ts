@@ -1,0 +1,111 @@
+import type { ConditionContext } from './conditions';
+import { isDate, toEspoDate, toEspoDateTime } from './dateTime';
+import { InvalidInput } from './InvalidInput';
+import type { Json } from './Json';
+import { eachOf, type Operand } from './operand';
+import type { Operator } from './operators';
+import { relativeDays } from './relativeDays';
+import type { WhereItem } from './where';
+
+/** Operators that compare with a given day or moment. */
+export const COMPARES = ['equals', 'notEquals', 'greaterThan', 'greaterThanOrEquals', 'lessThan', 'lessThanOrEquals', 'between', 'in', 'notIn'];
+const BY_DAY = [...COMPARES, 'on', 'notOn', 'after', 'before'];
+
+/**
+ * A condition on a date, in EspoCRM's form without rows that are empty.
+ * @returns undefined for operators that take a date for text
+ * @throws InvalidInput for what is no date
+ */
+export function dateItem(operator: Operator, attribute: string, operand: Operand, context: ConditionContext, place: string): WhereItem | undefined {
+	const { type, calendar, takes } = operator;
+	if (BY_DAY.includes(type)) return { type, attribute, value: eachOf(operand, (value) => dayOf(value, context, place)) };
+	if (!calendar) return undefined;
+	const days = relativeDays(type, Number(operand ?? 0), context.now, context.zone);
+	if (!days) return { type, attribute, ...(takes === 'nothing' ? {} : { value: operand }) };
+	const { from, to } = days;
+	if (from !== undefined && from === to) return { type: 'on', attribute, value: from };
+	if (from !== undefined && to !== undefined) return { type: 'between', attribute, value: [from, to] };
+	return from !== undefined ? { type: 'greaterThanOrEquals', attribute, value: from } : { type: 'lessThanOrEquals', attribute, value: to as string };
+}
+
+/**
+ * A condition on a date-time. A date alone means the whole day in the workflow's zone, as in EspoCRM's own filters
+ * (DateTimeItemTransformer): before = before its first second, after = after its last one, between = until the end of the second.
+ * `notOn` is not known there and would compare with midnight, so it becomes "before or after".
+ */
+export function dateTimeItem(
+	operator: Operator,
+	attribute: string,
+	operand: Operand,
+	context: ConditionContext,
+	place: string,
+): WhereItem | undefined {
+	const { type, calendar, takes } = operator;
+	const zoned = { dateTime: true, timeZone: context.zone };
+	const item = (name: string, value: Json): WhereItem => ({ type: name, attribute, value });
+	if (!BY_DAY.includes(type)) return calendar ? { type, attribute, ...(takes === 'nothing' ? {} : { value: operand }), ...zoned } : undefined;
+	if (takes === 'list') return item(type, eachOf(operand, (value) => momentOf(value, context, place)) as Json);
+	if (type === 'between') return between(attribute, operand as [Json, Json], context, place);
+	const value = operand as Json;
+	const byDay = type === 'on' || type === 'notOn' || isDate(String(value));
+	if (!byDay) return item(type, momentOf(value, context, place));
+	const day = dayOf(value, context, place);
+	switch (type) {
+		case 'on':
+		case 'equals':
+			return { ...item('on', day), ...zoned };
+		case 'notOn':
+		case 'notEquals':
+			return {
+				type: 'or',
+				value: [
+					{ ...item('before', day), ...zoned },
+					{ ...item('after', day), ...zoned },
+				],
+			};
+		case 'after':
+		case 'greaterThan':
+			return { ...item('after', day), ...zoned };
+		case 'before':
+		case 'lessThan':
+			return { ...item('before', day), ...zoned };
+		default:
+			return item(type, type === 'greaterThanOrEquals' ? startOf(day, context) : endOf(day, context));
+	}
+}
+
+function between(attribute: string, [from, to]: [Json, Json], context: ConditionContext, place: string): WhereItem {
+	const [first, last] = [isDate(String(from)), isDate(String(to))];
+	if (first && last) {
+		const days = [from, to].map((value) => dayOf(value, context, place));
+		return { type: 'between', attribute, value: days, dateTime: true, timeZone: context.zone };
+	}
+	const start = first ? startOf(dayOf(from, context, place), context) : momentOf(from, context, place);
+	const end = last ? endOf(dayOf(to, context, place), context) : momentOf(to, context, place);
+	return { type: 'between', attribute, value: [start, end] };
+}
+
+function startOf(day: string, { zone }: ConditionContext): string {
+	return toEspoDateTime(`${day}T00:00:00`, zone) as string;
+}
+
+function endOf(day: string, { zone }: ConditionContext): string {
+	return toEspoDateTime(`${day}T23:59:59`, zone) as string;
+}
+
+/** The day of a date, or of a moment in the workflow's zone. */
+function dayOf(value: Json, { zone, parameter }: ConditionContext, place: string): string {
+	const day = toEspoDate(String(value), zone);
+	if (day !== undefined) return day;
+	throw new InvalidInput(parameter, `${place}: “${String(value)}” is not a date`, 'Enter a date such as 2026-11-23.');
+}
+
+function momentOf(value: Json, { zone, parameter }: ConditionContext, place: string): string {
+	const moment = isDate(String(value)) ? String(value).trim() : toEspoDateTime(String(value), zone);
+	if (moment !== undefined) return moment;
+	throw new InvalidInput(
+		parameter,
+		`${place}: “${String(value)}” is not a date or date-time`,
+		'Enter a date such as 2026-11-23, or a date-time such as 2026-11-23T10:00:00+01:00.',
+	);
+}

@@ -1,0 +1,80 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
+
+import { fittingOperators, isFilterable } from '../api/fittingOperators';
+import { nameIdentifier } from '../api/identifier';
+import { InvalidInput } from '../api/InvalidInput';
+import type { Metadata } from '../api/Metadata';
+import { connect } from './connect';
+import { inDropdown } from './inDropdown';
+import { listedEntityType } from './listedEntityType';
+import { recordSearch } from './recordSearch';
+
+const FIELD = 'Field Name or ID';
+
+/** Attributes that can be filtered by, the ID, and links to several records; those to one are there as the ID of that record. */
+export async function getFilterAttributes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await inDropdown(this, async () => {
+		const { metadata } = connect(this);
+		const entityType = await listedEntityType(this, metadata);
+		const [all, links] = await Promise.all([metadata.attributes(entityType), metadata.links(entityType)]);
+		const own = all.filter(isFilterable).map(({ name, label }) => ({ name: label, value: name, description: name }));
+		const linked = links
+			.filter(({ name }) => !all.some((attribute) => attribute.name === `${name}Id`))
+			.map(({ name, label }) => ({ name: `${label} (Relationship)`, value: name, description: name }));
+		return [{ name: 'ID', value: 'id' }, ...own, ...linked];
+	});
+}
+
+/** Operators that fit the attribute of the same row; all while there is none. */
+export async function getFilterOperators(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await inDropdown(this, async () => {
+		const attribute = this.getCurrentNodeParameter('&attribute');
+		const { metadata } = connect(this);
+		const entityType = attribute ? await listedEntityType(this, metadata) : '';
+		return (await fittingOperators(metadata, entityType, attribute)).map(({ name, value }) => ({ name, value }));
+	});
+}
+
+/** Keys and labels of the attribute of the same row. */
+export async function getFilterOptions(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await inDropdown(this, async () => {
+		const { metadata } = connect(this);
+		const attribute = nameIdentifier(this.getCurrentNodeParameter('&attribute'), FIELD);
+		const options = await metadata.options(await listedEntityType(this, metadata), attribute);
+		if (!options)
+			throw new InvalidInput(FIELD, `“${attribute}” has no options to choose from`, 'Choose another operator, or enter the values in an expression.');
+		return options.map(({ value, label }) => ({ name: label, value }));
+	});
+}
+
+/** Most types that a link to several types is searched in at once. */
+const MOST_TYPES = 6;
+
+/** Records that the attribute or link of the same row can lead to, by what their name contains. */
+export async function searchFilterRecords(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+	return await inDropdown(this, async () => {
+		const attribute = nameIdentifier(this.getCurrentNodeParameter('&attribute'), FIELD);
+		const byTeam = this.getCurrentNodeParameter('&operator') === 'isUserFromTeams';
+		const types = byTeam ? ['Team'] : await linkedTypes(this, connect(this).metadata, attribute);
+		const [only, ...others] = types;
+		if (only === undefined) throw new InvalidInput(FIELD, `“${attribute}” does not lead to records`, 'Choose another operator.');
+		if (!others.length) return await recordSearch(this, only, filter, paginationToken);
+		const found = await Promise.all(
+			types.slice(0, MOST_TYPES).map(async (type) => {
+				const { results } = await recordSearch(this, type, filter);
+				return results.map((result) => ({ ...result, name: `${result.name} (${type})` }));
+			}),
+		);
+		return { results: found.flat() };
+	});
+}
+
+async function linkedTypes(context: ILoadOptionsFunctions, metadata: Metadata, attribute: string): Promise<string[]> {
+	const entityType = await listedEntityType(context, metadata);
+	if (attribute === 'id') return [entityType];
+	const linked = await metadata.linkedEntityType(entityType, attribute.replace(/Id$/, ''));
+	if (linked !== undefined) return [linked];
+	const [attributes, readable] = await Promise.all([metadata.attributes(entityType), metadata.entityTypes()]);
+	const entityList = attributes.find(({ name }) => name === attribute)?.definition.entityList;
+	return Array.isArray(entityList) ? entityList.map(String).filter((type) => readable.some(({ name }) => name === type)) : [];
+}

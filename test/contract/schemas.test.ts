@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { operations } from '../../nodes/EspoCrm/operations';
+import { locator } from '../harness/locator';
+import { describeEspo } from './server/describeEspo';
+import { entity, inJson, record, recordStream, relation } from './server/parameters';
+
+interface Schema {
+	type: string | string[];
+	properties?: Record<string, Schema>;
+}
+
+const folder = join(__dirname, '../../nodes/EspoCrm/__schema__/v1.0.0');
+const schemaOf = (id: string) => JSON.parse(readFileSync(join(folder, `${id}.json`), 'utf8')) as Schema;
+const typeOf = (value: unknown) => (value === null ? 'null' : Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value);
+
+/** What of the output is missing in the schema or of another type; PHP writes an empty object as an empty list. */
+function deviations(value: unknown, schema: Schema, path = ''): string[] {
+	const types = [schema.type].flat();
+	if (!types.includes(typeOf(value)) && !(types.includes('object') && (value === null || (Array.isArray(value) && !value.length)))) return [`${path} is ${typeOf(value)}`];
+	return Object.entries(schema.properties ?? {}).flatMap(([name, part]) => {
+		const inner = (value as IDataObject)[name];
+		return inner === undefined ? [`${path}.${name} is missing`] : deviations(inner, part, `${path}.${name}`);
+	});
+}
+
+test('each operation has a schema', () => {
+	for (const { resource, value } of operations) expect(schemaOf(`${resource}/${value}`).type).toBe('object');
+});
+
+describeEspo('what the editor knows before the first run', (espo) => {
+	const made = async () => await espo.create('Account', { name: espo.name('schema') });
+	const contact = async () => (await espo.create('Contact', { lastName: espo.name('schema') })).id;
+
+	/** `fixed`: the schema is the whole output. */
+	it.each<[id: string, parameters: (account: string) => INodeParameters | Promise<INodeParameters>, fixed?: boolean]>([
+		['entity/create', () => entity('create', 'Account', inJson({ name: espo.name('schema created') }))],
+		['entity/get', (id) => record('get', 'Account', id)],
+		['entity/getAll', () => entity('getAll', 'Account', { limit: 1 })],
+		['entity/update', (id) => record('update', 'Account', id, inJson({ website: 'https://s.example.com' }))],
+		['entity/upsert', (id) => entity('upsert', 'Account', { ...inJson({ id, website: 'https://t.example.com' }), matchFields: [] })],
+		['entity/delete', (id) => record('delete', 'Account', id), true],
+		['relation/link', async (id) => relation('link', 'Account', id, 'contacts', { relatedIds: locator(await contact()) }), true],
+		['relation/unlink', async (id) => relation('unlink', 'Account', id, 'contacts', { relatedIds: locator(await contact()) }), true],
+		['stream/follow', (id) => recordStream('follow', 'Account', id), true],
+		['stream/unfollow', (id) => recordStream('unfollow', 'Account', id), true],
+		['stream/createPost', (id) => recordStream('createPost', 'Account', id, { target: 'record', post: 'schema' })],
+		['stream/getAll', (id) => recordStream('getAll', 'Account', id, { source: 'record', limit: 1 })],
+		['user/getCurrent', () => ({ resource: 'user', operation: 'getCurrent' })],
+	])('%s', async (id, parameters, fixed = false) => {
+		const { id: account } = await made();
+		const [json] = await espo.json(await parameters(account));
+		expect(deviations(json, schemaOf(id))).toEqual([]);
+		if (fixed) expect(Object.keys(json as object)).toEqual(Object.keys(schemaOf(id).properties ?? {}));
+	});
+});

@@ -1,0 +1,99 @@
+import { filters } from '../../nodes/EspoCrm/parameters/filters';
+import { sort } from '../../nodes/EspoCrm/parameters/sort';
+import type { AttributeKind } from '../../nodes/shared/api/fieldTypes';
+import { InvalidInput } from '../../nodes/shared/api/InvalidInput';
+import { readerOf } from './model/readerOf';
+
+const whereOf = async (given: unknown, kinds: Record<string, AttributeKind> = {}) => (await filters.read(readerOf({ filters: given }, kinds))).where;
+const rows = (...condition: unknown[]) => ({ conditions: { condition } });
+const row = async (condition: object) => await whereOf(rows(condition));
+const picked = (value: string, mode = 'list') => ({ __rl: true, mode, value });
+
+describe('a row', () => {
+	test.each<[condition: object, item: object]>([
+		[{ attribute: 'a', value: 'x' }, { type: 'equals', attribute: 'a', value: 'x' }],
+		[{ attribute: 'a', operator: '', value: 'x' }, { type: 'equals', attribute: 'a', value: 'x' }],
+		[{ attribute: ' a ', operator: ' equals ', value: 'x' }, { type: 'equals', attribute: 'a', value: 'x' }],
+		[{ attribute: 'a', operator: 'isOption', options: ['x, y', 'z'] }, { type: 'in', attribute: 'a', value: ['x, y', 'z'] }],
+		[{ attribute: 'a', operator: 'isOption', options: 'x, z' }, { type: 'in', attribute: 'a', value: ['x', 'z'] }],
+		[{ attribute: 'a', operator: 'hasAllOptions', value: 'x, z' }, { type: 'arrayAllOf', attribute: 'a', value: ['x', 'z'] }],
+		[{ attribute: 'a', operator: 'hasAllOptions', options: [], value: ['x'] }, { type: 'arrayAllOf', attribute: 'a', value: ['x'] }],
+		[{ attribute: 'accountId', operator: 'isRecord', record: picked('1a') }, { type: 'in', attribute: 'accountId', value: ['1a'] }],
+		[{ attribute: 'accountId', operator: 'isRecord', record: picked('1a, 1b,', 'id') }, { type: 'in', attribute: 'accountId', value: ['1a', '1b'] }],
+		[{ attribute: 'accountId', operator: 'isRecord', record: ['1a', '1b'] }, { type: 'in', attribute: 'accountId', value: ['1a', '1b'] }],
+		[{ attribute: 'contacts', operator: 'isLinkedWithRecord', value: '1a' }, { type: 'linkedWith', attribute: 'contacts', value: ['1a'] }],
+		[{ attribute: 'contacts', operator: 'isLinkedWithRecord', record: picked(''), value: '1a' }, { type: 'linkedWith', attribute: 'contacts', value: ['1a'] }],
+		[{ attribute: 'assignedUserId', operator: 'isUserFromTeams', record: picked('1a') }, { type: 'isUserFromTeams', attribute: 'assignedUser', value: ['1a'] }],
+		[{ attribute: 'a', operator: 'between', value: '1', to: '9' }, { type: 'between', attribute: 'a', value: ['1', '9'] }],
+		[{ attribute: 'a', operator: 'between', value: '1,9', to: '' }, { type: 'between', attribute: 'a', value: ['1', '9'] }],
+		[{ attribute: 'a', operator: 'between', value: 0, to: 9 }, { type: 'between', attribute: 'a', value: [0, 9] }],
+		[{ attribute: 'a', operator: 'lastXDays', value: 3 }, { type: 'lastXDays', attribute: 'a', value: 3 }],
+		// What another editor holds does not count.
+		[{ attribute: 'a', operator: 'equals', value: 'x', options: ['y'], record: picked('z') }, { type: 'equals', attribute: 'a', value: 'x' }],
+	])('%j', async (condition, item) => expect(await row(condition)).toEqual([item]));
+
+	test.each([{}, { attribute: '', operator: 'equals', value: '' }, { attribute: '', operator: 'isOption', options: [] }, { attribute: '', operator: 'isRecord', record: picked('') }])(
+		'%j is left out', async (condition) => expect(await row(condition)).toEqual([]));
+
+	test.each<[condition: object, message: RegExp]>([
+		[{ attribute: 'a', operator: 'isOption', options: [] }, /at least one value/],
+		[{ attribute: 'a', operator: 'isRecord', record: picked('') }, /at least one value/],
+		[{ attribute: 'a', operator: 'isRecord', record: picked('../x', 'id') }, /is not an ID/],
+		[{ attribute: '', operator: 'isRecord', record: picked('1a') }, /“Field Name or ID” is empty/],
+		[{ attribute: '', operator: 'isOption', options: ['x'] }, /“Field Name or ID” is empty/],
+		[{ attribute: 'a', operator: 'between', value: '', to: '9' }, /two values/],
+		[{ attribute: 'a', operator: 'between', value: '1', to: '' }, /two values/],
+	])('%j is refused', async (condition, message) => {
+		await expect(row(condition)).rejects.toThrow(InvalidInput);
+		await expect(row(condition)).rejects.toThrow(message);
+	});
+});
+
+describe('groups', () => {
+	const [a, b, c] = ['a', 'b', 'c'].map((attribute) => ({ attribute, operator: 'isTrue' }));
+	const [itemA, itemB, itemC] = ['a', 'b', 'c'].map((attribute) => ({ type: 'isTrue', attribute }));
+	const group = (combine: string | undefined, ...condition: unknown[]) => ({ combine, ...rows(...condition) });
+
+	test.each<[given: object, items: unknown[]]>([
+		[{ ...rows(a), groups: { group: [group('any', b, c)] } }, [itemA, { type: 'or', value: [itemB, itemC] }]],
+		[{ ...rows(a), groups: { group: group('any', b, c) } }, [itemA, { type: 'or', value: [itemB, itemC] }]],
+		[{ combine: 'any', ...rows(a), groups: { group: [group(undefined, b, c)] } }, [{ type: 'or', value: [itemA, { type: 'and', value: [itemB, itemC] }] }]],
+		[{ combine: ' Any ', ...rows(a, b) }, [{ type: 'or', value: [itemA, itemB] }]],
+		[{ combine: '', groups: { group: [group('', a), group('any')] } }, [itemA]],
+		[{ groups: JSON.stringify({ group: [group('any', a, b)] }) }, [{ type: 'or', value: [itemA, itemB] }]],
+		[{ groups: {} }, []],
+	])('%j', async (given, items) => expect(await whereOf(given)).toEqual(items));
+
+	test.each([{ combine: 'some', ...rows(a) }, { groups: { group: [group('none', a)] } }, { groups: 'x' }, { groups: { group: ['x'] } }, { groups: { group: [{ conditions: 'x' }] } }])(
+		'%j is refused', async (given) => await expect(whereOf(given)).rejects.toThrow(InvalidInput));
+
+	test('the kinds are looked up once, for conditions in groups too', async () => {
+		let asked = 0;
+		const reader = readerOf({ filters: { ...rows({ attribute: 'd', operator: 'today' }), groups: { group: [group('any', { attribute: 'd', operator: 'isNull' })] } } });
+		await filters.read({ ...reader, attributeKinds: async () => await Promise.resolve((asked++, new Map([['d', 'date' as const]]))) });
+		expect(asked).toBe(1);
+	});
+});
+
+describe('sort in one parameter', () => {
+	const sortOf = async (given: unknown) => await sort.read(readerOf({ sort: given }));
+	const [up, down] = [{ orderBy: 'createdAt', order: 'asc' }, { orderBy: 'createdAt', order: 'desc' }];
+
+	test.each<[given: unknown, value: object]>([
+		['createdAt', up], ['+createdAt', up], ['-createdAt', down], [' - createdAt ', down], ['createdAt desc', down], ['createdAt DESC', down], ['createdAt ascending', up], ['createdAt descending', down],
+		['{"orderBy":"createdAt","order":"desc"}', down],
+		['{"by":{"orderBy":"createdAt","order":"desc"}}', down],
+		[{ orderBy: 'createdAt', order: 'desc' }, down],
+		[{ by: { orderBy: 'createdAt', order: 'desc' } }, down],
+		[{ by: { orderBy: '-createdAt', order: 'asc' } }, down],
+		[{ by: { orderBy: 'createdAt desc' } }, down],
+		[{ by: { orderBy: 'createdAt asc', order: 'desc' } }, up],
+		[{ by: { orderBy: '{"orderBy":"createdAt","order":"desc"}', order: 'asc' } }, down],
+		[{ by: { orderBy: { orderBy: 'createdAt', order: 'Descending' } } }, down],
+		[{ by: '-createdAt' }, down],
+		['', {}], ['  ', {}], ['{}', {}], [{ by: {} }, {}], [{ by: { orderBy: ' ', order: 'desc' } }, {}], [{ by: { orderBy: null } }, {}], [null, {}],
+	])('%j', async (given, value) => expect(await sortOf(given)).toEqual(value));
+
+	test.each(['LOWER:(name)', 'a,b', '{', 5, ['createdAt'], { by: { orderBy: 5 } }, { by: { orderBy: 'createdAt', order: 'sideways' } }, 'createdAt upwards'])(
+		'%j is refused', async (given) => await expect(sortOf(given)).rejects.toThrow(InvalidInput));
+});
