@@ -251,3 +251,13 @@ describe('the kind of an attribute is looked up', () => {
 		expect(dependsOnKind({ attribute: 'x', operator: 'nosuch' })).toBe(false);
 	});
 });
+
+test.each([
+	['equals', 'true', 'isTrue'], ['equals', ' False', 'isFalse'], ['notEquals', 'true', 'isFalse'], ['equals', true, 'isTrue'], ['notEquals', false, 'isTrue'],
+])('a switch that %s %j', (operator, value, type) => {
+	expect(dependsOnKind({ attribute: 'on', operator, value })).toBe(true);
+	const context = { kinds: new Map([['on', 'boolean' as const]]), zone: 'UTC', now: 0, parameter: 'Filters' };
+	expect(whereOf({ any: false, conditions: [{ attribute: 'on', operator, value }] }, context)).toEqual([{ type, attribute: 'on' }]);
+	const text = whereOf({ any: false, conditions: [{ attribute: 'on', operator: 'equals', value: 'true' }] }, { ...context, kinds: new Map() });
+	expect(text).toEqual([{ type: 'equals', attribute: 'on', value: 'true' }]);
+});

@@ -28,7 +28,8 @@ const operator: INodeProperties = {
 	name: 'operator',
 	type: 'options',
 	typeOptions: { loadOptionsMethod: 'getFilterOperators', loadOptionsDependsOn: ['&attribute'] },
-	default: 'equals',
+	// None chosen means “equals”; as a default n8n would mark that red where it does not fit.
+	default: '',
 	description:
 		'Those that say “not” or “none” include records in which the field is empty. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };

@@ -42,6 +42,7 @@ export function dependsOnKind({ attribute, operator, value }: Condition): boolea
 	if (calendar || type === 'isNull' || type === 'isNotNull') return true;
 	if (attribute === 'name' && OF_PERSONS.includes(type)) return true;
 	const given = givenItems(value).map(String);
+	if (EQUALITY.includes(type) && given.some(isSwitch)) return true;
 	return given.some(isIsoDateTime) || (COMPARES.includes(type) && given.some(isDate));
 }
 
@@ -69,6 +70,8 @@ function itemsOf({ attribute, operator: name, value }: Condition, context: Condi
 	if (!operator) throw new InvalidInput(parameter, `“${name}” in “${parameter}” is not an operator of the filter`);
 	const { type, orEmpty } = operator;
 	if (type === 'isNull' || type === 'isNotNull') return emptiness(attribute, type === 'isNull', kinds);
+	const switched = switchItem(attribute, type, value, kinds);
+	if (switched) return [switched];
 	const place = `“${attribute}” in “${parameter}”`;
 	const operand = operandOf(operator, value ?? '', place, parameter);
 	const ofPerson = isPersonName(attribute, kinds) ? personNameItem(type, operand) : undefined;
@@ -77,6 +80,20 @@ function itemsOf({ attribute, operator: name, value }: Condition, context: Condi
 	if (!orEmpty) return [item];
 	const either = item.type === 'or' ? (item.value as WhereItem[]) : [item];
 	return [{ type: 'or', value: [...either, { type: orEmpty, attribute }] }];
+}
+
+const EQUALITY = ['equals', 'notEquals'];
+
+function isSwitch(text: string): boolean {
+	return /^\s*(true|false)\s*$/i.test(text);
+}
+
+/** The database takes text that is compared with a switch for 0, whichever it says. */
+function switchItem(attribute: string, type: string, value: Json | undefined, kinds: AttributeKinds): WhereItem | undefined {
+	const isBoolean = ['boolean', 'flag'].includes(String(kinds.get(attribute)));
+	if (!isBoolean || !EQUALITY.includes(type) || !isSwitch(String(value))) return undefined;
+	const wanted = /true/i.test(String(value)) === (type === 'equals');
+	return { type: wanted ? 'isTrue' : 'isFalse', attribute };
 }
 
 function itemOf(operator: Operator, attribute: string, operand: Operand, context: ConditionContext, place: string): WhereItem {
