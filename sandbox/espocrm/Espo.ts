@@ -3,13 +3,14 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import type { JsonObject } from './Json';
 import { buildSchema } from './schema/buildSchema';
-import { attributesOf, relationOf, typeOf, type EntityType, type Schema } from './schema/schema';
+import { attributesOf } from './schema/attributes';
+import { relationOf, typeOf, type EntityType, type Schema } from './schema/schema';
 import { Store } from './Store';
 
 type Pause = number | ((noteNumber: number) => number);
 
-/** Pauses: between duplicate check and insert; between a note's number being given and the note being seen; for a note that GlobalStream has to leave out. */
-export type EspoOptions = { version: '10.0' | '7.5'; racePauseMs: number; noteVisibilityMs: Pause; hiddenNoteCostMs: number };
+/** Pauses: between duplicate check and insert; between a note's number being given and the note being seen; for a note that GlobalStream has to leave out. `extraFields` makes the type Specimen that much wider. */
+export type EspoOptions = { version: '10.0' | '7.5'; racePauseMs: number; noteVisibilityMs: Pause; hiddenNoteCostMs: number; extraFields: number };
 
 /** One running system: its data, its schema and the clock. */
 export class Espo {
@@ -26,7 +27,7 @@ export class Espo {
 	}
 	static async create(options: EspoOptions): Promise<Espo> {
 		const version10 = options.version === '10.0';
-		const schema = buildSchema(version10);
+		const schema = buildSchema(version10, options.extraFields);
 		return new Espo(options, version10, schema, await Store.open(schema));
 	}
 	type = (entityType: string): EntityType => typeOf(this.schema, entityType);

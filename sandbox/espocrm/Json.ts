@@ -1,8 +1,10 @@
 export type Json = string | number | boolean | null | Json[] | JsonObject;
 export type JsonObject = { [key: string]: Json };
 
-export const isObject = (value: Json | undefined): value is JsonObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** A plain copy of the record, each value mapped; what becomes undefined is left out. */
+export const each = <T>(record: Record<string, T>, map: (value: T, name: string) => unknown): JsonObject =>
+	JSON.parse(JSON.stringify(Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value, name)])))) as JsonObject;
 export const strings = (value: Json | undefined): string[] =>
 	Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 

@@ -1,6 +1,7 @@
 import initSqlJs, { type Database, type SqlValue, type Statement } from 'sql.js';
 import type { Json, JsonObject } from './Json';
-import { attributesOf, type Attribute, type Schema } from './schema/schema';
+import { attributesOf, type Attribute } from './schema/attributes';
+import type { Schema } from './schema/schema';
 
 export type Condition = { sql: string; params: SqlValue[] };
 type Paging = { order?: string; limit?: number; offset?: number };
@@ -9,6 +10,8 @@ export type Selection = Paging & { where: Condition[]; attributes?: string[]; ov
 
 const sqlTypes: Record<Attribute['kind'], string> = {
 	text: 'TEXT COLLATE NOCASE',
+	time: 'TEXT',
+	decimal: 'REAL',
 	int: 'INTEGER',
 	real: 'REAL',
 	bool: 'INTEGER',
@@ -19,6 +22,7 @@ const encode = (value: Json = null): SqlValue =>
 
 function decode(value: SqlValue | undefined, kind: Attribute['kind']): Json {
 	if (value === null || value === undefined || value instanceof Uint8Array) return null;
+	if (kind === 'decimal') return Number(value).toFixed(4);
 	return kind === 'bool' ? Boolean(value) : kind === 'json' ? (JSON.parse(String(value)) as Json) : value;
 }
 
@@ -55,7 +59,7 @@ export class Store {
 	select(entityType: string, selection: Selection): JsonObject[] {
 		const { attributes = [], overrides, order, limit, offset = 0 } = selection;
 		const all = [...attributesOf(this.schema, entityType).values()].filter(
-			({ name, sql }) => sql && (!selection.attributes || attributes.includes(name)),
+			({ name, sql, hidden }) => sql && (selection.attributes ? attributes.includes(name) : !hidden),
 		);
 		const list = all.map(({ name, sql }) => `${overrides?.[name] ?? sql} AS "${name}"`).join(', ');
 		const { sql, params } = this.from(entityType, selection);

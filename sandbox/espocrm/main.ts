@@ -5,8 +5,10 @@ import { startSandbox } from './startSandbox';
 async function main(): Promise<void> {
 	const { values } = parseArgs({ options: { port: { type: 'string', default: '8765' }, version: { type: 'string', default: '10.0' } } });
 	const sandbox = await startSandbox({ port: Number(values.port), version: values.version === '7.5' ? '7.5' : '10.0' });
-	const { full, hmac, poor, regular } = sandboxUsers;
+	const { full, hmac, poor, restricted, dutch, regular } = sandboxUsers;
 	console.log(`EspoCRM sandbox ${values.version}: ${sandbox.url}\nAPI key: ${full.apiKey}\nAPI key with a poor role: ${poor.apiKey}
+API key with hidden fields: ${restricted.apiKey}
+API key of a Dutch user: ${dutch.apiKey}
 HMAC: ${hmac.apiKey} with the secret key ${hmac.secretKey}\nUser and password: ${regular.userName} / ${regular.password}`);
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
 }

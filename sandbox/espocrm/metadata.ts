@@ -1,6 +1,7 @@
 import { access, type Call } from './access';
-import { isObject, type Json, type JsonObject } from './Json';
+import { each, isObject, type Json, type JsonObject } from './Json';
 import { loadRecord } from './records/recordStore';
+import { readable } from './labels/labels';
 import type { EntityType } from './schema/schema';
 
 const openSettings: JsonObject = {
@@ -11,15 +12,22 @@ const openSettings: JsonObject = {
 	weekStart: 0,
 	language: 'en_US',
 };
-const humanize = (name: string) =>
-	name
-		.replace(/^C(?=[A-Z])/, '')
-		.replace(/([a-z])([A-Z])/g, '$1 $2')
-		.replace(/^./, (letter) => letter.toUpperCase());
-const each = <T>(record: Record<string, T>, map: (value: T, name: string) => unknown): JsonObject =>
-	JSON.parse(JSON.stringify(Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value, name)])))) as JsonObject;
-const readable = (call: Call): Record<string, EntityType> =>
-	Object.fromEntries(Object.entries(call.espo.schema).filter(([name]) => name === 'Note' || access.can(call, name, 'read')));
+
+/** Links to types that cannot be read are left out, unless there is a field of that name which may be read. */
+function linksOf(call: Call, entityType: string, { links, fields }: EntityType): JsonObject {
+	const hidden = access.forbidden(call, entityType, 'read').fields;
+	return each(links, (link, name) => {
+		const blind = link.entity !== undefined && link.entity !== 'Attachment' && !access.can(call, link.entity, 'read');
+		return blind && (!fields[name] || hidden.has(name)) ? undefined : link;
+	});
+}
+
+function fieldsOf(call: Call, { fields, links, forbidden }: EntityType): JsonObject {
+	return each(fields, ({ entityList, ...defs }, name) => {
+		const parents = entityList && links[name]?.type === 'belongsToParent' ? entityList.filter((type) => access.can(call, type, 'read')) : entityList;
+		return forbidden.includes(name) ? undefined : { ...defs, ...(parents && { entityList: parents }) };
+	});
+}
 
 function whole(call: Call): JsonObject {
 	const types = readable(call);
@@ -35,11 +43,11 @@ function whole(call: Call): JsonObject {
 	});
 	return {
 		scopes: { ...each(types, scope), GlobalStream: { entity: false, acl: 'boolean' }, Webhook: { entity: true, acl: 'boolean' } },
-		entityDefs: each(types, ({ fields, links, order: [orderBy, order], search, versioned, forbidden }) => ({
-			fields: each(fields, (defs, name) => (forbidden.includes(name) ? undefined : defs)),
-			links,
-			collection: { orderBy, order, textFilterFields: search },
-			optimisticConcurrencyControl: versioned || undefined,
+		entityDefs: each(types, (type, name) => ({
+			fields: fieldsOf(call, type),
+			links: linksOf(call, name, type),
+			collection: { orderBy: type.order[0], order: type.order[1], textFilterFields: type.search },
+			optimisticConcurrencyControl: type.versioned || undefined,
 		})),
 		clientDefs: each(types, ({ filters, fields }) => ({
 			filterList: Object.keys(filters),
@@ -55,25 +63,6 @@ export const metadata = {
 		const parts = typeof key === 'string' && call.espo.version10 ? key.split('.') : [];
 		return parts.reduce<Json | undefined>((tree, part) => (isObject(tree) ? tree[part] : undefined), whole({ ...call, query: {} }));
 	},
-	labels(call: Call): Json {
-		const types = readable(call);
-		const humanized = (record: Record<string, unknown>) => each(record, (_value, name) => humanize(name));
-		const own = each(types, ({ fields, links, filters }) => ({
-			fields: humanized(fields),
-			links: humanized(links),
-			presetFilters: humanized(filters),
-			options: each(fields, ({ options }) => options && Object.fromEntries(options.map((option) => [option, option]))),
-		}));
-		const shared = { boolFilters: { onlyMy: 'Only My' }, messages: { validationFailure: 'The field {field} broke the rule {type}.' } };
-		return {
-			...own,
-			Global: {
-				scopeNames: humanized(types),
-				scopeNamesPlural: each(types, (_type, name) => `${humanize(name)}s`.replace(/ys$/, 'ies')),
-				...shared,
-			},
-		};
-	},
 	settings: ({ espo }: Call): JsonObject => ({
 		...openSettings,
 		version: espo.version10 ? '10.0.0' : '7.5.6',
@@ -86,10 +75,10 @@ export const metadata = {
 	appUser: (call: Call): Json => ({
 		user: { ...loadRecord(call, 'User', call.user.id), ipAddress: '127.0.0.1', emailAddressList: [] },
 		acl: access.acl(call),
-		preferences: { id: call.user.id },
+		preferences: { id: call.user.id, ...(call.user.language !== undefined && { language: call.user.language }) },
 		token: call.token,
 		settings: metadata.settings(call),
-		language: 'en_US',
+		language: call.user.language ?? 'en_US',
 		appParams: { maxUploadSize: 100, timeZoneList: ['UTC'], systemUserId: 'system' },
 	}),
 };

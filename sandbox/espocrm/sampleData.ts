@@ -2,6 +2,7 @@ import type { Espo } from './Espo';
 import type { JsonObject } from './Json';
 import { cleanInput } from './records/cleanInput';
 import { insertRecord, relate } from './records/recordStore';
+import { withCustomNames } from './schema/buildSchema';
 import { sandboxUsers, type SandboxUser } from './sandboxUsers';
 
 const { regular, colleague, full } = sandboxUsers;
@@ -24,6 +25,7 @@ export function addSampleData(espo: Espo, records: boolean): void {
 			name: [firstName, lastName].filter(Boolean).join(' '),
 		});
 	}
+	const custom = (name: string) => withCustomNames(`$${name}`, espo.version10);
 	const add = (entityType: string, names: string, values: (name: string, at: number) => JsonObject = (name) => ({ name })): string[] =>
 		names.split(', ').map((name, at) => insertRecord({ espo, user: regular }, entityType, cleanInput(espo, entityType, values(name, at))));
 	const [team = ''] = add('Team', 'Sales, Support');
@@ -90,7 +92,7 @@ export function addSampleData(espo: Espo, records: boolean): void {
 	add('Call', 'First call', event);
 	add('Document', 'Price list, Contract', (name, at) => ({ name, publishDate: '2026-11-01', accountsIds: [pick(accounts, at)] }));
 	add('TargetList', 'Newsletter');
-	add(espo.version10 ? 'CProject' : 'Project', 'Warehouse, Website, Audit', (name, at) => ({
+	add(custom('Project'), 'Warehouse, Website, Audit', (name, at) => ({
 		name,
 		code: `P-${at}`,
 		progress: 10 * at,
@@ -98,6 +100,18 @@ export function addSampleData(espo: Espo, records: boolean): void {
 		tags: ['Alpha'],
 		startDate: '2026-11-02',
 		kickoffAt: '2026-11-02 08:00:00',
+		...account(at),
+		...contact(at),
+	}));
+	add(custom('Specimen'), 'Amber with a gnat, Basalt column, Coral branch', (name, at) => ({
+		name,
+		grade: pick(['Alpha', 'Beta'], at),
+		tagList: pick([['Alpha', 'Gamma'], ['Beta']], at),
+		pieces: at + 1,
+		foundOn: '2026-05-04',
+		measuredAt: '2026-05-04 22:30:00',
+		worth: 100 * (at + 1),
+		originCity: 'Oslo',
 		...account(at),
 		...contact(at),
 	}));

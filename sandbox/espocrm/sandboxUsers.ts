@@ -1,10 +1,14 @@
 export type Level = 'all' | 'own' | 'no';
 export type Action = 'create' | 'read' | 'edit' | 'delete' | 'stream';
 
+/** By field. */
+export type FieldTable = Record<string, { read: 'yes' | 'no'; edit: 'yes' | 'no' }>;
+
 /** `otherwise` holds for entity types that are not listed. */
 export type Role = {
 	otherwise: Level;
 	entityTypes: Record<string, Partial<Record<Action, Level>>>;
+	fields?: Record<string, FieldTable>;
 	scopes: string[];
 	permissions: Record<string, string>;
 };
@@ -17,6 +21,7 @@ export type SandboxUser = Names & {
 	secretKey?: string;
 	password?: string;
 	role: Role;
+	language?: string;
 };
 
 const directory = { create: 'no', edit: 'no', delete: 'no', stream: 'no' } as const;
@@ -47,6 +52,13 @@ const poor: Role = {
 		mentionPermission: 'no',
 	},
 };
+const restricted: Role = {
+	...full,
+	fields: {
+		Contact: { description: { read: 'no', edit: 'no' }, doNotCall: { read: 'yes', edit: 'no' } },
+		Account: { website: { read: 'no', edit: 'no' } },
+	},
+};
 const api = { type: 'api', isActive: true, role: full } as const;
 const person = { type: 'regular', isActive: true, role: full } as const;
 
@@ -68,6 +80,23 @@ export const sandboxUsers = {
 		lastName: 'n8n hmac',
 		apiKey: '26c4db6cca31da89efe83c8fbc4a6d99',
 		secretKey: '033d0e68b1b908de79a73816742a1374',
+	},
+	/** Some fields are hidden from this one, or can only be read. */
+	restricted: {
+		...api,
+		id: '64d0000000000a007',
+		userName: 'n8n-restricted',
+		lastName: 'n8n restricted',
+		apiKey: '22223333444455556666777788889999',
+		role: restricted,
+	},
+	dutch: {
+		...api,
+		id: '64d0000000000a008',
+		userName: 'n8n-dutch',
+		lastName: 'n8n dutch',
+		apiKey: '33334444555566667777888899990000',
+		language: 'nl_NL',
 	},
 	regular: { ...person, id: '64d0000000000a004', userName: 'emma', firstName: 'Emma', lastName: 'Berg', password: 'emma-sandbox' },
 	colleague: { ...person, id: '64d0000000000a005', userName: 'noah', firstName: 'Noah', lastName: 'Lindqvist', password: 'noah-sandbox' },

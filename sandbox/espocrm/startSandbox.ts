@@ -32,9 +32,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		racePauseMs = 5,
 		noteVisibilityMs = 0,
 		hiddenNoteCostMs = 0,
+		extraFields = 0,
 		sampleData = true,
 	} = options;
-	const espo = await Espo.create({ version, racePauseMs, noteVisibilityMs, hiddenNoteCostMs });
+	const espo = await Espo.create({ version, racePauseMs, noteVisibilityMs, hiddenNoteCostMs, extraFields });
 	const authenticator = new Authenticator(espo.version10);
 	const table = routes(espo.version10, authenticator);
 	addSampleData(espo, sampleData);

@@ -68,7 +68,7 @@ const onTen: Array<[name: string, as: As, swap?: Record<string, string>]> = [
 	['create-account', api], ['create-charset', api], ['create-form-encoded', api], ['create-empty-body', api], ['create-json-array', api], ['create-array-of-objects', api], ['create-json-scalar', api],
 	['create-malformed-json', api], ['create-missing-required', api], ['create-empty-required', api], ['create-no-content-type', api], ['create-text-plain', api], ['create-too-long', api],
 	['create-custom-id-ignored', api], ['create-unknown-and-readonly-fields', api], ['create-wrong-type-string-array', api], ['create-wrong-type-string-number', api],
-	['create-duplicate-409', api], ['create-skip-duplicate-check', api], ['create-skip-duplicate-body-flag', api], ['create-contact-name-only', api], ['create-contact-no-lastName', api],
+	['create-duplicate-409', api], ['create-skip-duplicate-check', api], ['create-skip-duplicate-body-flag', api], ['create-duplicate-contact-by-email', api], ['create-contact-name-only', api], ['create-contact-no-lastName', api],
 	['create-bad-email', api], ['create-bad-phone', api], ['create-national-phone', api], ['create-contact-email-data', api], ['create-contact-phone', api], ['create-contact-account-not-found', api],
 	['create-opp-missing-closeDate', api], ['create-bad-currency-code', api], ['create-bad-date', api], ['create-bad-enum', api], ['create-currency-string', api], ['create-currency-string-nonnumeric', api],
 	['create-task-missing-assignedUser', api], ['create-assigned-user-not-found', api], ['create-meeting', api], ['create-allday', api], ['create-bad-parentType', api],
@@ -85,9 +85,9 @@ const onTen: Array<[name: string, as: As, swap?: Record<string, string>]> = [
 	['where-foreign-attribute', api], ['where-foreign-forbidden', api], ['where-in', api], ['where-in-empty-array', api], ['where-isEmpty', api], ['where-isUserFromTeams', api], ['where-like', api],
 	['where-linkedWith', api], ['where-linkedWith-nonexistent', api], ['where-modifiedAt-greaterThan', api], ['where-no-attribute', api], ['where-no-type', api], ['where-not', api],
 	['where-object-instead-of-array', api], ['where-or-nested', api], ['where-parent', api], ['where-primary-item', api], ['where-string-ignored', api], ['where-subQueryIn', api],
-	['where-textFilter-item', api], ['where-unknown-attribute', api], ['where-unknown-key', api], ['where-unknown-type', api], ['where-where-param', api],
+	['where-textFilter-item', api], ['where-unknown-attribute', api], ['where-unknown-key', api], ['where-unknown-type', api], ['where-where-param', api], ['where-searchParams', api], ['legacy-where-field', api],
 	['rel-list', api], ['rel-list-where-order', api], ['rel-list-maxSize-too-big', api], ['rel-list-children', api], ['rel-belongsTo-account', api], ['rel-columns-read-accountRole', api],
-	['rel-columns-read-opportunityRole', api], ['rel-columns-set-opp-contacts', api], ['rel-columns-only-columns', api], ['rel-columns-set-contact-accounts', api],
+	['rel-columns-read-opportunityRole', api], ['rel-columns-set-opp-contacts', api], ['rel-columns-only-columns', api], ['rel-columns-bad-enum', api], ['rel-columns-set-contact-accounts', api],
 	['rel-meeting-users', api], ['rel-meetings', api], ['rel-teams', api], ['rel-unknown-link', api], ['rel-parent-404', api], ['rel-no-access-403', nobody, { Account: 'Case' }],
 	['rel-link-ids', api], ['rel-link-ids-again', api], ['rel-link-ids-partial', api], ['rel-link-empty', api], ['rel-link-nonexistent', api], ['rel-link-children', api],
 	['rel-link-children-nonexistent', api], ['rel-link-opp', api], ['rel-link-teams-endpoint', api], ['rel-link-unknown-link', api], ['rel-massRelate-where', api], ['rel-massRelate-targetlist', api],
@@ -194,6 +194,7 @@ function expectSame({ expected, actual }: { expected: Transcript['response']; ac
 			const contact = async (lastName: string) => (await ask('POST', 'Contact', { firstName: 'facts', lastName, accountId: account })).id;
 			const team = (await ask('GET', 'Team')) as unknown as { list: Array<{ id: string }> };
 			await ask('POST', 'Account', { name: 'facts-dup' });
+			for (const lastName of ['Dupe', 'Dupe too']) await ask('POST', 'Contact', { firstName: 'facts', lastName, emailAddress: 'facts-dup@example.com' });
 			const lead = (await ask('POST', 'Lead', { lastName: 'facts-lead-1' })).id;
 			const leads = await Promise.all([1, 2, 3, 4].map(async (at) => (await ask('POST', 'Lead', { lastName: `facts-mass-${at}` })).id));
 			const opportunity = (await ask('POST', 'Opportunity', { name: 'facts-where-opp', amount: 1, closeDate: '2026-12-01', accountId: account })).id;

@@ -4,6 +4,7 @@ import type { Call } from '../access';
 import { ApiError } from '../ApiError';
 import type { Espo } from '../Espo';
 import { attempt, isObject, type Json, type JsonObject } from '../Json';
+import { labels } from '../labels/labels';
 import { metadata } from '../metadata';
 import { recordActions } from '../records/recordActions';
 import { relationActions } from '../records/relationActions';
@@ -39,16 +40,13 @@ export function routes(version10: boolean, authenticator: Authenticator): Route[
 		['App/destroyAuthToken', { POST: (call) => authenticator.tokens.delete(String(call.body().token)) }],
 		...(version10 ? onlyNewer : []),
 		['Metadata', { GET: metadata.document }],
-		['I18n', { GET: metadata.labels }],
+		['I18n', { GET: labels }],
 		['Settings', { GET: metadata.settings }],
 		['Stream', { GET: readStream.user }],
 		['Note', { GET: noteActions.list, POST: noteActions.create }],
 		['Note/:id', { GET: noteActions.read, DELETE: noteActions.remove, PUT: noteActions.update, PATCH: noteActions.update }],
 		[':controller', { GET: record('list', recordActions.list), POST: record('create', recordActions.create) }],
-		[
-			':controller/:id',
-			{ GET: record('read', recordActions.read), DELETE: record('delete', recordActions.remove), PUT: update, PATCH: update },
-		],
+		[':controller/:id', { GET: record('read', recordActions.read), DELETE: record('delete', recordActions.remove), PUT: update, PATCH: update }],
 		[':controller/:id/subscription', { PUT: follow, DELETE: follow }],
 		[':controller/:id/stream', { GET: record('listStream', (call, entityType, id) => readStream.record(call, entityType, id, false)) }],
 		[':controller/:id/posts', { GET: record('listPosts', (call, entityType, id) => readStream.record(call, entityType, id, true)) }],
@@ -81,8 +79,7 @@ function match(table: Route[], segments: string[], method: string) {
 		.map(([path, methods]) => ({ parts: path.split('/'), methods }))
 		.filter(
 			({ parts }) =>
-				parts.length === segments.length &&
-				parts.every((part, at) => part === segments[at] || (part.startsWith(':') && segments[at] !== '')),
+				parts.length === segments.length && parts.every((part, at) => part === segments[at] || (part.startsWith(':') && segments[at] !== '')),
 		);
 	const route = fits.find(({ methods }) => methods[method === 'HEAD' ? 'GET' : method]);
 	const run = route?.methods[method === 'HEAD' ? 'GET' : method];

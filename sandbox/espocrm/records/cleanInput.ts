@@ -1,7 +1,7 @@
 import { ApiError } from '../ApiError';
 import type { Espo } from '../Espo';
 import { isObject, strings, type Json, type JsonObject } from '../Json';
-import type { FieldDefs } from '../schema/schema';
+import { optionsOf, type FieldDefs } from '../schema/schema';
 import { addresses, BrokenRule, convertValue } from './convertValue';
 
 /** The attributes of a body that may be stored, converted; the first field that breaks a rule ends the request. */
@@ -10,12 +10,32 @@ export function cleanInput(espo: Espo, entityType: string, body: JsonObject, cur
 	const type = espo.type(entityType);
 	const values: JsonObject = {};
 
+	/** Columns are checked like the fields of the linked type that stand for them. */
+	function checkColumns(name: string, columns: JsonObject): void {
+		const foreign = espo.schema[type.links[name]?.entity ?? '']?.fields ?? {};
+		for (const row of Object.values(columns))
+			for (const [column, field] of Object.entries(type.fields[name]?.columns ?? {})) {
+				const { type: kind, options, maxLength = Infinity } = foreign[field] ?? { type: '' };
+				const value = isObject(row) ? row[column] : undefined;
+				const text = value === null || typeof value === 'string';
+				const wrong =
+					kind === 'bool'
+						? typeof value !== 'boolean'
+						: !text || (value ?? '').length > maxLength || (options && !['', ...options].includes(value ?? ''));
+				if (!isObject(row) || (value !== undefined && wrong)) throw new BrokenRule('columnsValid');
+			}
+	}
+
 	const read: Record<string, (name: string, defs: FieldDefs) => void> = {
 		link: (name, defs) => {
 			if (body[`${name}Id`] !== undefined) values[`${name}Id`] = convertValue(body[`${name}Id`] ?? null, defs, version10);
 		},
 		// There are no attachments here, so every file id is one that does not exist: ignored without a word.
 		file: () => undefined,
+		image: () => undefined,
+		attachmentMultiple: () => undefined,
+		autoincrement: () => undefined,
+		number: () => undefined,
 		linkParent: (name, { entityList }) => {
 			const target = body[`${name}Type`];
 			if (typeof target === 'string' && !entityList?.includes(target)) throw new BrokenRule('valid');
@@ -23,17 +43,19 @@ export function cleanInput(espo: Espo, entityType: string, body: JsonObject, cur
 		},
 		linkMultiple: (name) => {
 			const { [`${name}Ids`]: ids, [`${name}Columns`]: columns } = body;
+			if (isObject(columns)) checkColumns(name, columns);
 			Object.assign(values, ids !== undefined && { [`${name}Ids`]: strings(ids) }, isObject(columns) && { [`${name}Columns`]: columns });
 		},
 		email: (name, defs) => {
-			for (const address of addresses.given(name, body)) convertValue(address, defs, version10);
-			if (current && body[name] === undefined && body[`${name}Data`] === undefined) return;
-			values[`${name}Data`] = addresses.merge(name, body, current);
+			const converted = addresses.converted(name, body, (address) => convertValue(address, defs, version10));
+			if (current && Object.keys(converted).length === 0) return;
+			values[`${name}Data`] = addresses.merge(name, converted, current);
 			values[name] = addresses.primary(name, values[`${name}Data`]);
 		},
 		currency: (name, defs) => {
 			const [given, code = null] = [body[name], body[`${name}Currency`]];
 			if (code !== null && !['USD', 'EUR'].includes(String(code))) throw new BrokenRule('validCurrency');
+			if (given === undefined && code !== null) values[`${name}Currency`] = code;
 			if (given === undefined) return;
 			values[name] = convertValue(given, defs, version10);
 			const worthless = given === null || (!version10 && Number.isNaN(Number.parseFloat(String(given))));
@@ -41,16 +63,15 @@ export function cleanInput(espo: Espo, entityType: string, body: JsonObject, cur
 		},
 	};
 	const plain = (name: string, defs: FieldDefs): void => {
-		const initial: Json | undefined =
-			defs.default ?? (defs.type === 'bool' ? false : version10 && /^(multiEnum|array)$/.test(defs.type) ? [] : undefined);
-		if (body[name] !== undefined) values[name] = convertValue(body[name] ?? null, defs, version10);
+		const initial: Json | undefined = defs.default ?? (defs.type === 'bool' ? false : version10 && defs.storeArrayValues ? [] : undefined);
+		if (body[name] !== undefined) values[name] = convertValue(body[name] ?? null, { ...defs, options: optionsOf(espo.schema, defs) }, version10);
 		else if (!current && initial !== undefined) values[name] = initial;
 	};
 	const checkRequired = (name: string, { type: fieldType }: FieldDefs): void => {
 		const attributes = fieldType === 'link' ? [`${name}Id`] : fieldType === 'datetimeOptional' ? [name, `${name}Date`] : [name];
 		const touched = !current || attributes.some((attribute) => body[attribute] !== undefined);
-		if (touched && (body[name] === '' || attributes.every((attribute) => (values[attribute] ?? body[attribute] ?? '') === '')))
-			throw new BrokenRule('required');
+		const missing = (attribute: string) => ((attribute in values ? values[attribute] : body[attribute]) ?? '') === '';
+		if (touched && (body[name] === '' || attributes.every(missing))) throw new BrokenRule('required');
 	};
 
 	for (const [name, defs] of Object.entries(type.fields)) {

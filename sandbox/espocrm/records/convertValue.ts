@@ -14,7 +14,13 @@ const unlessNull =
 	(value, field, version10) =>
 		value === null ? null : convert(value, field, version10);
 
-const text: Convert = unlessNull((value, { maxLength = Infinity, type }, version10) => {
+/** Only 10.0 trims, and not what may have several lines. */
+const trimmed = (value: Json, { type }: FieldDefs, version10: boolean): Json =>
+	version10 && typeof value === 'string' && !['text', 'wysiwyg', 'enum'].includes(type) ? value.trim() : value;
+
+const text: Convert = unlessNull((given, field, version10) => {
+	const { maxLength = Infinity, type } = field;
+	const value = trimmed(given, field, version10);
 	if (value === '' && version10 && type !== 'enum') return null;
 	if (typeof value === 'object') return version10 ? 'Array' : fail(ApiError.html(500, 'Slim Application Error'));
 	const string = value === true ? '1' : value === false ? '' : String(value);
@@ -24,6 +30,11 @@ const number: Convert = unlessNull((value, { type, min = -Infinity, max = Infini
 	const parsed = typeof value === 'object' ? Number.NaN : Number(value);
 	if (Number.isNaN(parsed)) return version10 ? broken('valid') : 0;
 	return parsed < min ? broken('min') : parsed > max ? broken('max') : type === 'int' ? Math.trunc(parsed) : parsed;
+});
+/** 13 digits, 4 of them behind the point; the database refuses more. */
+const decimal: Convert = unlessNull((value) => {
+	if (!/^-?\d+\.?\d*$/.test(String(value)) || typeof value === 'object') return broken('valid');
+	return Math.abs(Number(value)) >= 1e9 ? fail(new ApiError(500)) : String(value);
 });
 const date: Convert = unlessNull((value, _field, version10) => {
 	const string = version10 && ISO.test(String(value)) ? String(value).slice(0, 10) : String(value);
@@ -35,11 +46,21 @@ const dateTime: Convert = unlessNull((value, _field, version10) => {
 	if (Number.isNaN(parsed) || !(iso ? version10 : /^\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?$/.test(String(value)))) return broken('valid');
 	return new Date(parsed).toISOString().slice(0, 19).replace('T', ' ');
 });
-const list: Convert = (value, { options }, version10) => {
+const list: Convert = (value, field, version10) => {
 	if (value === null) return version10 ? [] : null;
 	if (!Array.isArray(value)) return broken('array');
-	return options && value.some((item) => !options.includes(String(item))) ? broken('valid') : value;
+	if (value.some((item) => typeof item !== 'string')) return broken('arrayOfString');
+	const items = value.map((item) => trimmed(item, field, version10));
+	if (field.options && items.some((item) => !field.options?.includes(String(item)))) return broken('valid');
+	return field.type === 'urlMultiple' && items.some((item) => /\s/.test(String(item))) ? broken('pattern') : items;
 };
+/** In international form only the digits count. */
+const phone: Convert = unlessNull((given, _field, version10) => {
+	const value = version10 ? String(given).trim() : String(given);
+	if (!value) return version10 ? null : '';
+	if (!(version10 ? /^\+\d[\d ()./-]{5,}$/ : /^[+\d][\d ()./-]+$/).test(value)) return broken('valid');
+	return version10 ? `+${value.replace(/\D/g, '')}` : value;
+});
 
 const converters: Record<string, Convert> = {
 	int: number,
@@ -48,17 +69,23 @@ const converters: Record<string, Convert> = {
 	date,
 	datetime: dateTime,
 	datetimeOptional: dateTime,
+	decimal,
 	multiEnum: list,
 	array: list,
+	checklist: list,
+	urlMultiple: list,
+	jsonObject: (value) => value,
+	jsonArray: (value) => (value === null || Array.isArray(value) ? value : broken('array')),
 	enum: (value, field, version10) =>
 		value && field.options && !field.options.includes(String(value)) ? broken('valid') : text(value, field, version10),
-	url: (value, field, version10) => (/\s/.test(String(value)) ? broken('valid') : text(value, field, version10)),
-	email: (value) => (value && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(String(value)) ? broken('emailAddress') : value),
-	phone: (value, _field, version10) =>
-		value && !(version10 ? /^\+\d[\d ()-]{5,}$/ : /^[+\d][\d ()./-]+$/).test(String(value)) ? broken('valid') : value,
+	url: (value, field, version10) => (/\s/.test(String(trimmed(value, field, version10))) ? broken('valid') : text(value, field, version10)),
+	email: (given, field, version10) => {
+		const value = trimmed(given, field, version10);
+		return value && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(String(value)) ? broken('emailAddress') : value;
+	},
+	phone,
 	link: unlessNull((value) => (/^[\w-]+$/.test(String(value)) ? value : broken('pattern'))),
-	bool: (value) =>
-		value === null ? fail(new ApiError(500)) : typeof value === 'string' ? !['', '0', 'false'].includes(value) : Boolean(value),
+	bool: (value) => (value === null ? fail(new ApiError(500)) : typeof value === 'string' ? !['', '0', 'false'].includes(value) : Boolean(value)),
 };
 
 export const convertValue: Convert = (value, field, version10) => (converters[field.type] ?? text)(value, field, version10);
@@ -67,10 +94,14 @@ const entriesOf = (data: Json | undefined): JsonObject[] => (Array.isArray(data)
 
 /** E-mail addresses and phone numbers are lists with the primary one first; `emailAddress` alone is a view of it. */
 export const addresses = {
-	given: (name: string, body: JsonObject): Json[] => [
-		body[name] ?? null,
-		...entriesOf(body[`${name}Data`]).map((entry) => entry[name] ?? null),
-	],
+	/** The body with each of its addresses converted. */
+	converted(name: string, body: JsonObject, convert: (address: Json) => Json): JsonObject {
+		const { [name]: primary, [`${name}Data`]: data } = body;
+		return {
+			...(primary !== undefined && { [name]: convert(primary) }),
+			...(data !== undefined && { [`${name}Data`]: entriesOf(data).map((entry) => ({ ...entry, [name]: convert(entry[name] ?? null) })) }),
+		};
+	},
 	primary: (name: string, data: Json | undefined): Json => entriesOf(data)[0]?.[name] ?? null,
 	merge(name: string, body: JsonObject, current: JsonObject | undefined): JsonObject[] {
 		const value = body[name];

@@ -14,22 +14,30 @@ function checkLinks(call: Call, entityType: string, values: JsonObject): void {
 		for (const id of strings(values[`${link}Ids`] ?? [values[`${link}Id`] ?? null])) {
 			const record = call.espo.store.byId(foreignEntityType, id);
 			const refuse = (reason: string, label: string, more = {}) => ApiError.translated(403, reason, label, { foreignEntityType, ...more });
-			if (!record)
-				throw refuse(`Can't relate with non-existing record. entity type: ${entityType}, link: ${link}.`, 'cannotRelateNonExisting');
+			if (!record) throw refuse(`Can't relate with non-existing record. entity type: ${entityType}, link: ${link}.`, 'cannotRelateNonExisting');
 			if (!access.can(call, foreignEntityType, 'read', record))
 				throw refuse(`No foreign record access for link operation (${entityType}:${link}).`, 'cannotRelateForbidden', { action: 'read' });
 		}
 	}
 }
 
-function duplicates({ espo }: Call, entityType: string, values: JsonObject): JsonObject[] {
+const without = (record: JsonObject, names: Iterable<string>): JsonObject => {
+	const left = new Set(names);
+	return Object.fromEntries(Object.entries(record).filter(([name]) => !left.has(name)));
+};
+/** What the user may not edit is ignored without a word. */
+const writable = (call: Call, entityType: string): JsonObject => without(call.body(), access.forbidden(call, entityType, 'edit').attributes);
+
+function duplicates(call: Call, entityType: string, values: JsonObject): JsonObject[] {
+	const { espo } = call;
 	const fields = espo.type(entityType).duplicateCheck.filter((field) => values[field]);
 	if (fields.length === 0) return [];
 	const sql = fields
 		.map((field) => (field === 'emailAddress' ? 't."emailAddressData" LIKE \'%"lower":"\' || ? || \'"%\'' : `t."${field}" = ?`))
 		.join(' OR ');
 	const found = espo.store.select(entityType, { where: [{ sql, params: fields.map((field) => String(values[field])) }], limit: 20 });
-	return found.map(({ emailAddressData, phoneNumberData, ...record }) => record);
+	const hidden = access.forbidden(call, entityType, 'read').attributes;
+	return found.map((record) => without(record, [...hidden, 'emailAddressData', 'phoneNumberData']));
 }
 
 /** What was neither set nor defaulted is missing from the answer to a create, names of links apart. */
@@ -67,8 +75,8 @@ export const recordActions = {
 	},
 	read: (call: Call, entityType: string, id: string): Json => existing(call, entityType, id, 'read'),
 	async create(call: Call, entityType: string): Promise<Json> {
-		const body = call.body();
 		access.require(call, entityType, 'create');
+		const body = writable(call, entityType);
 		const values = cleanInput(call.espo, entityType, body);
 		checkLinks(call, entityType, values);
 		if (call.header('x-skip-duplicate-check') !== 'true' && body._skipDuplicateCheck !== true) {
@@ -80,8 +88,8 @@ export const recordActions = {
 		return created(call, entityType, insertRecord(call, entityType, values));
 	},
 	update(call: Call, entityType: string, id: string): Json {
-		const body = call.body();
 		const before = existing(call, entityType, id, 'edit');
+		const body = writable(call, entityType);
 		const values = cleanInput(call.espo, entityType, body, before);
 		checkVersion(before, values, call.header('x-version-number'));
 		checkLinks(call, entityType, values);

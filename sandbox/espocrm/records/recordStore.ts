@@ -1,10 +1,12 @@
-import type { Who } from '../access';
+import { access, type Who } from '../access';
 import type { Espo } from '../Espo';
 import { fail, strings, type Json, type JsonObject } from '../Json';
 import { notes } from '../stream/notes';
 
-/** Ids, names and columns of a link-multiple field. */
+/** Ids, names and columns of a link-multiple field; there are no attachments here. */
 export function linkMultiple(espo: Espo, entityType: string, id: Json | undefined, field: string): JsonObject {
+	if (espo.type(entityType).fields[field]?.type === 'attachmentMultiple')
+		return { [`${field}Ids`]: [], [`${field}Names`]: {}, [`${field}Types`]: {} };
 	const relation = espo.relation(entityType, field) ?? fail(new Error(`No link ${entityType}.${field}`));
 	const rows = espo.store.rows(
 		`SELECT f."id", f."name", r."columns" FROM "relation" r JOIN "${relation.foreignType}" f ON f."id" = r."${relation.far}" AND f."deleted" = 0
@@ -12,8 +14,7 @@ export function linkMultiple(espo: Espo, entityType: string, id: Json | undefine
 		[relation.name, String(id)],
 	);
 	const { columns } = espo.type(entityType).fields[field] ?? {};
-	const map = (value: (row: (typeof rows)[number]) => Json): JsonObject =>
-		Object.fromEntries(rows.map((row) => [String(row.id), value(row)]));
+	const map = (value: (row: (typeof rows)[number]) => Json): JsonObject => Object.fromEntries(rows.map((row) => [String(row.id), value(row)]));
 	return {
 		[`${field}Ids`]: rows.map((row) => String(row.id)),
 		[`${field}Names`]: map((row) => row.name as Json),
@@ -25,15 +26,14 @@ export function linkMultiple(espo: Espo, entityType: string, id: Json | undefine
 export function loadRecord({ espo, user }: Who, entityType: string, id: Json | undefined): JsonObject | undefined {
 	const record = espo.store.byId(entityType, id);
 	if (!record) return undefined;
-	const { forbidden, fields, stream } = espo.type(entityType);
-	for (const name of forbidden) delete record[name];
-	for (const name of Object.keys(fields))
-		if (fields[name]?.type === 'linkMultiple') Object.assign(record, linkMultiple(espo, entityType, record.id, name));
+	const { fields, stream } = espo.type(entityType);
+	for (const [name, { type }] of Object.entries(fields))
+		if (type === 'linkMultiple' || type === 'attachmentMultiple') Object.assign(record, linkMultiple(espo, entityType, record.id, name));
+	for (const name of access.forbidden({ espo, user }, entityType, 'read').attributes) delete record[name];
 	if (!stream) return record;
-	const followers = espo.store.rows(
-		'SELECT u."id", u."name" FROM "subscription" s JOIN "User" u ON u."id" = s."userId" WHERE s."entityId" = ?',
-		[String(record.id)],
-	);
+	const followers = espo.store.rows('SELECT u."id", u."name" FROM "subscription" s JOIN "User" u ON u."id" = s."userId" WHERE s."entityId" = ?', [
+		String(record.id),
+	]);
 	const names = Object.fromEntries(followers.map(({ id: userId, name }) => [String(userId), name as string]));
 	return { ...record, isFollowed: user.id in names, followersIds: Object.keys(names), followersNames: names };
 }
@@ -133,7 +133,10 @@ export function insertRecord(who: Who, entityType: string, input: JsonObject): s
 	const [id, now, { fields }] = [espo.newId(), espo.now(), espo.type(entityType)];
 	const values: JsonObject = { ...input, ...parentAccount(who, entityType, input) };
 	if (fields.users && values.assignedUserId) values.usersIds = [...new Set([String(values.assignedUserId), ...strings(values.usersIds)])];
-	if (fields.number) values.number = Number(espo.store.rows(`SELECT MAX("number") AS "n" FROM "${entityType}"`)[0]?.n) + 1;
+	const next = String(Number(espo.store.rows(`SELECT COUNT(*) AS "n" FROM "${entityType}"`)[0]?.n) + 1);
+	for (const [name, { type, prefix = '', padLength = 5 }] of Object.entries(fields))
+		if (type === 'autoincrement') values[name] = Number(next);
+		else if (type === 'number') values[name] = prefix + next.padStart(padLength, '0');
 	espo.store.insert(entityType, {
 		...values,
 		id,

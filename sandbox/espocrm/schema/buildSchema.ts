@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json } from '../Json';
+import { fileLink, pairs, partsOf, readField } from './fieldDefs';
 import type { EntityType, FieldDefs, LinkDefs, Schema } from './schema';
 
-// An entity type in entityTypes.json. Fields: `name:type(parameters)flags=default{column=attribute}`, flags: ! required, * audited, - read-only, ~ not stored.
+// An entity type in entityTypes.json. Fields: `name:type(parameters)flags=default{column=attribute}`; options may be `>Entity.field`, another
+// field's. Flags: ! required, * audited, - read-only, ~ not stored, % only a part or view of something else.
 // Links: `>` has many, `^` belongs to, `/` children, in front of `Entity.foreign`; * audited. Filters: attribute, operator, value.
 type Sketch = Partial<Omit<EntityType, 'fields' | 'links' | 'filters'>> & {
 	fields: string[];
@@ -11,40 +13,7 @@ type Sketch = Partial<Omit<EntityType, 'fields' | 'links' | 'filters'>> & {
 	filters?: Record<string, [string, string, Json]>;
 	noStream?: true;
 };
-
-const pairs = (text: string) => Object.fromEntries(text.split(',').map((pair) => pair.split('=') as [string, string]));
-
-function readField([, , type = '', given, flags = '', initial, columns]: string[], allTypes: string[]): FieldDefs {
-	const list = given?.split(',') ?? [];
-	const defs: FieldDefs = {
-		type,
-		...(flags.includes('!') && { required: true }),
-		...(flags.includes('*') && { audited: true }),
-		...(flags.includes('-') && { readOnly: true }),
-		...(flags.includes('~') && { notStorable: true }),
-		...(initial && { default: initial.replace('_', ' ') }),
-		...(columns && { columns: pairs(columns) }),
-	};
-	if (given === undefined) return defs;
-	const parameters: Record<string, Partial<FieldDefs>> = {
-		varchar: { maxLength: Number(given) },
-		enum: { options: list },
-		multiEnum: { options: list },
-		linkParent: { entityList: given === '*' ? allTypes : list },
-		foreign: { link: given.split('.')[0], field: given.split('.')[1] },
-	};
-	return { ...defs, ...(parameters[type] ?? { min: Number(list[0]), ...(list[1] && { max: Number(list[1]) }) }) };
-}
-
-const part = (maxLength: number): FieldDefs => ({ type: 'varchar', maxLength });
-const flag: FieldDefs = { type: 'bool', notStorable: true, readOnly: true };
-/** Compound fields bring further fields of their own, as in EspoCRM's metadata. */
-const parts: Record<string, Record<string, FieldDefs>> = {
-	address: { Street: part(255), City: part(100), State: part(100), Country: part(100), PostalCode: part(40) },
-	currency: { Currency: { type: 'enum', maxLength: 3 }, Converted: { type: 'currencyConverted', readOnly: true } },
-	email: { IsOptedOut: flag, IsInvalid: flag },
-	phone: { IsOptedOut: flag, IsInvalid: flag },
-};
+type Context = { version10: boolean; extraFields: number; allTypes: string[] };
 
 function readLink([, , kind, entity, foreign, audited, columns]: string[]): LinkDefs {
 	const type = kind === '>' ? 'hasMany' : kind === '/' ? 'hasChildren' : entity ? 'belongsTo' : 'belongsToParent';
@@ -58,13 +27,16 @@ function readLink([, , kind, entity, foreign, audited, columns]: string[]): Link
 	};
 }
 
-function complete(name: string, { noStream, ...sketch }: Sketch, version10: boolean, allTypes: string[]): EntityType {
+function fieldsOf(name: string, sketch: Sketch, { version10, extraFields, allTypes }: Context): Record<string, FieldDefs> {
 	const fields: Record<string, FieldDefs> = {};
-	for (const match of sketch.fields.join(' ').matchAll(/(\w+):(\w+)(?:\(([^)]*)\))?([!*~-]*)(?:=(\w+))?(?:\{(.*?)\})?/g)) {
+	for (const match of sketch.fields.join(' ').matchAll(/(\w+):(\w+)(?:\(([^)]*)\))?([!*~%-]*)(?:=(\w+))?(?:\{(.*?)\})?/g)) {
 		const [, field = '', type = ''] = match;
-		fields[field] = readField(match, allTypes);
-		for (const [suffix, defs] of Object.entries(parts[type] ?? {})) fields[field + suffix] = defs;
+		if (type === 'decimal' && !version10) continue;
+		const defs = readField(match, sketch.custom === true, version10);
+		fields[field] = defs.entityList?.[0] === '*' ? { ...defs, entityList: allTypes } : defs;
+		Object.assign(fields, partsOf(field, defs, version10));
 	}
+	if (/Specimen$/.test(name)) for (let at = 1; at <= extraFields; at += 1) fields[`extra${at}`] = { type: 'varchar', isCustom: true };
 	const system: FieldDefs = { type: 'link', readOnly: true };
 	const moment: FieldDefs = { type: 'datetime', readOnly: true };
 	Object.assign(fields, {
@@ -72,16 +44,27 @@ function complete(name: string, { noStream, ...sketch }: Sketch, version10: bool
 		modifiedAt: moment,
 		createdBy: system,
 		modifiedBy: system,
-		...(!noStream && version10 && { streamUpdatedAt: moment }),
+		...(!sketch.noStream && version10 && { streamUpdatedAt: moment }),
 	});
 	if (!['User', 'Team', 'Note'].includes(name)) fields.assignedUser ??= { type: 'link' };
 	if (!['Team', 'Note'].includes(name)) fields.teams = { type: 'linkMultiple' };
+	return fields;
+}
+
+function linksOf(name: string, sketch: Sketch, fields: Record<string, FieldDefs>, { version10 }: Context): Record<string, LinkDefs> {
 	const user: LinkDefs = { type: 'belongsTo', entity: 'User' };
 	const links: Record<string, LinkDefs> = { createdBy: user, modifiedBy: user, ...(fields.assignedUser && { assignedUser: user }) };
-	if (fields.teams)
-		links.teams = { type: 'hasMany', entity: 'Team', ...(name === 'User' ? { foreign: 'users' } : { relationName: 'entityTeam' }) };
-	for (const match of sketch.links.join(' ').matchAll(/(\w+)([>^/])(\w*)(?:\.(\w+))?(\*?)(?:\{(.*?)\})?/g))
-		links[match[1] ?? ''] = readLink(match);
+	if (fields.teams) links.teams = { type: 'hasMany', entity: 'Team', ...(name === 'User' ? { foreign: 'users' } : { relationName: 'entityTeam' }) };
+	for (const [field, defs] of Object.entries(fields)) {
+		const link = sketch.custom ? fileLink(defs, version10) : undefined;
+		if (link) links[field] = link;
+	}
+	for (const match of sketch.links.join(' ').matchAll(/(\w+)([>^/])(\w*)(?:\.(\w+))?(\*?)(?:\{(.*?)\})?/g)) links[match[1] ?? ''] = readLink(match);
+	return links;
+}
+
+function complete(name: string, { noStream, ...sketch }: Sketch, context: Context): EntityType {
+	const fields = fieldsOf(name, { ...sketch, noStream }, context);
 	const filters = Object.entries(sketch.filters ?? {}).map(([filter, [attribute, type, value]]) => [
 		filter,
 		[{ attribute, type, value, dateTime: attribute === 'createdAt' }],
@@ -95,23 +78,28 @@ function complete(name: string, { noStream, ...sketch }: Sketch, version10: bool
 		forbidden: [],
 		...sketch,
 		fields,
-		links,
+		links: linksOf(name, sketch, fields, context),
 		filters: Object.fromEntries(filters) as EntityType['filters'],
 		stream: !noStream,
-		versioned: version10 && sketch.versioned === true,
+		versioned: context.version10 && sketch.versioned === true,
 	};
 }
 
-export function buildSchema(version10: boolean): Schema {
-	const [custom, customs] = version10 ? ['CProject', 'cProjects'] : ['Project', 'projects'];
-	const text = readFileSync(join(__dirname, 'entityTypes.json'), 'utf8').replaceAll('$Custom', custom).replaceAll('$customs', customs);
+/** New versions put a C in front of the names of custom types. */
+export const withCustomNames = (text: string, version10: boolean): string =>
+	text.replace(/\$([A-Za-z]+)/g, (_match, name: string) =>
+		version10 ? (/^[A-Z]/.test(name) ? `C${name}` : `c${name.charAt(0).toUpperCase()}${name.slice(1)}`) : name,
+	);
+
+export function buildSchema(version10: boolean, extraFields: number): Schema {
+	const text = withCustomNames(readFileSync(join(__dirname, 'entityTypes.json'), 'utf8'), version10);
 	const { fragments, ...sketches } = JSON.parse(text) as Record<string, Sketch> & { fragments: Record<string, string> };
 	const expand = (part: string): string => part.replace(/@\w+/g, (name) => expand((fragments as Record<string, string>)[name] ?? ''));
 	const allTypes = Object.keys(sketches).filter((name) => name !== 'Note');
 	return Object.fromEntries(
 		Object.entries(sketches).map(([name, sketch]) => [
 			name,
-			complete(name, { ...sketch, fields: sketch.fields.map(expand) }, version10, allTypes),
+			complete(name, { ...sketch, fields: sketch.fields.map(expand) }, { version10, extraFields, allTypes }),
 		]),
 	);
 }

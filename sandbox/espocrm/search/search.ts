@@ -2,6 +2,7 @@ import { access, type Call } from '../access';
 import { ApiError } from '../ApiError';
 import { attempt, fail, isObject, strings, type Json, type JsonObject } from '../Json';
 import { linkMultiple } from '../records/recordStore';
+import { optionsOf } from '../schema/schema';
 import type { Condition, Selection } from '../Store';
 import { buildWhere } from './buildWhere';
 
@@ -64,8 +65,7 @@ export function conditions(call: Call, entityType: string, search: Search): Cond
 	const { espo, user } = call;
 	const { filters: presets, fields, stream, search: textFields } = espo.type(entityType);
 	// Named filters may also come as items of the where.
-	const named = (type: string) =>
-		search.where.flatMap((item) => (isObject(item) && item.type === type ? strings([item.value ?? []].flat()) : []));
+	const named = (type: string) => search.where.flatMap((item) => (isObject(item) && item.type === type ? strings([item.value ?? []].flat()) : []));
 	const where = search.where.filter((item) => !isObject(item) || !['textFilter', 'primary', 'bool'].includes(String(item.type)));
 	const result: Condition[] = [];
 	const found = <T>(filter: T | undefined | false, kind: string, name: string): T =>
@@ -76,8 +76,7 @@ export function conditions(call: Call, entityType: string, search: Search): Cond
 		onlyMy: fields.assignedUser !== undefined && 't."assignedUserId" = ?',
 		followed: stream && 't."id" IN (SELECT s."entityId" FROM "subscription" s WHERE s."userId" = ?)',
 	};
-	for (const name of [...search.boolFilterList, ...named('bool')])
-		result.push({ sql: found(filters[name], 'bool', name), params: [user.id] });
+	for (const name of [...search.boolFilterList, ...named('bool')]) result.push({ sql: found(filters[name], 'bool', name), params: [user.id] });
 	for (const words of [search.textFilter ?? [], named('textFilter')].flat()) {
 		result.push({
 			sql: textFields.map((field) => `t."${field}" LIKE ?`).join(' OR '),
@@ -89,23 +88,30 @@ export function conditions(call: Call, entityType: string, search: Search): Cond
 	return result;
 }
 
-function orderOf({ espo }: Call, entityType: string, search: Search): { sql: string; attributes: string[] } {
+function orderOf(call: Call, entityType: string, search: Search): { sql: string; attributes: string[] } {
+	const { espo } = call;
 	const type = espo.type(entityType);
 	const orderBy = search.orderBy ?? type.order[0];
 	const direction = search.order ?? (search.orderBy === undefined ? type.order[1] : 'asc');
 	const field = type.fields[orderBy];
 	if (orderBy !== 'id' && !field) throw new ApiError(400, `Order by non-existing field '${orderBy}'.`);
+	if (espo.version10 && search.orderBy && access.forbidden(call, entityType, 'read').fields.has(orderBy))
+		throw new ApiError(400, `Not access to order by field '${orderBy}'.`);
 	const byType: Record<string, string[]> = {
 		personName: ['firstName', 'lastName'],
+		address: ['Country', 'City', 'Street'].map((part) => orderBy + part),
+		file: [`${orderBy}Name`],
+		image: [`${orderBy}Name`],
 		link: [`${orderBy}Name`],
 		linkParent: [`${orderBy}Type`],
 	};
 	const attributes = byType[field?.type ?? ''] ?? [orderBy];
 	const terms = attributes.map((name) => {
 		const { sql = 'NULL', kind } = espo.attributes(entityType).get(name) ?? {};
-		const options = direction === 'asc' ? field?.options : [...(field?.options ?? [])].reverse();
+		const known = (field && optionsOf(espo.schema, field)) ?? [];
+		const options = direction === 'asc' ? known : [...known].reverse();
 		// Options are sorted by their place in the list; anything else comes last in both directions.
-		if (field?.type === 'enum' && options?.length)
+		if (field?.type === 'enum' && options.length)
 			return `(CASE ${sql} ${options.map((option, at) => `WHEN '${option}' THEN ${at}`).join(' ')} ELSE 999 END)`;
 		return `${sql}${kind === 'text' ? ' COLLATE NOCASE' : ''} ${direction}`;
 	});
@@ -113,27 +119,17 @@ function orderOf({ espo }: Call, entityType: string, search: Search): { sql: str
 }
 
 /** `through`: the relation by which the rows are reached. Such lists always count. */
-export function findRecords(
-	call: Call,
-	entityType: string,
-	search: Search,
-	through?: Pick<Selection, 'where' | 'join' | 'overrides'>,
-): JsonObject {
+export function findRecords(call: Call, entityType: string, search: Search, through?: Pick<Selection, 'where' | 'join' | 'overrides'>): JsonObject {
 	const { espo } = call;
-	const { forbidden, fields } = espo.type(entityType);
+	const { fields } = espo.type(entityType);
+	const forbidden = access.forbidden(call, entityType, 'read').attributes;
 	const order = orderOf(call, entityType, search);
-	const always = [
-		'id',
-		'createdById',
-		'assignedUserId',
-		...order.attributes,
-		...(entityType === 'User' ? ['userName', 'type', 'isActive'] : []),
-	];
+	const always = ['id', 'createdById', 'assignedUserId', ...order.attributes, ...(entityType === 'User' ? ['userName', 'type', 'isActive'] : [])];
+	const wanted = search.select && [...search.select, ...always];
 	const attributes = [...espo.attributes(entityType).values()]
-		.filter(
-			({ name, unlisted }) =>
-				!forbidden.includes(name) && (search.select ? search.select.includes(name) || always.includes(name) : !unlisted),
-		)
+		// Columns of the relation come in any case.
+		.filter(({ name, unlisted, hidden }) => through?.overrides?.[name] || (!hidden && (wanted ? wanted.includes(name) : !unlisted)))
+		.filter(({ name }) => !forbidden.has(name))
 		.map(({ name }) => name);
 	const noTotal = search.noTotal && !through;
 	const selection: Selection = { ...through, attributes, where: [...conditions(call, entityType, search), ...(through?.where ?? [])] };
@@ -144,7 +140,9 @@ export function findRecords(
 		offset: search.offset,
 	});
 	const lists = Object.keys(fields).filter(
-		(name) => fields[name]?.type === 'linkMultiple' && attributes.some((attribute) => attribute.startsWith(name)),
+		(name) =>
+			/^(linkMultiple|attachmentMultiple)$/.test(fields[name]?.type ?? '') &&
+			attributes.some((attribute) => espo.attributes(entityType).get(attribute)?.field === name),
 	);
 	const list = rows
 		.slice(0, search.maxSize)
