@@ -36,7 +36,7 @@ describeEspo('bad input', (espo) => {
 			['an object where a date belongs', { createdAt: { a: 1 } }], ['a list where text belongs', { website: ['x'] }], ['an object where text belongs', { name: { a: 1 } }],
 		]],
 		['Fields', () => onAccount('update', inMapping(EXPRESSION as unknown as IDataObject)), () => ({}), [['a path as name', { '../x': 'x' }], ['a space in a name', { 'first name': 'x' }], ['text', 'name'], ['a list', ['name']]]],
-		['Clear Fields Names or IDs', () => onAccount('update', { ...inJson({ website: 'https://x.example.com' }), clearFields: EXPRESSION }), () => 'description', [['a path', '../x'], ['one that has a value', 'website']]],
+		['Clear Field Names or IDs', () => onAccount('update', { ...inJson({ website: 'https://x.example.com' }), clearFields: EXPRESSION }), () => 'description', [['a path', '../x'], ['one that has a value', 'website']]],
 		['Version Number', () => onAccount('update', { ...inJson('{}'), options: { versionNumber: EXPRESSION } }), () => '', [['text', 'one'], ['less than zero', -1], ['a fraction', 1.5]]],
 		['Requests in Flight', () => onAccount('update', { ...inJson('{}'), options: { requestsInFlight: EXPRESSION } }), () => 2, [['zero', 0], ['text', 'many']]],
 		['Limit', () => entity('getAll', 'Account', { limit: EXPRESSION }), () => 1, [['zero', 0], ['less than zero', -5], ['a fraction', 1.5], ['text', 'ten'], ['a list', [1]], ['true', true]]],

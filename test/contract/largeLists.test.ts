@@ -21,7 +21,8 @@ describeEspo('large lists', (espo) => {
 		expect(error).toBeUndefined();
 		rows = json.map(({ id }, index) => ({ id: String(id), index }));
 		expect(new Set(rows.map(({ id }) => id)).size).toBe(COUNT);
-		expect(espo.proxy.requests).toHaveLength(COUNT);
+		expect(espo.sent.filter((sent) => sent === 'POST Account')).toHaveLength(COUNT);
+		expect(espo.sent.length).toBeLessThanOrEqual(COUNT + 1);
 	}, 300_000);
 
 	/** Before each page some old and some new rows are deleted and fewer added, which shifts every position behind them. */

@@ -128,8 +128,8 @@ describeEspo('field mapping', (espo) => {
 		});
 		it('columns are those of the link in the same row', async () => {
 			if (!espo.can('Opportunity', 'create') && skipped('this user can not create opportunities')) return;
-			expect((await loadOptions({ ...inRow('create', 'Opportunity', 'contactsIds'), path: 'parameters.linkedRecords.record[0].column' }, 'getLinkedRecordColumns')).map(({ value }) => value)).toEqual(['role']);
-			expect(await loadOptions({ ...inRow('create', 'Opportunity', 'accountId'), path: 'parameters.linkedRecords.record[0].column' }, 'getLinkedRecordColumns')).toEqual([]);
+			expect((await loadOptions({ ...inRow('create', 'Opportunity', 'contactsIds'), path: 'parameters.linkedRecords.record[0].column' }, 'getLinkedRecordColumns')).map(({ value }) => value)).toEqual(['', 'role']);
+			expect(await loadOptions({ ...inRow('create', 'Opportunity', 'accountId'), path: 'parameters.linkedRecords.record[0].column' }, 'getLinkedRecordColumns')).toEqual([{ name: 'None', value: '' }]);
 		});
 		it('are set with the record, in one request', async () => {
 			const account = await espo.create('Account', { name: espo.name('linked') });

@@ -30,11 +30,20 @@ describeEspo('relation', (espo) => {
 			['several as ID', (ids) => ({ relatedIds: locator(ids.slice(0, 2).join()) }), 2],
 			['an expression as ID', (ids) => ({ relatedIds: locator(`={{ ${JSON.stringify(ids.slice(0, 2))} }}`) }), 2],
 			['an address', (ids) => ({ relatedIds: locator(`https://crm.example.com/#Contact/view/${ids[0]}`, 'url') }), 1],
-		])('takes %s', async (_title, relatedIds, count) => {
+		])('takes %s', async (title, relatedIds, count) => {
 			const { parent, ids, after } = await prepared(3);
 			expect((await espo.run(link(parent, relatedIds(ids), operation))).items).toEqual(success(1));
-			expect(espo.sent).toEqual([`${method} Account/${parent}/contacts`]);
+			// Of an address it is looked up whether the link leads to its type.
+			expect(espo.sent.filter((sent) => !sent.startsWith('GET Metadata'))).toEqual([`${method} Account/${parent}/contacts`]);
+			expect(espo.sent.length).toBeLessThanOrEqual(title === 'an address' ? 2 : 1);
 			expect(await linked(parent)).toEqual(after(ids.slice(0, count)));
+		});
+
+		it('refuses the address of a record of another type', async () => {
+			const { parent, ids, after } = await prepared(1);
+			const { error } = await espo.run(link(parent, { relatedIds: locator(`https://crm.example.com/#Account/view/${ids[0]}`, 'url') }, operation));
+			expect(error?.message).toContain('is of the type Account, but “Relationship” leads to Contact');
+			expect(await linked(parent)).toEqual(after([]));
 		});
 
 		it('gathers 50 items with the same parent into one request', async () => {

@@ -92,9 +92,11 @@ test.each<[AttributeKind | undefined, Json]>([
 ])('%s: %j leaves the attribute alone', (kind, value) => expect(sent(value, kind)).toEqual({}));
 
 test.each<[Json, boolean]>([
-	['text', false],
-	['2026-11-23', false],
-	['2026-11-23 14:30:00', false],
+	['text', true],
+	['42', false],
+	['', false],
+	['2026-11-23', true],
+	['2026-11-23 14:30:00', true],
 	['2026-11-23T14:30:00', true],
 	[5, false],
 	[true, false],
@@ -102,6 +104,9 @@ test.each<[Json, boolean]>([
 	[['a'], true],
 	[{ a: 1 }, true],
 ])('whether the right form of %j depends on the type: %s', (value, depends) => expect(dependsOnKind('x', value)).toBe(depends));
+
+test.each([['name', 'x'], ['website', 'https://x'], ['billingAddressCity', 'x'], ['emailAddress', 'x'], ['accountId', '6b046affe09989a18']])('%s: %j is text in every EspoCRM', (attribute, value) =>
+	expect(dependsOnKind(attribute, value)).toBe(false));
 
 test('text for a list of IDs depends on the type', () => expect(dependsOnKind('teamsIds', 'a1')).toBe(true));
 

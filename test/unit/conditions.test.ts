@@ -1,5 +1,5 @@
 import type { AttributeKinds } from '../../nodes/shared/api/attributeValues';
-import { dependsOnKind, whereOf, type Condition, type ConditionGroup } from '../../nodes/shared/api/conditions';
+import { conditionDependsOnKind, whereOf, type Condition, type ConditionGroup } from '../../nodes/shared/api/conditions';
 import type { AttributeKind } from '../../nodes/shared/api/fieldTypes';
 import { InvalidInput } from '../../nodes/shared/api/InvalidInput';
 import { OPERATORS, operatorsThat } from '../../nodes/shared/api/operators';
@@ -238,24 +238,28 @@ describe('together', () => {
 });
 
 describe('the kind of an attribute is looked up', () => {
-	const asked = (value: string, attribute = 'x') => OPERATORS.map((operator) => operator.value).filter((operator) => dependsOnKind({ attribute, operator, value })).sort();
+	const asked = (value: string, attribute = 'x') => OPERATORS.map((operator) => operator.value).filter((operator) => conditionDependsOnKind({ attribute, operator, value })).sort();
 	const calendar = operatorsThat((operator) => operator.calendar === true);
 	const always = [...calendar, 'isNull', 'isNotNull'];
 	const compares = ['equals', 'notEquals', 'greaterThan', 'greaterThanOrEquals', 'lessThan', 'lessThanOrEquals', 'between', 'in', 'notIn', 'isOption', 'isNotOption', 'isRecord', 'isNotRecord'];
 
 	test('only where the result depends on it', () => {
-		expect(asked('y')).toEqual([...always].sort());
+		const orders = ['greaterThan', 'greaterThanOrEquals', 'lessThan', 'lessThanOrEquals', 'between'];
+		expect(asked('y')).toEqual([...always, ...orders].sort());
+		expect(asked('5')).toEqual([...always].sort());
+		expect(asked('y', 'id')).toEqual([...always].sort());
+		expect(conditionDependsOnKind({ attribute: 'x', operator: 'equals', value: 0 })).toBe(true);
 		expect(asked('2026-11-23')).toEqual([...always, ...compares].sort());
-		expect(asked('y', 'name')).toEqual([...always, 'notEquals', 'notContains', 'in', 'notIn', 'isOption', 'isNotOption', 'isRecord', 'isNotRecord'].sort());
-		expect(dependsOnKind({ attribute: 'x', operator: 'contains', value: 'y, 2026-11-23T10:00:00Z' })).toBe(true);
-		expect(dependsOnKind({ attribute: 'x', operator: 'nosuch' })).toBe(false);
+		expect(asked('y', 'name')).toEqual([...always, ...orders, 'notEquals', 'notContains', 'in', 'notIn', 'isOption', 'isNotOption', 'isRecord', 'isNotRecord'].sort());
+		expect(conditionDependsOnKind({ attribute: 'x', operator: 'contains', value: 'y, 2026-11-23T10:00:00Z' })).toBe(true);
+		expect(conditionDependsOnKind({ attribute: 'x', operator: 'nosuch' })).toBe(false);
 	});
 });
 
 test.each([
 	['equals', 'true', 'isTrue'], ['equals', ' False', 'isFalse'], ['notEquals', 'true', 'isFalse'], ['equals', true, 'isTrue'], ['notEquals', false, 'isTrue'],
 ])('a switch that %s %j', (operator, value, type) => {
-	expect(dependsOnKind({ attribute: 'on', operator, value })).toBe(true);
+	expect(conditionDependsOnKind({ attribute: 'on', operator, value })).toBe(true);
 	const context = { kinds: new Map([['on', 'boolean' as const]]), zone: 'UTC', now: 0, parameter: 'Filters' };
 	expect(whereOf({ any: false, conditions: [{ attribute: 'on', operator, value }] }, context)).toEqual([{ type, attribute: 'on' }]);
 	const text = whereOf({ any: false, conditions: [{ attribute: 'on', operator: 'equals', value: 'true' }] }, { ...context, kinds: new Map() });

@@ -21,6 +21,9 @@ describe('a row', () => {
 		[{ attribute: 'accountId', operator: 'isRecord', record: picked('1a') }, { type: 'in', attribute: 'accountId', value: ['1a'] }],
 		[{ attribute: 'accountId', operator: 'isRecord', record: picked('1a, 1b,', 'id') }, { type: 'in', attribute: 'accountId', value: ['1a', '1b'] }],
 		[{ attribute: 'accountId', operator: 'isRecord', record: ['1a', '1b'] }, { type: 'in', attribute: 'accountId', value: ['1a', '1b'] }],
+		[{ attribute: 'accountId', operator: 'isRecord', record: picked(' https://crm.example.com/#Account/view/1a ', 'id') }, { type: 'in', attribute: 'accountId', value: ['1a'] }],
+		[{ attribute: 'accountId', operator: 'isRecord', value: '#Account/edit/1a, 1b' }, { type: 'in', attribute: 'accountId', value: ['1a', '1b'] }],
+		[{ attribute: 'contacts', operator: 'linkedWith', value: '1a,1b' }, { type: 'linkedWith', attribute: 'contacts', value: ['1a', '1b'] }],
 		[{ attribute: 'contacts', operator: 'isLinkedWithRecord', value: '1a' }, { type: 'linkedWith', attribute: 'contacts', value: ['1a'] }],
 		[{ attribute: 'contacts', operator: 'isLinkedWithRecord', record: picked(''), value: '1a' }, { type: 'linkedWith', attribute: 'contacts', value: ['1a'] }],
 		[{ attribute: 'assignedUserId', operator: 'isUserFromTeams', record: picked('1a') }, { type: 'isUserFromTeams', attribute: 'assignedUser', value: ['1a'] }],
@@ -64,7 +67,7 @@ describe('groups', () => {
 		[{ groups: {} }, []],
 	])('%j', async (given, items) => expect(await whereOf(given)).toEqual(items));
 
-	test.each([{ combine: 'some', ...rows(a) }, { groups: { group: [group('none', a)] } }, { groups: 'x' }, { groups: { group: ['x'] } }, { groups: { group: [{ conditions: 'x' }] } }])(
+	test.each([{ combine: 'some', ...rows(a) }, { combine: ['any'], ...rows(a) }, { groups: { group: [group('none', a)] } }, { groups: 'x' }, { groups: { group: ['x'] } }, { groups: { group: [{ conditions: 'x' }] } }])(
 		'%j is refused', async (given) => await expect(whereOf(given)).rejects.toThrow(InvalidInput));
 
 	test('the kinds are looked up once, for conditions in groups too', async () => {

@@ -70,15 +70,15 @@ describe('automatically', () => {
 	test('other fields are reported', async () => {
 		const { reader, hints } = counted(auto({ otherInput: 'report' }), input);
 		expect(await attributeValues.read(reader)).toEqual({ name: 'Acme', size: '5' });
-		expect(hints).toEqual(['not written, because they are no writable fields: id, createdAt, nothing.']);
+		expect(hints).toEqual(["input fields that can't be written were left out: id, createdAt, nothing."]);
 	});
 	test('other fields are refused', async () => {
 		await expect(Promise.resolve(attributeValues.read(counted(auto({ otherInput: 'refuse' }), input).reader))).rejects.toThrow('id, createdAt, nothing');
 	});
 	test('an ID counts only where it is to be matched', async () => {
 		const columns = { mappingMode: 'autoMapInputData', value: null, matchingColumns: ['id'], schema };
-		expect(await matchedAttributeValues.read(counted(given(columns), input).reader)).toMatchObject({ id: 'x', values: { name: 'Acme' }, matchOn: [] });
-		expect(await matchedAttributeValues.read(counted(auto(), input).reader)).toMatchObject({ id: undefined, matchOn: [] });
+		expect(await matchedAttributeValues.read(counted(given(columns), input).reader)).toMatchObject({ id: 'x', values: { name: 'Acme' }, match: {} });
+		expect(await matchedAttributeValues.read(counted(auto(), input).reader)).toMatchObject({ id: undefined, match: {} });
 	});
 });
 
@@ -90,7 +90,30 @@ test('links beside the mapping, and never twice', async () => {
 
 test('to match: from the mapping, or by name with JSON', async () => {
 	const columns = { mappingMode: 'defineBelow', value: { name: 'x', size: 1 }, matchingColumns: ['name', 'id'], schema };
-	expect(await matchedAttributeValues.read(counted(given(columns)).reader)).toEqual({ values: { name: 'x', size: 1 }, id: undefined, matchOn: ['name'] });
+	expect(await matchedAttributeValues.read(counted(given(columns)).reader)).toMatchObject({ values: { name: 'x', size: 1 }, id: undefined, match: { name: 'x' } });
 	const json = { entityType: 'Account', specifyFields: 'json', fieldsJson: { id: 'a1', name: 'x' }, matchFields: 'name, size' };
-	expect(await matchedAttributeValues.read(counted(json).reader)).toEqual({ values: { name: 'x' }, id: 'a1', matchOn: ['name', 'size'] });
+	expect(await matchedAttributeValues.read(counted(json).reader)).toMatchObject({ values: { name: 'x' }, id: 'a1', match: { name: 'x', size: undefined } });
+});
+
+test.each(['constructor', 'currency', 5])('a kind %j that nobody knows is looked up', async (kind) => {
+	const columns = { mappingMode: 'defineBelow', value: { at: '2026-11-23T10:00:00Z', name: 'x' }, schema: [field('at', { kind }), field('name', { kind })] };
+	const { reader, lookUps } = counted(given(columns));
+	expect(await attributeValues.read(reader)).toEqual({ at: '2026-11-23 10:00:00', name: 'x' });
+	expect(lookUps()).toBe(1);
+});
+
+test.each<[object, object]>([
+	[{ name: 5 }, { name: '5' }], [{ size: '05' }, { size: 5 }], [{ isActive: 'false' }, { isActive: false }], [{ name: '  ' }, { name: undefined }], [{ tags: 'A' }, { tags: ['A'] }],
+])('%j is looked for as %j', async (values, match) => {
+	const [name] = Object.keys(values);
+	const json = { entityType: 'Account', specifyFields: 'json', fieldsJson: values, matchFields: name };
+	expect((await matchedAttributeValues.read(counted(json).reader)).match).toEqual(match);
+});
+
+test('a parent without its type is refused where it is created', async () => {
+	const ofParent = [field('parentId', { kind: 'id' }), field('parentType', { kind: 'enum' })];
+	const parent = (value: object) => counted(given({ mappingMode: 'defineBelow', value, schema: ofParent })).reader;
+	await expect(Promise.resolve(attributeValues.read(parent({ parentId: 'a1' })))).rejects.toThrow('needs “parentType” too');
+	expect(await attributeValues.read(parent({ parentId: 'a1', parentType: 'Account' }))).toEqual({ parentId: 'a1', parentType: 'Account' });
+	expect(await changedAttributeValues.read(parent({ parentId: 'a1' }))).toEqual({ parentId: 'a1' });
 });

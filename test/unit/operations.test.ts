@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { operations, resources } from '../../nodes/EspoCrm/operations';
+import { createRequest } from '../../nodes/shared/api/createRecord';
 import type { AttributeKind } from '../../nodes/shared/api/fieldTypes';
+import type { JsonObject } from '../../nodes/shared/api/Json';
 import { describeOperations } from '../../nodes/shared/operation/describe';
 import type { Operation } from '../../nodes/shared/operation/Operation';
 import { readerOf, valuesOf } from './model/readerOf';
@@ -25,8 +27,7 @@ describe('the registry', () => {
 		expect(new Set(resources.map(({ name }) => name)).size).toBe(resources.length);
 	});
 
-	test.each(operations.map((operation) => [idOf(operation), operation] as const))('%s has one way of working and plain words', (_, operation) => {
-		expect('request' in operation || operation.run !== undefined).toBe(true);
+	test.each(operations.map((operation) => [idOf(operation), operation] as const))('%s has plain words', (_, operation) => {
 		expect(operation.action).toMatch(/^[A-Z][a-z ]+$/);
 		expect(operation.action).not.toMatch(/\b(a|an|the)\b/);
 		expect(operation.description).toMatch(/^[A-Z].*[^.]$/);
@@ -73,10 +74,6 @@ test.each<[id: string, given: Record<string, unknown>, request: object]>([
 	['entity/get', { ...record, recordId: { mode: 'url', value: 'https://crm.example.com/#Account/view/6b04' } }, { method: 'GET', path: ['Account', '6b04'] }],
 	['entity/get', { entityType: 'Account', recordId: ' 6b04 ' }, { method: 'GET', path: ['Account', '6b04'] }],
 	['entity/delete', record, { method: 'DELETE', path: ['Account', '6b04'] }],
-	['entity/create', { ...record, ...rows({ name: 'Acme', website: '' }) }, { method: 'POST', path: ['Account'], body: { name: 'Acme' } }],
-	['entity/create', { ...record, specifyFields: 'json', fieldsJson: '{"name": "Acme", "dateStart": "2026-11-23T10:00:00", "x": ""}' }, { method: 'POST', path: ['Account'], body: { name: 'Acme', dateStart: '2026-11-23 09:00:00' } }],
-	['entity/create', { ...record, specifyFields: 'json', fieldsJson: { name: 'Acme' }, options: { skipDuplicateCheck: true } }, { method: 'POST', path: ['Account'], body: { name: 'Acme' }, headers: { 'X-Skip-Duplicate-Check': 'true' } }],
-	['entity/create', { ...record, specifyFields: 'json', fieldsJson: '' }, { method: 'POST', path: ['Account'], body: {} }],
 	['entity/update', { ...record, ...rows({ amount: 0 }) }, { method: 'PUT', path: ['Account', '6b04'], body: { amount: 0 } }],
 	['entity/update', { ...record, ...rows({}), clearFields: ['website', 'isActive'] }, { method: 'PUT', path: ['Account', '6b04'], body: { website: null, isActive: false } }],
 	['entity/update', { ...record, ...rows({ name: 'x' }), clearFields: 'website', options: { versionNumber: 3 } }, { method: 'PUT', path: ['Account', '6b04'], body: { name: 'x', website: null }, headers: { 'X-Version-Number': '3' } }],
@@ -95,6 +92,17 @@ test.each<[id: string, given: Record<string, unknown>, request: object]>([
 	const operation = find(id);
 	if (!('request' in operation)) throw new Error(`${id} makes no request`);
 	expect(operation.request(await valuesOf(operation, readerOf(given, kinds)))).toEqual(request);
+});
+
+/** Create answers a refusal by the duplicate check, so it makes its request while it runs. */
+test.each<[given: Record<string, unknown>, request: object]>([
+	[{ ...record, ...rows({ name: 'Acme', website: '' }) }, { method: 'POST', path: ['Account'], body: { name: 'Acme' } }],
+	[{ ...record, specifyFields: 'json', fieldsJson: '{"name": "Acme", "dateStart": "2026-11-23T10:00:00", "x": ""}' }, { method: 'POST', path: ['Account'], body: { name: 'Acme', dateStart: '2026-11-23 09:00:00' } }],
+	[{ ...record, specifyFields: 'json', fieldsJson: { name: 'Acme' }, options: { skipDuplicateCheck: true } }, { method: 'POST', path: ['Account'], body: { name: 'Acme' }, headers: { 'X-Skip-Duplicate-Check': 'true' } }],
+	[{ ...record, specifyFields: 'json', fieldsJson: '' }, { method: 'POST', path: ['Account'], body: {} }],
+])('entity/create %j', async (given, request) => {
+	const { entityType, attributes, options } = (await valuesOf(find('entity/create'), readerOf(given, kinds))) as { entityType: string; attributes: JsonObject; options: { skipDuplicateCheck: boolean } };
+	expect(createRequest(entityType, attributes, options.skipDuplicateCheck)).toEqual(request);
 });
 
 test('an attribute that is set and cleared is refused', async () => {
@@ -125,12 +133,19 @@ describe('user/getCurrent', () => {
 		[['user'], ['user']],
 		[['settings', 'acl'], ['acl', 'settings']],
 		['user, settings', ['user', 'settings']],
+		[['Settings', ' acl '], ['acl', 'settings']],
 		[[], ['user']],
-		[['token'], ['user']],
+		['', ['user']],
+		[undefined, ['user']],
 	])('the parts %j, and never the token', async (parts, expected) => {
 		const operation = find('user/getCurrent');
 		if (!('request' in operation)) throw new Error('it makes no request');
 		const output = operation.output(answer, { method: 'GET', path: ['App', 'user'] }, await valuesOf(operation, readerOf({ parts })));
 		expect(Object.keys(output)).toEqual(expected);
+		expect(JSON.stringify(output)).not.toContain('hidden');
+	});
+
+	test.each([[['token']], ['user, token'], [['Token']], [['users']], [[{ user: true }]]])('the parts %j are refused with the possible ones', async (parts) => {
+		await expect(valuesOf(find('user/getCurrent'), readerOf({ parts }))).rejects.toMatchObject({ parameter: 'Parts', hint: 'Possible values: user, acl, preferences, settings.' });
 	});
 });

@@ -12,7 +12,7 @@ import { returnAll } from '../../nodes/EspoCrm/parameters/returnAll';
 import { shownWhen } from '../../nodes/EspoCrm/parameters/shownWhen';
 import { sort } from '../../nodes/EspoCrm/parameters/sort';
 import { eventsOption, typesOption } from '../../nodes/EspoCrm/parameters/streamOptions';
-import { sourceKind, sourceOf } from '../../nodes/EspoCrm/parameters/streamSource';
+import { source, sourceOf } from '../../nodes/EspoCrm/parameters/streamSource';
 import { requestsInFlight, versionNumber } from '../../nodes/EspoCrm/parameters/writeOptions';
 import { InvalidInput } from '../../nodes/shared/api/InvalidInput';
 import type { Parameter } from '../../nodes/shared/operation/Parameter';
@@ -61,6 +61,13 @@ describe('the address of a record', () => {
 });
 
 describe('related records', () => {
+	/** As a link that leads to contacts. */
+	const relatedOf = async (value: unknown) => {
+		let asked = 0;
+		const listedEntityType = async () => await Promise.resolve((asked++, 'Contact'));
+		return { ids: await relatedIds.read({ ...readerOf({ relatedIds: value }), listedEntityType }), asked };
+	};
+
 	test.each([
 		['a', ['a']],
 		['a, b,a', ['a', 'b']],
@@ -69,7 +76,16 @@ describe('related records', () => {
 		['https://crm.example.com/#Contact/view/6b04', ['6b04']],
 		[['https://crm.example.com/#Contact/edit/6b04', 'a'], ['6b04', 'a']],
 	])('%j', async (given, ids) => {
-		for (const value of locators(given)) expect(await read(relatedIds, { relatedIds: value })).toEqual(ids);
+		for (const value of locators(given)) expect((await relatedOf(value)).ids).toEqual(ids);
+	});
+
+	test('what the link leads to is asked once, and only for an address', async () => {
+		expect((await relatedOf('a, b')).asked).toBe(0);
+		expect((await relatedOf([1, 2].map((id) => `https://crm.example.com/#Contact/view/${id}`))).asked).toBe(1);
+	});
+
+	test.each(['https://crm.example.com/#Account/view/6b04', ['https://crm.example.com/#Contact/view/1', '#Account/edit/2']])('%j of another type is refused', async (given) => {
+		for (const value of locators(given)) await expect(relatedOf(value)).rejects.toThrow(/type Account, but “Relationship” leads to Contact/);
 	});
 
 	test.each(['', ' , ', [], null, undefined, 'a, ../b', ['a', 'b c'], [{ id: 'a' }], 'a;b', 'https://crm.example.com/', 'https://crm.example.com/#Contact/view/..%2fx'])('%j is refused', async (given) => {
@@ -120,9 +136,10 @@ describe('options', () => {
 		['', 'iso'],
 		['iso', 'iso'],
 		['espo', 'espo'],
+		[' ISO ', 'iso'],
 	])('date-time format %j', (given, value) => expect(dateTimeFormat.read(given)).toBe(value));
 
-	test.each(['ISO', 'local', 5])('the date-time format %j is refused', (given) => expect(() => dateTimeFormat.read(given)).toThrow('“Date-Time Format”'));
+	test.each(['IS', 'local', 5, ['iso'], {}])('the date-time format %j is refused', (given) => expect(() => dateTimeFormat.read(given)).toThrow('“Date-Time Format”'));
 
 	test.each([[undefined, false], ['true', true], [true, true], ['', false]])('labels %j', (given, value) => expect(addLabels.read(given)).toBe(value));
 
@@ -145,9 +162,10 @@ describe('options', () => {
 		[undefined, []],
 		['post, create', ['post', 'create']],
 		[['mention'], ['mention']],
+		['Post, post', ['post']],
 	])('events %j', (given, value) => expect(eventsOption.read(given)).toEqual(value));
 
-	test.each(['nosuch', ['post', 'Post']])('the events %j are refused', (given) => expect(() => eventsOption.read(given)).toThrow('“Events”'));
+	test.each(['nosuch', ['post', 'posts'], [['post']]])('the events %j are refused', (given) => expect(() => eventsOption.read(given)).toThrow('“Events”'));
 	test.each(['Account, ../x', [5]])('the entity types %j are refused', (given) => expect(() => typesOption.read(given)).toThrow(InvalidInput));
 });
 
@@ -261,8 +279,13 @@ describe('filters', () => {
 });
 
 describe('the source of a stream', () => {
-	test.each(['everything', 'myStream', 'record'] as const)('%s', (kind) => expect(sourceKind(kind)).toBe(kind));
-	test.each(['', 'global', null, {}, ['record']])('%j is none', (kind) => expect(() => sourceKind(kind)).toThrow(InvalidInput));
+	test.each(['everything', 'myStream', 'record'] as const)('%s', async (kind) => {
+		for (const given of [kind, ` ${kind.toUpperCase()} `]) expect(await read(source, { source: given })).toBe(kind);
+	});
+	test.each(['', 'global', null, undefined, {}, ['record']])('%j is none', async (kind) => {
+		await expect(read(source, { source: kind })).rejects.toThrow(InvalidInput);
+		await expect(read(source, { source: kind })).rejects.toMatchObject({ parameter: 'Source' });
+	});
 
 	test('a record needs its type and ID', () => {
 		expect(sourceOf('record', 'Account', 'a')).toEqual({ kind: 'record', entityType: 'Account', id: 'a' });

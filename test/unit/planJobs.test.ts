@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../nodes/shared/api/Json';
 import type { HttpRequest } from '../../nodes/shared/api/Send';
 import type { AnyValues } from '../../nodes/shared/operation/Operation';
+import { operation } from '../../nodes/shared/operation/Operation';
 import { deleteRecord } from '../../nodes/EspoCrm/operations/entity/delete';
 import { get } from '../../nodes/EspoCrm/operations/entity/get';
 import { update } from '../../nodes/EspoCrm/operations/entity/update';
@@ -126,4 +127,15 @@ describe('link all that match a filter', () => {
 		const { results, requests } = await run(linkRecords, [byFilter({ where })], () => refusal(403, 'No edit access.'));
 		expect([results, requests.length]).toEqual([['No edit access.'], 1]);
 	});
+});
+
+test('items keep their turn, whichever way each of them works', async () => {
+	const mixed = operation({
+		resource: 'entity', value: 'mixed', name: 'Mixed', action: 'Mix', description: 'Mixes', parameters: [],
+		request: (values) => ((values as AnyValues).single ? { method: 'GET', path: ['Account', String((values as AnyValues).recordId)] } : undefined),
+		output: (body) => body as JsonObject,
+		run: async (values, { client }) => (await client.request({ method: 'GET', path: ['Account', String((values as AnyValues).recordId)] })).body as JsonObject,
+	});
+	const { requests } = await run(mixed, ['a', 'b', 'c', 'd'].map((id, index) => account(id, { single: index % 2 === 0 })), ({ path }) => json({ id: path.slice(-1) }));
+	expect(requests).toEqual(['GET /Account/a', 'GET /Account/b', 'GET /Account/c', 'GET /Account/d']);
 });

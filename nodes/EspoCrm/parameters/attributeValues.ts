@@ -1,17 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { dependsOnKind, valuesToSend, type AttributeKinds } from '../../shared/api/attributeValues';
+import type { AttributeKinds } from '../../shared/api/attributeValues';
+import type { AttributeKind } from '../../shared/api/fieldTypes';
 import { identifierList, nameIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
-import type { JsonObject } from '../../shared/api/Json';
-import { withoutPrimaryAccount } from '../../shared/api/withoutPrimaryAccount';
+import type { Json, JsonObject } from '../../shared/api/Json';
 import { parameter, type ParameterReader } from '../../shared/operation/Parameter';
-import { readEntityType } from './entityType';
-import { fieldsJson, fieldsOfJson, JSON_FIELDS } from './fieldsJson';
-import { linkedRecordsProperty, readLinkedRecords } from './linkedRecords';
-import { MAPPED, mappedFields, otherInput, readMappedFields, type GivenValues } from './mappedFields';
-
-const CLEAR = 'Clear Fields Names or IDs';
+import { fieldsJson } from './fieldsJson';
+import { linkedRecordsProperty } from './linkedRecords';
+import { MAPPED, mappedFields, otherInput } from './mappedFields';
+import { CLEAR, isJson, readAttributes } from './readAttributes';
 
 const specifyFields: INodeProperties = {
 	displayName: 'Specify Fields',
@@ -26,7 +24,7 @@ const specifyFields: INodeProperties = {
 };
 
 const matchFields: INodeProperties = {
-	displayName: 'Match Fields Names or IDs',
+	displayName: 'Match Field Names or IDs',
 	name: 'matchFields',
 	type: 'multiOptions',
 	typeOptions: { loadOptionsMethod: 'getWritableAttributes', loadOptionsDependsOn: ['entityType.value'] },
@@ -50,7 +48,11 @@ const clearFields: INodeProperties = {
 export const attributeValues = parameter(
 	'attributes',
 	[specifyFields, mappedFields('add'), otherInput, fieldsJson, linkedRecordsProperty],
-	async (reader) => (await readAttributes(reader, [])).values,
+	async (reader) => {
+		const { values, kinds } = await readAttributes(reader, []);
+		requireParentType(values, kinds);
+		return values;
+	},
 );
 
 /** The attributes to write, with fields to clear. */
@@ -65,7 +67,9 @@ export interface MatchedValues {
 	values: JsonObject;
 	/** Where it is given, no record is looked for. */
 	id?: unknown;
-	matchOn: string[];
+	/** The attributes to find the record by, as they are compared; those without a value are undefined. */
+	match: Record<string, Json | undefined>;
+	labels: ReadonlyMap<string, string>;
 }
 
 /** The attributes to write, and those of them that tell which record is meant. */
@@ -73,49 +77,37 @@ export const matchedAttributeValues = parameter(
 	'attributes',
 	[specifyFields, mappedFields('upsert'), otherInput, fieldsJson, matchFields, linkedRecordsProperty, clearFields],
 	async (reader): Promise<MatchedValues> => {
-		const { values, matchOn } = await readAttributes(reader, namesOf(reader, clearFields));
+		const named = isJson(reader) ? namesOf(reader, matchFields) : undefined;
+		const { values, kinds, labels, matchOn } = await readAttributes(reader, namesOf(reader, clearFields), named);
 		const { id, ...rest } = values;
-		const matched = isJson(reader) ? namesOf(reader, matchFields) : matchOn;
-		return { values: rest, id, matchOn: matched.filter((name) => name !== 'id') };
+		const match = matchOn.filter((name) => name !== 'id').map((name) => [name, comparable(rest[name], kinds.get(name))] as const);
+		return { values: rest, id, match: Object.fromEntries(match), labels };
 	},
 );
-
-function isJson(reader: ParameterReader): boolean {
-	return reader.get('specifyFields') === 'json';
-}
 
 function namesOf(reader: ParameterReader, { name, displayName }: INodeProperties): string[] {
 	return identifierList(reader.get(name) ?? [], (item) => nameIdentifier(item, displayName));
 }
 
-async function readAttributes(reader: ParameterReader, cleared: string[]): Promise<{ values: JsonObject; matchOn: string[] }> {
-	const inJson = isJson(reader);
-	const given: GivenValues = inJson
-		? { values: fieldsOfJson(reader.get('fieldsJson')), kinds: new Map(), labels: new Map(), matchOn: [] }
-		: await readMappedFields(reader);
-	const linked = readLinkedRecords(reader);
-	for (const attribute of Object.keys(linked.values)) {
-		if (isGiven(given.values[attribute]) && !attribute.endsWith('Type')) {
-			throw new InvalidInput('Linked Records', `“${attribute}” is in “Linked Records” and in the fields`, 'Remove one of the two.');
-		}
+/** EspoCRM keeps the ID of a parent without its type, and then shows none (api.md 2). @throws InvalidInput */
+function requireParentType(values: JsonObject, kinds: AttributeKinds): void {
+	for (const attribute of Object.keys(values)) {
+		const type = attribute.replace(/Id$/, 'Type');
+		if (type === attribute || kinds.get(attribute) !== 'id' || kinds.get(type) !== 'enum' || isGiven(values[type])) continue;
+		throw new InvalidInput(
+			MAPPED,
+			`“${attribute}” in “${MAPPED}” needs “${type}” too`,
+			'Give the entity type of the record, or use “Linked Records”.',
+		);
 	}
-	const values: JsonObject = { ...given.values, ...linked.values };
-	for (const attribute of cleared) {
-		if (isGiven(values[attribute])) {
-			throw new InvalidInput(CLEAR, `“${attribute}” has a value and is in “${CLEAR}”`, 'Remove one of the two.');
-		}
-		values[attribute] = null;
-	}
-	const entityType = readEntityType(reader);
-	const kinds = await kindsFor(reader, entityType, values, new Map([...given.kinds, ...linked.kinds]));
-	const sent = withoutPrimaryAccount(entityType, valuesToSend(values, kinds, reader.zone, inJson ? JSON_FIELDS : MAPPED, given.labels));
-	return { values: sent, matchOn: given.matchOn };
 }
 
-/** The kinds that are known already, unless a value depends on one that is not. */
-async function kindsFor(reader: ParameterReader, entityType: string, values: JsonObject, known: AttributeKinds): Promise<AttributeKinds> {
-	const unclear = Object.entries(values).some(([attribute, value]) => !known.has(attribute) && dependsOnKind(attribute, value));
-	return unclear ? new Map([...(await reader.attributeKinds(entityType)), ...known]) : known;
+/** A value as it is compared: the database takes a number for something else than the same text. Undefined for what is empty. */
+function comparable(value: Json | undefined, kind: AttributeKind | undefined): Json | undefined {
+	if (value === undefined || value === null || String(value).trim() === '') return undefined;
+	if (kind === 'integer' || kind === 'number') return Number(value);
+	if (kind === 'boolean' || kind === 'flag') return value === true || value === 1;
+	return typeof value === 'number' ? String(value) : value;
 }
 
 function isGiven(value: unknown): boolean {

@@ -1,20 +1,26 @@
 import { InvalidInput } from '../../shared/api/InvalidInput';
+import { shortened } from '../../shared/api/shortened';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/api/Json';
 
 /**
  * A collection as an object; not given is empty. It may come as JSON text, e.g. from an AI agent.
+ * @param keys all that it can have
  * @throws InvalidInput for anything else: a filter of a wrong shape must not mean "no filter"
  */
-export function collectionOf(value: unknown, parameter: string): JsonObject {
+export function collectionOf(value: unknown, parameter: string, keys?: readonly string[]): JsonObject {
 	const given = typeof value === 'string' && value.trim() ? parsed(value) : value;
 	if (given === undefined || given === null || given === '') return {};
-	if (isJsonObject(given)) return given;
+	if (isJsonObject(given)) {
+		const unknown = keys && Object.keys(given).find((key) => !keys.includes(key));
+		if (unknown === undefined) return given;
+		throw new InvalidInput(parameter, `“${shortened(unknown)}” in “${parameter}” is not known`, `Possible are: ${keys?.join(', ')}.`);
+	}
 	throw new InvalidInput(parameter, `“${parameter}” has a shape that can't be understood`, 'Remove the expression and fill in the fields below it.');
 }
 
 /** The rows of a collection that can have several. @throws InvalidInput */
 export function rowsOf(value: unknown, name: string, parameter: string): JsonObject[] {
-	const rows = collectionOf(value, parameter)[name] ?? [];
+	const rows = collectionOf(value, parameter, [name])[name] ?? [];
 	const list: Json[] = Array.isArray(rows) ? rows : [rows];
 	return list.map((row) => {
 		if (isJsonObject(row)) return row;

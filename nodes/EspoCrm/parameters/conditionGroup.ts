@@ -2,12 +2,13 @@ import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
 import type { Condition, ConditionGroup } from '../../shared/api/conditions';
 import { identifierList, nameIdentifier, recordIdentifier } from '../../shared/api/identifier';
-import { InvalidInput } from '../../shared/api/InvalidInput';
 import type { Json, JsonObject } from '../../shared/api/Json';
 import { operatorOf } from '../../shared/api/operators';
 import { rowsOf } from './collectionOf';
 import { conditionRow } from './conditionRow';
 import { locatorValue } from './locatorValue';
+import { oneOf } from './oneOf';
+import { recordAddress } from './recordLocator';
 
 const COMBINE = 'Combine Conditions';
 
@@ -20,6 +21,7 @@ export const combine: INodeProperties = {
 		{ name: 'Any May Match', value: 'any' },
 	],
 	default: 'all',
+	description: 'How the conditions of the group work together',
 };
 
 export const conditions: INodeProperties = {
@@ -29,6 +31,7 @@ export const conditions: INodeProperties = {
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add Condition',
 	default: {},
+	description: 'What the records must have, one condition for each row',
 	options: [conditionRow],
 };
 
@@ -41,14 +44,14 @@ export const groups: INodeProperties = {
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add Group',
 	default: {},
-	description: 'Conditions that belong together, e.g. any of these two among others that must all match',
+	description: 'Conditions that belong together, e.g. two of which either may match, beside others that must all match',
 	options: [group],
 };
 
 /** The conditions of a collection that has those above. @throws InvalidInput */
 export function readConditionGroup(raw: JsonObject): ConditionGroup {
 	return {
-		any: isAny(raw.combine),
+		any: oneOf(raw.combine, ['all', 'any'], COMBINE) === 'any',
 		conditions: conditionsOf(raw.conditions),
 		groups: rowsOf(raw.groups, 'group', 'Groups').map(readConditionGroup),
 	};
@@ -59,19 +62,12 @@ export function conditionsIn({ conditions: own, groups: inner = [] }: ConditionG
 	return [...own, ...inner.flatMap(conditionsIn)];
 }
 
-function isAny(value: Json | undefined): boolean {
-	const name = String(value ?? '')
-		.trim()
-		.toLowerCase();
-	if (!['', 'all', 'any'].includes(name)) throw new InvalidInput(COMBINE, `“${COMBINE}” must be “all” or “any”, but is “${name}”`);
-	return name === 'any';
-}
-
 function conditionsOf(value: Json | undefined): Condition[] {
 	return rowsOf(value, 'condition', 'Conditions').flatMap((row) => {
 		const operand = operandIn(row);
-		// A value without an attribute is a mistake: without the condition all records would match.
-		if (isEmpty(row.attribute) && isEmpty(operand)) return [];
+		// A value without an attribute is a mistake, so is an operator that needs none: without the condition all records would match.
+		const isLeftOut = isEmpty(operand) && operatorOf(operatorIn(row))?.takes !== 'nothing';
+		if (isEmpty(row.attribute) && isLeftOut) return [];
 		return [{ attribute: nameIdentifier(row.attribute, 'Field Name or ID'), operator: operatorIn(row), value: operand }];
 	});
 }
@@ -89,7 +85,7 @@ function operandIn(row: JsonObject): Json | undefined {
 }
 
 function recordIds(value: Json | undefined): string[] {
-	return identifierList(locatorValue(value) ?? [], (id) => recordIdentifier(id, 'Record'));
+	return identifierList(locatorValue(value) ?? [], (item) => recordIdentifier(recordAddress(item)?.id ?? item, 'Record'));
 }
 
 function isEmpty(value: Json | undefined): boolean {

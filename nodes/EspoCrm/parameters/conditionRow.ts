@@ -20,7 +20,7 @@ const attribute: INodeProperties = {
 	type: 'options',
 	typeOptions: { loadOptionsMethod: 'getFilterAttributes', loadOptionsDependsOn: ['entityType.value', 'link.value'] },
 	default: '',
-	description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	description: 'What is compared. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 const operator: INodeProperties = {
@@ -31,7 +31,7 @@ const operator: INodeProperties = {
 	// None chosen means “equals”; as a default n8n would mark that red where it does not fit.
 	default: '',
 	description:
-		'Those that say “not” or “none” include records in which the field is empty. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'How the field is compared; empty means “equals”. Those that say “not” or “none” include records in which the field is empty. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 const value: INodeProperties = {
@@ -39,7 +39,8 @@ const value: INodeProperties = {
 	name: 'value',
 	type: 'string',
 	default: '',
-	description: 'With commas between several values. A date alone means that whole day.',
+	placeholder: 'e.g. Acme',
+	description: 'What the field is compared with; several values with commas between them. A date alone means that whole day.',
 	displayOptions: { hide: named(EDITORS.noText) },
 };
 
@@ -50,14 +51,17 @@ const days: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: 7,
+	description: 'How many days, counted from today',
 	displayOptions: { show: named(EDITORS.days) },
 };
 
 const until: INodeProperties = {
-	displayName: 'And',
+	displayName: 'To',
 	name: 'to',
 	type: 'string',
 	default: '',
+	placeholder: 'e.g. 20000',
+	description: 'The end of the range; it counts as part of it',
 	displayOptions: { show: named(EDITORS.two) },
 };
 
@@ -67,10 +71,12 @@ const options: INodeProperties = {
 	type: 'multiOptions',
 	typeOptions: { loadOptionsMethod: 'getFilterOptions', loadOptionsDependsOn: ['&attribute'] },
 	default: [],
-	description: 'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
+	description:
+		'Which options to look for. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	displayOptions: { show: named(EDITORS.options) },
 };
 
+/** Not a `recordLocator`: its mode for addresses and its checks would make the description 4 kB longer. An address as ID works too. */
 const record: INodeProperties = {
 	displayName: 'Record',
 	name: 'record',
@@ -80,6 +86,7 @@ const record: INodeProperties = {
 		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchFilterRecords', searchable: true } },
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 6b046affe09989a18, 6b046acf9378a5ecb' },
 	],
+	description: 'Found by name, or by ID or URL: one, or several with commas between them',
 	typeOptions: { loadOptionsDependsOn: ['&attribute', '&operator'] },
 	displayOptions: { show: named(EDITORS.records) },
 };
@@ -88,5 +95,6 @@ const record: INodeProperties = {
 export const conditionRow: INodePropertyCollection = {
 	displayName: 'Condition',
 	name: 'condition',
-	values: [attribute, operator, value, days, until, options, record],
+	// Of two with the same name the last one gives a new row its default.
+	values: [attribute, operator, days, value, until, options, record],
 };

@@ -1,11 +1,13 @@
-import { dependsOnKind, whereOf } from '../../shared/api/conditions';
+import { conditionDependsOnKind, whereOf } from '../../shared/api/conditions';
 import { identifierList, nameIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import type { Json } from '../../shared/api/Json';
 import type { SearchParams } from '../../shared/api/SearchParams';
+import type { AttributeKinds } from '../../shared/api/attributeValues';
 import { whereItems } from '../../shared/api/where';
 import { parameter, type ParameterReader } from '../../shared/operation/Parameter';
 import { collectionOf } from './collectionOf';
+import { unknownType } from './unknownType';
 import { combine, conditions, conditionsIn, groups, readConditionGroup } from './conditionGroup';
 
 const NAME = 'Filters';
@@ -23,6 +25,7 @@ export const filters = parameter(
 		type: 'collection',
 		placeholder: 'Add Filter',
 		default: {},
+		description: 'Which records to look for',
 		options: [
 			{ ...combine, description: 'How the conditions and groups work together' },
 			conditions,
@@ -34,7 +37,7 @@ export const filters = parameter(
 				typeOptions: { loadOptionsMethod: 'getBoolFilters', loadOptionsDependsOn: ['entityType.value', 'link.value'] },
 				default: [],
 				description:
-					'Only records of this user, or followed ones. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+					'Filters that can be combined, e.g. only the records of the user of the credential. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 			},
 			{
 				displayName: PRESET,
@@ -50,7 +53,8 @@ export const filters = parameter(
 				name: 'textFilter',
 				type: 'string',
 				default: '',
-				description: "What EspoCRM's search field finds: texts that begin with it",
+				placeholder: 'e.g. Acme',
+				description: "What EspoCRM's search field finds: records with a text that begins with it, e.g. in the name",
 			},
 			{
 				displayName: WHERE,
@@ -58,17 +62,27 @@ export const filters = parameter(
 				type: 'json',
 				default: '',
 				placeholder: 'e.g. [{"type": "equals", "attribute": "name", "value": "Acme"}]',
-				description: "Conditions in EspoCRM's own form, in addition to the others",
+				description: "Conditions in EspoCRM's own form, which must be met in addition to the others",
 			},
 		],
 	},
 	readFilters,
 );
 
+const KEYS = ['combine', 'conditions', 'groups', 'boolFilterList', 'primaryFilter', 'textFilter', 'where'];
+
+/** @throws InvalidInput when there are none: a condition on a date would find something else */
+async function knownKinds(reader: ParameterReader): Promise<AttributeKinds> {
+	const entityType = await reader.listedEntityType();
+	const kinds = await reader.attributeKinds(entityType);
+	if (!kinds.size) throw unknownType(entityType);
+	return kinds;
+}
+
 async function readFilters(reader: ParameterReader): Promise<SearchParams> {
-	const raw = collectionOf(reader.get('filters'), NAME);
+	const raw = collectionOf(reader.get('filters'), NAME, KEYS);
 	const group = readConditionGroup(raw);
-	const kinds = conditionsIn(group).some(dependsOnKind) ? await reader.attributeKinds(await reader.listedEntityType()) : new Map<never, never>();
+	const kinds = conditionsIn(group).some(conditionDependsOnKind) ? await knownKinds(reader) : new Map<never, never>();
 	const name = (value: Json | undefined, place: string) =>
 		value === undefined || value === null || value === '' ? undefined : nameIdentifier(value, place);
 	return {

@@ -78,9 +78,10 @@ export function readLinkedRecords(reader: ParameterReader): LinkedValues {
 		values[attribute] = value;
 	};
 	for (const { link, record, column, columnValue } of rowsOf(reader.get('linkedRecords'), 'record', NAME)) {
-		const ids = recordIds(locatorValue(record));
-		if (!ids.length) continue;
+		const given = locatorValue(record);
+		if (!recordIds(given).length) continue;
 		const { attribute, field, several, entityType } = linkTarget(link, NAME);
+		const ids = recordIds(given, entityType);
 		if (several) {
 			const others = Array.isArray(values[attribute]) ? values[attribute] : [];
 			set(attribute, 'idList', [...new Set([...others, ...ids])]);
@@ -91,20 +92,33 @@ export function readLinkedRecords(reader: ParameterReader): LinkedValues {
 			set(attribute, 'id', ids[0] as string);
 			if (entityType) set(`${field}Type`, 'enum', entityType);
 		}
-		if (!column) continue;
+		// Empty means “leave alone”.
+		if (!column || columnValue === undefined || columnValue === null || columnValue === '') continue;
 		if (!several) throw new InvalidInput(NAME, `“${attribute}” in “${NAME}” has no columns`, 'Only links with several records can have such.');
 		const name = columnOfName(column);
 		if (!name) throw new InvalidInput(NAME, `“${String(column)}” in “${NAME}” is not the name of a column`);
 		const columns = isJsonObject(values[`${field}Columns`]) ? (values[`${field}Columns`] as JsonObject) : {};
 		for (const id of ids) {
 			const row = isJsonObject(columns[id]) ? columns[id] : {};
-			columns[id] = { ...row, [name.column]: valueOfColumn(name.column, columnValue ?? '', name.kind) };
+			columns[id] = { ...row, [name.column]: valueOfColumn(name.column, switchOf(columnValue), name.kind) };
 		}
 		set(`${field}Columns`, 'object', columns);
 	}
 	return { values, kinds };
 }
 
-function recordIds(given: unknown): string[] {
-	return identifierList(given ?? [], (id) => recordIdentifier(recordAddress(id)?.id ?? id, NAME));
+/** @param entityType that an address must be of, where it is known. @throws InvalidInput */
+function recordIds(given: unknown, entityType?: string): string[] {
+	return identifierList(given ?? [], (id) => {
+		const address = recordAddress(id);
+		if (address && entityType && address.entityType !== entityType) {
+			throw new InvalidInput(NAME, `A URL in “${NAME}” is of the type ${address.entityType}, but the link leads to ${entityType}`);
+		}
+		return recordIdentifier(address?.id ?? id, NAME);
+	});
+}
+
+/** A switch that was entered as text; no other column holds these words. */
+function switchOf(value: Json): Json {
+	return value === 'true' ? true : value === 'false' ? false : value;
 }

@@ -1,13 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { AttributeKinds } from '../../shared/api/attributeValues';
-import type { AttributeKind } from '../../shared/api/fieldTypes';
+import { isAttributeKind, type AttributeKind } from '../../shared/api/fieldTypes';
 import { identifierList, nameIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/api/Json';
 import type { ParameterReader } from '../../shared/operation/Parameter';
 import { collectionOf } from './collectionOf';
 import { readEntityType } from './entityType';
+import { oneOf } from './oneOf';
+import { unknownType } from './unknownType';
 
 export const MAPPED = 'Fields';
 const UNKNOWN = 'Other Input Fields';
@@ -45,7 +47,7 @@ export const otherInput: INodeProperties = {
 		{ name: 'Refuse', value: 'refuse', description: 'Nothing is sent for the item' },
 		{ name: 'Report', value: 'report', description: 'As a hint beside the output' },
 	],
-	description: 'What to do with fields of the input that are no writable fields of the entity type',
+	description: "What to do with input fields that can't be written to the entity type",
 	displayOptions: { show: { specifyFields: ['mapping'], '/columns.mappingMode': ['autoMapInputData'] } },
 };
 
@@ -65,9 +67,7 @@ export interface GivenValues {
 export async function readMappedFields(reader: ParameterReader): Promise<GivenValues> {
 	const columns = collectionOf(reader.get('columns'), MAPPED);
 	const schema = Array.isArray(columns.schema) ? columns.schema.filter(isJsonObject) : [];
-	const kinds = new Map(
-		schema.flatMap(({ id, kind }): Array<[string, AttributeKind]> => (kind === undefined ? [] : [[String(id), kind as AttributeKind]])),
-	);
+	const kinds = new Map(schema.flatMap(({ id, kind }): Array<[string, AttributeKind]> => (isAttributeKind(kind) ? [[String(id), kind]] : [])));
 	const matchOn = identifierList(columns.matchingColumns ?? [], (name) => nameIdentifier(name, MAPPED));
 	const labels = new Map(schema.map(({ id, displayName }) => [String(id), String(displayName ?? id)]));
 	if (columns.mappingMode === 'autoMapInputData') {
@@ -83,17 +83,19 @@ export async function readMappedFields(reader: ParameterReader): Promise<GivenVa
 
 /** The fields of the input that can be written; null leaves a field alone here, as records from elsewhere are full of it. */
 async function inputValues(reader: ParameterReader, entityType: string, matchOn: string[]): Promise<JsonObject> {
-	const writable = new Set([...(await reader.writableAttributes(entityType)), ...matchOn]);
+	const known = await reader.writableAttributes(entityType);
+	if (!known.length) throw unknownType(entityType);
+	const writable = new Set([...known, ...matchOn]);
 	const others = Object.keys(reader.input).filter((name) => !writable.has(name));
-	const how = String(reader.get('otherInput') ?? 'ignore');
+	const how = oneOf(reader.get('otherInput'), ['ignore', 'refuse', 'report'], UNKNOWN);
 	if (others.length && how === 'refuse') {
 		throw new InvalidInput(
 			UNKNOWN,
-			`The input has fields that are no writable fields of the entity type: ${others.join(', ')}`,
+			`The input has fields that can't be written to the entity type: ${others.join(', ')}`,
 			`Remove them before, or let “${UNKNOWN}” be ignored.`,
 		);
 	}
-	if (others.length && how === 'report') reader.hint(`not written, because they are no writable fields: ${others.join(', ')}.`);
+	if (others.length && how === 'report') reader.hint(`input fields that can't be written were left out: ${others.join(', ')}.`);
 	return Object.fromEntries(Object.entries(reader.input).filter(([name, value]) => writable.has(name) && isGiven(value)));
 }
 

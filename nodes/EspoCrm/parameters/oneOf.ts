@@ -1,9 +1,10 @@
 import { InvalidInput } from '../../shared/api/InvalidInput';
+import { shortened } from '../../shared/api/shortened';
 
-/** One of some values, also where an expression gives it; the first of them when not given. @throws InvalidInput */
+/** One of some values, also where an expression gives it, in any case; the first of them when not given. @throws InvalidInput */
 export function oneOf<const Value extends string>(given: unknown, values: readonly Value[], parameter: string): Value {
-	const text = String(given ?? '').trim();
-	const value = text ? values.find((candidate) => candidate === text) : values[0];
+	const text = typeof given === 'object' && given !== null ? JSON.stringify(given) : String(given ?? '').trim();
+	const value = text ? values.find((candidate) => candidate.toLowerCase() === text.toLowerCase()) : values[0];
 	if (value !== undefined) return value;
-	throw new InvalidInput(parameter, `“${text}” in “${parameter}” is not a possible value`, `Possible values: ${values.join(', ')}.`);
+	throw new InvalidInput(parameter, `“${shortened(text)}” in “${parameter}” is not a possible value`, `Possible values: ${values.join(', ')}.`);
 }

@@ -42,7 +42,7 @@ export function output(): Parameter<'output', ChosenOutput> {
 				options: [
 					{ name: 'All', value: 'all', description: 'Everything that EspoCRM gives, custom fields included' },
 					{ name: 'Selected Attributes', value: 'selected', description: 'The ID and the attributes that you choose' },
-					{ name: 'Simplified', value: 'simplified', description: 'ID, name and the most useful attributes' },
+					{ name: 'Simplified', value: 'simplified', description: 'At most ten: the ID, the name and what is most useful of the rest' },
 				],
 				description: 'Which attributes of the records to return',
 			},
@@ -53,12 +53,12 @@ export function output(): Parameter<'output', ChosenOutput> {
 				typeOptions: { loadOptionsMethod: 'getSelectableAttributes', loadOptionsDependsOn: ['entityType.value', 'link.value'] },
 				default: [],
 				description:
-					'None chosen means all; the ID is always there. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+					'Which attributes to return; none chosen means all, and the ID is always there. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 				displayOptions: { show: { output: ['selected'] } },
 			},
 		],
 		(reader) => {
-			const chosen = oneOf(String(reader.get('output') ?? '').toLowerCase(), ['all', 'simplified', 'selected'], NAME);
+			const chosen = oneOf(reader.get('output'), ['all', 'simplified', 'selected'], NAME);
 			if (chosen !== 'selected') return chosen === 'simplified' ? SIMPLIFIED : {};
 			const attributes = identifierList(reader.get('select') ?? [], (name) => nameIdentifier(name, SELECT));
 			return attributes.length ? { attributes } : {};

@@ -2,6 +2,8 @@ import { identifierList, recordIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import { parameter } from '../../shared/operation/Parameter';
 
+const IDS = 'User or Team IDs';
+
 /** To whom a post goes. */
 export const target = parameter(
 	'target',
@@ -17,6 +19,7 @@ export const target = parameter(
 			{ name: 'Teams', value: 'teams', description: 'All members of teams, named by their IDs' },
 			{ name: 'Everyone', value: 'all', description: 'All users' },
 		],
+		description: 'Where the post appears',
 	},
 	(reader) => String(reader.get('target')),
 );
@@ -25,16 +28,17 @@ export const target = parameter(
 export const targetIds = parameter(
 	'targetIds',
 	{
-		displayName: 'User or Team IDs',
+		displayName: IDS,
 		name: 'targetIds',
 		type: 'string',
 		default: '',
 		required: true,
-		description: 'One ID, or several with commas between them',
+		placeholder: 'e.g. 6b046affe09989a18, 6b046acf9378a5ecb',
+		description: 'The users or teams that get the post: one ID, or several with commas between them',
 	},
 	(reader) => {
-		const ids = identifierList(reader.get('targetIds'), (id) => recordIdentifier(id, 'User or Team IDs'));
-		if (!ids.length) throw new InvalidInput('User or Team IDs', '“User or Team IDs” is empty');
+		const ids = identifierList(reader.get('targetIds'), (id) => recordIdentifier(id, IDS));
+		if (!ids.length) throw new InvalidInput(IDS, `“${IDS}” is empty`);
 		return ids;
 	},
 );

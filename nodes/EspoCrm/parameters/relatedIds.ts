@@ -15,12 +15,23 @@ export const relatedIds = parameter(
 		...recordLocator('searchRelatedRecords', ['entityType.value', 'link.value'], true),
 		required: true,
 		description:
-			'One record found by its name, or by ID: one, several with commas between them, or an expression that gives a list. Items with the same record share one request.',
-		hint: 'By ID you can enter several, with commas between them',
+			'One record found by its name, or by ID or URL: one, several with commas between them, or an expression that gives a list. Items with the same record share one request.',
 	},
-	(reader) => {
-		const ids = identifierList(locatorValue(reader.get('relatedIds')), (item) => recordIdentifier(recordAddress(item)?.id ?? item, NAME));
+	async (reader) => {
+		const addressed = new Set<string>();
+		const ids = identifierList(locatorValue(reader.get('relatedIds')), (item) => {
+			const address = recordAddress(item);
+			if (address) addressed.add(address.entityType);
+			return recordIdentifier(address?.id ?? item, NAME);
+		});
 		if (!ids.length) throw new InvalidInput(NAME, `“${NAME}” is empty`, 'Choose a record from the list, or enter at least one ID.');
+		if (addressed.size) refuseOthers(addressed, await reader.listedEntityType());
 		return ids;
 	},
 );
+
+/** @throws InvalidInput where an address is of another entity type than the link leads to */
+function refuseOthers(addressed: ReadonlySet<string>, entityType: string): void {
+	const other = [...addressed].find((type) => type !== entityType);
+	if (other !== undefined) throw new InvalidInput(NAME, `The URL in “${NAME}” is of the type ${other}, but “Relationship” leads to ${entityType}`);
+}

@@ -16,6 +16,7 @@ export const sort = parameter(
 		type: 'fixedCollection',
 		placeholder: 'Add Sort',
 		default: {},
+		description: 'The order of the records, by one field',
 		options: [
 			{
 				displayName: 'Sort By',
@@ -28,7 +29,7 @@ export const sort = parameter(
 						typeOptions: { loadOptionsMethod: 'getSortFields', loadOptionsDependsOn: ['entityType.value', 'link.value'] },
 						default: '',
 						description:
-							'“-createdAt” means descending by createdAt. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+							'What to sort by; “-createdAt” means descending by createdAt. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 					},
 					{
 						displayName: 'Direction',
@@ -39,6 +40,7 @@ export const sort = parameter(
 							{ name: 'Descending', value: 'desc' },
 						],
 						default: 'asc',
+						description: 'Whether small or large values come first',
 					},
 				],
 			},
@@ -57,7 +59,7 @@ function sortOf(given: unknown, order: unknown): Sort {
 	const text = typeof given === 'string' && !given.trim().startsWith('{') ? given : undefined;
 	if (text?.trim() === '') return {};
 	if (text !== undefined) return fromText(text, order);
-	const collection = collectionOf(given, 'Sort');
+	const collection = collectionOf(given, 'Sort', ['by', 'orderBy', 'order']);
 	if (collection.by !== undefined) return sortOf(collection.by, order);
 	const { orderBy } = collection;
 	if (orderBy === undefined || orderBy === null) return {};

@@ -1,8 +1,10 @@
 import { identifierList, nameIdentifier } from '../../shared/api/identifier';
-import { InvalidInput } from '../../shared/api/InvalidInput';
 import { STREAM_EVENTS } from '../../shared/api/streamEvents';
 import { isOn } from './isOn';
+import { oneOf } from './oneOf';
 import { option } from './options';
+
+const EVENTS = STREAM_EVENTS.map(({ value }) => value);
 
 export const eventsOption = option(
 	'events',
@@ -14,12 +16,7 @@ export const eventsOption = option(
 		default: [],
 		description: 'Which events to return; none chosen means all',
 	},
-	(value) =>
-		identifierList(value ?? [], (event) => {
-			const name = String(event).trim();
-			if (STREAM_EVENTS.some(({ value: known }) => known === name)) return name;
-			throw new InvalidInput('Events', `“${name}” in “Events” is not an event of the stream`);
-		}),
+	(value) => identifierList(value ?? [], (event) => oneOf(event, EVENTS, 'Events')),
 );
 
 export const typesOption = option(

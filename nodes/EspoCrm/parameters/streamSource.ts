@@ -1,8 +1,12 @@
 import type { StreamSource } from '../../shared/api/StreamSource';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import { parameter } from '../../shared/operation/Parameter';
+import { oneOf } from './oneOf';
 
-export type SourceKind = StreamSource['kind'];
+type SourceKind = StreamSource['kind'];
+
+const NAME = 'Source';
+const KINDS: SourceKind[] = ['everything', 'myStream', 'record'];
 
 /** What each source takes, in the words of a refusal. */
 export const SOURCE_NEEDS: Record<SourceKind, string> = {
@@ -16,7 +20,7 @@ export const SOURCE_NEEDS: Record<SourceKind, string> = {
 export const source = parameter(
 	'source',
 	{
-		displayName: 'Source',
+		displayName: NAME,
 		name: 'source',
 		type: 'options',
 		noDataExpression: true,
@@ -26,15 +30,15 @@ export const source = parameter(
 			{ name: 'My Stream', value: 'myStream', description: 'What the user of the credential follows' },
 			{ name: 'One Record', value: 'record', description: 'The stream of a record' },
 		],
-		description: 'Whose notes to read',
+		description: 'Which notes to read',
 	},
-	(reader) => sourceKind(reader.get('source')),
+	(reader) => {
+		const given = reader.get('source') ?? '';
+		// No default: it is another one in the trigger.
+		if (given === '') throw new InvalidInput(NAME, `“${NAME}” is empty`);
+		return oneOf(given, KINDS, NAME);
+	},
 );
-
-export function sourceKind(value: unknown): SourceKind {
-	if (value === 'everything' || value === 'myStream' || value === 'record') return value;
-	throw new InvalidInput('Source', `“${String(value)}” is not a source of notes`);
-}
 
 export function sourceOf(kind: SourceKind, entityType?: string, id?: string): StreamSource {
 	if (kind !== 'record') return { kind };

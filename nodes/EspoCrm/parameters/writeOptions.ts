@@ -28,7 +28,7 @@ export const onDuplicate = option(
 			{ name: 'Fail', value: 'fail', description: 'The message lists the records that exist' },
 			{ name: 'Return Existing', value: 'return', description: 'The output is the records that exist, unchanged' },
 			{ name: 'Skip', value: 'skip', description: 'There is no output for the item' },
-			{ name: 'Update Existing', value: 'update', description: 'The record that exists gets the values' },
+			{ name: 'Update Existing', value: 'update', description: 'The one record that exists gets the values; several are refused' },
 		],
 		description: "What to do when EspoCRM's own duplicate check finds records like the new one",
 	},

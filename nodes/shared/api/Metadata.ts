@@ -41,7 +41,7 @@ export interface Metadata {
 	attributes(entityType: string): Promise<LabelledAttribute[]>;
 	/** Keys and labels of an attribute that has only certain values; undefined for others. */
 	options(entityType: string, attribute: string): Promise<AttributeOption[] | undefined>;
-	/** The kinds of an entity type's attributes, without labels: one small request. */
+	/** The kinds of an entity type's attributes, without labels: one small request. Empty for a type that the user may not read. */
 	attributeKinds(entityType: string): Promise<AttributeKinds>;
 	/** Attributes that can be written, by their definition alone: one small request. */
 	writableAttributes(entityType: string): Promise<string[]>;
@@ -69,6 +69,11 @@ export function createMetadata(client: EspoClient, openCache: OpenCache): Metada
 		return isJsonObject(found) ? found : {};
 	};
 	const fieldsOf = async (entityType: string) => await object('entityDefs', entityType, 'fields');
+	/** Fields and links in one request, for drop-downs. */
+	const definitionOf = async (entityType: string) => {
+		const { fields, links } = await object('entityDefs', entityType);
+		return { fields: isJsonObject(fields) ? fields : {}, links: isJsonObject(links) ? links : {} };
+	};
 	const plainAttributes = async (entityType: string) => attributesOfFields(await fieldsOf(entityType));
 	const labels = async () => {
 		const answer = await cached(await openCache(), 'I18n', async () => (await client.request({ method: 'GET', path: ['I18n'] })).body as Json);
@@ -92,12 +97,17 @@ export function createMetadata(client: EspoClient, openCache: OpenCache): Metada
 				.sort(byLabel);
 		},
 		async attributes(entityType) {
-			const [fields, texts, rights] = await Promise.all([fieldsOf(entityType), labels(), access()]);
+			const [{ fields, links }, texts, rights] = await Promise.all([definitionOf(entityType), labels(), access()]);
+			const columns = columnAttributes(links);
 			return attributesOfFields(fields)
 				.filter(({ name, field }) => rights.canRead(entityType, field) && rights.canRead(entityType, name))
 				.map((attribute) => ({
 					...attribute,
-					readOnly: attribute.readOnly || !rights.canEdit(entityType, attribute.field) || !rights.canEdit(entityType, attribute.name),
+					readOnly:
+						attribute.readOnly ||
+						columns.has(attribute.name) ||
+						!rights.canEdit(entityType, attribute.field) ||
+						!rights.canEdit(entityType, attribute.name),
 					label: texts.attribute(entityType, attribute),
 					definition: (fields[attribute.name] ?? fields[attribute.field]) as JsonObject,
 				}))
@@ -115,7 +125,7 @@ export function createMetadata(client: EspoClient, openCache: OpenCache): Metada
 			return (await plainAttributes(entityType)).some(({ name, sortedByValue }) => name === attribute && sortedByValue);
 		},
 		async links(entityType) {
-			const [links, scopes, texts] = await Promise.all([object('entityDefs', entityType, 'links'), object('scopes'), labels()]);
+			const [{ links }, scopes, texts] = await Promise.all([definitionOf(entityType), object('scopes'), labels()]);
 			return (
 				entriesOf(links)
 					.filter(([, definition]) => !isInternal(definition))
@@ -138,6 +148,12 @@ export function createMetadata(client: EspoClient, openCache: OpenCache): Metada
 		presetFilters: async (entityType) => await filters(entityType, 'filterList', (texts, name) => texts.presetFilter(entityType, name)),
 		boolFilters: async (entityType) => await filters(entityType, 'boolFilterList', (texts, name) => texts.boolFilter(entityType, name)),
 	};
+}
+
+/** Attributes that show a column of a relation (api.md 4): they are set through the relation, not by writing them. */
+function columnAttributes(links: JsonObject): Set<string> {
+	const maps = entriesOf(links).map(([, { columnAttributeMap }]) => columnAttributeMap);
+	return new Set(maps.filter(isJsonObject).flatMap((map) => Object.values(map).map(String)));
 }
 
 function isEnabled(scope: Json | undefined): boolean {

@@ -1,12 +1,14 @@
 import { isIsoDateTime, toEspoDate, toEspoDateTime } from './dateTime';
 import type { AttributeKind } from './fieldTypes';
+import { isIdentifier } from './identifier';
 import { InvalidInput } from './InvalidInput';
+import { isNumeric } from './isNumeric';
 import type { Json, JsonObject } from './Json';
 
 export type AttributeKinds = ReadonlyMap<string, AttributeKind>;
 
-const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
-const EXAMPLES: Partial<Record<AttributeKind, string>> = {
+/** What a value of a kind looks like, in words. */
+export const EXAMPLES: Partial<Record<AttributeKind, string>> = {
 	integer: 'a whole number, e.g. 42',
 	number: 'a number, e.g. 1250.5',
 	boolean: 'true or false',
@@ -17,19 +19,26 @@ const EXAMPLES: Partial<Record<AttributeKind, string>> = {
 	text: 'text',
 	enum: 'text',
 	decimal: 'a number, e.g. 1250.50',
-	id: 'the ID of a record',
+	id: 'the ID of a record, e.g. 6b046affe09989a18 (“Linked Records” finds it by its name)',
 	list: 'a list, e.g. ["A", "B"]',
 	idList: 'a list of IDs',
 	object: 'an object in curly brackets',
 };
 
+/** Attributes that are text in every EspoCRM. */
+const TEXT_EVERYWHERE =
+	/^(name|description|website|(salutation|first|middle|last)Name|emailAddress|phoneNumber|\w*(Street|City|State|Country|PostalCode))$/;
+
 /**
- * Whether the right form of a value depends on the attribute's type, so that the type has to be looked up.
- * Text in place of a list of IDs could end links, so it is looked at too.
+ * Whether the right form of a value depends on the attribute's type, so that the type has to be looked up: EspoCRM stores
+ * text in a number as 0 (7.x) and any text in a switch as true, a text may stand for a list, and a date-time needs its zone.
  */
 export function dependsOnKind(attribute: string, value: Json): boolean {
-	if (typeof value === 'string') return isIsoDateTime(value) || attribute.endsWith('Ids') || looksLikeJson(value);
-	return value === null || typeof value === 'object';
+	if (value === null || typeof value === 'object') return true;
+	if (typeof value !== 'string' || value === '') return false;
+	if (isIsoDateTime(value) || looksLikeJson(value)) return true;
+	const isSafe = TEXT_EVERYWHERE.test(attribute) || isNumeric(value) || (attribute.endsWith('Id') && isIdentifier(value));
+	return !isSafe || attribute.endsWith('Ids');
 }
 
 /**
@@ -73,8 +82,9 @@ function valueToSend(value: Json, kind: AttributeKind | undefined, zone: string,
 
 type Converter = (value: Exclude<Json, null>, zone: string) => Json | undefined;
 
-const scalarText: Converter = (value) => (typeof value === 'object' ? undefined : value);
-const number: Converter = (value) => (typeof value === 'number' || (typeof value === 'string' && NUMBER.test(value.trim())) ? value : undefined);
+// EspoCRM would store true as “1” and false as nothing.
+const scalarText: Converter = (value) => (typeof value === 'object' ? undefined : typeof value === 'boolean' ? String(value) : value);
+const number: Converter = (value) => (typeof value === 'number' || (typeof value === 'string' && isNumeric(value)) ? value : undefined);
 const boolean: Converter = (value) =>
 	typeof value === 'boolean' || value === 1 || value === 0 ? value : BOOLEANS.get(String(value).trim().toLowerCase());
 const list: Converter = (value) => {
@@ -90,7 +100,7 @@ const text =
 const CONVERTERS: Record<AttributeKind, Converter> = {
 	text: scalarText,
 	enum: scalarText,
-	id: scalarText,
+	id: (value) => (isIdentifier(value) ? value : undefined),
 	// The database would cut a number in exponential form off, and a list or switch is none.
 	decimal: (value, zone) => (/e/i.test(String(value)) || number(value, zone) === undefined ? undefined : String(value).trim()),
 	integer: (value, zone) => (Number.isInteger(Number(value)) ? number(value, zone) : undefined),

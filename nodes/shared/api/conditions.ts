@@ -1,7 +1,9 @@
 import type { AttributeKinds } from './attributeValues';
+import type { ConditionContext } from './ConditionContext';
 import { COMPARES, dateItem, dateTimeItem } from './dateConditions';
 import { isDate, isIsoDateTime, toEspoDateTime } from './dateTime';
 import { InvalidInput } from './InvalidInput';
+import { isNumeric } from './isNumeric';
 import type { Json } from './Json';
 import { eachOf, givenItems, operandOf, refuseGroupedDigits, requireNumbers, type Operand } from './operand';
 import { operatorOf, type Operator } from './operators';
@@ -22,28 +24,20 @@ export interface ConditionGroup {
 	groups?: ConditionGroup[];
 }
 
-export interface ConditionContext {
-	kinds: AttributeKinds;
-	/** The workflow's time zone. */
-	zone: string;
-	/** ms since 1970. */
-	now: number;
-	/** Where the conditions were entered, for refusals. */
-	parameter: string;
-}
-
 const NUMBERS: Array<string | undefined> = ['integer', 'number', 'decimal'];
+const TEXTS: Array<string | undefined> = ['text', 'enum', 'id', 'list'];
 const DATE_TIMES: Array<string | undefined> = ['dateTime', 'dateTimeOptional'];
 
 /** Whether the condition means something else for some kinds of attributes, so that the attribute's kind has to be looked up. */
-export function dependsOnKind({ attribute, operator, value }: Condition): boolean {
+export function conditionDependsOnKind({ attribute, operator, value }: Condition): boolean {
 	const { type, calendar } = operatorOf(operator) ?? {};
 	if (type === undefined) return false;
 	if (calendar || type === 'isNull' || type === 'isNotNull') return true;
 	if (attribute === 'name' && OF_PERSONS.includes(type)) return true;
 	const given = givenItems(value).map(String);
 	if (EQUALITY.includes(type) && given.some(isSwitch)) return true;
-	return given.some(isIsoDateTime) || (COMPARES.includes(type) && given.some(isDate));
+	if (COMPARES.includes(type) && (hasNumber(value) || given.some(isDate))) return true;
+	return given.some(isIsoDateTime) || (ORDERS.includes(type) && attribute !== 'id' && !given.every(isNumeric));
 }
 
 /**
@@ -83,6 +77,12 @@ function itemsOf({ attribute, operator: name, value }: Condition, context: Condi
 }
 
 const EQUALITY = ['equals', 'notEquals'];
+const ORDERS = ['greaterThan', 'greaterThanOrEquals', 'lessThan', 'lessThanOrEquals', 'between'];
+
+/** The database compares a number with text by cutting the text off: 0 would equal every word. */
+function hasNumber(value: Json | undefined): boolean {
+	return [value].flat().some((item) => typeof item === 'number');
+}
 
 function isSwitch(text: string): boolean {
 	return /^\s*(true|false)\s*$/i.test(text);
@@ -108,8 +108,9 @@ function itemOf(operator: Operator, attribute: string, operand: Operand, context
 	// It is about the link, whose ID is what the list of attributes shows.
 	if (type === 'isUserFromTeams') return { type, attribute: attribute.replace(/Id$/, ''), value: operand };
 	// Text stays as it is; only what may be a date-time is converted.
+	const asText = (item: Json) => (typeof item === 'number' && TEXTS.includes(kind) ? String(item) : item);
 	const moment = (item: Json) =>
 		kind === undefined && typeof item === 'string' && isIsoDateTime(item) ? (toEspoDateTime(item, zone) ?? item) : item;
-	const converted = eachOf(operand, moment);
+	const converted = eachOf(eachOf(operand, asText), moment);
 	return converted === undefined ? { type, attribute } : { type, attribute, value: converted };
 }

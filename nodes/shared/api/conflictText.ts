@@ -1,5 +1,6 @@
 import type { EspoError } from './EspoError';
 import { isJsonObject } from './Json';
+import { recordNames } from './recordNames';
 
 export interface ErrorText {
 	/** What happened. */
@@ -11,11 +12,9 @@ export interface ErrorText {
 /** For a 409 of the duplicate check: the records that exist (api.md 2.1). */
 export function duplicateText({ details }: EspoError): ErrorText {
 	const existing = Array.isArray(details.body) ? details.body.filter(isJsonObject) : [];
-	const shown = existing.slice(0, 5).map((record) => `${String(record.name ?? 'no name')} (${String(record.id)})`);
-	const more = existing.length > shown.length ? ` and ${existing.length - shown.length} more` : '';
 	return {
-		message: existing.length ? `EspoCRM has it already: ${shown.join(', ')}${more}` : 'EspoCRM has a record like this already',
-		description: 'Update the existing record, or switch on the option “Skip Duplicate Check” to create another one.',
+		message: existing.length ? `EspoCRM has it already: ${recordNames(existing)}` : 'EspoCRM has a record like this already',
+		description: 'Choose in the option “If a Duplicate Exists” what to do, or switch on “Skip Duplicate Check” to create another one.',
 	};
 }
 

@@ -3,7 +3,9 @@ import { asError } from './asError';
 import type { EspoClient } from './EspoClient';
 import { EspoError } from './EspoError';
 import type { EspoRequest } from './EspoRequest';
+import { InvalidInput } from './InvalidInput';
 import { isJsonObject, type JsonObject } from './Json';
+import { recordNames } from './recordNames';
 
 /** What to do when EspoCRM's own check finds records like the new one. */
 export type OnDuplicate = 'fail' | 'return' | 'skip' | 'update';
@@ -27,7 +29,7 @@ export interface CreateOutcome {
 
 /**
  * Creates a record, or does with the records that the server's check finds (409 with the full records, api.md 2.1) what was chosen.
- * @throws EspoError, also for several duplicates where one is to be updated
+ * @throws EspoError; InvalidInput for several duplicates where one is to be updated
  */
 export async function createRecord(client: EspoClient, request: EspoRequest, onDuplicate: OnDuplicate): Promise<CreateOutcome> {
 	const values = request.body ?? {};
@@ -36,12 +38,20 @@ export async function createRecord(client: EspoClient, request: EspoRequest, onD
 		return { records: [record], sent: values, isNew: true, duplicates: [] };
 	} catch (error) {
 		const duplicates = duplicatesIn(error);
-		const usable = onDuplicate === 'update' ? duplicates.length === 1 : onDuplicate !== 'fail' && duplicates.length > 0;
-		if (!usable) throw asError(error);
+		if (onDuplicate === 'fail' || !duplicates.length) throw asError(error);
+		if (onDuplicate === 'update' && duplicates.length > 1) throw severalDuplicates(duplicates);
 		if (onDuplicate === 'skip') return { records: [], isNew: false, duplicates };
 		if (onDuplicate === 'return') return { records: duplicates, isNew: false, duplicates };
 		return { ...(await updateExisting(client, String(request.path[0]), duplicates[0] as JsonObject, values)), isNew: false, duplicates };
 	}
+}
+
+function severalDuplicates(duplicates: JsonObject[]): InvalidInput {
+	return new InvalidInput(
+		'If a Duplicate Exists',
+		`EspoCRM knows several records like it, so none was updated: ${recordNames(duplicates)}`,
+		'Update the right one by its ID, or match on other fields with Create or Update.',
+	);
 }
 
 /** The existing records that a refusal of the duplicate check lists. */

@@ -1,4 +1,4 @@
-import type { ConditionContext } from './conditions';
+import type { ConditionContext } from './ConditionContext';
 import { isDate, toEspoDate, toEspoDateTime } from './dateTime';
 import { InvalidInput } from './InvalidInput';
 import type { Json } from './Json';
@@ -44,11 +44,20 @@ export function dateTimeItem(
 	const zoned = { dateTime: true, timeZone: context.zone };
 	const item = (name: string, value: Json): WhereItem => ({ type: name, attribute, value });
 	if (!BY_DAY.includes(type)) return calendar ? { type, attribute, ...(takes === 'nothing' ? {} : { value: operand }), ...zoned } : undefined;
-	if (takes === 'list') return item(type, eachOf(operand, (value) => momentOf(value, context, place)) as Json);
+	if (takes === 'list') {
+		const day = [operand].flat().find((value) => isDate(String(value)));
+		if (day !== undefined)
+			throw new InvalidInput(
+				context.parameter,
+				`${place}: “${String(day)}” is a day, but the field holds moments`,
+				'Use “Is On” or “Is Between” for days.',
+			);
+		return item(type, eachOf(operand, (value) => dayOrMoment(value, context, place)) as Json);
+	}
 	if (type === 'between') return between(attribute, operand as [Json, Json], context, place);
 	const value = operand as Json;
 	const byDay = type === 'on' || type === 'notOn' || isDate(String(value));
-	if (!byDay) return item(type, momentOf(value, context, place));
+	if (!byDay) return item(type, dayOrMoment(value, context, place));
 	const day = dayOf(value, context, place);
 	switch (type) {
 		case 'on':
@@ -80,8 +89,8 @@ function between(attribute: string, [from, to]: [Json, Json], context: Condition
 		const days = [from, to].map((value) => dayOf(value, context, place));
 		return { type: 'between', attribute, value: days, dateTime: true, timeZone: context.zone };
 	}
-	const start = first ? startOf(dayOf(from, context, place), context) : momentOf(from, context, place);
-	const end = last ? endOf(dayOf(to, context, place), context) : momentOf(to, context, place);
+	const start = first ? startOf(dayOf(from, context, place), context) : dayOrMoment(from, context, place);
+	const end = last ? endOf(dayOf(to, context, place), context) : dayOrMoment(to, context, place);
 	return { type: 'between', attribute, value: [start, end] };
 }
 
@@ -100,7 +109,8 @@ function dayOf(value: Json, { zone, parameter }: ConditionContext, place: string
 	throw new InvalidInput(parameter, `${place}: “${String(value)}” is not a date`, 'Enter a date such as 2026-11-23.');
 }
 
-function momentOf(value: Json, { zone, parameter }: ConditionContext, place: string): string {
+/** A date as it is, a moment in EspoCRM's form. */
+function dayOrMoment(value: Json, { zone, parameter }: ConditionContext, place: string): string {
 	const moment = isDate(String(value)) ? String(value).trim() : toEspoDateTime(String(value), zone);
 	if (moment !== undefined) return moment;
 	throw new InvalidInput(

@@ -49,6 +49,9 @@ export function toEspoDate(text: string, zone: string): string | undefined {
 	if (DATE.test(trimmed)) return isRealTime(`${trimmed}T00:00:00`) ? trimmed : undefined;
 	const utc = toEspoDateTime(trimmed, zone);
 	if (utc === undefined) return undefined;
+	// Without a zone it is that day, also where its midnight does not exist.
+	const local = ISO.exec(trimmed);
+	if (local && !local[4]) return local[1];
 	const wallTime = momentOf(utc) + zoneOffset(momentOf(utc), zone);
 	return espoDateTime(wallTime).slice(0, 10);
 }
@@ -65,8 +68,11 @@ function withColon(offset: string): string {
 
 /** The moment at which a clock in the zone shows the given wall time (given as if it were UTC). */
 function inZone(wallTime: number, zone: string): number {
-	const guess = wallTime - zoneOffset(wallTime, zone);
-	return wallTime - zoneOffset(guess, zone);
+	const day = 86_400_000;
+	const candidates = [wallTime - day, wallTime + day].map((around) => wallTime - zoneOffset(around, zone)).sort((a, b) => a - b);
+	const real = candidates.find((moment) => moment + zoneOffset(moment, zone) === wallTime);
+	// A time that the clocks skip is the one that they show instead.
+	return real ?? Math.max(...candidates);
 }
 
 /** How far the zone's clocks are ahead of UTC at a moment, in ms. */

@@ -6,7 +6,7 @@ import { validationText, type FieldTexts } from './validationText';
 
 /** Refusals that more rights do not cure, or others than one would think. */
 const FORBIDDEN: Array<[reason: RegExp, description: string]> = [
-	[/Only manyMany/, 'This relationship is set through an attribute: use Entity > Update with the attribute that ends in “Id”.'],
+	[/Only manyMany/, 'This relationship has one record on this side: use Entity > Update and choose it under “Linked Records”.'],
 	[/already linked/, 'The related record belongs to another record of this kind; unlink it there first.'],
 	[/non-existing record/, 'A record that is referred to does not exist or is deleted. Check its ID.'],
 	[/No foreign record access/, 'The role needs access to the referred record too, e.g. read access to Users to assign one.'],

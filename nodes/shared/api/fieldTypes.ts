@@ -1,29 +1,37 @@
 import type { JsonObject } from './Json';
 
 /** What a value of an attribute is. */
-export type AttributeKind =
-	| 'text'
-	/** One of a list of keys. */
-	| 'enum'
-	| 'integer'
-	| 'number'
-	/** A number that is kept as text, so that no digit is lost. */
-	| 'decimal'
-	| 'boolean'
-	/** A boolean that belongs to an e-mail address or phone number: null where there is none, and not to be written then. */
-	| 'flag'
-	| 'date'
-	| 'dateTime'
-	/** A date-time, or a date for something that lasts all day. */
-	| 'dateTimeOptional'
-	| 'id'
-	/** A list of strings. */
-	| 'list'
-	/** A list of ids that replaces the whole link. */
-	| 'idList'
-	| 'object'
-	/** Any JSON. */
-	| 'json';
+const KINDS = [
+	'text',
+	// One of a list of keys.
+	'enum',
+	'integer',
+	'number',
+	// A number that is kept as text, so that no digit is lost.
+	'decimal',
+	'boolean',
+	// A boolean that belongs to an e-mail address or phone number: null where there is none, and not to be written then.
+	'flag',
+	'date',
+	'dateTime',
+	// A date-time, or a date for something that lasts all day.
+	'dateTimeOptional',
+	'id',
+	// A list of strings.
+	'list',
+	// A list of ids that replaces the whole link.
+	'idList',
+	'object',
+	// Any JSON.
+	'json',
+] as const;
+
+export type AttributeKind = (typeof KINDS)[number];
+
+/** Whether text names a kind, e.g. one that a workflow was saved with. */
+export function isAttributeKind(kind: unknown): kind is AttributeKind {
+	return (KINDS as readonly unknown[]).includes(kind);
+}
 
 /** One attribute of a field: how its name is made from the field's name, and its kind. */
 interface AttributeRule {

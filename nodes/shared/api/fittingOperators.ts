@@ -29,12 +29,12 @@ const BY_LINK: Record<string, string[]> = {
 };
 
 /**
- * The operators that fit an attribute or link of an entity type, sorted by name; all where it is none that is known,
- * e.g. because an expression gives it.
+ * The operators that fit an attribute or link of an entity type, sorted by name; all that are listed where it is
+ * none that is known, e.g. because an expression gives it.
  */
 export async function fittingOperators(metadata: Metadata, entityType: string, name: unknown): Promise<readonly Operator[]> {
 	const fitting = typeof name === 'string' && isName(name) ? await fittingNames(metadata, entityType, name) : undefined;
-	return fitting ? OPERATORS.filter(({ value }) => fitting.includes(value)) : OPERATORS;
+	return OPERATORS.filter(({ value, unlisted }) => (fitting ? fitting.includes(value) : !unlisted));
 }
 
 async function fittingNames(metadata: Metadata, entityType: string, name: string): Promise<string[] | undefined> {

@@ -13,14 +13,25 @@ const NAME = /^[A-Za-z][A-Za-z0-9]*$/;
  * @throws InvalidInput
  */
 export function recordIdentifier(value: unknown, parameter: string): string {
-	// A larger number has lost digits on its way.
-	const id = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : typeof value === 'string' ? value.trim() : '';
-	if (ID.test(id) && !NOTHING.includes(id)) return id;
+	const id = idText(value);
+	if (isIdentifier(id)) return id;
 	throw new InvalidInput(
 		parameter,
 		isGiven(value) ? `“${shortened(shownValue(value))}” in “${parameter}” is not an ID of EspoCRM` : `“${parameter}” is empty`,
 		'An ID looks like 6b046affe09989a18. It is the last part of the address of an open record.',
 	);
+}
+
+/** Whether it can be a record id. */
+export function isIdentifier(value: unknown): boolean {
+	const id = idText(value);
+	return ID.test(id) && !NOTHING.includes(id);
+}
+
+function idText(value: unknown): string {
+	// A larger number has lost digits on its way.
+	if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : '';
+	return typeof value === 'string' ? value.trim() : '';
 }
 
 /** Checks the name of an entity type, link or attribute. @throws InvalidInput */

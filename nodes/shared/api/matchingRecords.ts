@@ -3,6 +3,7 @@ import { InvalidInput } from './InvalidInput';
 import type { Json, JsonObject } from './Json';
 import { listRecords } from './listRecords';
 import { isLastPage, listPage } from './ListRequest';
+import { recordNames } from './recordNames';
 import type { WhereItem } from './where';
 
 /** What to do where several records match. */
@@ -34,16 +35,15 @@ function sameValue(attribute: string, value: Json): WhereItem {
 	if (typeof value !== 'string') return { type: 'equals', attribute, value };
 	const trimmed = value.trim();
 	const compact = attribute === 'phoneNumber' && trimmed.startsWith('+') ? trimmed.replace(/[\s()./-]/g, '') : trimmed;
-	const forms = [...new Set([value, trimmed, compact])];
+	const forms = [...new Set([value, trimmed, compact])].filter((form) => form !== '');
 	return forms.length === 1 ? { type: 'equals', attribute, value } : { type: 'in', attribute, value: forms };
 }
 
 function severalMatch(entityType: string, match: JsonObject, found: JsonObject[], more: boolean): InvalidInput {
-	const shown = found.map(({ id, name }) => `${String(name ?? 'no name')} (${String(id)})`).join(', ');
 	const values = Object.entries(match).map(([attribute, value]) => `${attribute} ${JSON.stringify(value)}`);
 	return new InvalidInput(
 		'Fields',
-		`Several records of ${entityType} match ${values.join(' and ')}: ${shown}${more ? ' and more' : ''}`,
+		`Several records of ${entityType} match ${values.join(' and ')}: ${recordNames(found)}${more ? ' and more' : ''}`,
 		'Match on more fields, or choose in the option “If Several Records Match” which to update.',
 	);
 }
@@ -52,7 +52,7 @@ function severalMatch(entityType: string, match: JsonObject, found: JsonObject[]
  * A text that is the same for values which a database may take for equal (case, accents, spaces, punctuation): requests that
  * share it must not overlap, or both would create.
  */
-export function matchKey(match: JsonObject): string {
+export function matchKey(match: Record<string, Json | undefined>): string {
 	return JSON.stringify(
 		Object.values(match).map((value) =>
 			String(value)

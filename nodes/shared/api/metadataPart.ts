@@ -12,8 +12,12 @@ export async function metadataPart(client: EspoClient, cache: MetadataCache, pat
 	await cache.get(FIRST)?.catch(() => undefined);
 	const whole = await cache.get('Metadata');
 	if (whole !== undefined) return partOf(whole, path);
+	for (let length = path.length - 1; length > 0; length--) {
+		const larger = cache.get(keyOf(path.slice(0, length)));
+		if (larger) return partOf((await larger) ?? null, path.slice(length));
+	}
 	const key = path.join('.');
-	const loading = cached(cache, `Metadata?key=${key}`, async () => {
+	const loading = cached(cache, keyOf(path), async () => {
 		const { body } = await client.request({ method: 'GET', path: ['Metadata'], query: { key } });
 		if (!isJsonObject(body) || !isJsonObject(body.entityDefs) || !isJsonObject(body.scopes)) return body as Json | undefined;
 		cache.set('Metadata', Promise.resolve(body));
@@ -21,6 +25,10 @@ export async function metadataPart(client: EspoClient, cache: MetadataCache, pat
 	});
 	if (!cache.has(FIRST)) cache.set(FIRST, loading);
 	return await loading;
+}
+
+function keyOf(path: string[]): string {
+	return `Metadata?key=${path.join('.')}`;
 }
 
 function partOf(document: Json, path: string[]): Json | undefined {

@@ -39,9 +39,15 @@ function isStored(sent: Json, stored: Json | undefined): boolean {
 
 function sameScalar(sent: Json, stored: Json): boolean {
 	if (typeof stored === 'object') return false;
-	if (String(sent).trim() === String(stored).trim()) return true;
+	if (String(sent).trim() === String(stored).trim() || isSamePhone(sent, stored)) return true;
 	if (typeof stored === 'boolean') return stored === (sent === true || sent === 1 || sent === 'true' || sent === '1');
 	return isNumeric(sent) && isNumeric(stored) && Number(sent) === Number(stored);
+}
+
+/** From 8.1 on international phone numbers are stored without spaces and brackets. */
+function isSamePhone(sent: Json, stored: Json): boolean {
+	const compact = (value: Json) => String(value).replace(/[\s()./-]/g, '');
+	return /^\+[\d\s()./-]+$/.test(String(sent).trim()) && compact(sent) === compact(stored);
 }
 
 function isNumeric(value: Json): boolean {

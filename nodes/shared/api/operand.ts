@@ -1,4 +1,5 @@
 import { InvalidInput } from './InvalidInput';
+import { isNumeric } from './isNumeric';
 import type { Json } from './Json';
 import type { Operator } from './operators';
 
@@ -42,12 +43,10 @@ export function eachOf(operand: Operand, convert: (value: Json) => Json): Operan
 	return Array.isArray(operand) ? operand.map(convert) : convert(operand);
 }
 
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-
 /** Text that the database would cut off at the first character that is no digit, and compare the rest. @throws InvalidInput */
 export function requireNumbers(operand: Operand, place: string, parameter: string): void {
 	for (const value of [operand].flat()) {
-		if (typeof value !== 'string' || NUMBER.test(value.trim())) continue;
+		if (typeof value !== 'string' || isNumeric(value)) continue;
 		throw new InvalidInput(parameter, `${place}: “${value}” is not a number`, 'Write numbers without commas and units, e.g. 20000 or 0.5.');
 	}
 }

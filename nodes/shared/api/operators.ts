@@ -1,8 +1,8 @@
 /** What an operator takes. */
-export type Takes = 'nothing' | 'one' | 'list' | 'two' | 'days';
+type Takes = 'nothing' | 'one' | 'list' | 'two' | 'days';
 
 /** How its value is entered; text when absent. */
-export type Editor = 'options' | 'record';
+type Editor = 'options' | 'record';
 
 export interface Operator {
 	name: string;
@@ -16,6 +16,8 @@ export interface Operator {
 	orEmpty?: 'isNull' | 'isNotLinked';
 	/** It is about days, so a date-time needs to be known as such, and the time zone (api.md 3.2). */
 	calendar?: boolean;
+	/** Valid where a workflow has it or it is typed, but not offered: another operator does the same with a list of records. */
+	unlisted?: boolean;
 }
 
 const plain = (name: string, value: string, takes: Takes = 'one'): Operator => ({ name, value, type: value, takes });
@@ -23,6 +25,7 @@ const calendar = (name: string, value: string, takes: Takes = 'nothing'): Operat
 const ofOptions = (name: string, value: string, type: string): Operator => ({ name, value, type, takes: 'list', editor: 'options' });
 const ofRecords = (name: string, value: string, type: string): Operator => ({ name, value, type, takes: 'list', editor: 'record' });
 const orNull = (operator: Operator): Operator => ({ ...operator, orEmpty: 'isNull' });
+const unlisted = (operator: Operator): Operator => ({ ...operator, unlisted: true });
 /** Of a link to one record EspoCRM leaves out the rows without one. */
 const orNotLinked = (operator: Operator): Operator => ({ ...operator, orEmpty: 'isNotLinked' });
 
@@ -67,24 +70,24 @@ export const OPERATORS: readonly Operator[] = [
 	plain('Is Less Than', 'lessThan'),
 	plain('Is Less Than or Equal To', 'lessThanOrEquals'),
 	plain('Is Linked', 'isLinked', 'nothing'),
-	plain('Is Linked With', 'linkedWith', 'list'),
-	plain('Is Linked With All Of', 'linkedWithAll', 'list'),
+	unlisted(plain('Is Linked With', 'linkedWith', 'list')),
+	unlisted(plain('Is Linked With All Of', 'linkedWithAll', 'list')),
 	ofRecords('Is Linked With All Records', 'isLinkedWithAllRecords', 'linkedWithAll'),
 	ofRecords('Is Linked With Record', 'isLinkedWithRecord', 'linkedWith'),
 	orNull(plain('Is None Of', 'notIn', 'list')),
 	orNull(ofOptions('Is None of the Options', 'isNotOption', 'notIn')),
+	orNull(ofRecords('Is None of the Records', 'isNotRecord', 'notIn')),
 	plain('Is Not Empty', 'isNotNull', 'nothing'),
 	orNull(plain('Is Not Equal To', 'notEquals')),
 	plain('Is Not Linked', 'isNotLinked', 'nothing'),
-	orNotLinked(plain('Is Not Linked With', 'notLinkedWith', 'list')),
+	unlisted(orNotLinked(plain('Is Not Linked With', 'notLinkedWith', 'list'))),
 	orNotLinked(ofRecords('Is Not Linked With Record', 'isNotLinkedWithRecord', 'notLinkedWith')),
 	orNull(calendar('Is Not On', 'notOn', 'one')),
-	orNull(ofRecords('Is Not Record', 'isNotRecord', 'notIn')),
 	calendar('Is Older Than X Days', 'olderThanXDays', 'days'),
 	calendar('Is On', 'on', 'one'),
 	plain('Is One Of', 'in', 'list'),
 	ofOptions('Is One of the Options', 'isOption', 'in'),
-	ofRecords('Is Record', 'isRecord', 'in'),
+	ofRecords('Is One of the Records', 'isRecord', 'in'),
 	calendar('Is Today', 'today'),
 	plain('Is True', 'isTrue', 'nothing'),
 	ofRecords('Is User From Teams', 'isUserFromTeams', 'isUserFromTeams'),

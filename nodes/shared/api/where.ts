@@ -58,9 +58,19 @@ function checked(item: unknown, parameter: string, place: string): WhereItem {
 	const { field, ...rest } = item;
 	const condition = { ...rest, type: item.type } as WhereItem;
 	if (condition.attribute === undefined && typeof field === 'string') condition.attribute = field;
-	if (!GROUPS.includes(item.type)) return condition;
+	if (!GROUPS.includes(item.type)) return withValue(condition, parameter, place);
 	if (!Array.isArray(item.value)) {
 		throw new InvalidInput(parameter, `“${parameter}”, ${place}: “${item.type}” needs a list of conditions as its value`);
 	}
+	if (!item.value.length) throw new InvalidInput(parameter, `“${parameter}”, ${place}: “${item.type}” is empty, which would match everything`);
 	return { ...condition, value: item.value.map((inner, index) => checked(inner, parameter, `${place}.${index + 1}`)) };
+}
+
+const PARTS_OF_TEXT = ['contains', 'startsWith', 'endsWith', 'like'];
+
+/** Every text contains the empty one, so a value that an expression did not find would mean all rows. */
+function withValue(condition: WhereItem, parameter: string, place: string): WhereItem {
+	const { type, value } = condition;
+	if (!PARTS_OF_TEXT.includes(type) || (value !== undefined && value !== null && String(value) !== '')) return condition;
+	throw new InvalidInput(parameter, `“${parameter}”, ${place}: “${type}” has no value, which would match everything`);
 }

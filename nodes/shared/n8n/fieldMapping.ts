@@ -48,10 +48,18 @@ export async function getMappingFields(this: ILoadOptionsFunctions): Promise<Res
 		const matchedBy = ['emailAddress', 'name'].find((name) => attributes.some((attribute) => attribute.name === name));
 		const fields = await Promise.all(attributes.map(async (attribute) => await mappedField(attribute, entityType, operation, metadata)));
 		return {
-			fields: [...(operation === 'upsert' ? [ID] : []), ...fields.map((field) => ({ ...field, defaultMatch: field.id === matchedBy }))],
+			fields: [
+				...(operation === 'upsert' ? [ID] : []),
+				...fields.map((field) => (operation === 'upsert' && field.id === matchedBy ? matched(field) : field)),
+			],
 			emptyFieldsNotice: 'This entity type has no fields that the user of the credential can write',
 		};
 	});
+}
+
+/** Shown from the beginning, as n8n shows required fields only. */
+function matched(field: MappedField): MappedField {
+	return { ...field, defaultMatch: true, required: true };
 }
 
 const ID: MappedField = {

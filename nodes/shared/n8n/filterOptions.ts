@@ -4,6 +4,8 @@ import { fittingOperators, isFilterable } from '../api/fittingOperators';
 import { nameIdentifier } from '../api/identifier';
 import { InvalidInput } from '../api/InvalidInput';
 import type { Metadata } from '../api/Metadata';
+import { operatorOf } from '../api/operators';
+import { asNamedOption, asOption } from './asOption';
 import { connect } from './connect';
 import { inDropdown } from './inDropdown';
 import { listedEntityType } from './listedEntityType';
@@ -17,10 +19,10 @@ export async function getFilterAttributes(this: ILoadOptionsFunctions): Promise<
 		const { metadata } = connect(this);
 		const entityType = await listedEntityType(this, metadata);
 		const [all, links] = await Promise.all([metadata.attributes(entityType), metadata.links(entityType)]);
-		const own = all.filter(isFilterable).map(({ name, label }) => ({ name: label, value: name, description: name }));
+		const own = all.filter(isFilterable).map(asNamedOption);
 		const linked = links
 			.filter(({ name }) => !all.some((attribute) => attribute.name === `${name}Id`))
-			.map(({ name, label }) => ({ name: `${label} (Relationship)`, value: name, description: name }));
+			.map(({ name, label }) => asNamedOption({ name, label: `${label} (Relationship)` }));
 		return [{ name: 'ID', value: 'id' }, ...own, ...linked];
 	});
 }
@@ -31,7 +33,10 @@ export async function getFilterOperators(this: ILoadOptionsFunctions): Promise<I
 		const attribute = this.getCurrentNodeParameter('&attribute');
 		const { metadata } = connect(this);
 		const entityType = attribute ? await listedEntityType(this, metadata) : '';
-		return (await fittingOperators(metadata, entityType, attribute)).map(({ name, value }) => ({ name, value }));
+		const fitting = await fittingOperators(metadata, entityType, attribute);
+		// What is chosen already stays in the list, so that n8n does not mark it.
+		const chosen = operatorOf(String(this.getCurrentNodeParameter('&operator') ?? ''));
+		return (chosen && !fitting.includes(chosen) ? [...fitting, chosen] : fitting).map(({ name, value }) => ({ name, value }));
 	});
 }
 
@@ -43,12 +48,9 @@ export async function getFilterOptions(this: ILoadOptionsFunctions): Promise<INo
 		const options = await metadata.options(await listedEntityType(this, metadata), attribute);
 		if (!options)
 			throw new InvalidInput(FIELD, `“${attribute}” has no options to choose from`, 'Choose another operator, or enter the values in an expression.');
-		return options.map(({ value, label }) => ({ name: label, value }));
+		return options.map(({ value, label }) => asOption({ name: value, label }));
 	});
 }
-
-/** Most types that a link to several types is searched in at once. */
-const MOST_TYPES = 6;
 
 /** Records that the attribute or link of the same row can lead to, by what their name contains. */
 export async function searchFilterRecords(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
@@ -59,14 +61,26 @@ export async function searchFilterRecords(this: ILoadOptionsFunctions, filter?: 
 		const [only, ...others] = types;
 		if (only === undefined) throw new InvalidInput(FIELD, `“${attribute}” does not lead to records`, 'Choose another operator.');
 		if (!others.length) return await recordSearch(this, only, filter, paginationToken);
-		const found = await Promise.all(
-			types.slice(0, MOST_TYPES).map(async (type) => {
-				const { results } = await recordSearch(this, type, filter);
-				return results.map((result) => ({ ...result, name: `${result.name} (${type})` }));
-			}),
-		);
-		return { results: found.flat() };
+		return await searchTypes(this, types, filter, paginationToken);
 	});
+}
+
+/** A page of each type; the token of the next one says where each type that has more goes on, e.g. "Account:50,Lead:50". */
+async function searchTypes(
+	context: ILoadOptionsFunctions,
+	types: string[],
+	filter: string | undefined,
+	paginationToken: string | undefined,
+): Promise<INodeListSearchResult> {
+	const { client } = connect(context);
+	const begun = new Map(paginationToken?.split(',').map((part): [string, string | undefined] => [part.split(':')[0] ?? '', part.split(':')[1]]));
+	const wanted = paginationToken ? types.filter((type) => begun.has(type)) : types;
+	const pages = await Promise.all(wanted.map(async (type) => ({ type, ...(await recordSearch(context, type, filter, begun.get(type), client)) })));
+	const unfinished = pages.filter((page) => page.paginationToken !== undefined);
+	return {
+		results: pages.flatMap(({ type, results }) => results.map((result) => ({ ...result, name: `${result.name} (${type})` }))),
+		paginationToken: unfinished.map((page) => `${page.type}:${String(page.paginationToken)}`).join() || undefined,
+	};
 }
 
 async function linkedTypes(context: ILoadOptionsFunctions, metadata: Metadata, attribute: string): Promise<string[]> {

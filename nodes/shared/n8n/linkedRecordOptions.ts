@@ -17,15 +17,18 @@ export async function getLinkedRecordChoices(this: ILoadOptionsFunctions): Promi
 	});
 }
 
+/** Without it n8n marks a column that is not chosen. */
+const NONE: INodePropertyOptions = { name: 'None', value: '' };
+
 /** Columns of the link that is chosen in the same row. */
 export async function getLinkedRecordColumns(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await inDropdown(this, async () => {
-		const { field, several } = linkTarget(this.getCurrentNodeParameter('&link'), 'Linked Records');
-		if (!several) return [];
+		const link = this.getCurrentNodeParameter('&link');
+		const { field, several } = link ? linkTarget(link, 'Linked Records') : { field: '', several: false };
+		if (!several) return [NONE];
 		const columns = await labelledColumns(connect(this).metadata, chosenName(this, 'entityType', 'Entity Type'), field);
-		return columns
-			.filter(({ holder }) => !holder)
-			.map(({ label, ...place }) => ({ name: label, value: columnName(place), description: place.column }));
+		const own = columns.filter(({ holder }) => !holder);
+		return [NONE, ...own.map(({ label, ...place }) => ({ name: label, value: columnName(place), description: place.column }))];
 	});
 }
 

@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
+import { asOption } from './asOption';
 import { chosenName } from './chosenName';
 import { connect } from './connect';
 import { inDropdown } from './inDropdown';
@@ -9,7 +10,7 @@ import { recordSearch } from './recordSearch';
 export async function searchEntityTypes(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	return await inDropdown(this, async () => {
 		const types = await connect(this).metadata.entityTypes();
-		return { results: types.filter(matching(filter)).map(({ name, label }) => ({ name: label, value: name })) };
+		return { results: types.filter(matching(filter)).map(asOption) };
 	});
 }
 
@@ -19,7 +20,7 @@ export async function searchLinks(this: ILoadOptionsFunctions, filter?: string):
 		const links = await connect(this).metadata.links(chosenName(this, 'entityType', 'Entity Type'));
 		const reads = this.getCurrentNodeParameter('operation') === 'getAll';
 		const shown = links.filter(({ linkable }) => linkable || reads).filter(matching(filter));
-		return { results: shown.map(({ name, label, entityType }) => ({ name: entityType ? `${label} (${entityType})` : label, value: name })) };
+		return { results: shown.map(({ name, label, entityType }) => asOption({ name, label: entityType ? `${label} (${entityType})` : label })) };
 	});
 }
 

@@ -2,6 +2,7 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { isJsonObject } from '../api/Json';
 import type { LabelledAttribute, Metadata } from '../api/Metadata';
+import { asNamedOption, asOption } from './asOption';
 import { chosenName } from './chosenName';
 import { connect } from './connect';
 import { inDropdown } from './inDropdown';
@@ -20,7 +21,7 @@ export async function getSelectableAttributes(this: ILoadOptionsFunctions): Prom
 		const entityType = await listedEntityType(this, metadata);
 		const [all, columns] = await Promise.all([metadata.attributes(entityType), relationColumns(this, metadata, entityType)]);
 		const labelled = new Map([...columns, ...all].map(({ name, label }) => [name, label]));
-		return [...labelled].map(([value, name]) => ({ name, value, description: value })).sort((a, b) => a.name.localeCompare(b.name));
+		return [...labelled].map(([name, label]) => asNamedOption({ name, label })).sort((a, b) => a.name.localeCompare(b.name));
 	});
 }
 
@@ -43,7 +44,7 @@ export async function getSortFields(this: ILoadOptionsFunctions): Promise<INodeP
 		const { metadata } = connect(this);
 		const entityType = await listedEntityType(this, metadata);
 		const [all, labels] = await Promise.all([metadata.attributes(entityType), metadata.labels()]);
-		const fields = [...new Set(all.map(({ field }) => field))].map((field) => ({ name: labels.field(entityType, field), value: field }));
+		const fields = [...new Set(all.map(({ field }) => field))].map((name) => asOption({ name, label: labels.field(entityType, name) }));
 		return fields.sort((a, b) => a.name.localeCompare(b.name));
 	});
 }
@@ -52,27 +53,27 @@ export async function getPresetFilters(this: ILoadOptionsFunctions): Promise<INo
 	return await inDropdown(this, async () => {
 		const { metadata } = connect(this);
 		const presets = await metadata.presetFilters(await listedEntityType(this, metadata));
-		return presets.map(({ name, label }) => ({ name: label, value: name }));
+		return presets.map(asOption);
 	});
 }
 
 export async function getBoolFilters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await inDropdown(this, async () => {
 		const { metadata } = connect(this);
-		return (await metadata.boolFilters(await listedEntityType(this, metadata))).map(({ name, label }) => ({ name: label, value: name }));
+		return (await metadata.boolFilters(await listedEntityType(this, metadata))).map(asOption);
 	});
 }
 
 export async function getStreamEntityTypes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await inDropdown(this, async () => {
 		const types = await connect(this).metadata.entityTypes();
-		return types.filter(({ hasStream }) => hasStream).map(({ name, label }) => ({ name: label, value: name }));
+		return types.filter(({ hasStream }) => hasStream).map(asOption);
 	});
 }
 
 async function attributes(context: ILoadOptionsFunctions, wanted: AttributeFilter): Promise<INodePropertyOptions[]> {
 	return await inDropdown(context, async () => {
 		const all = await connect(context).metadata.attributes(chosenName(context, 'entityType', 'Entity Type'));
-		return all.filter(wanted).map(({ name, label }) => ({ name: label, value: name, description: name }));
+		return all.filter(wanted).map(asNamedOption);
 	});
 }

@@ -7,14 +7,18 @@ import { credentialIdentity } from './credentialIdentity';
 
 const PAGE = 50;
 
-/** A page of records of an entity type, by what their name contains: the results of a drop-down. @throws EspoError */
+/**
+ * A page of records of an entity type, by what their name contains: the results of a drop-down.
+ * @param client the same for several searches at once, so that it limits them together
+ * @throws EspoError
+ */
 export async function recordSearch(
 	context: ILoadOptionsFunctions,
 	entityType: string,
 	filter = '',
 	paginationToken?: string,
+	client = connect(context).client,
 ): Promise<INodeListSearchResult> {
-	const { client } = connect(context);
 	const { site } = await credentialIdentity(context);
 	const offset = Number(paginationToken ?? 0);
 	const where = filter.trim() ? [{ type: 'contains', attribute: 'name', value: filter.trim() }] : [];

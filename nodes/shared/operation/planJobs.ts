@@ -31,14 +31,24 @@ export function planJobs(operation: Operation, items: Item[], context: JobContex
 		if (request) requests.push({ ...item, request });
 		else steps.push(item);
 	}
-	return [...stepJobs(operation, steps, context), ...('request' in operation ? requestJobs(operation, requests, context) : [])];
+	const jobs = [...stepJobs(operation, steps, context), ...('request' in operation ? requestJobs(operation, requests, context) : [])];
+	return jobs.sort((a, b) => a.first - b.first).map(({ task }) => task);
 }
 
-function stepJobs(operation: Operation, items: Item[], context: JobContext): Task[] {
+/** A task with the index of its first item, which tells when its turn is. */
+interface Job {
+	first: number;
+	task: Task;
+}
+
+function stepJobs(operation: Operation, items: Item[], context: JobContext): Job[] {
 	const { run, touches } = operation;
-	return items.map(({ itemIndex, values }) => ({
-		keys: (touches?.(values) ?? []).map(keyOf),
-		run: async () => await settle(operation, { itemIndex, values }, context, async () => await (run as Steps)(values, contextOf(itemIndex, context))),
+	return items.map((item) => ({
+		first: item.itemIndex,
+		task: {
+			keys: (touches?.(item.values) ?? []).map(keyOf),
+			run: async () => await settle(operation, item, context, async () => await (run as Steps)(item.values, contextOf(item.itemIndex, context))),
+		},
 	}));
 }
 
@@ -57,11 +67,14 @@ function contextOf(itemIndex: number, { client, metadata, hint }: JobContext): R
 	};
 }
 
-function requestJobs(operation: SingleRequest, items: PlannedItem[], context: JobContext): Task[] {
+function requestJobs(operation: SingleRequest, items: PlannedItem[], context: JobContext): Job[] {
 	if (operation.gathersIds) return gathered(operation, items).map((group) => gatheredJob(operation, group, context));
 	return items.map((item) => ({
-		keys: keysOf(item.request),
-		run: async () => await settle(operation, item, context, async () => await runRequest(operation, item, context)),
+		first: item.itemIndex,
+		task: {
+			keys: keysOf(item.request),
+			run: async () => await settle(operation, item, context, async () => await runRequest(operation, item, context)),
+		},
 	}));
 }
 
@@ -95,30 +108,37 @@ async function runRequest(operation: SingleRequest, { itemIndex, values, request
 /** Items whose requests differ only in their ids. */
 function gathered(operation: SingleRequest, items: PlannedItem[]): PlannedItem[][] {
 	const groups = new Map<string, PlannedItem[]>();
+	const all: PlannedItem[][] = [];
 	for (const item of items) {
 		const { ids, ...rest } = item.request.body ?? {};
 		void ids;
 		const key = JSON.stringify([item.request.method, item.request.path, rest, operation.gathersBy?.(item.values)]);
-		const group = groups.get(key) ?? [];
-		group.push(item);
+		const known = groups.get(key);
+		// What came in between for the same link of the same records, with other columns, must stay in between.
+		const overtaken = known && all.slice(all.indexOf(known) + 1).some((later) => later.some((other) => isSameLink(other, item)));
+		if (known && !overtaken) {
+			known.push(item);
+			continue;
+		}
+		const group = [item];
 		groups.set(key, group);
+		all.push(group);
 	}
-	return [...groups.values()];
+	return all;
 }
 
-function gatheredJob(operation: SingleRequest, group: PlannedItem[], context: JobContext): Task {
+function gatheredJob(operation: SingleRequest, group: PlannedItem[], context: JobContext): Job {
 	const [first] = group as [PlannedItem];
 	const ids = [...new Set(group.flatMap(({ request }) => idsOf(request)))];
 	const run = async () => {
 		const failed = await sendGathered(operation, first, ids, context);
-		for (const item of group) {
-			const own = idsOf(item.request);
-			const failure = failureOf(own, failed);
+		const outcomes = group.map((item) => ({ item, failure: failureOf(idsOf(item.request), failed) }));
+		// First what was done: the failure that stops the run says which items that were.
+		for (const { item, failure } of outcomes)
 			if (!failure) context.succeed(item.itemIndex, [operation.output(true, item.request, item.values)].flat());
-			else await context.fail(failure.reason, item.itemIndex, failure.message);
-		}
+		for (const { item, failure } of outcomes) if (failure) await context.fail(failure.reason, item.itemIndex, failure.message);
 	};
-	return { keys: [...keysOf(first.request), ...ids.map(keyOf)], run };
+	return { first: first.itemIndex, task: { keys: [...keysOf(first.request), ...ids.map(keyOf)], run } };
 }
 
 async function sendGathered(
@@ -129,6 +149,11 @@ async function sendGathered(
 ): Promise<Map<string, unknown>> {
 	if (!send) return await sendIds(context.client, request, ids);
 	return await send(ids, request, values, context).catch((error: unknown) => new Map(ids.map((id) => [id, error])));
+}
+
+function isSameLink(a: PlannedItem, b: PlannedItem): boolean {
+	const keys = new Set(idsOf(a.request).map(keyOf));
+	return a.request.path.join('/') === b.request.path.join('/') && idsOf(b.request).some((id) => keys.has(keyOf(id)));
 }
 
 function idsOf({ body }: EspoRequest): string[] {

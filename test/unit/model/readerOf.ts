@@ -24,7 +24,7 @@ export function readerOf(values: Record<string, unknown>, kinds: Record<string, 
 			return values[name];
 		},
 		zone: 'Europe/Paris',
-		attributeKinds: async () => await Promise.resolve(new Map(Object.entries(kinds))),
+		attributeKinds: async () => await Promise.resolve(new Map<string, AttributeKind>([['id', 'id'], ...Object.entries(kinds)])),
 		listedEntityType: async () => await Promise.resolve('Account'),
 	};
 }

@@ -6,6 +6,7 @@ import { recordIdentifier } from '../../../shared/api/identifier';
 import { InvalidInput } from '../../../shared/api/InvalidInput';
 import type { JsonObject } from '../../../shared/api/Json';
 import { matchingRecords, matchKey } from '../../../shared/api/matchingRecords';
+import { recordNames } from '../../../shared/api/recordNames';
 import { operation, type RunContext } from '../../../shared/operation/Operation';
 import { partlyDone } from '../../../shared/operation/sendIds';
 import { matchedAttributeValues, type MatchedValues } from '../../parameters/attributeValues';
@@ -13,7 +14,6 @@ import { entityType } from '../../parameters/entityType';
 import { options } from '../../parameters/options';
 import { addLabels, dateTimeFormat, presentation } from '../../parameters/outputOptions';
 import { onDuplicate, requestsInFlight, severalMatches, skipDuplicateCheck } from '../../parameters/writeOptions';
-import { skippedText } from './create';
 
 export const upsert = operation({
 	resource: 'entity',
@@ -30,7 +30,9 @@ export const upsert = operation({
 			onDuplicate,
 			severalMatches,
 			skipDuplicateCheck,
-			requestsInFlight('Without it one at a time, because records that are created at the same moment do not find each other'),
+			requestsInFlight(
+				'When not set: one at a time, as records that are created at the same moment do not find each other; four with “Skip Duplicate Check”',
+			),
 		]),
 	],
 	run: async ({ entityType, attributes, options }, context) => {
@@ -42,7 +44,7 @@ export const upsert = operation({
 			const request = createRequest(entityType, values, options.skipDuplicateCheck);
 			const { records, sent, isNew, duplicates } = await createRecord(context.client, request, options.onDuplicate);
 			if (sent && records[0]) context.reportNotStored(sent, records[0]);
-			if (!records.length) context.hint(skippedText(duplicates));
+			if (!records.length) context.hint(`skipped, EspoCRM has it already: ${recordNames(duplicates)}.`);
 			return records.map((record) => ({ ...record, isNew }));
 		}
 		// What matches is not written again: a second e-mail address would become the primary one.
@@ -55,11 +57,7 @@ export const upsert = operation({
 		);
 	},
 	presents: presentation,
-	touches: ({ entityType, attributes }) => [
-		isGiven(attributes.id)
-			? String(attributes.id)
-			: `${entityType} ${matchKey(Object.fromEntries(attributes.matchOn.map((name) => [name, attributes.values[name] ?? ''])))}`,
-	],
+	touches: ({ entityType, attributes }) => [isGiven(attributes.id) ? String(attributes.id) : `${entityType} ${matchKey(attributes.match)}`],
 	inFlight: ({ options }) => options.requestsInFlight ?? (options.skipDuplicateCheck ? 4 : 1),
 });
 
@@ -85,19 +83,23 @@ async function update({ client, reportNotStored }: RunContext, entityType: strin
 }
 
 /** The values to find the record by. An empty one would match every record without a value. @throws InvalidInput */
-function matchOf({ values, matchOn }: MatchedValues): JsonObject {
-	if (!matchOn.length) {
+function matchOf({ match, labels }: MatchedValues): JsonObject {
+	const given = Object.entries(match);
+	if (!given.length) {
 		throw new InvalidInput('Fields', 'There is nothing to find the record by', 'Choose the fields to match on, or give the ID of the record.');
 	}
-	const empty = matchOn.filter((name) => !isGiven(values[name]));
+	const named = (entries: typeof given) => entries.map(([name]) => `“${labels.get(name) ?? name}”`).join(' and ');
+	const empty = given.filter(([, value]) => value === undefined);
 	if (empty.length) {
 		throw new InvalidInput(
 			'Fields',
-			`The item has no value for ${empty.map((name) => `“${name}”`).join(' and ')}, so the record can't be found by it`,
+			`The item has no value for ${named(empty)}, so the record can't be found by it`,
 			'Give a value, or take the field out of those to match on.',
 		);
 	}
-	return Object.fromEntries(matchOn.map((name) => [name, values[name] as JsonObject[string]]));
+	const lists = given.filter(([, value]) => typeof value === 'object');
+	if (lists.length) throw new InvalidInput('Fields', `Records can't be found by ${named(lists)}: it holds several values`, 'Match on another field.');
+	return match as JsonObject;
 }
 
 function isGiven(value: unknown): boolean {

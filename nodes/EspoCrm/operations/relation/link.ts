@@ -71,7 +71,11 @@ export const linkRecords = operation({
 		if (!named && (await isMassRelated(client, { ...request, body: { massRelate: true, where } }))) return { success: true };
 		const foreign = await metadata.linkedEntityType(entityType, link);
 		if (!foreign)
-			throw new InvalidInput('Relationship', `“${link}” of ${entityType} does not lead to one entity type`, 'Link the records by their IDs.');
+			throw new InvalidInput(
+				'Relationship',
+				`“${link}” of ${entityType} does not lead to one entity type`,
+				'Set “Records to Link” to “By Name or ID”.',
+			);
 		const ids = (await listRecords(client, { path: [foreign], params: { ...filters, select: ['id'] } })).map(({ id }) => String(id));
 		const failed = await sendIds(client, request, ids);
 		const refused = ids.find((id) => failed.has(id));

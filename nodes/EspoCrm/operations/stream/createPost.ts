@@ -21,7 +21,8 @@ const post = parameter(
 		typeOptions: { rows: 4 },
 		default: '',
 		required: true,
-		description: 'Markdown. Mention a user with @ and the username.',
+		placeholder: 'e.g. Please have a look, @emma',
+		description: 'The text of the post, in Markdown. @ and a username mentions that user.',
 	},
 	(reader) => {
 		const given = reader.get('post') ?? '';
@@ -39,7 +40,8 @@ const attachmentsIds = option(
 		name: 'attachmentsIds',
 		type: 'string',
 		default: '',
-		description: 'IDs of attachments that were uploaded for a note, with commas between them',
+		placeholder: 'e.g. 6b046affe09989a18, 6b046acf9378a5ecb',
+		description: 'The files of the post: IDs of attachments that were uploaded for a note, with commas between them',
 	},
 	(value) => identifierList(value ?? [], (id) => recordIdentifier(id, 'Attachment IDs')),
 );

@@ -1,33 +1,37 @@
+import { identifierList } from '../../../shared/api/identifier';
 import { inIso } from '../../../shared/api/isoDateTimes';
 import { isJsonObject, type Json, type JsonObject } from '../../../shared/api/Json';
 import { operation } from '../../../shared/operation/Operation';
 import { object } from '../../../shared/operation/outputs';
 import { parameter } from '../../../shared/operation/Parameter';
+import { oneOf } from '../../parameters/oneOf';
 import { options } from '../../parameters/options';
 import { dateTimeFormat } from '../../parameters/outputOptions';
 
-const PARTS = ['user', 'acl', 'preferences', 'settings'];
+const NAME = 'Parts';
+/** In the order in which they are returned. What is not here is never shown. */
+const OPTIONS = [
+	{ name: 'User', value: 'user' },
+	{ name: 'Access Rights', value: 'acl' },
+	{ name: 'Preferences', value: 'preferences' },
+	{ name: 'Settings', value: 'settings' },
+];
+const PARTS = OPTIONS.map(({ value }) => value);
 const DATE_TIMES = ['createdAt', 'modifiedAt', 'lastAccess'];
 
 const parts = parameter(
 	'parts',
 	{
-		displayName: 'Parts',
+		displayName: NAME,
 		name: 'parts',
 		type: 'multiOptions',
-		options: [
-			{ name: 'Access Rights', value: 'acl' },
-			{ name: 'Preferences', value: 'preferences' },
-			{ name: 'Settings', value: 'settings' },
-			{ name: 'User', value: 'user' },
-		],
+		options: OPTIONS,
 		default: ['user'],
-		description: 'What to return about the user of the credential',
+		description: 'What to return about the user of the credential; none chosen means the user',
 	},
 	(reader) => {
-		const chosen = reader.get('parts');
-		const names = (Array.isArray(chosen) ? chosen : String(chosen ?? '').split(',')).map((name) => String(name).trim());
-		return PARTS.filter((name) => names.includes(name));
+		const chosen = identifierList(reader.get('parts') ?? [], (name) => oneOf(name, PARTS, NAME));
+		return PARTS.filter((name) => chosen.includes(name));
 	},
 );
 

@@ -1,0 +1,77 @@
+import { dependsOnKind, valuesToSend, type AttributeKinds } from '../../shared/api/attributeValues';
+import { InvalidInput } from '../../shared/api/InvalidInput';
+import type { Json, JsonObject } from '../../shared/api/Json';
+import { withoutPrimaryAccount } from '../../shared/api/withoutPrimaryAccount';
+import type { ParameterReader } from '../../shared/operation/Parameter';
+import { readEntityType } from './entityType';
+import { fieldsOfJson, JSON_FIELDS } from './fieldsJson';
+import { readLinkedRecords } from './linkedRecords';
+import { MAPPED, readMappedFields, type GivenValues } from './mappedFields';
+
+export const CLEAR = 'Clear Field Names or IDs';
+
+export function isJson(reader: ParameterReader): boolean {
+	return reader.get('specifyFields') === 'json';
+}
+
+export interface ReadAttributes {
+	values: JsonObject;
+	kinds: AttributeKinds;
+	labels: ReadonlyMap<string, string>;
+	matchOn: string[];
+}
+
+/**
+ * What the fields, the linked records and the fields to clear say together, as it is sent.
+ * @param cleared names of the attributes to empty
+ * @param namedToMatch the attributes to find a record by, where the mapping does not say them
+ * @throws InvalidInput
+ */
+export async function readAttributes(reader: ParameterReader, cleared: string[], namedToMatch?: string[]): Promise<ReadAttributes> {
+	const inJson = isJson(reader);
+	const given: GivenValues = inJson
+		? { values: fieldsOfJson(reader.get('fieldsJson')), kinds: new Map(), labels: new Map(), matchOn: [] }
+		: await readMappedFields(reader);
+	const linked = readLinkedRecords(reader);
+	for (const attribute of Object.keys(linked.values)) {
+		if (isGiven(given.values[attribute]) && !attribute.endsWith('Type')) {
+			throw new InvalidInput('Linked Records', `“${attribute}” is in “Linked Records” and in the fields`, 'Remove one of the two.');
+		}
+	}
+	const values: JsonObject = { ...given.values, ...linked.values };
+	for (const attribute of cleared) {
+		if (isGiven(values[attribute])) {
+			throw new InvalidInput(CLEAR, `“${attribute}” has a value and is in “${CLEAR}”`, 'Remove one of the two.');
+		}
+		values[attribute] = null;
+	}
+	const entityType = readEntityType(reader);
+	const matchOn = namedToMatch ?? given.matchOn;
+	const known = new Map([...given.kinds, ...linked.kinds]);
+	const kinds = await kindsFor(reader, entityType, values, known, matchOn);
+	const sent = withoutPrimaryAccount(entityType, valuesToSend(values, kinds, reader.zone, inJson ? JSON_FIELDS : MAPPED, given.labels));
+	return { values: sent, kinds, labels: given.labels, matchOn };
+}
+
+/** The kinds that are known already, unless a value depends on one that is not; what is compared depends on it where it is no text. */
+async function kindsFor(
+	reader: ParameterReader,
+	entityType: string,
+	values: JsonObject,
+	known: AttributeKinds,
+	matchOn: string[],
+): Promise<AttributeKinds> {
+	const unclear = Object.entries(values).some(
+		([attribute, value]) =>
+			!known.has(attribute) && attribute !== 'id' && (dependsOnKind(attribute, value) || (matchOn.includes(attribute) && isNumeric(value))),
+	);
+	return unclear ? new Map([...(await reader.attributeKinds(entityType)), ...known]) : known;
+}
+
+function isNumeric(value: Json | undefined): boolean {
+	return typeof value === 'number' || (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)));
+}
+
+function isGiven(value: unknown): boolean {
+	return value !== undefined && value !== '';
+}

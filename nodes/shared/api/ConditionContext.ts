@@ -1,0 +1,12 @@
+import type { AttributeKinds } from './attributeValues';
+
+/** What else a condition's meaning depends on. */
+export interface ConditionContext {
+	kinds: AttributeKinds;
+	/** The workflow's time zone. */
+	zone: string;
+	/** ms since 1970. */
+	now: number;
+	/** Where the conditions were entered, for refusals. */
+	parameter: string;
+}

@@ -1,0 +1,7 @@
+import type { JsonObject } from './Json';
+
+/** Records as text: names and IDs. @param atMost further ones are only counted */
+export function recordNames(records: JsonObject[], atMost = 5): string {
+	const shown = records.slice(0, atMost).map(({ id, name }) => `${String(name ?? 'no name')} (${String(id)})`);
+	return shown.join(', ') + (records.length > shown.length ? ` and ${records.length - shown.length} more` : '');
+}
