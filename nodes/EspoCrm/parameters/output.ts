@@ -26,7 +26,19 @@ const USEFUL = [
 	'assignedUserName',
 	'createdAt',
 ];
-const SIMPLIFIED: ChosenOutput = { attributes: USEFUL, atMost: 10 };
+/** What related records show of the relation itself (api.md 4). */
+const OF_RELATION = [
+	'accountRole',
+	'contactRole',
+	'opportunityRole',
+	'teamRole',
+	'userRole',
+	'acceptanceStatus',
+	'isOptedOut',
+	'targetListIsOptedOut',
+];
+
+const SIMPLIFIED: ChosenOutput = { attributes: [...USEFUL.slice(0, 1), ...OF_RELATION, ...USEFUL.slice(1)], atMost: 10 };
 
 /** Which attributes of the records to return. A new one for each operation, as it stands at another place in each panel. */
 export function output(): Parameter<'output', ChosenOutput> {

@@ -18,7 +18,7 @@ export const recordId = parameter(
 );
 
 /** The id, also out of an address of the web interface. @throws InvalidInput when that address is of another entity type */
-export function readRecordId(reader: ParameterReader): string {
+function readRecordId(reader: ParameterReader): string {
 	const value = locatorValue(reader.get('recordId'));
 	const address = recordAddress(value);
 	if (!address) return recordIdentifier(value, 'Record');

@@ -69,7 +69,7 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 			isCertificateFailure(details.detail)
 				? details.detail === 'EPROTO'
 					? 'The server does not speak https at this address: try http:// or another port.'
-					: 'If the server has a certificate of its own making, switch on “Ignore SSL Issues” in the credential.'
+					: 'If the server has a self-signed certificate, switch on “Ignore SSL Issues” in the credential.'
 				: 'Check the URL in the credential and that the server runs.'
 		}`,
 	}),

@@ -1,6 +1,4 @@
 import { InvalidInput } from './InvalidInput';
-import type { JsonObject } from './Json';
-import { isJsonObject } from './Json';
 import type { Metadata } from './Metadata';
 
 /** A link that is set by writing an attribute of the record. */
@@ -8,9 +6,6 @@ export interface LinkedRecordChoice {
 	/** `accountId`, `contactsIds`, or `parentId:Account` where records of several types can be linked. */
 	value: string;
 	label: string;
-	entityType: string;
-	/** Columns of the link by their attribute in the linked type, e.g. { role: 'opportunityRole' }. */
-	columns: JsonObject;
 }
 
 /** The links of an entity type that can be set while a record is written, by label. */
@@ -21,11 +16,11 @@ export async function linkedRecordChoices(metadata: Metadata, entityType: string
 		const label = labels.field(entityType, field);
 		if (fieldType === 'linkParent') {
 			const types = Array.isArray(definition.entityList) ? definition.entityList.map(String) : [];
-			return types.map((type) => ({ value: `${name}:${type}`, label: `${label}: ${labels.entityType(type)}`, entityType: type, columns: {} }));
+			return types.map((type) => ({ value: `${name}:${type}`, label: `${label}: ${labels.entityType(type)}` }));
 		}
 		const foreign = links.find((link) => link.name === field)?.entityType;
 		if (!foreign || !LINKS.includes(fieldType)) return [];
-		return [{ value: name, label, entityType: foreign, columns: isJsonObject(definition.columns) ? definition.columns : {} }];
+		return [{ value: name, label }];
 	});
 }
 

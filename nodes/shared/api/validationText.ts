@@ -9,6 +9,8 @@ export interface FieldTexts {
 	labels: Labels;
 	/** The values that the field can have, where there are only certain ones. */
 	options?: AttributeOption[];
+	/** What a value looks like, in words. */
+	example?: string;
 }
 
 const RULES: Record<string, string> = {
@@ -42,9 +44,12 @@ export function validationText(error: EspoError, texts?: FieldTexts): ErrorText 
 	if (!broken) return undefined;
 	const { entityType, field, rule } = broken;
 	const type = texts?.labels.entityType(entityType) ?? entityType;
-	const possible = texts?.options?.length ? `Possible values: ${optionList(texts.options)}.` : 'Correct the value and run again.';
+	const { options = [], example } = texts ?? {};
+	const needed = example ? `It takes ${example}.` : 'Correct the value and run again.';
+	const possible = options.length ? `Possible values: ${optionList(options)}.` : needed;
+	const what = rule === 'valid' && !options.length ? 'has a value that EspoCRM does not accept' : (RULES[rule] ?? `is refused (${rule})`);
 	return {
-		message: `“${texts?.labels.field(entityType, field) ?? field}” ${RULES[rule] ?? `is refused (${rule})`}`,
+		message: `“${texts?.labels.field(entityType, field) ?? field}” ${what}`,
 		description: `EspoCRM checked the field “${field}” of ${type} by its rule “${rule}”. ${possible}`,
 	};
 }

@@ -38,13 +38,31 @@ async function relationColumns(context: ILoadOptionsFunctions, metadata: Metadat
 	}));
 }
 
+/** Types of fields without a value of their own in the table. */
+const NOT_SORTABLE = [
+	'linkMultiple',
+	'attachmentMultiple',
+	'jsonObject',
+	'jsonArray',
+	'arrayInt',
+	'image',
+	'file',
+	'map',
+	'base',
+	'array',
+	'multiEnum',
+	'checklist',
+	'urlMultiple',
+];
+
 /** EspoCRM sorts by fields, not attributes. */
 export async function getSortFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await inDropdown(this, async () => {
 		const { metadata } = connect(this);
 		const entityType = await listedEntityType(this, metadata);
 		const [all, labels] = await Promise.all([metadata.attributes(entityType), metadata.labels()]);
-		const fields = [...new Set(all.map(({ field }) => field))].map((name) => asOption({ name, label: labels.field(entityType, name) }));
+		const sortable = all.filter(({ fieldType, definition }) => !NOT_SORTABLE.includes(fieldType) && definition.orderDisabled !== true);
+		const fields = [...new Set(sortable.map(({ field }) => field))].map((name) => asOption({ name, label: labels.field(entityType, name) }));
 		return fields.sort((a, b) => a.name.localeCompare(b.name));
 	});
 }

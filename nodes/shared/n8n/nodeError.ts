@@ -1,6 +1,7 @@
 import type { INode, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import { EXAMPLES } from '../api/attributeValues';
 import { EspoError, type EspoErrorKind } from '../api/EspoError';
 import { errorText } from '../api/errorText';
 import { InvalidInput } from '../api/InvalidInput';
@@ -55,7 +56,10 @@ export async function fieldTexts(error: unknown, metadata: Metadata): Promise<Fi
 	const attribute = rule === 'validCurrency' ? `${field}Currency` : field;
 	const listed = ['valid', 'validCurrency'].includes(rule);
 	try {
-		return { labels: await metadata.labels(), options: listed ? await metadata.options(entityType, attribute) : undefined };
+		const options = listed ? await metadata.options(entityType, attribute) : undefined;
+		const kind = listed ? (await metadata.attributeKinds(entityType)).get(attribute) : undefined;
+		const example = attribute === 'phoneNumber' ? 'a number in international form, e.g. +31201234567' : kind && EXAMPLES[kind];
+		return { labels: await metadata.labels(), options, example };
 	} catch {
 		return undefined;
 	}
