@@ -131,3 +131,10 @@ test.each(['America/Los_Angeles', 'Asia/Tokyo'])('a process in %s gives the same
 	const output = execFileSync(process.execPath, ['--require', 'tsx/cjs', '-e', script], { env: { ...process.env, TZ: processZone }, encoding: 'utf8' });
 	expect(JSON.parse(output)).toEqual([true, table.map(([, , utc, date]) => [utc ?? null, date ?? null])]);
 });
+
+test.each([
+	['2026-09-06', 'America/Santiago', '2026-09-06 04:00:00'], ['2026-03-08', 'America/Havana', '2026-03-08 05:00:00'], ['2026-03-29', 'Atlantic/Azores', '2026-03-29 01:00:00'],
+])('%s has no midnight in %s', (day, zone, start) => {
+	expect(toEspoDate(`${day}T00:00:00`, zone)).toBe(day);
+	expect(toEspoDateTime(`${day}T00:00:00`, zone)).toBe(start);
+});

@@ -139,3 +139,18 @@ test('items keep their turn, whichever way each of them works', async () => {
 	const { requests } = await run(mixed, ['a', 'b', 'c', 'd'].map((id, index) => account(id, { single: index % 2 === 0 })), ({ path }) => json({ id: path.slice(-1) }));
 	expect(requests).toEqual(['GET /Account/a', 'GET /Account/b', 'GET /Account/c', 'GET /Account/d']);
 });
+
+test('what was done is told before the failure that stops the run', async () => {
+	const linkedTo = (id: string) => linked('r', id);
+	const { results } = await run(linkRecords, ['bad', 'c0', 'c1'].map(linkedTo), ({ body }) => ((body as { ids: string[] }).ids.includes('bad') ? refusal(404, 'No such record.') : json(true)));
+	expect(results.slice(1)).toEqual([[{ success: true }], [{ success: true }]]);
+	expect(results[0]).toMatch(/No such record/);
+});
+
+test('the same link with other columns keeps its place: the last item wins', async () => {
+	const roles = ['Evaluator', 'Influencer', 'Evaluator'];
+	const items = roles.map((role) => ({ ...account('o'), entityType: 'Opportunity', link: 'contacts', linkBy: 'ids', relatedIds: ['c'], linkColumns: [{ column: 'role', value: role, isPlaced: true }] }));
+	const { bodies } = await run(linkRecords, items, ({ method, body }) => (method === 'POST' ? json(true) : json({ id: 'o', ...(body as object) })));
+	const sent = bodies.map((body) => (body as { contactsColumns?: { c: { role: string } } }).contactsColumns?.c.role).filter(Boolean);
+	expect(sent).toEqual(roles);
+});

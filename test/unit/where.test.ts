@@ -42,3 +42,8 @@ test.each<[given: unknown, message: RegExp]>([
 	expect(() => whereItems(given, 'Where (JSON)')).toThrow(message);
 	expect(() => whereItems(given, 'Where (JSON)')).toThrow(/“Where \(JSON\)”/);
 });
+
+test.each([
+	[[{ type: 'or', value: [] }]], [[{ type: 'and', value: [] }]], [[{ type: 'or', value: [{ type: 'and', value: [] }] }]],
+	[[{ type: 'contains', attribute: 'name' }]], [[{ type: 'startsWith', attribute: 'name', value: '' }]], [[{ type: 'like', attribute: 'name', value: null }]],
+])('%j would match everything and is refused', (where) => expect(() => whereItems(where, 'Where (JSON)')).toThrow('which would match everything'));
