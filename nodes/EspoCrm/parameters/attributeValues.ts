@@ -9,7 +9,7 @@ import { parameter, type ParameterReader } from '../../shared/operation/Paramete
 import { fieldsJson } from './fieldsJson';
 import { linkedRecordsProperty } from './linkedRecords';
 import { MAPPED, mappedFields, otherInput } from './mappedFields';
-import { CLEAR, isJson, readAttributes } from './readAttributes';
+import { CLEAR, isJson, isWritten, readAttributes } from './readAttributes';
 
 const specifyFields: INodeProperties = {
 	displayName: 'Specify Fields',
@@ -93,7 +93,7 @@ function namesOf(reader: ParameterReader, { name, displayName }: INodeProperties
 function requireParentType(values: JsonObject, kinds: AttributeKinds): void {
 	for (const attribute of Object.keys(values)) {
 		const type = attribute.replace(/Id$/, 'Type');
-		if (type === attribute || kinds.get(attribute) !== 'id' || kinds.get(type) !== 'enum' || isGiven(values[type])) continue;
+		if (type === attribute || kinds.get(attribute) !== 'id' || kinds.get(type) !== 'enum' || isWritten(values[type])) continue;
 		throw new InvalidInput(
 			MAPPED,
 			`“${attribute}” in “${MAPPED}” needs “${type}” too`,
@@ -108,8 +108,4 @@ function comparable(value: Json | undefined, kind: AttributeKind | undefined): J
 	if (kind === 'integer' || kind === 'number') return Number(value);
 	if (kind === 'boolean' || kind === 'flag') return value === true || value === 1;
 	return typeof value === 'number' ? String(value) : value;
-}
-
-function isGiven(value: unknown): boolean {
-	return value !== undefined && value !== '';
 }

@@ -4,7 +4,8 @@ import type { AttributeKinds } from '../../shared/api/attributeValues';
 import { isAttributeKind, type AttributeKind } from '../../shared/api/fieldTypes';
 import { identifierList, nameIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
-import { isJsonObject, type Json, type JsonObject } from '../../shared/api/Json';
+import { isGiven } from '../../shared/api/isGiven';
+import { isJsonObject, type JsonObject } from '../../shared/api/Json';
 import type { ParameterReader } from '../../shared/operation/Parameter';
 import { collectionOf } from './collectionOf';
 import { readEntityType } from './entityType';
@@ -97,8 +98,4 @@ async function inputValues(reader: ParameterReader, entityType: string, matchOn:
 	}
 	if (others.length && how === 'report') reader.hint(`input fields that can't be written were left out: ${others.join(', ')}.`);
 	return Object.fromEntries(Object.entries(reader.input).filter(([name, value]) => writable.has(name) && isGiven(value)));
-}
-
-function isGiven(value: Json | undefined): value is Exclude<Json, null> {
-	return value !== undefined && value !== null && value !== '';
 }

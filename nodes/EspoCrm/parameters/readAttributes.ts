@@ -34,13 +34,13 @@ export async function readAttributes(reader: ParameterReader, cleared: string[],
 		: await readMappedFields(reader);
 	const linked = readLinkedRecords(reader);
 	for (const attribute of Object.keys(linked.values)) {
-		if (isGiven(given.values[attribute]) && !attribute.endsWith('Type')) {
+		if (isWritten(given.values[attribute]) && !attribute.endsWith('Type')) {
 			throw new InvalidInput('Linked Records', `“${attribute}” is in “Linked Records” and in the fields`, 'Remove one of the two.');
 		}
 	}
 	const values: JsonObject = { ...given.values, ...linked.values };
 	for (const attribute of cleared) {
-		if (isGiven(values[attribute])) {
+		if (isWritten(values[attribute])) {
 			throw new InvalidInput(CLEAR, `“${attribute}” has a value and is in “${CLEAR}”`, 'Remove one of the two.');
 		}
 		values[attribute] = null;
@@ -72,6 +72,7 @@ function isNumeric(value: Json | undefined): boolean {
 	return typeof value === 'number' || (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)));
 }
 
-function isGiven(value: unknown): boolean {
+/** Whether a value is to be sent: null clears, so it counts. */
+export function isWritten(value: unknown): boolean {
 	return value !== undefined && value !== '';
 }

@@ -4,6 +4,7 @@ import { createRecord, createRequest, updateRequest } from '../../../shared/api/
 import type { EspoRequest } from '../../../shared/api/EspoRequest';
 import { recordIdentifier } from '../../../shared/api/identifier';
 import { InvalidInput } from '../../../shared/api/InvalidInput';
+import { isGiven } from '../../../shared/api/isGiven';
 import type { JsonObject } from '../../../shared/api/Json';
 import { matchingRecords, matchKey } from '../../../shared/api/matchingRecords';
 import { recordNames } from '../../../shared/api/recordNames';
@@ -100,8 +101,4 @@ function matchOf({ match, labels }: MatchedValues): JsonObject {
 	const lists = given.filter(([, value]) => typeof value === 'object');
 	if (lists.length) throw new InvalidInput('Fields', `Records can't be found by ${named(lists)}: it holds several values`, 'Match on another field.');
 	return match as JsonObject;
-}
-
-function isGiven(value: unknown): boolean {
-	return value !== undefined && value !== null && value !== '';
 }
