@@ -1,10 +1,12 @@
 import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { getStreamEntityTypes } from '../shared/n8n/loadOptions';
+import { getFilterAttributes, getFilterOperators, getFilterOptions, searchFilterRecords } from '../shared/n8n/filterOptions';
+import { getAuditedFields, getBoolFilters, getPresetFilters, getSelectableAttributes, getStreamEntityTypes } from '../shared/n8n/loadOptions';
 import { searchEntityTypes, searchRecords } from '../shared/n8n/listSearch';
 import { poll } from './poll';
 import { triggerProperties } from './properties';
+import { triggerSubtitle } from './triggerSubtitle';
 
 export class EspoCrmTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -13,8 +15,8 @@ export class EspoCrmTrigger implements INodeType {
 		icon: { light: 'file:espoCrm.svg', dark: 'file:espoCrm.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ { everything: "Everything I can access", myStream: "My stream", record: "One record" }[$parameter["source"]] }}',
-		description: 'Starts the workflow when something happens in EspoCRM: posts, new records, changes, assignments and more',
+		subtitle: triggerSubtitle,
+		description: 'Starts the workflow when something happens in EspoCRM: new and changed records, posts, assignments and more',
 		eventTriggerDescription: 'when something happens in EspoCRM',
 		activationMessage: 'From now on, events in EspoCRM start this workflow.',
 		defaults: { name: 'EspoCRM Trigger' },
@@ -26,8 +28,17 @@ export class EspoCrmTrigger implements INodeType {
 	};
 
 	methods = {
-		listSearch: { searchEntityTypes, searchRecords },
-		loadOptions: { getStreamEntityTypes },
+		listSearch: { searchEntityTypes, searchFilterRecords, searchRecords },
+		loadOptions: {
+			getAuditedFields,
+			getBoolFilters,
+			getFilterAttributes,
+			getFilterOperators,
+			getFilterOptions,
+			getPresetFilters,
+			getSelectableAttributes,
+			getStreamEntityTypes,
+		},
 	};
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {

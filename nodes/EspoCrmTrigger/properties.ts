@@ -1,42 +1,64 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { entityType } from '../EspoCrm/parameters/entityType';
-import { isOn } from '../EspoCrm/parameters/isOn';
+import { entityType, readEntityType } from '../EspoCrm/parameters/entityType';
+import { filters } from '../EspoCrm/parameters/filters';
 import { options } from '../EspoCrm/parameters/options';
-import { dateTimeFormat } from '../EspoCrm/parameters/outputOptions';
+import { output } from '../EspoCrm/parameters/output';
+import { addLabels, dateTimeFormat } from '../EspoCrm/parameters/outputOptions';
 import { recordId } from '../EspoCrm/parameters/recordId';
 import { shownWhen } from '../EspoCrm/parameters/shownWhen';
 import { eventsOption, skipOwnOption, typesOption } from '../EspoCrm/parameters/streamOptions';
 import { source } from '../EspoCrm/parameters/streamSource';
-import { option } from '../EspoCrm/parameters/options';
-import { parameter } from '../shared/operation/Parameter';
-
-const fullRecord = option(
-	'fullRecord',
-	{
-		displayName: 'Fetch Full Record',
-		name: 'fullRecord',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to add the record that the event is about, as it is now. It is empty if the record is deleted or not accessible.',
-	},
-	(value) => isOn(value, 'Fetch Full Record'),
-);
+import { parameter, type Parameter } from '../shared/operation/Parameter';
+import { ON_RECORDS, ON_STREAM, triggerOn } from './triggerOn';
+import { changedFields, fullRecord, itemPer, onlyOn, startWith } from './triggerOptions';
 
 const everythingFirst = source.properties.map((property): INodeProperties => ({ ...property, default: 'everything' }));
 
+function ofStream<Name extends string, Value>(shown: Parameter<Name, Value>): Parameter<Name, Value | undefined> {
+	return shownWhen('triggerOn', ON_STREAM, shown);
+}
+
+function ofRecords<Name extends string, Value>(shown: Parameter<Name, Value>): Parameter<Name, Value | undefined> {
+	return shownWhen('triggerOn', ON_RECORDS, shown);
+}
+
+/** Needed for records of a type, and for the stream of one record. */
+const watchedType = parameter(
+	'entityType',
+	[...ofRecords(entityType).properties, ...ofStream(shownWhen('source', ['record'], entityType)).properties],
+	(reader) => (ON_STREAM.includes(String(reader.get('triggerOn'))) && reader.get('source') !== 'record' ? undefined : readEntityType(reader)),
+);
+
 /** The parameters of the trigger, in the order of the panel. */
 export const triggerParameters = {
-	source: parameter('source', everythingFirst, source.read),
-	entityType: shownWhen('source', ['record'], entityType),
-	recordId: shownWhen('source', ['record'], recordId),
-	events: parameter('events', eventsOption.property, (reader) => eventsOption.read(reader.get('events'))),
-	entityTypes: shownWhen(
-		'source',
-		['everything', 'myStream'],
-		parameter('entityTypes', typesOption.property, (reader) => typesOption.read(reader.get('entityTypes'))),
+	triggerOn,
+	source: ofStream(parameter('source', everythingFirst, source.read)),
+	entityType: watchedType,
+	recordId: ofStream(shownWhen('source', ['record'], recordId)),
+	events: ofStream(parameter('events', eventsOption.property, (reader) => eventsOption.read(reader.get('events')))),
+	entityTypes: ofStream(
+		shownWhen(
+			'source',
+			['everything', 'myStream'],
+			parameter('entityTypes', typesOption.property, (reader) => typesOption.read(reader.get('entityTypes'))),
+		),
 	),
-	options: options([dateTimeFormat, fullRecord, skipOwnOption]),
+	filters: ofRecords(filters),
+	output: ofRecords(output()),
+	options: options([
+		onlyOn(ON_RECORDS, addLabels),
+		onlyOn(ON_STREAM, changedFields),
+		dateTimeFormat,
+		onlyOn(ON_STREAM, fullRecord),
+		itemPer,
+		// Who made a record match is not known.
+		onlyOn(
+			[...ON_STREAM, ...ON_RECORDS].filter((kind) => kind !== 'recordEntersFilter'),
+			skipOwnOption,
+		),
+		startWith,
+	]),
 };
 
 export const triggerProperties: INodeProperties[] = Object.values(triggerParameters).flatMap(({ properties }) => properties);

@@ -50,6 +50,10 @@ export interface Metadata {
 	/** The definition of a link: `type`, `entity`, `foreign`, `columnAttributeMap`; empty when there is none. */
 	link(entityType: string, link: string): Promise<JsonObject>;
 	linkedEntityType(entityType: string, link: string): Promise<string | undefined>;
+	/** The field that holds the status of a record, where the type has one: one small request. */
+	statusField(entityType: string): Promise<string | undefined>;
+	/** The fields whose changes are written to the stream. */
+	auditedFields(entityType: string): Promise<Array<{ name: string; label: string }>>;
 	/** Filters that the server has ready for lists of the entity type. */
 	presetFilters(entityType: string): Promise<NamedFilter[]>;
 	/** Filters that can be switched on beside others, e.g. "only my". */
@@ -144,6 +148,16 @@ export function createMetadata(client: EspoClient, openCache: OpenCache): Metada
 			// The object, not the name in it: an answer that is a bare text can't be told from a page of something in between.
 			const { entity } = await link(entityType, name);
 			return typeof entity === 'string' ? entity : undefined;
+		},
+		async statusField(entityType) {
+			const { statusField } = await object('scopes', entityType);
+			return typeof statusField === 'string' ? statusField : undefined;
+		},
+		async auditedFields(entityType) {
+			const [{ fields }, scope, texts] = await Promise.all([definitionOf(entityType), object('scopes', entityType), labels()]);
+			return entriesOf(fields)
+				.filter(([name, { audited }]) => audited === true || name === scope.statusField)
+				.map(([name]) => ({ name, label: texts.field(entityType, name) }));
 		},
 		presetFilters: async (entityType) => await filters(entityType, 'filterList', (texts, name) => texts.presetFilter(entityType, name)),
 		boolFilters: async (entityType) => await filters(entityType, 'boolFilterList', (texts, name) => texts.boolFilter(entityType, name)),

@@ -14,12 +14,14 @@ const RANGES = 4;
 /**
  * All rows, exactly once each, however many are added and deleted meanwhile: it walks by id, not by position.
  * Large lists are divided at a few ids and walked as ranges at once.
+ * @param check is called with the number of rows before more than the first page is read; what it throws ends the walk
  * @returns rows in the order of their ids
  */
-export async function keyWalk(client: EspoClient, list: ListRequest): Promise<JsonObject[]> {
+export async function keyWalk(client: EspoClient, list: ListRequest, check: (total: number) => void = () => undefined): Promise<JsonObject[]> {
 	const offset = list.params.offset ?? 0;
 	const byId: ListRequest = { ...list, params: { ...list.params, offset: undefined, orderBy: 'id', order: 'asc' } };
 	const first = await listPage(client, byId, { offset: offset || undefined }, true);
+	check(first.total);
 	if (isLastPage(first, offset)) return first.list;
 	const last = idOf(byId, first.list[first.list.length - 1]);
 	const following = first.total - offset - first.list.length;

@@ -1,12 +1,7 @@
-import { asError } from './asError';
 import type { EspoClient } from './EspoClient';
-import { EspoError } from './EspoError';
 import { isName } from './identifier';
 import type { JsonObject } from './Json';
-import { listRecords } from './listRecords';
-
-/** Not about one entity type, which must not hold up the events of the others. */
-const ABOUT_THE_SERVER = ['denied', 'lockedOut', 'notEspo', 'redirect'];
+import { readableRecords } from './readableRecords';
 
 /**
  * The full records that notes are about, one request per entity type (and some 200 ids). A record that is deleted or
@@ -23,17 +18,8 @@ export async function recordsOfNotes(client: EspoClient, notes: JsonObject[]): P
 	const records = new Map<string, JsonObject>();
 	await Promise.all(
 		[...idsByType].map(async ([entityType, ids]) => {
-			for (const record of await readable(client, entityType, [...ids])) records.set(`${entityType}/${String(record.id)}`, record);
+			for (const record of await readableRecords(client, entityType, [...ids])) records.set(`${entityType}/${String(record.id)}`, record);
 		}),
 	);
 	return records;
-}
-
-async function readable(client: EspoClient, entityType: string, ids: string[]): Promise<JsonObject[]> {
-	try {
-		return await listRecords(client, { path: [entityType], params: { where: [{ type: 'in', attribute: 'id', value: ids }] } });
-	} catch (error) {
-		if (error instanceof EspoError && !error.passes && !ABOUT_THE_SERVER.includes(error.kind)) return [];
-		throw asError(error);
-	}
 }

@@ -89,6 +89,18 @@ export async function getStreamEntityTypes(this: ILoadOptionsFunctions): Promise
 	});
 }
 
+/** Fields of the watched entity types whose changes the stream tells. */
+export async function getAuditedFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await inDropdown(this, async () => {
+		const { metadata } = connect(this);
+		const { entityTypes } = this.getCurrentNodeParameters() ?? {};
+		const types = Array.isArray(entityTypes) && entityTypes.length ? entityTypes.map(String) : [chosenName(this, 'entityType', 'Entity Type Names or IDs')];
+		const fields = await Promise.all(types.map(async (entityType) => await metadata.auditedFields(entityType)));
+		const labels = new Map(fields.flat().map(({ name, label }) => [name, label]));
+		return [...labels].map(([name, label]) => asOption({ name, label })).sort((a, b) => a.name.localeCompare(b.name));
+	});
+}
+
 async function attributes(context: ILoadOptionsFunctions, wanted: AttributeFilter): Promise<INodePropertyOptions[]> {
 	return await inDropdown(context, async () => {
 		const all = await connect(context).metadata.attributes(chosenName(context, 'entityType', 'Entity Type'));

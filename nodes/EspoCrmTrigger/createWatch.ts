@@ -1,0 +1,46 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+
+import { isJsonObject, type Json, type JsonObject } from '../shared/api/Json';
+import { ownUserId } from '../shared/api/ownUserId';
+import type { Connection } from '../shared/n8n/connect';
+import { credentialIdentity } from '../shared/n8n/credentialIdentity';
+import { matchingWatch } from './matchingWatch';
+import { readTrigger, type TriggerSettings } from './readTrigger';
+import { recordWatch } from './recordWatch';
+import { streamWatch } from './streamWatch';
+import type { Watch } from './Watch';
+
+export interface CreatedWatch {
+	watch: Watch<{ fingerprint: string }>;
+	itemPer: TriggerSettings['options']['itemPer'];
+	/** What was looked up for it and is to be kept in the static data, so that a quiet poll is one request. */
+	kept: IDataObject;
+}
+
+/** The watch that the parameters of the trigger describe. @throws NodeApiError, NodeOperationError, EspoError, InvalidInput */
+export async function createWatch(context: IPollFunctions, connection: Connection): Promise<CreatedWatch> {
+	const stored = context.getWorkflowStaticData('node') as JsonObject;
+	const { settings, kinds } = await readTrigger(context, connection.metadata);
+	const { user, key } = await credentialIdentity(context);
+	const own = await ownUser(connection, settings, key, stored.own);
+	const kept = { ...(kinds ? { kinds } : {}), ...(own ? { own } : {}) };
+	return { watch: watchOf(connection, settings, user, own?.id), itemPer: settings.options.itemPer, kept };
+}
+
+function watchOf(connection: Connection, settings: TriggerSettings, user: string, ownId: string | undefined): CreatedWatch['watch'] {
+	if (settings.triggerOn === 'streamEvent') return streamWatch(connection, settings, user) as CreatedWatch['watch'];
+	if (settings.triggerOn === 'recordEntersFilter') return matchingWatch(connection, settings, user) as CreatedWatch['watch'];
+	return recordWatch(connection, settings, user, ownId) as CreatedWatch['watch'];
+}
+
+/** Who the user is, where own changes of records are left out; the stream knows that by itself. @param key changes with the credential */
+async function ownUser(
+	{ client }: Connection,
+	{ triggerOn, options }: TriggerSettings,
+	key: string,
+	kept: Json | undefined,
+): Promise<{ key: string; id: string } | undefined> {
+	if (!options.skipOwn || triggerOn === 'streamEvent' || triggerOn === 'recordEntersFilter') return undefined;
+	if (isJsonObject(kept) && kept.key === key && typeof kept.id === 'string') return { key, id: kept.id };
+	return { key, id: await ownUserId(client) };
+}

@@ -1,0 +1,42 @@
+import type { AttributeKinds } from '../shared/api/attributeValues';
+import { isAttributeKind, type AttributeKind } from '../shared/api/fieldTypes';
+import { isJsonObject, type Json, type JsonObject } from '../shared/api/Json';
+
+/** The kinds of attributes that a filter depends on, kept from poll to poll so that a quiet one needs no metadata. */
+export interface KeptKinds {
+	/** For `ParameterReader.attributeKinds`. */
+	look(entityType: string): Promise<AttributeKinds>;
+	/** What to keep; undefined when nothing was looked up. */
+	toKeep(): JsonObject | undefined;
+}
+
+/**
+ * @param kept what an earlier poll gave to keep
+ * @param filters the filters as they were entered; after a change the kinds are looked up anew
+ * @param ask looks the kinds of an entity type up
+ */
+export function keptKinds(kept: Json | undefined, filters: string, ask: (entityType: string) => Promise<AttributeKinds>): KeptKinds {
+	let looked: JsonObject | undefined;
+	return {
+		async look(entityType) {
+			const key = JSON.stringify([entityType, filters]);
+			if (isJsonObject(kept) && kept.key === key && isJsonObject(kept.kinds)) return unpacked(kept.kinds);
+			const kinds = await ask(entityType);
+			looked = { key, kinds: packed(kinds) };
+			return kinds;
+		},
+		toKeep: () => looked,
+	};
+}
+
+/** By kind, which is shorter. */
+function packed(kinds: AttributeKinds): JsonObject {
+	const names: Record<string, string[]> = {};
+	for (const [name, kind] of kinds) (names[kind] ??= []).push(name);
+	return names;
+}
+
+function unpacked(kinds: JsonObject): AttributeKinds {
+	const entries = Object.entries(kinds).flatMap(([kind, names]) => (Array.isArray(names) ? names : []).map((name): [string, string] => [String(name), kind]));
+	return new Map(entries.filter((entry): entry is [string, AttributeKind] => isAttributeKind(entry[1])));
+}

@@ -1,0 +1,23 @@
+import { isoDateTime } from '../shared/api/dateTime';
+import type { JsonObject } from '../shared/api/Json';
+import type { Metadata } from '../shared/api/Metadata';
+import { presented } from '../shared/api/presented';
+import type { TriggerSettings } from './readTrigger';
+
+export interface RecordEvent {
+	event: 'create' | 'update' | 'enter';
+	/** In EspoCRM's form. */
+	time: string;
+	record: JsonObject;
+}
+
+/** Events of records as items, each with an ID that is the same whenever the event is told. */
+export async function recordItems(events: RecordEvent[], { entityType = '', output, options }: TriggerSettings, metadata: Metadata): Promise<JsonObject[]> {
+	const records = events.map(({ record }) => record);
+	const shown = await presented(records, { ...output, entityType, dateTimes: options.dateTimeFormat, labels: options.addLabels }, metadata);
+	return events.map(({ event, time, record: { id = null } }, index) => {
+		const iso = isoDateTime(time) ?? time;
+		const eventId = [entityType, id, event, iso].join('/');
+		return { event, eventId, entityType, id, time: options.dateTimeFormat === 'iso' ? iso : time, record: shown[index] ?? null };
+	});
+}

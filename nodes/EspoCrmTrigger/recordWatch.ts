@@ -1,0 +1,61 @@
+import { InvalidInput } from '../shared/api/InvalidInput';
+import type { JsonObject } from '../shared/api/Json';
+import { pollRecords, startRecords, type Change, type RecordPollOptions } from '../shared/api/pollRecords';
+import { recordPage } from '../shared/api/recordPage';
+import type { RecordState } from '../shared/api/RecordState';
+import { storedRecordState } from '../shared/api/storedRecordState';
+import { withoutOwnChanges } from '../shared/api/withoutOwnChanges';
+import type { Connection } from '../shared/n8n/connect';
+import type { TriggerSettings } from './readTrigger';
+import { recordItems, type RecordEvent } from './recordItems';
+import type { Watch } from './Watch';
+
+const OWN: Partial<Record<TriggerSettings['triggerOn'], 'created' | 'updated'>> = { recordCreated: 'created', recordUpdated: 'updated' };
+
+/** Records that are created or changed. @param user tells server and user apart @param ownId of the user, where own changes are left out */
+export function recordWatch(connection: Connection, settings: TriggerSettings, user: string, ownId: string | undefined): Watch<RecordState> {
+	const { client, metadata } = connection;
+	const { triggerOn, entityType = '', filters = {}, output } = settings;
+	const attribute = triggerOn === 'recordCreated' ? 'createdAt' : 'modifiedAt';
+	const own = ownId === undefined ? [] : withoutOwnChanges(OWN[triggerOn] ?? 'both', ownId);
+	const params = { ...filters, where: [...(filters.where ?? []), ...own], select: output?.attributes };
+	const fingerprint = JSON.stringify([user, triggerOn, entityType]);
+	const identity = { fingerprint, filter: JSON.stringify([settings.givenFilters, ownId]) };
+	const poll = (deadline: number): RecordPollOptions => ({ client, entityType, attribute, params, identity, deadline, isWanted });
+	const isUpdated = ({ createdAt, modifiedAt }: JsonObject) => modifiedAt !== createdAt;
+	const isWanted = (record: JsonObject) => triggerOn !== 'recordUpdated' || isUpdated(record);
+
+	/** A record that was created and changed since the last poll is two events. */
+	const eventsOf = ({ record, time, created }: Change): RecordEvent[] => {
+		if (triggerOn === 'recordCreated') return [{ event: 'create', time, record }];
+		const update: RecordEvent[] = isUpdated(record) || !created ? [{ event: 'update', time, record }] : [];
+		if (triggerOn === 'recordUpdated' || !created || (ownId !== undefined && record.createdById === ownId)) return update;
+		return [{ event: 'create', time: String(record.createdAt), record }, ...update];
+	};
+	const itemsOf = async (changes: Change[]) => await recordItems(changes.flatMap(eventsOf), settings, metadata);
+
+	return {
+		key: 'records',
+		fingerprint,
+		recordOf: ({ id }) => String(id),
+		stored: storedRecordState,
+		async start() {
+			const { state, changes } = await startRecords(poll(Infinity), settings.options.startWith);
+			return { state, items: await itemsOf(changes) };
+		},
+		async next(previous, deadline) {
+			const { state, changes } = await pollRecords(poll(deadline), previous);
+			return { state, items: await itemsOf(changes) };
+		},
+		async test() {
+			const { rows } = await recordPage(poll(Infinity), [], triggerOn === 'recordUpdated' ? client.pageSize : 1, 'desc');
+			const [record] = rows.filter(isWanted);
+			if (record) return await itemsOf([{ record, time: String(record[attribute]), created: !isUpdated(record) }]);
+			throw new InvalidInput(
+				'Filters',
+				`There is no ${entityType} to show yet`,
+				'Check the filters, or do in EspoCRM what the trigger waits for and try again.',
+			);
+		},
+	};
+}

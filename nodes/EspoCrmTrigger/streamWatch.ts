@@ -1,0 +1,70 @@
+import { InvalidInput } from '../shared/api/InvalidInput';
+import type { JsonObject } from '../shared/api/Json';
+import { listNotes } from '../shared/api/listNotes';
+import { noteWhere } from '../shared/api/noteWhere';
+import { pollStream, startPolling, type PollOptions } from '../shared/api/pollStream';
+import { presented } from '../shared/api/presented';
+import { storedState } from '../shared/api/storedState';
+import { isWanted, noteItem, noteTypesFor } from '../shared/api/streamEvents';
+import type { NoteFilter } from '../shared/api/StreamSource';
+import type { StreamState } from '../shared/api/StreamState';
+import { tellsChangeOf } from '../shared/api/tellsChangeOf';
+import type { Connection } from '../shared/n8n/connect';
+import { notePresentation } from '../EspoCrm/parameters/outputOptions';
+import { SOURCE_NEEDS, sourceOf } from '../EspoCrm/parameters/streamSource';
+import { fullRecords } from './fullRecords';
+import type { TriggerSettings } from './readTrigger';
+import type { Watch } from './Watch';
+
+/** Notes of a stream. @param user tells server and user apart */
+export function streamWatch(connection: Connection, settings: TriggerSettings, user: string): Watch<StreamState> {
+	const { client, metadata } = connection;
+	const { events, entityTypes, entityType, recordId, options } = settings;
+	const kind = settings.source ?? 'everything';
+	const source = sourceOf(kind, entityType, recordId);
+	const filter: NoteFilter = { where: noteWhere(noteTypesFor(events ?? []), entityTypes ?? []), skipOwn: options.skipOwn };
+	// The parts of it that are of another kind of watch are left out, so that the position of older versions stays.
+	const fingerprint = JSON.stringify([user, kind, kind === 'record' ? (entityType ?? '') : '', recordId ?? '']);
+	const identity = { fingerprint, filter: JSON.stringify([events ?? [], entityTypes, options.skipOwn]) };
+	const poll = (deadline: number): PollOptions => ({ client, source, filter, identity, deadline });
+	const wanted = (note: JsonObject) => isWanted(note, events ?? []);
+	const told = async (notes: JsonObject[]) => await itemsOf(connection, await tellsChangeOf(options.changedFields, notes.filter(wanted), metadata), settings);
+
+	return {
+		key: 'stream',
+		fingerprint,
+		needs: SOURCE_NEEDS[kind],
+		recordOf: ({ parentType, parentId }) => (parentId ? `${String(parentType)}/${String(parentId)}` : undefined),
+		stored: storedState,
+		async start() {
+			const state = await startPolling(poll(Infinity));
+			const count = options.startWith;
+			if (!count || !state.cursor) return { state, items: [] };
+			// What is newer than the cursor belongs to the first poll.
+			const until = [{ type: 'lessThanOrEquals', attribute: 'number', value: state.cursor }, ...(filter.where ?? [])];
+			const notes = await listNotes(client, source, { ...filter, where: until }, count, wanted);
+			return { state, items: await told(notes.reverse()) };
+		},
+		async next(state, deadline) {
+			const { state: following, notes } = await pollStream(poll(deadline), state);
+			return { state: following, items: await told(notes) };
+		},
+		async test() {
+			const notes = await listNotes(client, source, filter, 1, wanted);
+			if (notes.length) return await itemsOf(connection, notes, settings);
+			throw new InvalidInput(
+				'Source',
+				'There is no event to show yet',
+				`${SOURCE_NEEDS[kind]} Otherwise, do in EspoCRM what the trigger waits for and try again.`,
+			);
+		},
+	};
+}
+
+async function itemsOf(connection: Connection, notes: JsonObject[], { events, options }: TriggerSettings): Promise<JsonObject[]> {
+	const told = notes.map((note) => noteItem(note, events));
+	const items = await presented(told, notePresentation({ options }), connection.metadata);
+	if (!options.fullRecord) return items;
+	const records = await fullRecords(connection, notes, options.dateTimeFormat);
+	return items.map((item) => ({ ...item, record: records.get(`${String(item.parentType)}/${String(item.parentId)}`) ?? null }));
+}

@@ -1,0 +1,74 @@
+import { isOn } from '../EspoCrm/parameters/isOn';
+import { oneOf } from '../EspoCrm/parameters/oneOf';
+import { option, type Option } from '../EspoCrm/parameters/options';
+import { wholeNumber } from '../EspoCrm/parameters/wholeNumber';
+import { identifierList, nameIdentifier } from '../shared/api/identifier';
+import { InvalidInput } from '../shared/api/InvalidInput';
+
+const FIELDS = 'Changed Field Names or IDs';
+const START = 'Start With Last Events';
+const MOST_AT_START = 200;
+
+/** The option, for some kinds of events only; for the others it counts as not added. */
+export function onlyOn<Name extends string, Value>(kinds: readonly string[], { name, property, read }: Option<Name, Value>): Option<Name, Value> {
+	return option(name, { ...property, displayOptions: { show: { '/triggerOn': [...kinds] } } }, read);
+}
+
+export const fullRecord = option(
+	'fullRecord',
+	{
+		displayName: 'Fetch Full Record',
+		name: 'fullRecord',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to add the record that the event is about, as it is now. It is empty if the record is deleted or not accessible.',
+	},
+	(value) => isOn(value, 'Fetch Full Record'),
+);
+
+export const changedFields = option(
+	'changedFields',
+	{
+		displayName: FIELDS,
+		name: 'changedFields',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getAuditedFields', loadOptionsDependsOn: ['entityTypes', 'entityType.value'] },
+		default: [],
+		description:
+			'Only changes of one of these fields; the stream tells those that are marked as audited. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+	(value) => identifierList(value ?? [], (name) => nameIdentifier(name, FIELDS)),
+);
+
+export const itemPer = option(
+	'itemPer',
+	{
+		displayName: 'One Item Per',
+		name: 'itemPer',
+		type: 'options',
+		default: 'event',
+		options: [
+			{ name: 'Event', value: 'event', description: 'Each event is an item' },
+			{ name: 'Record', value: 'record', description: 'The events of a record that one poll finds are one item: the last of them, with all under “events”' },
+		],
+		description: 'What an item stands for',
+	},
+	(value) => oneOf(value, ['event', 'record'], 'One Item Per'),
+);
+
+export const startWith = option(
+	'startWith',
+	{
+		displayName: START,
+		name: 'startWith',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: MOST_AT_START },
+		default: 0,
+		description: 'How many of the events that exist already to deliver when the workflow is activated for the first time',
+	},
+	(value) => {
+		const count = wholeNumber(value, START, 0) ?? 0;
+		if (count > MOST_AT_START) throw new InvalidInput(START, `“${START}” can be at most ${MOST_AT_START}`);
+		return count;
+	},
+);
