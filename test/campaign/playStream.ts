@@ -38,6 +38,7 @@ const MOST_LAST_POLLS = 60;
 
 /** Plays a schedule to its end, and then polls until nothing more comes. */
 export async function playStream(schedule: StreamSchedule, triggerOn: (server: StreamServer) => Promise<Trigger<NoteItem>>): Promise<Played> {
+	const { replacement } = schedule;
 	const clock = new VirtualClock();
 	const hits: Hits = {};
 	const hit = (name: StreamFault, count = 1) => (hits[name] = (hits[name] ?? 0) + count);
@@ -62,6 +63,8 @@ export async function playStream(schedule: StreamSchedule, triggerOn: (server: S
 	/** @returns how many items the poll gave */
 	async function take(turn: Turn): Promise<number> {
 		clock.advance(turn.waitMs);
+		// Not while a poll reads: EspoCRM is down while a backup is restored.
+		if (replacement && clock.now() >= replacement.at) server.replaceDatabase(replacement.at, replacement.notes);
 		server.requestMs = turn.requestMs;
 		server.hiddenMs = turn.hiddenMs;
 		trigger.budgetMs = turn.budgetMs;
@@ -122,10 +125,9 @@ export async function playStream(schedule: StreamSchedule, triggerOn: (server: S
 }
 
 function serverOf(schedule: StreamSchedule, clock: VirtualClock, hit: (name: StreamFault, count?: number) => void): StreamServer {
-	const { version, skewMs, pageLimit, notes, replacement, poison } = schedule;
+	const { version, skewMs, pageLimit, notes, poison } = schedule;
 	const server = new StreamServer(clock, notes);
 	Object.assign(server, { skewMs, pageLimit, hasGlobalStream: version !== '7.5' });
-	if (replacement) server.replaceDatabase(replacement.at, replacement.notes);
 	server.onQuirk = (quirk) => hit(quirk === 'endsEarly' ? 'GlobalStream ends early' : 'GlobalStream times out');
 	server.list = (entityType, { where = [] }) => {
 		const ids = where.flatMap(({ value }) => (Array.isArray(value) ? (value as string[]) : []));

@@ -6,7 +6,7 @@ import { givesSameRows } from './keyWalk';
 import { gapsBetween } from './numberRanges';
 import { inSameDatabase, restarted } from './sameStream';
 import { notePage, PROBE, streamPath, type Note, type NoteFilter, type StreamSource } from './StreamSource';
-import { advanced, isUnread, LATE_MS, overlapStart, startState, unreadWhere, withFilter, type StateIdentity, type StreamState } from './StreamState';
+import { advanced, isStrange, isUnread, LATE_MS, overlapStart, startState, unreadWhere, withFilter, type StateIdentity, type StreamState } from './StreamState';
 import { streamWindow, TOO_OLD, WINDOW } from './streamWindow';
 import type { WhereItem } from './where';
 
@@ -57,7 +57,7 @@ async function pollOnce(options: PollOptions, previous: StreamState, check: bool
 	const marks = [state.known[state.known.length - 1], source.kind === 'everything' ? state.floor : undefined].flatMap((mark) =>
 		mark ? [mark[0]] : [],
 	);
-	const unread = [...owed(options, state), ...unreadWhere(state)];
+	const unread = [...owed(options, state), unreadWhere(state)];
 	const where: WhereItem[] = marks.length
 		? [
 				{
@@ -72,7 +72,7 @@ async function pollOnce(options: PollOptions, previous: StreamState, check: bool
 	const probe = await notePage(client, source, { ...options.filter, where }, PROBE);
 	const serverTime = probe.serverTime ?? client.now();
 	const others = probe.notes.filter(({ number }) => !marks.includes(number));
-	if (others.some(({ number }) => number <= overlapStart(state))) throw givesSameRows(streamPath(source), TOO_OLD);
+	if (others.some((note) => note.number <= overlapStart(state) && !isStrange(state, note))) throw givesSameRows(streamPath(source), TOO_OLD);
 	const current = check ? await inSameDatabase(options, state, probe.notes) : state;
 	if (!current) return await pollOnce(options, await restarted(options, state), false);
 
