@@ -159,6 +159,37 @@ describe('a poll', () => {
 		expect(workflow.delivered()).toEqual(ids(stored));
 	});
 
+	test('a backlog that begins after a long time with few notes comes in pieces too', async () => {
+		const sparse = Array.from({ length: 40 }, (_, index) => note(1 + index * 20_000, start + SECOND));
+		const { workflow, pollAt } = await activated([...sparse, ...notes(7_000, 1_000_000, start + 2 * SECOND)], MY_STREAM);
+		for (let at = 3; at < 6; at++) await pollAt(at * MINUTE);
+		expect(Math.max(...workflow.deliveries.map(({ items }) => items.length))).toBeLessThanOrEqual(5_000);
+		expect(new Set(workflow.delivered()).size).toBe(7_040);
+		expect(workflow.delivered()).toHaveLength(7_040);
+	});
+
+	test.each([EVERYTHING, MY_STREAM])('no further window is begun when the budget is used up (%o)', async (source) => {
+		const stored = [...notes(400, 1, start + SECOND), ...notes(900, 3_000, start + SECOND)];
+		const { clock, server, workflow, pollAt } = await activated(stored, source);
+		server.pageLimit = 20;
+		server.requestMs = 1_000;
+		workflow.budgetMs = 12_000;
+		for (let at = 60; workflow.delivered().length < stored.length && at < 120; at++) {
+			await pollAt(at * MINUTE);
+			// The one under way, and the pages of the one window that every poll may read.
+			expect(clock.now() - (start + at * MINUTE)).toBeLessThanOrEqual(18_000);
+		}
+		expect(workflow.delivered()).toEqual(ids(stored));
+	});
+
+	test.each([EVERYTHING, MY_STREAM])('a backlog with gaps is not looked through twice (%o)', async (source) => {
+		const stored = Array.from({ length: 9_000 }, (_, index) => note(1 + index + Math.floor(index / 50), start + SECOND + index * 10));
+		const { server, workflow, pollAt } = await activated(stored, source);
+		for (let minute = 60; minute < 64; minute++) await pollAt(minute * MINUTE);
+		expect(workflow.delivered()).toEqual(ids(stored));
+		expect(server.requests.length).toBeLessThan(80);
+	});
+
 	test('on a stream with few notes and high numbers it does not walk through all the numbers between', async () => {
 		const stored = notes(30, 5_000_000, start + SECOND);
 		const { workflow, pollAt } = await activated(stored, MY_STREAM);
@@ -364,6 +395,33 @@ describe('another database behind the address', () => {
 	const own = (list: StoredNote[], prefix: string) => list.map((stored) => ({ ...stored, id: `${prefix}${stored.number}` }));
 	const at = start + 16 * MINUTE;
 	const before = [...notes(95, 1, start - 60 * MINUTE), ...notes(35, 96, start + SECOND)];
+
+	test.each([
+		['a backup', before.slice(0, 115), 116],
+		['another server', own(notes(30, 1, start - 60 * MINUTE), 'x'), 31],
+	])('%s, when all notes are long', async (_, kept, next) => {
+		const long = (list: StoredNote[]) => list.map((stored) => ({ ...stored, post: 'x'.repeat(2_000) }));
+		const { server, workflow, pollAt } = await activated(long(before), MY_STREAM);
+		await pollAt(MINUTE);
+		await pollAt(15 * MINUTE);
+		const delivered = workflow.delivered().length;
+		const fresh = own(notes(10, next, at + MINUTE), 'new');
+		server.replaceDatabase(at, long([...kept, ...fresh]));
+		await pollAt(15.5 * MINUTE);
+		for (let minute = 18; minute < 40; minute += 3) expect((await pollAt(minute * MINUTE)).requests).toBeLessThan(minute === 18 ? 6 : 2);
+		expect(workflow.delivered().slice(delivered)).toEqual(ids(fresh));
+	});
+
+	test('clocks of several servers that differ are none', async () => {
+		const ahead = [note(131, start + 10 * MINUTE, { id: 'ahead' }), ...notes(5, 132, start + 10 * MINUTE)];
+		const { server, workflow, pollAt } = await activated([...before, ...ahead], MY_STREAM);
+		for (let minute = 1; minute < 20; minute++) {
+			// What is written by the other server is a minute ahead of the time that an answer tells.
+			server.answersBehindMs = minute >= 10 ? MINUTE : 0;
+			await pollAt(minute * MINUTE + SECOND);
+		}
+		expect(workflow.delivered().filter((id) => ids(ahead).includes(id))).toEqual(ids(ahead));
+	});
 
 	test.each([
 		['a backup from before the activation', notes(90, 1, start - 60 * MINUTE), 91],

@@ -94,10 +94,14 @@ function unreadNumbers(state: StreamState): WhereItem[] {
 }
 
 /** Whether a note has a number that was read already, but is newer than what was read: a sign of another database. */
-export function isStrange(state: StreamState, { id, number, createdAt }: Note): boolean {
-	const isNew = typeof createdAt === 'string' && createdAt > espoDateTime(lastRead(state));
-	const wasRead = number <= overlapStart(state) || has(state.seen, number);
-	return isNew && wasRead && !state.latest?.some((latest) => latest[1] === id);
+export function isStrange(state: StreamState, note: Note): boolean {
+	const wasRead = note.number <= overlapStart(state) || has(state.seen, note.number);
+	return wasRead && isNewer(state, note) && !state.latest?.some(([, id]) => id === note.id);
+}
+
+/** Whether a note was created after the last poll. */
+export function isNewer(state: StreamState, { createdAt }: Note): boolean {
+	return typeof createdAt === 'string' && createdAt > espoDateTime(lastRead(state));
 }
 
 /** Whether a note is owed and was not read yet: what the conditions say, because servers before 7.3 ignore them. */
@@ -127,7 +131,7 @@ export function advanced(state: StreamState, notes: Note[], readTo: number, at: 
 		state.seen,
 		notes.map(({ number }) => number),
 	);
-	const start = listableStart(seen, looked, moved);
+	const start = Math.max(listableStart(seen, looked, moved), settled(notes, at));
 	const known = knownNotes(state.known, notes);
 	const floor = [...known].reverse().find(([number]) => number <= start) ?? state.floor;
 	const { dropped } = state;
@@ -170,6 +174,12 @@ export function lowered(state: StreamState, older: Note[]): StreamState {
 /** The server's time in ms up to which the notes below the cursor have been read. */
 export function lastRead({ polledAt, reached }: StreamState): number {
 	return Math.max(polledAt, reached[reached.length - 1]?.[0] ?? polledAt);
+}
+
+/** The newest number that is so old that nothing below it can be late any more; a backlog is not looked through twice. */
+function settled(notes: Note[], at: number): number {
+	const old = espoDateTime(at - LATE_MS);
+	return notes.reduce((highest, { number, createdAt }) => (String(createdAt) <= old ? Math.max(highest, number) : highest), 0);
 }
 
 /** The lowest number above which either the seen numbers or the gaps between them are few enough for one request. */

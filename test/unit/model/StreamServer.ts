@@ -35,7 +35,9 @@ export class StreamServer {
 	pageLimit = 200;
 	/** How far its clock is ahead of n8n's. */
 	skewMs = 0;
-	/** Before 8.2. */
+	/** How far the clock that answers is behind the one that writes, where several servers share the work. */
+	answersBehindMs = 0;
+	/** Not before 8.2. */
 	hasGlobalStream = true;
 	/** Decides whether a request fails, and how. */
 	fault: (request: HttpRequest) => HttpResponse | NoResponse | undefined = () => undefined;
@@ -105,7 +107,7 @@ export class StreamServer {
 		}
 		this.clock.advance(cost);
 		const total = path.endsWith('/stream') ? found.length : page.more ? -1 : -2;
-		return json({ total, list: page.notes.map((note) => this.row(note)) }, { date: new Date(this.clock.now() + this.skewMs).toUTCString() });
+		return json({ total, list: page.notes.map((note) => this.row(note)) }, { date: new Date(this.clock.now() + this.skewMs - this.answersBehindMs).toUTCString() });
 	}
 
 	isHidden({ hidden = false }: StoredNote): boolean {
