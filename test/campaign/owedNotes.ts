@@ -12,7 +12,7 @@ const CHANCES = 3;
 /**
  * The notes that must be delivered. Owed is an event that
  * - was created after the activation (and after another database came behind the address),
- * - told what the trigger waits for, with every setting since then,
+ * - told what the trigger waits for, with every setting since then (and was not late when the setting changed),
  * - could be read within ten minutes of its creation, when not more than 400 newer numbers were to be told apart,
  * - and from then on to the end, or until three polls in a row without any fault had passed.
  * Anything else may be delivered or not; nothing may be delivered twice.
@@ -32,6 +32,8 @@ function isOwed(note: ScheduledNote, all: ScheduledNote[], life: Span, schedule:
 	if (!span || span[0] - note.createdAt > LATEST_MS) return false;
 	const inForce = filters.filter((_, index) => (filters[index + 1]?.from ?? Infinity) > note.createdAt);
 	if (!inForce.every(({ filter }) => tells(note, filter))) return false;
+	// A late one can't be told from what the older setting left out.
+	if (inForce.length > 1 && isLate(note, all, span[0])) return false;
 	if (isCrowded(note, span[0], all, schedule, played)) return false;
 	return span[1] === Infinity || (!hasMany(schedule) && hadChances(polls, span));
 }
@@ -55,11 +57,15 @@ function hadChances(polls: PollRecord[], [from, to]: Span): boolean {
 	return false;
 }
 
+function isLate({ number }: ScheduledNote, all: ScheduledNote[], from: number): boolean {
+	return all.some((other) => other.number > number && other.visibleAt < from);
+}
+
 /** Late, and below more newer numbers than a poll can tell apart, whether it lists those that it knows or those that are missing. */
 function isCrowded(note: ScheduledNote, from: number, all: ScheduledNote[], schedule: StreamSchedule, { polls, filters }: Played): boolean {
 	const read = polls.find(({ startedAt, clean }) => clean && startedAt >= from)?.endedAt ?? Infinity;
 	const newer = all.filter(({ number, createdAt }) => number > note.number && createdAt <= read);
-	if (newer.every(({ visibleAt }) => visibleAt >= from)) return false;
+	if (!isLate(note, newer, from)) return false;
 	const highest = Math.max(note.number, ...newer.map(({ number }) => number));
 	const known = newer.filter((other) => readable(other, schedule, [-Infinity, Infinity]).length && filters.some(({ filter }) => tells(other, filter))).length;
 	return known > LISTED && highest - note.number - known > LISTED;

@@ -18,6 +18,8 @@ export interface PollRecord {
 	requests: number;
 	/** Requests that were begun after the budget was used up. */
 	late: number;
+	/** Requests that failed on purpose. */
+	faults: number;
 }
 
 export interface Played {
@@ -95,7 +97,7 @@ export async function playStream(schedule: StreamSchedule, triggerOn: (server: S
 		}
 		if (late) hit('budget used up');
 		const clean = !failed && !faults && turn.budgetMs === 60_000 && turn.requestMs === 20 && turn.hiddenMs <= 4 && ['poll', 'restart', 'overlap'].includes(turn.life);
-		played.polls.push({ startedAt, endedAt: clock.now(), clean, items: items.length, requests, late });
+		played.polls.push({ startedAt, endedAt: clock.now(), clean, items: items.length, requests, late, faults });
 		played.quietBytes = bytes;
 		return items.length;
 	}
