@@ -18,12 +18,13 @@ export function judgeStream(schedule: StreamSchedule, played: Played): Verdict {
 	const delivered = played.deliveries.flatMap(({ items }) => items);
 	const ids = delivered.map(({ id }) => id);
 	const [told, byN8n] = [new Set(ids), new Set(played.lostByN8n.map(({ id }) => id))];
+	const once = new Set(ids);
 	const missing = owed.filter(({ id }) => !told.has(id));
 	const verdict: Verdict = {
 		owed: owed.length,
 		delivered: ids.length,
 		lost: missing.filter(({ id }) => !byN8n.has(id)).map(describe),
-		doubled: [...told].filter((id) => ids.indexOf(id) !== ids.lastIndexOf(id)),
+		doubled: [...new Set(ids.filter((id) => !once.delete(id)))],
 		byN8n: missing.filter(({ id }) => byN8n.has(id)).length,
 		problems: problems(schedule, played, delivered),
 		hits: played.hits,

@@ -58,14 +58,30 @@ function hadChances(polls: PollRecord[], [from, to]: Span): boolean {
 }
 
 function isLate({ number }: ScheduledNote, all: ScheduledNote[], from: number): boolean {
-	return all.some((other) => other.number > number && other.visibleAt < from);
+	return (earliestAbove(all).get(number) ?? Infinity) < from;
+}
+
+const earliest = new WeakMap<ScheduledNote[], Map<number, number>>();
+
+/** For each number of a database, when the first note with a higher one was there. */
+function earliestAbove(all: ScheduledNote[]): Map<number, number> {
+	const known = earliest.get(all);
+	if (known) return known;
+	const found = new Map<number, number>();
+	let first = Infinity;
+	for (const { number, visibleAt } of [...all].sort((a, b) => b.number - a.number)) {
+		found.set(number, first);
+		first = Math.min(first, visibleAt);
+	}
+	earliest.set(all, found);
+	return found;
 }
 
 /** Late, and below more newer numbers than a poll can tell apart, whether it lists those that it knows or those that are missing. */
 function isCrowded(note: ScheduledNote, from: number, all: ScheduledNote[], schedule: StreamSchedule, { polls, filters }: Played): boolean {
+	if (!isLate(note, all, from)) return false;
 	const read = polls.find(({ startedAt, clean }) => clean && startedAt >= from)?.endedAt ?? Infinity;
 	const newer = all.filter(({ number, createdAt }) => number > note.number && createdAt <= read);
-	if (!isLate(note, newer, from)) return false;
 	const highest = Math.max(note.number, ...newer.map(({ number }) => number));
 	const known = newer.filter((other) => readable(other, schedule, [-Infinity, Infinity]).length && filters.some(({ filter }) => tells(other, filter))).length;
 	return known > LISTED && highest - note.number - known > LISTED;

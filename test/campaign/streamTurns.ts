@@ -44,8 +44,9 @@ function randomTurn(random: Random, { quietDays, hiddenMass, overHttp, durable }
 	return {
 		waitMs: random.weighted(waits)(),
 		life: random.weighted(lives),
-		budgetMs: random.weighted([[8, 60_000], [1, 1], [1, 30], [1, 12_000]]),
-		requestMs: random.weighted([[10, 20], [1, 1_500], [1, 5_000]]),
+		// Over HTTP the time of the polls is the real one, which is not limited.
+		budgetMs: overHttp ? Infinity : random.weighted([[8, 60_000], [1, 1], [1, 30], [1, 12_000]]),
+		requestMs: overHttp ? 20 : random.weighted([[10, 20], [1, 1_500], [1, 5_000]]),
 		hiddenMs: hiddenMass ? random.weighted([[3, 1], [2, 4], [1, 40]]) : 1,
 		fault: randomFault(random),
 	};
