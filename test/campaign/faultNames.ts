@@ -1,0 +1,36 @@
+import { REQUEST_FAULTS } from './requestFault';
+
+/** All that a campaign on stream events has to meet; one that never happened proves nothing. */
+export const STREAM_FAULTS = [
+	...REQUEST_FAULTS,
+	'writers in parallel',
+	'a second cut by a poll',
+	'late visible number',
+	'burst on one record',
+	'deleted note',
+	'late follow',
+	'role hides notes',
+	'role shows notes',
+	'server clock ahead',
+	'server clock behind',
+	'n8n restarted',
+	'killed before the save',
+	'killed after the save',
+	'lost lease',
+	'overlapping polls',
+	'filter edited',
+	'filter matches nothing for days',
+	'restored database',
+	'another server',
+	'GlobalStream ends early',
+	'GlobalStream times out',
+	'poison record',
+	'no GlobalStream (7.5)',
+	'pages without beforeNumber (7.5)',
+	'small pages',
+	'budget used up',
+	'more than 5,000 pending',
+] as const;
+
+export type StreamFault = (typeof STREAM_FAULTS)[number];
+export type Hits = Record<string, number>;
