@@ -122,7 +122,7 @@ export const MUTANTS: Mutant[] = [
 		name: 'no overlap of record changes',
 		part: 'records',
 		schedules: 400,
-		edits: [{ file: api('RecordState'), find: "earlier(cursor, [espoDateTime(serverTime - LATE_MS), ''])", replace: 'cursor' }],
+		edits: [{ file: api('RecordState'), find: "earlier(readTo, [espoDateTime(serverTime - LATE_MS), ''])", replace: 'readTo' }],
 	},
 	{
 		name: 'what was seen is told again',
@@ -164,7 +164,7 @@ export const MUTANTS: Mutant[] = [
 		name: 'a page that failed counts as the last one',
 		part: 'records',
 		schedules: 800,
-		edits: [{ file: api('pollRecords'), find: 'if (!page) return advance(serverTime, stillHeld());', replace: "if (!page) return advance(serverTime, stillHeld(), [espoDateTime(serverTime), '']);" }],
+		edits: [{ file: api('pollRecords'), find: 'if (!page) return advance(serverTime, stillHeld(), place ?? state.overlap);', replace: "if (!page) return advance(serverTime, stillHeld(), [espoDateTime(serverTime), '']);" }],
 	},
 	{
 		name: 'a record at which the server fails stops the poll',

@@ -83,7 +83,7 @@ export async function pollRecords(options: RecordPollOptions, previous: RecordSt
 	let told = createTold(state);
 	let place: Position | undefined;
 	const read: Position[] = [];
-	const advance = (serverTime: number, held: Position[], readTo?: Position): RecordPollResult => ({
+	const advance = (serverTime: number, held: Position[], readTo: Position): RecordPollResult => ({
 		state: advancedRecords(state, { read, held, serverTime, now: client.now(), readTo }, (next) => isShort(options, next)),
 		changes,
 	});
@@ -95,8 +95,8 @@ export async function pollRecords(options: RecordPollOptions, previous: RecordSt
 	};
 	const stillHeld = () => state.held.filter((position) => !told.has(position));
 	for (let serverTime = state.polledAt; ;) {
-		const page = await nextPage(options, state, place, read.length > 0);
-		if (!page) return advance(serverTime, stillHeld());
+		const page = await nextPage(options, state, place);
+		if (!page) return advance(serverTime, stillHeld(), place ?? state.overlap);
 		({ serverTime } = page);
 		if (!place) {
 			state = withServerClock(state, serverTime, client.now());
@@ -118,18 +118,18 @@ export async function pollRecords(options: RecordPollOptions, previous: RecordSt
 		}
 		if (place && last[0] === place[0] && last[1] === place[1]) throw givesSameRows([options.entityType]);
 		place = last;
-		if (read.length >= MOST_CHANGES || client.now() >= deadline) return advance(serverTime, stillHeld());
+		if (read.length >= MOST_CHANGES || client.now() >= deadline) return advance(serverTime, stillHeld(), place);
 	}
 }
 
-/** A page, or nothing after a failure when something was read that can be told first. */
-async function nextPage(options: RecordPollOptions, state: RecordState, place: Position | undefined, somethingRead: boolean): Promise<RecordPage | undefined> {
+/** A page, or nothing after a failure when others were read that can be told first. */
+async function nextPage(options: RecordPollOptions, state: RecordState, place: Position | undefined): Promise<RecordPage | undefined> {
 	const { client, attribute } = options;
 	const where = [...unreadRecords(state, attribute), ...(place ? [after(attribute, place)] : [])];
 	try {
 		return await recordPage(options, where, client.pageSize);
 	} catch (error) {
-		if (somethingRead && error instanceof EspoError) return undefined;
+		if (place && error instanceof EspoError) return undefined;
 		throw asError(error);
 	}
 }
