@@ -29,7 +29,10 @@ test('late notes are looked for above where the cursor was ten minutes ago', () 
 	expect(overlapStart(state)).toBe(10);
 	state = advanced(state, [], 30, at + 20 * MINUTE);
 	expect(overlapStart(state)).toBe(30);
-	expect(unreadWhere(state)).toEqual([{ type: 'greaterThan', attribute: 'number', value: 30 }]);
+	expect(unreadWhere(state).value).toEqual([
+		{ type: 'greaterThan', attribute: 'number', value: 30 },
+		{ type: 'greaterThan', attribute: 'createdAt', value: '2026-11-23 09:20:00' },
+	]);
 });
 
 test('ten minutes are waited for in full, although the time of an answer is later than what it tells, and rounded', () => {
@@ -61,7 +64,7 @@ test.each([
 	let state = startState(identity, at, [note(1_000_000)]);
 	const read = Array.from({ length: 2_000 }, (__, index) => note(1_000_001 + index * step));
 	state = advanced(state, read, 1_000_000 + 2_000 * step, at + MINUTE);
-	const path = requestPath({ method: 'GET', path: ['GlobalStream'], searchParams: { where: unreadWhere(state) } });
+	const path = requestPath({ method: 'GET', path: ['GlobalStream'], searchParams: { where: [unreadWhere(state)] } });
 	expect(path.length).toBeLessThan(4_000);
 	expect(JSON.stringify(state).length).toBeLessThan(50_000);
 });
@@ -84,7 +87,7 @@ describe('what static data gives back', () => {
 		['a list', []],
 		['an older form', { lastId: 5 }],
 		...Object.keys(state)
-			.filter((key) => !['floor', 'dropped'].includes(key))
+			.filter((key) => !['floor', 'dropped', 'latest'].includes(key))
 			.map((key): [string, unknown] => [`one without ${key}`, { ...state, [key]: undefined }]),
 		['a cursor that is text', { ...state, cursor: '15' }],
 	])('%s is none', (_, value) => expect(storedState(value)).toBeUndefined());

@@ -5,6 +5,7 @@ import type { StreamSource } from '../../nodes/shared/api/StreamSource';
 import { PollingWorkflow } from './model/PollingWorkflow';
 import { refusal } from './model/requestParts';
 import { StreamServer, type StoredNote } from './model/StreamServer';
+import { StreamWatch, type NoteItem } from './model/StreamWatch';
 import { VirtualClock } from './model/VirtualClock';
 
 const MINUTE = 60_000;
@@ -92,8 +93,9 @@ async function played(given: Scenario) {
 	const marker: StoredNote = { id: 'marker', number: (notes[notes.length - 1]?.number ?? 0) + 1, createdAt: end, visibleAt: end, deletedAt: Infinity };
 	const server = new StreamServer(clock, [...notes, marker]);
 	const where = given.filter === 'type' ? [{ type: 'in', attribute: 'type', value: ['Post'] }] : [];
-	const workflow = new PollingWorkflow(server, clock, SOURCES[given.source] as StreamSource, { where, skipOwn: given.filter === 'skipOwn' });
-	if (given.filter === 'client') workflow.isWanted = ({ type }) => type === 'Post';
+	const watch = new StreamWatch(SOURCES[given.source] as StreamSource, { where, skipOwn: given.filter === 'skipOwn' });
+	const workflow = new PollingWorkflow<NoteItem>(server, clock, watch);
+	if (given.filter === 'client') watch.isWanted = ({ type }) => type === 'Post';
 	await workflow.activate();
 	const activated = clock.now();
 
@@ -129,11 +131,11 @@ describe('pollStream, with everything that can happen at once', () => {
 				expect(delivered.filter((id, index) => delivered.indexOf(id) !== index)).toEqual([]);
 				expect(owed.map(({ id }) => id).filter((id) => !delivered.includes(id))).toEqual([]);
 				expect(notes.filter(({ id, createdAt }) => delivered.includes(id) && createdAt < start)).toEqual([]);
-				for (const { notes: poll } of workflow.deliveries) {
+				for (const { items: poll } of workflow.deliveries) {
 					const numbers = poll.map(({ number }) => number);
 					expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
 				}
-				expect(quiet).toEqual({ requests: 1, notes: [] });
+				expect(quiet).toEqual({ requests: 1, items: [] });
 			}),
 			{ seed: 20_261_123, numRuns: 400, endOnFailure: true },
 		);

@@ -1,9 +1,11 @@
 import { EspoError } from '../../nodes/shared/api/EspoError';
 import { NoResponse } from '../../nodes/shared/api/Send';
 import type { StreamSource } from '../../nodes/shared/api/StreamSource';
+import type { StreamState } from '../../nodes/shared/api/StreamState';
 import { PollingWorkflow } from './model/PollingWorkflow';
 import { refusal, requestParts } from './model/requestParts';
 import { StreamServer, type StoredNote } from './model/StreamServer';
+import { StreamWatch, type NoteItem } from './model/StreamWatch';
 import { VirtualClock } from './model/VirtualClock';
 
 const SECOND = 1_000;
@@ -34,7 +36,7 @@ const ids = (list: StoredNote[]) => list.map(({ id }) => id);
 async function activated(stored: StoredNote[], source = EVERYTHING) {
 	const clock = new VirtualClock();
 	const server = new StreamServer(clock, stored);
-	const workflow = new PollingWorkflow(server, clock, source);
+	const workflow = new PollingWorkflow<NoteItem, StreamWatch>(server, clock, new StreamWatch(source));
 	await workflow.activate();
 	const pollAt = async (at: number) => {
 		clock.advanceTo(start + at);
@@ -51,19 +53,19 @@ describe('activation', () => {
 	])('%s: two requests, and what exists is never delivered', async (_, source, path) => {
 		const { server, workflow, pollAt } = await activated(notes(50, 1, start - MINUTE), source);
 		expect(server.requests.map((request) => requestParts(request).path)).toEqual([path, path]);
-		expect(workflow.state.cursor).toBe(50);
+		expect((workflow.state as StreamState).cursor).toBe(50);
 		await pollAt(MINUTE);
 		expect(workflow.delivered()).toEqual([]);
 	});
 
 	test('the time comes from the server, not from the own clock', async () => {
 		const { workflow } = await activated([]);
-		expect(workflow.state.since).toBe('2026-11-23 09:00:00');
+		expect((workflow.state as StreamState).since).toBe('2026-11-23 09:00:00');
 	});
 
 	test('a cursor is found below notes that the user may not see', async () => {
 		const { server, workflow } = await activated([...notes(3, 1, start - MINUTE), ...notes(500, 4, start - MINUTE, { hidden: true })]);
-		expect(workflow.state.cursor).toBe(3);
+		expect((workflow.state as StreamState).cursor).toBe(3);
 		expect(server.requests).toHaveLength(2);
 	});
 
@@ -71,9 +73,9 @@ describe('activation', () => {
 		const old = notes(120, 1, start - 60 * MINUTE, { visibleAt: start + 5 * MINUTE });
 		const fresh = notes(3, 121, start + 6 * MINUTE);
 		const { workflow, pollAt } = await activated([...old, ...fresh], MY_STREAM);
-		expect(workflow.state.cursor).toBe(0);
+		expect((workflow.state as StreamState).cursor).toBe(0);
 		expect((await pollAt(MINUTE)).requests).toBe(1);
-		expect((await pollAt(5.5 * MINUTE)).notes).toEqual([]);
+		expect((await pollAt(5.5 * MINUTE)).items).toEqual([]);
 		await pollAt(7 * MINUTE);
 		expect(workflow.delivered()).toEqual(ids(fresh));
 	});
@@ -88,7 +90,7 @@ describe('a poll', () => {
 	])('%s that finds nothing is one small request', async (_, stored) => {
 		const { server, pollAt } = await activated(stored);
 		await pollAt(2 * SECOND);
-		for (const at of [MINUTE, 2 * MINUTE, 30 * MINUTE]) expect(await pollAt(at)).toEqual({ requests: 1, notes: [] });
+		for (const at of [MINUTE, 2 * MINUTE, 30 * MINUTE]) expect(await pollAt(at)).toEqual({ requests: 1, items: [] });
 		const [last] = server.requests.slice(-1);
 		expect(last?.path.length).toBeLessThan(7_500);
 		expect(JSON.stringify((await server.send(last as never)).body).length).toBeLessThan(2_000);
@@ -123,7 +125,7 @@ describe('a poll', () => {
 		const { workflow, pollAt } = await activated(stored);
 		await pollAt(2 * SECOND);
 		await pollAt(10 * MINUTE);
-		expect(workflow.deliveries.map(({ notes: found }) => found.length)).toEqual([899, 1]);
+		expect(workflow.deliveries.map(({ items: found }) => found.length)).toEqual([899, 1]);
 	});
 
 	test('what comes late while a poll is cut by its budget is not lost', async () => {
@@ -155,6 +157,37 @@ describe('a poll', () => {
 		await pollAt(MINUTE);
 		await pollAt(2 * MINUTE);
 		expect(workflow.delivered()).toEqual(ids(stored));
+	});
+
+	test('a backlog that begins after a long time with few notes comes in pieces too', async () => {
+		const sparse = Array.from({ length: 40 }, (_, index) => note(1 + index * 20_000, start + SECOND));
+		const { workflow, pollAt } = await activated([...sparse, ...notes(7_000, 1_000_000, start + 2 * SECOND)], MY_STREAM);
+		for (let at = 3; at < 6; at++) await pollAt(at * MINUTE);
+		expect(Math.max(...workflow.deliveries.map(({ items }) => items.length))).toBeLessThanOrEqual(5_000);
+		expect(new Set(workflow.delivered()).size).toBe(7_040);
+		expect(workflow.delivered()).toHaveLength(7_040);
+	});
+
+	test.each([EVERYTHING, MY_STREAM])('no further window is begun when the budget is used up (%o)', async (source) => {
+		const stored = [...notes(400, 1, start + SECOND), ...notes(900, 3_000, start + SECOND)];
+		const { clock, server, workflow, pollAt } = await activated(stored, source);
+		server.pageLimit = 20;
+		server.requestMs = 1_000;
+		workflow.budgetMs = 12_000;
+		for (let at = 60; workflow.delivered().length < stored.length && at < 120; at++) {
+			await pollAt(at * MINUTE);
+			// The one under way, and the pages of the one window that every poll may read.
+			expect(clock.now() - (start + at * MINUTE)).toBeLessThanOrEqual(18_000);
+		}
+		expect(workflow.delivered()).toEqual(ids(stored));
+	});
+
+	test.each([EVERYTHING, MY_STREAM])('a backlog with gaps is not looked through twice (%o)', async (source) => {
+		const stored = Array.from({ length: 9_000 }, (_, index) => note(1 + index + Math.floor(index / 50), start + SECOND + index * 10));
+		const { server, workflow, pollAt } = await activated(stored, source);
+		for (let minute = 60; minute < 64; minute++) await pollAt(minute * MINUTE);
+		expect(workflow.delivered()).toEqual(ids(stored));
+		expect(server.requests.length).toBeLessThan(80);
 	});
 
 	test('on a stream with few notes and high numbers it does not walk through all the numbers between', async () => {
@@ -197,7 +230,7 @@ describe('GlobalStream', () => {
 		const { server, workflow, pollAt } = await activated(stored);
 		server.pageLimit = 5;
 		for (let minute = 1; minute < 39; minute++) await pollAt(minute * MINUTE);
-		expect(workflow.state.cursor).toBeLessThanOrEqual(401);
+		expect((workflow.state as StreamState).cursor).toBeLessThanOrEqual(401);
 		await pollAt(41 * MINUTE);
 		expect(workflow.delivered()).toEqual(['n500']);
 	});
@@ -304,7 +337,7 @@ describe('failures', () => {
 	test('notes that only the client can tell apart are read again after a restart, but not delivered twice', async () => {
 		const stored = notes(6, 1, start + SECOND).map((own) => ({ ...own, type: own.number % 2 ? 'Post' : 'Update' }));
 		const { workflow, pollAt } = await activated(stored);
-		workflow.isWanted = ({ type }) => type === 'Post';
+		workflow.watch.isWanted = ({ type }) => type === 'Post';
 		for (const at of [2, 3, 4]) {
 			await pollAt(at * SECOND);
 			workflow.crash();
@@ -317,9 +350,9 @@ describe('another filter', () => {
 	test('what the older one left out is not late; what comes then is delivered', async () => {
 		const stored = [note(1, start + SECOND), note(2, start + SECOND, { type: 'Update' }), note(3, start + 2 * SECOND), note(4, start + MINUTE, { type: 'Update' }), note(5, start + MINUTE)];
 		const { workflow, pollAt } = await activated(stored);
-		workflow.filter = { where: [{ type: 'in', attribute: 'type', value: ['Post'] }] };
+		workflow.watch.filter = { where: [{ type: 'in', attribute: 'type', value: ['Post'] }] };
 		await pollAt(3 * SECOND);
-		workflow.filter = {};
+		workflow.watch.filter = {};
 		await pollAt(30 * SECOND);
 		await pollAt(2 * MINUTE);
 		expect(workflow.delivered()).toEqual(['n1', 'n3', 'n4', 'n5']);
@@ -362,6 +395,33 @@ describe('another database behind the address', () => {
 	const own = (list: StoredNote[], prefix: string) => list.map((stored) => ({ ...stored, id: `${prefix}${stored.number}` }));
 	const at = start + 16 * MINUTE;
 	const before = [...notes(95, 1, start - 60 * MINUTE), ...notes(35, 96, start + SECOND)];
+
+	test.each([
+		['a backup', before.slice(0, 115), 116],
+		['another server', own(notes(30, 1, start - 60 * MINUTE), 'x'), 31],
+	])('%s, when all notes are long', async (_, kept, next) => {
+		const long = (list: StoredNote[]) => list.map((stored) => ({ ...stored, post: 'x'.repeat(2_000) }));
+		const { server, workflow, pollAt } = await activated(long(before), MY_STREAM);
+		await pollAt(MINUTE);
+		await pollAt(15 * MINUTE);
+		const delivered = workflow.delivered().length;
+		const fresh = own(notes(10, next, at + MINUTE), 'new');
+		server.replaceDatabase(at, long([...kept, ...fresh]));
+		await pollAt(15.5 * MINUTE);
+		for (let minute = 18; minute < 40; minute += 3) expect((await pollAt(minute * MINUTE)).requests).toBeLessThan(minute === 18 ? 6 : 2);
+		expect(workflow.delivered().slice(delivered)).toEqual(ids(fresh));
+	});
+
+	test('clocks of several servers that differ are none', async () => {
+		const ahead = [note(131, start + 10 * MINUTE, { id: 'ahead' }), ...notes(5, 132, start + 10 * MINUTE)];
+		const { server, workflow, pollAt } = await activated([...before, ...ahead], MY_STREAM);
+		for (let minute = 1; minute < 20; minute++) {
+			// What is written by the other server is a minute ahead of the time that an answer tells.
+			server.answersBehindMs = minute >= 10 ? MINUTE : 0;
+			await pollAt(minute * MINUTE + SECOND);
+		}
+		expect(workflow.delivered().filter((id) => ids(ahead).includes(id))).toEqual(ids(ahead));
+	});
 
 	test.each([
 		['a backup from before the activation', notes(90, 1, start - 60 * MINUTE), 91],

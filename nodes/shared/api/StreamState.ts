@@ -17,8 +17,10 @@ export interface StreamState {
 	reached: Array<[at: number, cursor: number]>;
 	/** Numbers that were read, above the overlap's start. */
 	seen: NumberRanges;
-	/** The newest notes that were read, [number, id]: when none of them is there any more, it is another database. */
+	/** The newest small notes that were read, [number, id]: when none of them is there any more, it is another database. */
 	known: Array<[number: number, id: string]>;
+	/** The newest notes that were read, however large. */
+	latest?: Array<[number: number, id: string]>;
 	/** A known note at or below the overlap's start: when it is in an answer, the server has looked at everything above it. */
 	floor?: [number: number, id: string];
 	/** Read before the cursor was lowered, of notes that are not newer than `before`. */
@@ -53,6 +55,7 @@ export function startState(identity: StateIdentity, serverTime: number, newest: 
 		reached: [[serverTime, cursor]],
 		seen: [],
 		known,
+		latest: latestOf(newest),
 		floor: known[known.length - 1],
 		polledAt: serverTime,
 	};
@@ -68,17 +71,37 @@ export function overlapStart({ reached, cursor }: StreamState): number {
 	return reached[0]?.[1] ?? cursor;
 }
 
-/** Conditions for notes that were not read yet: above the cursor, and late ones below it. */
-export function unreadWhere(state: StreamState): WhereItem[] {
+/**
+ * The condition for notes that were not read yet: above the cursor, late ones below it, and whatever is newer than the last
+ * poll, because in another database numbers that were read come again.
+ */
+export function unreadWhere(state: StreamState): WhereItem {
+	const created: WhereItem = { type: 'greaterThan', attribute: 'createdAt', value: espoDateTime(lastRead(state)) };
+	return { type: 'or', value: [...unreadNumbers(state), created] };
+}
+
+function unreadNumbers(state: StreamState): WhereItem[] {
 	const start = overlapStart(state);
 	const seen = largest(between(state.seen, start, state.cursor), LISTED);
 	const gaps = largest(gapsBetween(state.seen, start, state.cursor), LISTED);
 	if (!gaps.numbers.length) return [above(state.cursor)];
 	// Whichever list is shorter goes into the request.
 	if (gaps.next === undefined && gaps.numbers.length < seen.numbers.length) {
-		return [{ type: 'or', value: [above(state.cursor), { type: 'in', attribute: 'number', value: gaps.numbers }] }];
+		return [above(state.cursor), { type: 'in', attribute: 'number', value: gaps.numbers }];
 	}
-	return seen.numbers.length ? [above(start), { type: 'notIn', attribute: 'number', value: seen.numbers }] : [above(start)];
+	if (!seen.numbers.length) return [above(start)];
+	return [{ type: 'and', value: [above(start), { type: 'notIn', attribute: 'number', value: seen.numbers }] }];
+}
+
+/** Whether a note has a number that was read already, but is newer than what was read: a sign of another database. */
+export function isStrange(state: StreamState, note: Note): boolean {
+	const wasRead = note.number <= overlapStart(state) || has(state.seen, note.number);
+	return wasRead && isNewer(state, note) && !state.latest?.some(([, id]) => id === note.id);
+}
+
+/** Whether a note was created after the last poll. */
+export function isNewer(state: StreamState, { createdAt }: Note): boolean {
+	return typeof createdAt === 'string' && createdAt > espoDateTime(lastRead(state));
 }
 
 /** Whether a note is owed and was not read yet: what the conditions say, because servers before 7.3 ignore them. */
@@ -108,7 +131,7 @@ export function advanced(state: StreamState, notes: Note[], readTo: number, at: 
 		state.seen,
 		notes.map(({ number }) => number),
 	);
-	const start = listableStart(seen, looked, moved);
+	const start = Math.max(listableStart(seen, looked, moved), settled(notes, at));
 	const known = knownNotes(state.known, notes);
 	const floor = [...known].reverse().find(([number]) => number <= start) ?? state.floor;
 	const { dropped } = state;
@@ -118,6 +141,7 @@ export function advanced(state: StreamState, notes: Note[], readTo: number, at: 
 		reached: reached.map(([time, number]) => [time, Math.max(number, start)]),
 		seen: between(seen, start, moved),
 		known,
+		latest: latestOf(notes, state.latest),
 		floor,
 		// After that time nothing of it is owed any more, whatever becomes visible again.
 		dropped: dropped && momentOf(dropped.before) < at - 2 * LATE_MS ? undefined : dropped,
@@ -140,6 +164,7 @@ export function lowered(state: StreamState, older: Note[]): StreamState {
 		reached: state.reached.map(([time, number]) => [time, Math.min(number, cursor)]),
 		seen: between(state.seen, 0, cursor),
 		known: knownNotes([], older),
+		latest: latestOf(older),
 		floor: undefined,
 		// The same notes may come back (followed again, restored from the bin); those of a restored backup are newer.
 		dropped: { seen: withRanges(state.dropped?.seen ?? [], state.seen), before: espoDateTime(lastRead(state)) },
@@ -149,6 +174,12 @@ export function lowered(state: StreamState, older: Note[]): StreamState {
 /** The server's time in ms up to which the notes below the cursor have been read. */
 export function lastRead({ polledAt, reached }: StreamState): number {
 	return Math.max(polledAt, reached[reached.length - 1]?.[0] ?? polledAt);
+}
+
+/** The newest number that is so old that nothing below it can be late any more; a backlog is not looked through twice. */
+function settled(notes: Note[], at: number): number {
+	const old = espoDateTime(at - LATE_MS);
+	return notes.reduce((highest, { number, createdAt }) => (String(createdAt) <= old ? Math.max(highest, number) : highest), 0);
 }
 
 /** The lowest number above which either the seen numbers or the gaps between them are few enough for one request. */
@@ -161,4 +192,9 @@ function listableStart(seen: NumberRanges, start: number, cursor: number): numbe
 export function knownNotes(known: StreamState['known'], notes: Note[]): StreamState['known'] {
 	const small = notes.filter((note) => JSON.stringify(note).length <= SMALL_NOTE).map(({ number, id }): [number, string] => [number, id]);
 	return [...known, ...small].sort((a, b) => a[0] - b[0]).slice(-KNOWN);
+}
+
+function latestOf(notes: Note[], before: StreamState['latest'] = []): StreamState['latest'] {
+	const all = [...before, ...notes.map(({ number, id }): [number, string] => [number, id])];
+	return all.sort((a, b) => a[0] - b[0]).slice(-KNOWN);
 }

@@ -44,7 +44,7 @@ export async function listNotes(
 	if (source.kind !== 'everything' || lowest === Infinity) return found;
 
 	for (let top = lowest - 1, empty = 0; top > 0 && goOn() && (limit === undefined || empty < EMPTY_WINDOWS); top -= WINDOW) {
-		const notes = (await streamWindow(client, source, filter, Math.max(0, top - WINDOW), top)).reverse();
+		const notes = ((await streamWindow(client, source, filter, [Math.max(0, top - WINDOW), top])) ?? []).reverse();
 		looked += notes.length;
 		empty = notes.some(wanted) ? 0 : empty + 1;
 		take(notes);

@@ -6,7 +6,7 @@ import { givesSameRows } from './keyWalk';
 import { gapsBetween } from './numberRanges';
 import { inSameDatabase, restarted } from './sameStream';
 import { notePage, PROBE, streamPath, type Note, type NoteFilter, type StreamSource } from './StreamSource';
-import { advanced, isUnread, LATE_MS, overlapStart, startState, unreadWhere, withFilter, type StateIdentity, type StreamState } from './StreamState';
+import { advanced, isNewer, isUnread, LATE_MS, overlapStart, startState, unreadWhere, withFilter, type StateIdentity, type StreamState } from './StreamState';
 import { streamWindow, TOO_OLD, WINDOW } from './streamWindow';
 import type { WhereItem } from './where';
 
@@ -27,6 +27,8 @@ export interface PollResult {
 
 /** Notes of one poll, so that a month's backlog comes in pieces. */
 const MOST_NOTES = 5_000;
+/** Pages of one window. It is read newest first, so that only a whole one is worth something. */
+const MOST_PAGES = 5;
 /** For each note of a page the stream of everything looks at so many before it gives up (api.md 5.4). */
 const LOOKS = 50;
 const QUICK_MS = 500;
@@ -57,7 +59,7 @@ async function pollOnce(options: PollOptions, previous: StreamState, check: bool
 	const marks = [state.known[state.known.length - 1], source.kind === 'everything' ? state.floor : undefined].flatMap((mark) =>
 		mark ? [mark[0]] : [],
 	);
-	const unread = [...owed(options, state), ...unreadWhere(state)];
+	const unread = [...owed(options, state), unreadWhere(state)];
 	const where: WhereItem[] = marks.length
 		? [
 				{
@@ -72,7 +74,7 @@ async function pollOnce(options: PollOptions, previous: StreamState, check: bool
 	const probe = await notePage(client, source, { ...options.filter, where }, PROBE);
 	const serverTime = probe.serverTime ?? client.now();
 	const others = probe.notes.filter(({ number }) => !marks.includes(number));
-	if (others.some(({ number }) => number <= overlapStart(state))) throw givesSameRows(streamPath(source), TOO_OLD);
+	if (others.some((note) => note.number <= overlapStart(state) && !isNewer(state, note))) throw givesSameRows(streamPath(source), TOO_OLD);
 	const current = check ? await inSameDatabase(options, state, probe.notes) : state;
 	if (!current) return await pollOnce(options, await restarted(options, state), false);
 
@@ -111,9 +113,10 @@ async function readWindows(options: PollOptions, state: StreamState, to: number,
 	const where = owed(options, state);
 	const everything = source.kind === 'everything';
 	const notes: Note[] = [];
-	let size = state.window ?? (everything ? WINDOW : 200);
+	let size = state.window ?? (everything ? WINDOW : client.pageSize);
 	let done = overlapStart(state);
-	for (let tries = 0; done < to && notes.length < MOST_NOTES && (tries === 0 || client.now() < deadline);) {
+	const most = () => MOST_PAGES * client.pageSize;
+	for (let tries = 0; done < to && notes.length <= MOST_NOTES - most() && (tries === 0 || client.now() < deadline);) {
 		const end = Math.min(done + Math.min(size, everything ? LOOKS * client.pageSize : Infinity), to);
 		// Below the cursor only the gaps can still fill.
 		if (end <= state.cursor && !gapsBetween(state.seen, done, end).length) {
@@ -122,27 +125,35 @@ async function readWindows(options: PollOptions, state: StreamState, to: number,
 		}
 		tries++;
 		const before = client.now();
-		const read = async () => await streamWindow(client, source, { ...options.filter, where }, done, end);
-		const found = await windowOrNothing(read, size, notes.length > 0 || done > state.cursor);
+		const somethingDone = notes.length > 0 || done > state.cursor;
+		const goOn = (count: number) => count < most() && (!somethingDone || client.now() < deadline);
+		const read = async () => await streamWindow(client, source, { ...options.filter, where }, [done, end], goOn);
+		const found = await windowOrNothing(read, size, somethingDone);
 		if (found === 'narrower') {
 			size = Math.ceil(size / 4);
+			continue;
+		}
+		if (found === 'tooMuch') {
+			// So many numbers can't hold more, and one window must be read in each poll.
+			if (size > most()) tries--;
+			size = Math.min(size, most());
 			continue;
 		}
 		if (found === 'later') break;
 		notes.push(...found.filter((note) => isUnread(state, note)));
 		done = end;
 		const cheap = !everything || client.now() - before < QUICK_MS;
-		if (found.length < 50 && cheap) size *= 2;
-		else if (found.length > 200 && !everything) size = Math.max(200, Math.ceil(size / 2));
+		if (found.length < client.pageSize / 4 && cheap) size *= 2;
+		else if (found.length > client.pageSize && !everything) size = Math.max(client.pageSize, Math.ceil(size / 2));
 	}
 	const window = size < WINDOW / 2 && everything ? size : undefined;
 	return { state: { ...advanced(state, notes, done, serverTime, all && done >= to), window }, notes };
 }
 
 /** A window that takes too long is tried narrower; after a failure what was read before is delivered first. */
-async function windowOrNothing(read: () => Promise<Note[]>, size: number, somethingDone: boolean): Promise<Note[] | 'narrower' | 'later'> {
+async function windowOrNothing(read: () => Promise<Note[] | undefined>, size: number, somethingDone: boolean): Promise<Note[] | 'narrower' | 'tooMuch' | 'later'> {
 	try {
-		return await read();
+		return (await read()) ?? 'tooMuch';
 	} catch (error) {
 		const tooSlow = error instanceof EspoError && (error.kind === 'noAnswer' || error.details.status === 504);
 		if (tooSlow && size > 20) return 'narrower';

@@ -1,7 +1,7 @@
 import { espoDateTime } from './dateTime';
 import { has } from './numberRanges';
 import { notePage, PROBE, type Note } from './StreamSource';
-import { knownNotes, lastRead, LATE_MS, lowered, startState, type StreamState } from './StreamState';
+import { isStrange, knownNotes, lastRead, LATE_MS, lowered, startState, type StreamState } from './StreamState';
 import type { PollOptions } from './pollStream';
 import type { WhereItem } from './where';
 
@@ -11,18 +11,23 @@ import type { WhereItem } from './where';
  * @param probed the answer of the poll, which was asked for the newest known note too; usually nothing more is sent
  */
 export async function inSameDatabase({ client, source, filter }: PollOptions, state: StreamState, probed: Note[]): Promise<StreamState | undefined> {
-	const { known, cursor } = state;
+	const { known, cursor, latest = known } = state;
 	const anchor = known[known.length - 1];
-	if (!anchor) return state;
-	const there = probed.find(({ number }) => number === anchor[0]);
-	if (there) return there.id === anchor[1] ? state : undefined;
+	const there = probed.find(({ number }) => number === anchor?.[0]);
+	if (there && there.id !== anchor?.[1]) return undefined;
+	const strange = probed.some((note) => isStrange(state, note));
+	if (!strange && (there || !anchor)) return state;
 
+	const asked = strange ? latest : known;
 	const page = async (where: WhereItem[]) => await notePage(client, source, { skipOwn: filter.skipOwn, where }, PROBE);
-	const { notes } = await page([{ type: 'in', attribute: 'number', value: known.map(([number]) => number) }]);
+	const { notes } = await page([{ type: 'in', attribute: 'number', value: asked.map(([number]) => number) }]);
 	const ids = new Map(notes.map(({ number, id }) => [number, id]));
-	const left = known.filter(([number, id]) => ids.get(number) === id);
+	const left = asked.filter(([number, id]) => ids.get(number) === id);
 	if (notes.length > left.length) return undefined;
+	// The clocks of several servers differ.
+	if (strange && left.length === asked.length) return state;
 	if (probed.some(({ number }) => number > cursor)) {
+		if (strange) return undefined;
 		// What was there at the last poll has been read, so it can't be above the cursor.
 		const [before] = left.length
 			? []
@@ -34,7 +39,7 @@ export async function inSameDatabase({ client, source, filter }: PollOptions, st
 	const older = (await page([{ type: 'lessThanOrEquals', attribute: 'createdAt', value: readAt }])).notes.filter(
 		({ number, createdAt }) => createdAt !== readAt || has(state.seen, number),
 	);
-	const top = older[0]?.number ?? (left.length ? cursor : 0);
+	const top = older[0]?.number ?? (left.length && !strange ? cursor : 0);
 	if (top < cursor) return lowered(state, older);
 	return {
 		...state,

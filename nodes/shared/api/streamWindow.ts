@@ -9,8 +9,18 @@ import { above, below, notePage, streamPath, type Note, type NoteFilter, type St
 export const WINDOW = 500;
 const PAGE = 200;
 
-/** All notes with `from < number <= to`, read whole, oldest first. @throws EspoError also when the server ignores the bounds (before 7.3) */
-export async function streamWindow(client: EspoClient, source: StreamSource, filter: NoteFilter, from: number, to: number): Promise<Note[]> {
+/**
+ * All notes with `from < number <= to`, read whole, oldest first.
+ * @param goOn asked before each further page, with the number of notes so far; undefined is returned when it says no
+ * @throws EspoError also when the server ignores the bounds (before 7.3)
+ */
+export async function streamWindow(
+	client: EspoClient,
+	source: StreamSource,
+	filter: NoteFilter,
+	[from, to]: [from: number, to: number],
+	goOn: (count: number) => boolean = () => true,
+): Promise<Note[] | undefined> {
 	const notes: Note[] = [];
 	for (let top = to + 1; ;) {
 		const where = [...(filter.where ?? []), above(from), below(top)];
@@ -19,6 +29,7 @@ export async function streamWindow(client: EspoClient, source: StreamSource, fil
 		notes.push(...page.notes);
 		const oldest = page.notes[page.notes.length - 1];
 		if (page.isLast || !oldest) return notes.reverse();
+		if (!goOn(notes.length)) return undefined;
 		top = oldest.number;
 	}
 }

@@ -1,69 +1,84 @@
 import { createEspoClient, type EspoClient } from '../../../nodes/shared/api/EspoClient';
-import { pollStream, startPolling, type PollOptions } from '../../../nodes/shared/api/pollStream';
-import type { Note, NoteFilter, StreamSource } from '../../../nodes/shared/api/StreamSource';
-import { storedState } from '../../../nodes/shared/api/storedState';
-import type { StreamState } from '../../../nodes/shared/api/StreamState';
-import type { StreamServer } from './StreamServer';
+import type { Send } from '../../../nodes/shared/api/Send';
+import type { PolledWatch } from './PolledWatch';
 import type { VirtualClock } from './VirtualClock';
 
-export interface Delivery {
+export interface Delivery<Item> {
 	at: number;
-	notes: Note[];
+	items: Item[];
 }
 
-/** A trigger as n8n runs it: the state is saved when a poll gives something, and only kept in memory when it does not. */
-export class PollingWorkflow {
-	readonly client: EspoClient;
-	deliveries: Delivery[] = [];
-	filter: NoteFilter;
+/** When n8n dies: before it has stored the new state, or right after that. */
+export type Kill = 'beforeSave' | 'afterSave';
+
+/**
+ * A trigger as n8n runs it. Usual engine: the state is saved when a poll gives something, before the execution is created,
+ * and only kept in memory when it does not. Durable cursors: each poll works on a copy, and state and execution are
+ * committed together, with or without items.
+ */
+export class PollingWorkflow<Item extends { id: string }, Watch extends PolledWatch<Item> = PolledWatch<Item>> {
+	deliveries: Array<Delivery<Item>> = [];
+	/** Of polls whose state was saved, but whose execution n8n had not created yet when it was killed. */
+	lostByN8n: Item[] = [];
 	budgetMs = 60_000;
-	/** The events that a person asked for, which the server can't tell apart. */
-	isWanted: (note: Note) => boolean = () => true;
+	durable = false;
 	private inMemory?: string;
 	private saved?: string;
 
 	constructor(
-		private readonly server: StreamServer,
+		private readonly server: { send: Send; requests: unknown[] },
 		private readonly clock: VirtualClock,
-		private readonly source: StreamSource,
-		filter: NoteFilter = {},
-	) {
-		this.filter = filter;
-		this.client = createEspoClient({ send: server.send, now: clock.now, sleep: clock.sleep, random: () => 0.5, tries: 2, timeoutMs: 12_000 });
-	}
+		readonly watch: Watch,
+	) {}
 
-	get state(): StreamState {
-		return storedState(JSON.parse(this.inMemory ?? 'null')) as StreamState;
+	get state(): unknown {
+		return JSON.parse(this.inMemory ?? 'null');
 	}
 
 	async activate(): Promise<void> {
-		this.inMemory = this.saved = JSON.stringify(await startPolling(this.options()));
+		this.inMemory = this.saved = JSON.stringify(await this.watch.start(this.client(), this.deadline()));
 	}
 
 	/** @returns the number of requests; rejects as the poll does */
-	async poll(): Promise<{ requests: number; notes: Note[] }> {
+	async poll(kill?: Kill): Promise<{ requests: number; items: Item[] }> {
 		const before = this.server.requests.length;
-		const { state, notes } = await pollStream(this.options(), this.state);
-		const wanted = notes.filter(this.isWanted);
-		this.inMemory = JSON.stringify(state);
-		if (wanted.length) {
-			this.saved = this.inMemory;
-			this.deliveries.push({ at: this.clock.now(), notes: wanted });
+		const { state, items } = await this.watch.next(this.client(), this.state, this.deadline());
+		if (kill === 'beforeSave') {
+			this.crash();
+			return { requests: this.server.requests.length - before, items: [] };
 		}
-		return { requests: this.server.requests.length - before, notes: wanted };
+		this.inMemory = JSON.stringify(state);
+		if (items.length || this.durable) this.saved = this.inMemory;
+		if (kill === 'afterSave' && !this.durable) this.lostByN8n.push(...items);
+		else if (items.length) this.deliveries.push({ at: this.clock.now(), items });
+		if (kill) this.crash();
+		return { requests: this.server.requests.length - before, items };
 	}
 
-	/** n8n restarts and reads what it saved. */
+	/** n8n is killed and starts again: it reads what it saved, polls, and saves the state in any case. */
+	async restart(): Promise<{ requests: number; items: Item[] }> {
+		this.crash();
+		const polled = await this.poll();
+		this.saved = this.inMemory;
+		return polled;
+	}
+
+	/** What is in memory is lost. */
 	crash(): void {
 		this.inMemory = this.saved;
 	}
 
 	delivered(): string[] {
-		return this.deliveries.flatMap(({ notes }) => notes.map(({ id }) => id));
+		return this.deliveries.flatMap(({ items }) => items.map(({ id }) => id));
 	}
 
-	private options(): PollOptions {
-		const { client, source, filter, budgetMs } = this;
-		return { client, source, filter, deadline: this.clock.now() + budgetMs, identity: { fingerprint: 'crm', filter: JSON.stringify(filter) } };
+	private deadline(): number {
+		return this.clock.now() + this.budgetMs;
+	}
+
+	/** Each poll has its own. */
+	private client(): EspoClient {
+		const { server, clock } = this;
+		return createEspoClient({ send: server.send, now: clock.now, sleep: clock.sleep, random: () => 0.5, tries: 2, timeoutMs: 12_000 });
 	}
 }

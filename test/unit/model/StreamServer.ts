@@ -1,5 +1,6 @@
 import { espoDateTime } from '../../../nodes/shared/api/dateTime';
 import type { JsonObject } from '../../../nodes/shared/api/Json';
+import type { SearchParams } from '../../../nodes/shared/api/SearchParams';
 import { NoResponse, type HttpRequest, type HttpResponse } from '../../../nodes/shared/api/Send';
 import { matchesWhere } from './matchesWhere';
 import { json, refusal, requestParts } from './requestParts';
@@ -8,16 +9,19 @@ import type { VirtualClock } from './VirtualClock';
 export interface StoredNote {
 	id: string;
 	number: number;
+	/** All times are true ones, in ms; the server shows them by its own clock. */
 	createdAt: number;
-	/** When the transaction that wrote it ends. */
+	/** When the transaction that wrote it ends, or when its record is followed. */
 	visibleAt: number;
 	deletedAt: number;
-	/** On a record that the user may not see: dropped after the query on GlobalStream, part of no other stream. */
-	hidden?: boolean;
+	/** On a record that the user may not see, always or from and to a time: dropped after the query on GlobalStream, part of no other stream. */
+	hidden?: boolean | [from: number, to: number];
 	own?: boolean;
 	type?: string;
 	parentType?: string;
+	parentId?: string;
 	post?: string;
+	data?: JsonObject;
 }
 
 const ROUNDS = 50;
@@ -29,12 +33,25 @@ export class StreamServer {
 	hiddenMs = 1;
 	requestMs = 20;
 	pageLimit = 200;
+	/** How far its clock is ahead of n8n's. */
+	skewMs = 0;
+	/** How far the clock that answers is behind the one that writes, where several servers share the work. */
+	answersBehindMs = 0;
+	/** Not before 8.2. */
+	hasGlobalStream = true;
 	/** Decides whether a request fails, and how. */
 	fault: (request: HttpRequest) => HttpResponse | NoResponse | undefined = () => undefined;
+	/** Lists other than streams. */
+	list: (entityType: string, params: SearchParams) => HttpResponse = () => json({ total: -2, list: [] });
+	/** Told when the stream of everything says "no more" although there is more, or takes too long. */
+	onQuirk: (quirk: 'endsEarly' | 'timesOut') => void = () => undefined;
+	onRequest: (request: HttpRequest) => void = () => undefined;
+	onAnswer: (answer: HttpResponse) => void = () => undefined;
 	private databases: Array<{ from: number; notes: StoredNote[] }> = [];
+	private readonly rows = new Map<StoredNote, JsonObject>();
 
 	constructor(
-		private readonly clock: VirtualClock,
+		readonly clock: VirtualClock,
 		notes: StoredNote[],
 	) {
 		this.replaceDatabase(-Infinity, notes);
@@ -54,43 +71,67 @@ export class StreamServer {
 
 	readonly send = async (request: HttpRequest): Promise<HttpResponse> => {
 		await Promise.resolve();
+		const answer = this.answer(request);
+		this.onAnswer(answer);
+		return answer;
+	};
+
+	private answer(request: HttpRequest): HttpResponse {
 		this.requests.push(request);
+		this.onRequest(request);
 		const fault = this.fault(request);
 		if (fault instanceof NoResponse) {
-			this.clock.advance(request.timeoutMs);
+			this.clock.advance(fault.code === 'ECONNABORTED' ? request.timeoutMs : this.requestMs);
 			throw fault;
 		}
 		if (fault) return fault;
 		const { path, params } = requestParts(request);
 		const maxSize = params.maxSize ?? this.pageLimit;
 		if (maxSize > this.pageLimit) return refusal(403, `Max size should not exceed ${this.pageLimit}. Use offset and limit.`);
+		const [source = '', recordId] = path.slice(1).split('/');
+		if (!/stream$/i.test(path)) return this.list(source, params);
+		const everything = source === 'GlobalStream';
+		if (everything && !this.hasGlobalStream) return refusal(404, "Controller 'GlobalStream' does not exist.");
 		const skipOwn = params.boolFilterList?.includes('skipOwn') ?? false;
-		const everything = path === '/GlobalStream';
 		const found = this.visible()
-			.filter(({ hidden }) => everything || hidden !== true)
+			.filter((note) => everything || !this.isHidden(note))
+			.filter(({ parentId }) => recordId === undefined || parentId === undefined || parentId === recordId)
 			.filter(({ own }) => !skipOwn || own !== true)
-			.filter((note) => matchesWhere(asRow(note), params.where ?? []));
-		const page = everything ? firstVisible(found, maxSize) : { notes: found.slice(0, maxSize), more: found.length > maxSize, hidden: 0 };
+			.filter((note) => matchesWhere(this.row(note), params.where ?? []));
+		const page = everything ? this.firstReadable(found, maxSize) : { notes: found.slice(0, maxSize), more: found.length > maxSize, hidden: 0 };
 		const cost = this.requestMs + page.hidden * this.hiddenMs;
 		if (cost > request.timeoutMs) {
+			this.onQuirk('timesOut');
 			this.clock.advance(request.timeoutMs);
 			throw new NoResponse('timeout exceeded', 'ECONNABORTED', true, true);
 		}
 		this.clock.advance(cost);
 		const total = path.endsWith('/stream') ? found.length : page.more ? -1 : -2;
-		return json({ total, list: page.notes.map(asRow) }, { date: new Date(this.clock.now()).toUTCString() });
-	};
-}
+		return json({ total, list: page.notes.map((note) => this.row(note)) }, { date: new Date(this.clock.now() + this.skewMs - this.answersBehindMs).toUTCString() });
+	}
 
-/** GlobalStream drops hidden notes after the query and gives up after so many rounds (api.md 5.4). */
-function firstVisible(found: StoredNote[], maxSize: number): { notes: StoredNote[]; more: boolean; hidden: number } {
-	const examined = found.slice(0, ROUNDS * (maxSize + 1));
-	const notes = examined.filter(({ hidden }) => hidden !== true);
-	const last = notes[maxSize];
-	const seen = last ? examined.indexOf(last) + 1 : examined.length;
-	return { notes: notes.slice(0, maxSize), more: last !== undefined, hidden: examined.slice(0, seen).filter(({ hidden }) => hidden).length };
-}
+	isHidden({ hidden = false }: StoredNote): boolean {
+		if (typeof hidden === 'boolean') return hidden;
+		const now = this.clock.now();
+		return hidden[0] <= now && now < hidden[1];
+	}
 
-function asRow({ id, number, createdAt, type = 'Post', parentType = 'Account', post = '' }: StoredNote): JsonObject {
-	return { id, number, createdAt: espoDateTime(createdAt), type, parentType, post, data: {} };
+	/** GlobalStream drops hidden notes after the query and gives up after so many rounds (api.md 5.4). */
+	private firstReadable(found: StoredNote[], maxSize: number): { notes: StoredNote[]; more: boolean; hidden: number } {
+		const examined = found.slice(0, ROUNDS * (maxSize + 1));
+		const notes = examined.filter((note) => !this.isHidden(note));
+		const last = notes[maxSize];
+		const seen = last ? examined.indexOf(last) + 1 : examined.length;
+		if (!last && found.slice(examined.length).some((note) => !this.isHidden(note))) this.onQuirk('endsEarly');
+		return { notes: notes.slice(0, maxSize), more: last !== undefined, hidden: examined.slice(0, seen).filter((note) => this.isHidden(note)).length };
+	}
+
+	private row(note: StoredNote): JsonObject {
+		const known = this.rows.get(note);
+		if (known) return known;
+		const { id, number, createdAt, type = 'Post', parentType = 'Account', parentId = 'a1', post = '', data = {} } = note;
+		const row = { id, number, createdAt: espoDateTime(createdAt + this.skewMs), type, parentType, parentId, post, data };
+		this.rows.set(note, row);
+		return row;
+	}
 }

@@ -18,7 +18,15 @@ function matches(row: JsonObject, { type, attribute, value }: WhereItem): boolea
 	return compare(own, value as Json);
 }
 
-const among = (own: Json, values: Json) => Array.isArray(values) && values.includes(own);
+/** The lists of a request are looked through for each row. */
+const sets = new WeakMap<Json[], Set<Json>>();
+
+function among(own: Json, values: Json): boolean {
+	if (!Array.isArray(values)) return false;
+	const set = sets.get(values) ?? new Set(values);
+	sets.set(values, set);
+	return set.has(own);
+}
 
 const COMPARISONS: Record<string, (own: Json, value: Json) => boolean> = {
 	isNotNull: () => true,

@@ -1,0 +1,11 @@
+import type { Verdict } from './Verdict';
+
+/** One kind of schedules. */
+export interface Part {
+	name: string;
+	/** What its schedules have to meet between them. */
+	faults: readonly string[];
+	/** How many of them may run at once: those over HTTP mostly wait. */
+	atOnce: number;
+	run(seed: number, index: number): Promise<Verdict>;
+}

@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+
+import { MUTANTS, type Mutant } from './mutants';
+import type { Part } from './Part';
+import { PARTS } from './parts';
+import { addOutcome, emptyOutcome, type Outcome, type Range } from './runSchedules';
+
+export interface CampaignOptions {
+	seed: number;
+	/** Schedules of each kind in virtual time, and over HTTP. */
+	virtual: number;
+	http: number;
+	mutants: boolean;
+}
+
+const ROOT = join(__dirname, '../..');
+const MOST_PROCESSES = 4;
+/** In virtual time, of one process. */
+const SHARE = 1_250;
+const MOST_SHOWN = 10;
+
+/** Runs everything and reports. @returns the exit code */
+export async function campaign({ seed, virtual, http, mutants }: CampaignOptions): Promise<number> {
+	const startedAt = Date.now();
+	const [sums, killed, survivors] = [new Map<Part, Outcome>(), [] as Mutant[], [] as Mutant[]];
+	const jobs: Array<() => Promise<void>> = [];
+	for (const part of [...PARTS].reverse()) {
+		const sum = emptyOutcome();
+		sums.set(part, sum);
+		const count = part.atOnce > 1 ? http : virtual;
+		const share = part.atOnce > 1 ? count : SHARE;
+		for (let from = 0; from < count; from += share) jobs.push(async () => addOutcome(sum, await inProcess(part.name, { seed, from, to: Math.min(from + share, count) })));
+	}
+	for (const mutant of mutants ? MUTANTS : []) {
+		jobs.push(async () => {
+			const isKilled = applies(mutant) && (await inProcess(mutant.part, { seed, from: 0, to: mutant.schedules, untilFailure: true }, mutant)).failures.length > 0;
+			(isKilled ? killed : survivors).push(mutant);
+		});
+	}
+	await inParallel(jobs, Math.min(MOST_PROCESSES, availableParallelism()));
+	return report({ seed, sums, killed, survivors, seconds: Math.round((Date.now() - startedAt) / 1_000) });
+}
+
+async function inParallel(jobs: Array<() => Promise<void>>, count: number): Promise<void> {
+	const waiting = jobs.values();
+	const work = async () => {
+		for (const job of waiting) await job();
+	};
+	await Promise.all(Array.from({ length: count }, work));
+}
+
+/** The text that a mutant replaces must still be there, once. */
+function applies({ name, edits }: Mutant): boolean {
+	return edits.every(({ file, find }) => {
+		if (readFileSync(join(ROOT, file), 'utf8').split(find).length === 2) return true;
+		console.log(`The mutant “${name}” no longer fits ${file}: adapt test/campaign/mutants.ts`);
+		return false;
+	});
+}
+
+async function inProcess(part: string, { seed, ...range }: Range, mutant?: Mutant): Promise<Outcome> {
+	const args = ['--require', join(__dirname, 'loadTypeScript.cjs'), join(__dirname, 'main.ts'), '--part', part, '--seed', String(seed), '--range', JSON.stringify(range)];
+	const env = { ...process.env, CAMPAIGN_MUTANT: JSON.stringify({ edits: mutant?.edits ?? [] }) };
+	const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+	let output = '';
+	child.stdout.on('data', (data) => (output += String(data)));
+	const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+	if (code !== 0) throw new Error(`A process of the campaign ended with ${code}: ${output.slice(-2_000)}`);
+	return JSON.parse(output.trim().split('\n').pop() ?? '') as Outcome;
+}
+
+interface Findings {
+	seed: number;
+	sums: Map<Part, Outcome>;
+	killed: Mutant[];
+	survivors: Mutant[];
+	seconds: number;
+}
+
+function report({ seed, sums, killed, survivors, seconds }: Findings): number {
+	const total = emptyOutcome();
+	for (const [part, outcome] of [...sums].reverse()) {
+		addOutcome(total, outcome);
+		console.log(`${part.name}: ${outcome.schedules} schedules, ${outcome.events} events, ${outcome.byN8n} lost by n8n between its own two writes`);
+	}
+	const names = [...new Set(PARTS.flatMap(({ faults }) => faults))];
+	for (const name of names) console.log(`  ${name}: ${total.hits[name] ?? 0}`);
+	const missed = [...sums].flatMap(([part, { hits }]) => part.faults.filter((name) => !hits[name]).map((name) => `“${name}” never happened in ${part.name}`));
+	for (const { part, index, text } of total.failures.slice(0, MOST_SHOWN)) {
+		console.log(`\n${part} schedule ${index} failed: npm run test:campaign -- --seed ${seed} --part ${part} --schedule ${index}\n  ${text}`);
+	}
+	for (const text of missed) console.log(text);
+	for (const { name } of survivors) console.log(`The mutant “${name}” was not noticed`);
+	const failed = total.failures.length;
+	const hit = names.filter((name) => total.hits[name]).length;
+	console.log(`\nseed ${seed}, ${seconds} s\n${total.schedules - failed} passed, ${failed} failed`);
+	console.log(
+		`schedules ${total.schedules}, events ${total.events}, lost ${total.lost}, doubled ${total.doubled}, faults hit ${hit}/${names.length}, mutants killed ${killed.length}/${killed.length + survivors.length}`,
+	);
+	return failed || missed.length || survivors.length ? 1 : 0;
+}

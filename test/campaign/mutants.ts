@@ -1,0 +1,175 @@
+/** A fault that the cursor could have: text of a source that is replaced as it is loaded. */
+export interface Mutant {
+	name: string;
+	/** The part whose schedules must notice it, and how many of them may be needed. */
+	part: string;
+	schedules: number;
+	edits: Array<{ file: string; find: string; replace: string }>;
+}
+
+const api = (file: string) => `nodes/shared/api/${file}.ts`;
+
+/** Each must make the campaign fail. */
+export const MUTANTS: Mutant[] = [
+	{
+		name: 'no overlap',
+		part: 'stream',
+		schedules: 400,
+		edits: [{ file: api('StreamState'), find: 'return reached[0]?.[1] ?? cursor;', replace: 'return reached.length ? cursor : cursor;' }],
+	},
+	{
+		name: 'time instead of number',
+		part: 'stream',
+		schedules: 400,
+		edits: [
+			{ file: api('StreamState'), find: "return { type: 'or', value: [...unreadNumbers(state), created] };", replace: 'return unreadNumbers.length ? created : created;' },
+		],
+	},
+	{
+		name: 'save before emit',
+		part: 'streamOverHttp',
+		schedules: 120,
+		edits: [
+			{
+				file: 'nodes/EspoCrmTrigger/poll.ts',
+				find: 'return previous?.fingerprint === watch.fingerprint ? await watch.next(previous, deadline) : await watch.start();',
+				replace:
+					'if (previous?.fingerprint !== watch.fingerprint) return await watch.start(); return await watch.next(previous, deadline, (state) => { context.getWorkflowStaticData("node")[watch.key] = state; });',
+			},
+			{
+				file: 'nodes/EspoCrmTrigger/streamWatch.ts',
+				find: 'async next(state, deadline) {\n\t\t\tconst { state: following, notes } = await pollStream(poll(deadline), state);',
+				replace: 'async next(state, deadline, save) {\n\t\t\tconst { state: following, notes } = await pollStream(poll(deadline), state); save(following);',
+			},
+		],
+	},
+	{
+		name: 'trust -2',
+		part: 'stream',
+		schedules: 800,
+		edits: [{ file: api('pollStream'), find: "if (probe.isLast && source.kind !== 'everything') {", replace: 'if (probe.isLast) {' }],
+	},
+	{
+		name: 'an empty answer is the end of GlobalStream',
+		part: 'stream',
+		schedules: 1_000,
+		edits: [
+			{
+				file: api('pollStream'),
+				find: "const looked = source.kind === 'everything' ? await lookedThrough(options, current, probe.notes) : current;",
+				replace: 'const looked = lookedThrough.length ? current : undefined;',
+			},
+		],
+	},
+	{
+		name: 'no since',
+		part: 'stream',
+		schedules: 400,
+		edits: [
+			{ file: api('pollStream'), find: "value: recent > since ? recent : since }", replace: "value: recent > since ? '2000-01-01 00:00:00' : '2000-01-01 00:00:00' }" },
+			{ file: api('StreamState'), find: '!has(seen, number) && created >= since;', replace: '!has(seen, number) && created >= "2";' },
+		],
+	},
+	{
+		name: 'no fingerprint of the database',
+		part: 'stream',
+		schedules: 400,
+		edits: [{ file: api('pollStream'), find: 'const current = check ? await inSameDatabase(options, state, probe.notes) : state;', replace: 'const current = inSameDatabase.length && check ? state : state;' }],
+	},
+	{
+		name: 'numbers of a restored backup count as read',
+		part: 'stream',
+		schedules: 800,
+		edits: [{ file: api('StreamState'), find: 'value: [...unreadNumbers(state), created] }', replace: 'value: created ? unreadNumbers(state) : [] }' }],
+	},
+	{
+		name: 'the cursor passes a window that failed',
+		part: 'stream',
+		schedules: 800,
+		edits: [{ file: api('pollStream'), find: "if (found === 'later') break;", replace: "if (found === 'later') { done = to; break; }" }],
+	},
+	{
+		name: 'no limit of a poll',
+		part: 'stream',
+		schedules: 1_500,
+		edits: [{ file: api('pollStream'), find: 'const MOST_NOTES = 5_000;', replace: 'const MOST_NOTES = 5_000_000;' }],
+	},
+	{
+		name: 'the budget is ignored',
+		part: 'stream',
+		schedules: 800,
+		edits: [{ file: api('pollStream'), find: '(tries === 0 || client.now() < deadline);', replace: '(tries === 0 || client.now() < Infinity || deadline < 0);' }],
+	},
+	{
+		name: 'polls may overlap',
+		part: 'streamOverHttp',
+		schedules: 120,
+		edits: [{ file: 'nodes/EspoCrmTrigger/poll.ts', find: 'if (underWay.has(own)) return null;', replace: '' }],
+	},
+	{
+		name: 'a record that can not be read stops the poll',
+		part: 'stream',
+		schedules: 800,
+		edits: [{ file: api('readableRecords'), find: "if (!(error instanceof EspoError) || error.passes || ABOUT_THE_SERVER.includes(error.kind)) throw asError(error);", replace: 'if (error || EspoError || ABOUT_THE_SERVER) throw asError(error);' }],
+	},
+	{
+		name: 'no hold-back of the second that is being written',
+		part: 'records',
+		schedules: 400,
+		edits: [{ file: api('RecordState'), find: 'export const HOLD_MS = 3_000;', replace: 'export const HOLD_MS = -1_000;' }],
+	},
+	{
+		name: 'no overlap of record changes',
+		part: 'records',
+		schedules: 400,
+		edits: [{ file: api('RecordState'), find: "earlier(cursor, [espoDateTime(serverTime - LATE_MS), ''])", replace: 'cursor' }],
+	},
+	{
+		name: 'what was seen is told again',
+		part: 'records',
+		schedules: 400,
+		edits: [{ file: api('RecordState'), find: 'seen: all.filter((position) => isAfter(position, overlap)), held,', replace: 'seen: [], held,' }],
+	},
+	{
+		name: 'the id is left out of the place in the list',
+		part: 'records',
+		schedules: 400,
+		edits: [{ file: api('unreadRecords'), find: "{ type: 'and', value: tie }", replace: "{ type: 'and', value: [...tie, { type: 'isNull', attribute: 'id' }] }" }],
+	},
+	{
+		name: 'a record that was seen counts as seen whatever happens to it',
+		part: 'records',
+		schedules: 400,
+		edits: [{ file: api('pollRecords'), find: 'has: ([time, id]: Position): boolean => changes.has(`${time}/${id}`),', replace: 'has: ([time, id]: Position): boolean => changes.has(time) || ids.has(id),' }],
+	},
+	{
+		name: 'a record that never rests is never told',
+		part: 'records',
+		schedules: 1_200,
+		edits: [{ file: api('pollRecords'), find: 'if (before) tell(row, before[0]);', replace: 'if (before && !row) tell(row, before[0]);' }],
+	},
+	{
+		name: "n8n's clock instead of the server's",
+		part: 'records',
+		schedules: 400,
+		edits: [{ file: api('recordPage'), find: 'serverTime: answer.serverTime ?? client.now(),', replace: 'serverTime: client.now(),' }],
+	},
+	{
+		name: 'a clock that was set back is not followed',
+		part: 'records',
+		schedules: 2_500,
+		edits: [{ file: api('RecordState'), find: 'if (serverTime > state.polledAt - SET_BACK_MS) return state;', replace: 'if (now || serverTime || SET_BACK_MS) return state;' }],
+	},
+	{
+		name: 'a page that failed counts as the last one',
+		part: 'records',
+		schedules: 800,
+		edits: [{ file: api('pollRecords'), find: 'if (!page) return advance(serverTime, stillHeld());', replace: "if (!page) return advance(serverTime, stillHeld(), [espoDateTime(serverTime), '']);" }],
+	},
+	{
+		name: 'a record at which the server fails stops the poll',
+		part: 'records',
+		schedules: 400,
+		edits: [{ file: api('recordPage'), find: "if (!(error instanceof EspoError) || error.kind !== 'server') throw asError(error);", replace: 'if (error || EspoError) throw asError(error);' }],
+	},
+];

@@ -1,0 +1,89 @@
+import type { Played } from './playStream';
+import type { PollRecord } from './playTurns';
+import { readable, type Span } from './readable';
+import type { EventFilter, ScheduledNote, StreamSchedule } from './StreamSchedule';
+import { MINUTE } from './streamTurns';
+
+const LATEST_MS = 10 * MINUTE;
+/** Numbers that are excluded in the conditions of a poll (design decision 11). */
+const LISTED = 400;
+/** What goes away again is owed if so many polls in a row had every chance to see it. */
+const CHANCES = 3;
+
+/**
+ * The notes that must be delivered. Owed is an event that
+ * - was created after the activation (and after another database came behind the address),
+ * - told what the trigger waits for, with every setting since then (and was not late when the setting changed),
+ * - could be read within ten minutes of its creation, when not more than 400 newer numbers were to be told apart,
+ * - and from then on to the end, or until three polls in a row without any fault had passed.
+ * Anything else may be delivered or not; nothing may be delivered twice.
+ */
+export function owedNotes(schedule: StreamSchedule, played: Played): ScheduledNote[] {
+	const { notes, replacement } = schedule;
+	const replacedAt = replacement?.at ?? Infinity;
+	const first = notes.filter((note) => isOwed(note, notes, [-Infinity, replacedAt], schedule, played));
+	const second = (replacement?.notes ?? []).filter(({ createdAt }) => createdAt > replacedAt);
+	return [...first, ...second.filter((note) => isOwed(note, replacement?.notes ?? [], [replacedAt, Infinity], schedule, played))];
+}
+
+function isOwed(note: ScheduledNote, all: ScheduledNote[], life: Span, schedule: StreamSchedule, played: Played): boolean {
+	const { activated, filters, polls } = played;
+	if (!activated || note.createdAt <= activated.to) return false;
+	const [span] = readable(note, schedule, life);
+	if (!span || span[0] - note.createdAt > LATEST_MS) return false;
+	const inForce = filters.filter((_, index) => (filters[index + 1]?.from ?? Infinity) > note.createdAt);
+	if (!inForce.every(({ filter }) => tells(note, filter))) return false;
+	// A late one can't be told from what the older setting left out.
+	if (inForce.length > 1 && isLate(note, all, span[0])) return false;
+	if (isCrowded(note, span[0], all, schedule, played)) return false;
+	return span[1] === Infinity || (!hasMany(schedule) && hadChances(polls, span));
+}
+
+/** Of many notes that are hidden the stream of everything looks at a part in each poll. */
+function hasMany({ source, notes }: StreamSchedule): boolean {
+	return source === 'everything' && notes.filter(({ hidden }) => hidden).length > LISTED;
+}
+
+export function tells({ tells: told, parentType = '', own }: ScheduledNote, { events, entityTypes, skipOwn }: EventFilter): boolean {
+	return (!events.length || told.some((event) => events.includes(event))) && (!entityTypes.length || entityTypes.includes(parentType)) && !(skipOwn && own);
+}
+
+function hadChances(polls: PollRecord[], [from, to]: Span): boolean {
+	let inRow = 0;
+	for (const { startedAt, endedAt, clean } of polls) {
+		if (startedAt < from || endedAt >= to) inRow = 0;
+		else inRow = clean ? inRow + 1 : 0;
+		if (inRow >= CHANCES) return true;
+	}
+	return false;
+}
+
+function isLate({ number }: ScheduledNote, all: ScheduledNote[], from: number): boolean {
+	return (earliestAbove(all).get(number) ?? Infinity) < from;
+}
+
+const earliest = new WeakMap<ScheduledNote[], Map<number, number>>();
+
+/** For each number of a database, when the first note with a higher one was there. */
+function earliestAbove(all: ScheduledNote[]): Map<number, number> {
+	const known = earliest.get(all);
+	if (known) return known;
+	const found = new Map<number, number>();
+	let first = Infinity;
+	for (const { number, visibleAt } of [...all].sort((a, b) => b.number - a.number)) {
+		found.set(number, first);
+		first = Math.min(first, visibleAt);
+	}
+	earliest.set(all, found);
+	return found;
+}
+
+/** Late, and below more newer numbers than a poll can tell apart, whether it lists those that it knows or those that are missing. */
+function isCrowded(note: ScheduledNote, from: number, all: ScheduledNote[], schedule: StreamSchedule, { polls, filters }: Played): boolean {
+	if (!isLate(note, all, from)) return false;
+	const read = polls.find(({ startedAt, clean }) => clean && startedAt >= from)?.endedAt ?? Infinity;
+	const newer = all.filter(({ number, createdAt }) => number > note.number && createdAt <= read);
+	const highest = Math.max(note.number, ...newer.map(({ number }) => number));
+	const known = newer.filter((other) => readable(other, schedule, [-Infinity, Infinity]).length && filters.some(({ filter }) => tells(other, filter))).length;
+	return known > LISTED && highest - note.number - known > LISTED;
+}

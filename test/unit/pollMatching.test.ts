@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+
+import { createEspoClient } from '../../nodes/shared/api/EspoClient';
+import { pollMatching, startMatching, storedMatchingState, type MatchingOptions } from '../../nodes/shared/api/pollMatching';
+import { ListServer } from './model/ListServer';
+import { refusal } from './model/requestParts';
+
+const client = (server: ListServer, send = server.send) => createEspoClient({ now: () => 0, sleep: async () => await Promise.resolve(), send });
+const options = (server: ListServer, send = server.send): MatchingOptions => ({
+	client: client(server, send), entityType: 'Lead', params: { where: [{ type: 'equals', attribute: 'status', value: 'New' }] }, fingerprint: 'f',
+});
+const lead = (index: number, status = 'New') => ({ id: `l${String(index).padStart(4, '0')}`, status, createdAt: '2026-11-23 09:00:00' });
+const serverWith = (count: number) => new ListServer(Array.from({ length: count }, (_, index) => lead(index)));
+const ids = (rows: Array<{ id?: unknown }>) => rows.map(({ id }) => id);
+
+test('what enters is told once, what leaves and comes back again, whatever the order', async () => {
+	const moves = fc.array(fc.array(fc.tuple(fc.nat(7), fc.constantFrom('New', 'Old', 'gone')), { maxLength: 6 }), { maxLength: 12 });
+	await fc.assert(
+		fc.asyncProperty(moves, async (polls) => {
+			const server = serverWith(4);
+			let state = await startMatching(options(server));
+			let matching = new Set(['l0000', 'l0001', 'l0002', 'l0003']);
+			for (const changes of polls) {
+				for (const [index, status] of changes) {
+					if (status === 'gone') server.rows.delete(lead(index).id);
+					else server.rows.set(lead(index).id, lead(index, status));
+				}
+				const now = [...server.rows.values()].filter(({ status }) => status === 'New').map(({ id }) => id);
+				const polled = await pollMatching(options(server), storedMatchingState(JSON.parse(JSON.stringify(state))) as typeof state);
+				expect(ids(polled.entered).sort()).toEqual(now.filter((id) => !matching.has(id)).sort());
+				({ state } = polled);
+				matching = new Set(now);
+			}
+		}),
+	);
+});
+
+test('a quiet poll of up to 200 matching records is one request, and reads ids only', async () => {
+	const server = serverWith(200);
+	const state = await startMatching(options(server));
+	server.requests = [];
+	expect((await pollMatching(options(server), state)).entered).toEqual([]);
+	expect(server.requests).toHaveLength(1);
+	expect(server.requests[0]?.select).toEqual(['id']);
+});
+
+test('5,000 are remembered in less than 50 kB, one more is refused with the count before they are read', async () => {
+	const server = serverWith(5_000);
+	expect(JSON.stringify(await startMatching(options(server))).length).toBeLessThan(50_000);
+	server.rows.set('m', { ...lead(0), id: 'm' });
+	server.requests = [];
+	await expect(startMatching(options(server))).rejects.toMatchObject({ name: 'InvalidInput', message: expect.stringMatching(/^5001 records of Lead/) });
+	expect(server.requests).toHaveLength(1);
+});
+
+test('a poll that fails changes nothing, so that the next one tells it', async () => {
+	const server = serverWith(2);
+	const state = await startMatching(options(server));
+	server.rows.set('x1', { ...lead(0), id: 'x1' });
+	await expect(pollMatching(options(server, async () => await Promise.resolve(refusal(503))), state)).rejects.toMatchObject({ kind: 'unavailable' });
+	expect(ids((await pollMatching(options(server), state)).entered)).toEqual(['x1']);
+});
+
+test.each([undefined, null, 'x', { fingerprint: 'f' }, { fingerprint: 'f', matching: 'short' }])('%j is no state', (value) => {
+	expect(storedMatchingState(value)).toBeUndefined();
+});
