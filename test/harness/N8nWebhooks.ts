@@ -18,6 +18,8 @@ export type ReceiveWebhook = (request: WebhookRequest, response: WebhookResponse
 export class N8nWebhooks {
 	/** What is registered, by path. */
 	readonly paths = new Map<string, ReceiveWebhook>();
+	/** Requests whose sender still waits. */
+	waiting = 0;
 	private constructor(
 		readonly origin: string,
 		readonly close: () => Promise<void>,
@@ -36,6 +38,8 @@ export class N8nWebhooks {
 	}
 
 	private async serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+		this.waiting++;
+		outgoing.once('close', () => this.waiting--);
 		const chunks: Buffer[] = [];
 		for await (const chunk of incoming) chunks.push(chunk as Buffer);
 		const url = new URL(incoming.url ?? '', this.origin);
