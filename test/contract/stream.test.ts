@@ -99,6 +99,8 @@ describeEspo('stream', (espo) => {
 		if (!espo.can('TargetList', 'create') && skipped('target lists are not accessible')) return;
 		const { id } = await espo.create('TargetList', { name: espo.name('list') });
 		const { error } = await espo.run(recordStream('follow', 'TargetList', id));
+		// Some servers follow it without a word.
+		if ((await espo.api.send('PUT', `TargetList/${id}/subscription`)).status === 200) return expect(error).toBeUndefined();
 		expect(error).toMatchObject({ httpCode: '404' });
 		expect(`${error?.message} ${error?.description}`).toMatch(/stream|follow/);
 	});

@@ -6,15 +6,16 @@ import { findRecords, parseSearch } from '../search/search';
 import { cleanInput } from './cleanInput';
 import { insertRecord, loadRecord, updateRecord } from './recordStore';
 
-/** Linked records must exist and be readable. */
+/** Linked records must exist and be readable. 7.5 looks only at those of link-multiples. */
 function checkLinks(call: Call, entityType: string, values: JsonObject): void {
+	const { version10 } = call.espo;
 	for (const link of Object.keys(call.espo.type(entityType).links)) {
 		const foreignEntityType = call.espo.relation(entityType, link)?.foreignType;
 		if (!foreignEntityType) continue;
-		for (const id of strings(values[`${link}Ids`] ?? [values[`${link}Id`] ?? null])) {
+		for (const id of strings(values[`${link}Ids`] ?? (version10 ? [values[`${link}Id`] ?? null] : []))) {
 			const record = call.espo.store.byId(foreignEntityType, id);
 			const refuse = (reason: string, label: string, more = {}) => ApiError.translated(403, reason, label, { foreignEntityType, ...more });
-			if (!record) throw refuse(`Can't relate with non-existing record. entity type: ${entityType}, link: ${link}.`, 'cannotRelateNonExisting');
+			if (!record) throw refuse(`Can't relate with non-existing record.${version10 ? ` entity type: ${entityType}, link: ${link}.` : ''}`, 'cannotRelateNonExisting');
 			if (!access.can(call, foreignEntityType, 'read', record))
 				throw refuse(`No foreign record access for link operation (${entityType}:${link}).`, 'cannotRelateForbidden', { action: 'read' });
 		}
@@ -35,7 +36,7 @@ function duplicates(call: Call, entityType: string, values: JsonObject): JsonObj
 	const sql = fields
 		.map((field) => (field === 'emailAddress' ? 't."emailAddressData" LIKE \'%"lower":"\' || ? || \'"%\'' : `t."${field}" = ?`))
 		.join(' OR ');
-	const found = espo.store.select(entityType, { where: [{ sql, params: fields.map((field) => String(values[field])) }], limit: 20 });
+	const found = espo.store.select(entityType, { where: [{ sql, params: fields.map((field) => String(values[field])) }], limit: espo.version10 ? 20 : 1 });
 	const hidden = access.forbidden(call, entityType, 'read').attributes;
 	return found.map((record) => without(record, [...hidden, 'emailAddressData', 'phoneNumberData']));
 }

@@ -33,6 +33,7 @@ function fieldsOf(name: string, sketch: Sketch, { version10, extraFields, allTyp
 		const [, field = '', type = ''] = match;
 		if (type === 'decimal' && !version10) continue;
 		const defs = readField(match, sketch.custom === true, version10);
+		if (field === 'probability' && !version10) defs.required = true;
 		fields[field] = defs.entityList?.[0] === '*' ? { ...defs, entityList: allTypes } : defs;
 		Object.assign(fields, partsOf(field, defs, version10));
 	}
