@@ -80,7 +80,7 @@ async function writtenAndRead(espo: Espo, entityType: string, fields: Field[], n
 	const values = fc.sample(record(fields), { seed: SEED, numRuns: RECORDS });
 	await espo.createMany(entityType, RECORDS, (index) => ({ ...values[index], [names]: espo.name(`row${index}`) }));
 	const { list } = await espo.api.list(entityType, {
-		where: [{ type: 'startsWith', attribute: names, value: espo.name('row') }], select: ['id', 'name', ...fields.map(({ shownIn }) => shownIn)], maxSize: 200,
+		where: [{ type: 'startsWith', attribute: names, value: espo.name('row') }], select: ['id', 'name', names, ...fields.map(({ shownIn }) => shownIn)], maxSize: 200,
 	});
 	expect(list).toHaveLength(RECORDS);
 	return list;

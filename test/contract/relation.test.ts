@@ -151,7 +151,7 @@ describeEspo('relation', (espo) => {
 		const column = (name: string, value: string) => ({ name, value });
 		const withColumns = (entityType: string, id: string, linkName: string, relatedIds: string, ...columns: INodeParameters[]) =>
 			relation('link', entityType, id, linkName, { relatedIds, linkColumns: { column: columns } });
-		const opportunity = async () => (await espo.create('Opportunity', { name: espo.name('chance'), closeDate: '2030-01-31', amount: 1 })).id;
+		const opportunity = async () => (await espo.create('Opportunity', { name: espo.name('chance'), closeDate: '2030-01-31', amount: 1, probability: 10 })).id;
 		const roles = async (id: string) =>
 			Object.fromEntries((await espo.api.list(`Opportunity/${id}/contacts`, { select: ['id', 'opportunityRole'] })).list.map((row) => [row.id, row.opportunityRole]));
 		const noOpportunities = () => !espo.can('Opportunity', 'create', 'edit') && skipped('opportunities are not accessible');

@@ -38,7 +38,7 @@ export function readField(match: string[], custom: boolean, version10: boolean):
 	const [, name = '', type = '', given, flags = '', initial, columns] = match;
 	return {
 		type,
-		...(flags.includes('!') && { required: true }),
+		...((flags.includes('!') || (flags.includes('?') && !version10)) && { required: true }),
 		...(flags.includes('*') && { audited: true }),
 		...(flags.includes('-') && { readOnly: true }),
 		...(flags.includes('~') && { notStorable: true }),
