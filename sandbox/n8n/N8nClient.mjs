@@ -36,9 +36,10 @@ export class N8nClient {
 		return { ...execution, data: parseFlatted(execution.data) };
 	}
 
-	async executionIds(workflowId) {
+	/** The newest first, without their data. */
+	async executions(workflowId, limit = 100) {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const { results } = await this.request('GET', `/rest/executions?limit=20&filter=${filter}`);
-		return results.map(({ id }) => id);
+		const { results } = await this.request('GET', `/rest/executions?limit=${limit}&filter=${filter}`);
+		return results;
 	}
 }

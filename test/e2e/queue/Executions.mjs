@@ -1,0 +1,39 @@
+const mostExecutions = 250;
+const underWay = ['new', 'running', 'waiting', 'unknown'];
+
+/** What the trigger handed to the execution, whether it ran, waits in the queue or was broken off. */
+function triggerItems({ resultData, executionData }) {
+	const ran = resultData?.runData?.Trigger?.flatMap((run) => run.data?.main?.flat() ?? []);
+	const waiting = executionData?.nodeExecutionStack?.filter(({ node }) => node.name === 'Trigger').flatMap(({ data }) => data.main.flat());
+	return (ran?.length ? ran : waiting) ?? [];
+}
+
+/** The executions of some workflows as n8n lists them, with the events that each was started for. */
+export class Executions {
+	#all = new Map();
+
+	constructor(client, workflows) {
+		this.client = client;
+		this.workflows = workflows;
+	}
+
+	/** Reads what is new or was under way. n8n overwrites the items of an execution that it gives up, so what was read before is kept. */
+	async read() {
+		for (const { id: workflowId, name: kind } of this.workflows) {
+			for (const { id, status, mode } of await this.client.executions(workflowId, mostExecutions)) {
+				const known = this.#all.get(id);
+				if (known && known.status === status) continue;
+				const { data } = await this.client.execution(id);
+				const ids = triggerItems(data).map(({ json }) => json.id);
+				const reason = data.resultData?.error?.message;
+				this.#all.set(id, { id, kind, status, mode, reason, ids: ids.length ? ids : (known?.ids ?? []) });
+			}
+		}
+		return [...this.#all.values()];
+	}
+
+	/** Whether none is queued or running any more. */
+	async settled() {
+		return (await this.read()).every(({ status }) => !underWay.includes(status));
+	}
+}
