@@ -1,4 +1,4 @@
-const mostExecutions = 250;
+const pageSize = 100;
 const underWay = ['new', 'running', 'waiting', 'unknown'];
 
 /** What the trigger handed to the execution, whether it ran, waits in the queue or was broken off. */
@@ -17,12 +17,21 @@ export class Executions {
 		this.workflows = workflows;
 	}
 
-	/** Reads what is new or was under way. n8n overwrites the items of an execution that it gives up, so what was read before is kept. */
+	async #list(workflowId) {
+		const all = [];
+		for (;;) {
+			const page = await this.client.executions(workflowId, { limit: pageSize, lastId: all.at(-1)?.id });
+			all.push(...page);
+			if (page.length < pageSize) return all;
+		}
+	}
+
+	/** Reads what is new or changed. n8n overwrites the items of an execution that it gives up, so what was read before is kept. */
 	async read() {
 		for (const { id: workflowId, name: kind } of this.workflows) {
-			for (const { id, status, mode } of await this.client.executions(workflowId, mostExecutions)) {
+			for (const { id, status, mode } of await this.#list(workflowId)) {
 				const known = this.#all.get(id);
-				if (known && known.status === status) continue;
+				if (known?.status === status) continue;
 				const { data } = await this.client.execution(id);
 				const ids = triggerItems(data).map(({ json }) => json.id);
 				const reason = data.resultData?.error?.message;

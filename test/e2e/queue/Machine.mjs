@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../../../scripts/Failure.mjs';
 import { killProcess, stopProcess } from '../../../scripts/processes.mjs';
@@ -28,6 +28,11 @@ export class Machine {
 
 	get log() {
 		return join(this.logs, `${this.name}-${this.#starts}.log`);
+	}
+
+	/** The ids of the executions that its log since the last start speaks of like this: "Enqueued", "Worker started", "Worker finished". */
+	told(what) {
+		return [...readFileSync(this.log, 'utf8').matchAll(new RegExp(`${what} execution (\\d+) \\(job`, 'g'))].map(([, id]) => id);
 	}
 
 	async start(more = {}) {

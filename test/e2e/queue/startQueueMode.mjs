@@ -5,8 +5,8 @@ import { claimPorts } from '../../../sandbox/n8n/claimPorts.mjs';
 import { installPackage } from '../../../sandbox/n8n/installPackage.mjs';
 import { N8nClient } from '../../../sandbox/n8n/N8nClient.mjs';
 import { Machine } from './Machine.mjs';
-import { startFrontDoor } from './startFrontDoor.mjs';
 import { startPostgres } from './startPostgres.mjs';
+import { startProxy } from './startProxy.mjs';
 import { startRedis } from './startRedis.mjs';
 
 const machines = { main: 'start', webhook: 'webhook', worker1: 'worker', worker2: 'worker' };
@@ -51,7 +51,8 @@ export async function startQueueMode({ installed, built, servers, folder, settin
 	const [redis, postgres, door] = await Promise.all([
 		startRedis({ command: servers.redis, folder: join(folder, 'redis'), port: ports.redis, log: join(logs, 'redis.log'), Client: brought('ioredis') }),
 		startPostgres({ ...servers, folder: join(folder, 'postgres'), port: ports.postgres, log: join(logs, 'postgres.log'), Client: brought('pg').Client }),
-		startFrontDoor({ port: ports.door, mainPort: ports.main, webhookPort: ports.webhook }),
+		// The load balancer that n8n asks for.
+		startProxy({ port: ports.door, target: ({ url }) => (url.startsWith('/webhook/') ? ports.webhook : ports.main) }),
 		installPackage(built, join(folder, 'package')),
 	]);
 	const shared = { ...sharedSettings({ url: door.url, redisPort: ports.redis, postgres }), ...more };
@@ -64,7 +65,8 @@ export async function startQueueMode({ installed, built, servers, folder, settin
 			folder,
 			// A worker answers on its health port only.
 			ports: { port: ports[command === 'worker' ? `${name}Health` : name], brokerPort: ports[`${name}Broker`] },
-			settings: { ...shared, ...healthSettings(command, ports[`${name}Health`]) },
+			// PostgreSQL shows the name beside each connection.
+			settings: { ...shared, PGAPPNAME: name, ...healthSettings(command, ports[`${name}Health`]) },
 		});
 	const made = Object.fromEntries(Object.entries(machines).map((entry) => [entry[0], machine(entry)]));
 	// The main brings the database up to date before anyone else may use it.

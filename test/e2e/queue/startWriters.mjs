@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /**
@@ -12,14 +13,14 @@ export function startWriters(sandbox, { writers = 3, everyMs = 1000 } = {}) {
 		written[kind].push({ id, at: Date.now() });
 		return id;
 	};
-	async function write(writer) {
-		for (let count = 1; !stopping; count += 1) {
-			const account = await create('accounts', 'Account', { name: `Account ${count} of writer ${writer}` });
-			await create('posts', 'Note', { type: 'Post', post: `Post ${count}`, parentType: 'Account', parentId: account });
+	async function write() {
+		while (!stopping) {
+			const account = await create('accounts', 'Account', { name: randomUUID() });
+			await create('posts', 'Note', { type: 'Post', post: 'Hello', parentType: 'Account', parentId: account });
 			await pause(everyMs);
 		}
 	}
-	const work = Promise.all(Array.from({ length: writers }, (_, index) => write(index + 1)));
+	const work = Promise.all(Array.from({ length: writers }, write));
 	// Without this a failure would end the program before anyone asks for it.
 	work.catch(() => {});
 	const stop = async () => {

@@ -13,10 +13,10 @@ function pass(incoming, answer, port) {
 	incoming.pipe(outgoing);
 }
 
-/** The load balancer that n8n asks for: production webhooks go to the webhook processor, everything else to the main. */
-export async function startFrontDoor({ port, mainPort, webhookPort }) {
-	const server = createServer((incoming, answer) => pass(incoming, answer, incoming.url.startsWith('/webhook/') ? webhookPort : mainPort));
+/** Hands every request to the port on this machine that `target` chooses for it, and answers 502 when nobody is there. */
+export async function startProxy({ port = 0, target }) {
+	const server = createServer((incoming, answer) => pass(incoming, answer, target(incoming)));
 	await new Promise((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
 	server.unref();
-	return { url: `http://127.0.0.1:${port}` };
+	return { url: `http://127.0.0.1:${server.address().port}` };
 }
