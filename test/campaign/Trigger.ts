@@ -13,7 +13,7 @@ export interface Trigger<Item extends Event> {
 	restart(): Promise<Item[]>;
 	/** Several at once; only where they are those of the real node. */
 	pollTogether?(): Promise<void>;
-	edit(filter: EventFilter): Promise<void>;
+	edit?(filter: EventFilter): Promise<void>;
 	/** In ms; real time is not limited. */
 	budgetMs: number;
 	/** Of each execution. */

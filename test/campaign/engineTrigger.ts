@@ -1,22 +1,30 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { byKey } from '../engine/server/credential';
-import { locator } from '../harness/locator';
 import { PollingWorkflow } from '../harness/PollingWorkflow';
-import type { NoteItem } from '../unit/model/StreamWatch';
-import { SOURCES, type EventFilter, type StreamSchedule } from './StreamSchedule';
-import type { Trigger } from './Trigger';
+import type { EventFilter } from './StreamSchedule';
+import type { Event, Trigger } from './Trigger';
 
-/** The real node in n8n's own poll context, over HTTP. @param id of the workflow; no two may share one */
-export function engineTrigger(schedule: StreamSchedule, url: string, id: string): Trigger<NoteItem> {
-	let parameters = parametersOf(schedule, schedule.filter);
-	let workflow = new PollingWorkflow({ credentials: byKey(url), parameters, durable: schedule.durable, id });
-	const deliveries: Array<{ items: NoteItem[] }> = [];
-	const lostByN8n: NoteItem[] = [];
-	const asItems = (items: IDataObject[] | null) => (items ?? []) as unknown as NoteItem[];
-	const started = (items: IDataObject[] | null): NoteItem[] => {
-		if (items?.length) deliveries.push({ items: asItems(items) });
-		return asItems(items);
+export interface EngineTriggerOptions<Item extends Event> {
+	url: string;
+	/** Of the workflow; no two may share one. */
+	id: string;
+	durable: boolean;
+	/** Of the node. @param filter what it is set to after an edit */
+	parameters: (filter?: EventFilter) => INodeParameters;
+	itemsOf: (items: IDataObject[]) => Item[];
+}
+
+/** The real node in n8n's own poll context, over HTTP. */
+export function engineTrigger<Item extends Event>({ url, id, durable, parameters, itemsOf }: EngineTriggerOptions<Item>): Trigger<Item> {
+	let current = parameters();
+	let workflow = new PollingWorkflow({ credentials: byKey(url), parameters: current, durable, id });
+	const deliveries: Array<{ items: Item[] }> = [];
+	const lostByN8n: Item[] = [];
+	const started = (found: IDataObject[] | null): Item[] => {
+		const items = itemsOf(found ?? []);
+		if (items.length) deliveries.push({ items });
+		return items;
 	};
 	return {
 		budgetMs: Infinity,
@@ -29,14 +37,14 @@ export function engineTrigger(schedule: StreamSchedule, url: string, id: string)
 			if (!kill) return started(await workflow.poll());
 			const { saved } = workflow;
 			try {
-				const items = await workflow.poll();
+				const found = await workflow.poll();
 				if (kill === 'beforeSave') workflow.saved = saved;
-				else if (schedule.durable) started(items);
-				else lostByN8n.push(...asItems(items));
-				return kill === 'beforeSave' ? [] : asItems(items);
+				else if (durable) started(found);
+				else lostByN8n.push(...itemsOf(found ?? []));
+				return kill === 'beforeSave' ? [] : itemsOf(found ?? []);
 			} finally {
 				// What was in memory only is gone.
-				workflow = workflow.edited(parameters);
+				workflow = workflow.edited(current);
 			}
 		},
 		restart: async () => started(await workflow.restart()),
@@ -44,16 +52,10 @@ export function engineTrigger(schedule: StreamSchedule, url: string, id: string)
 			const polls = await Promise.allSettled([workflow.poll(), workflow.poll(), workflow.poll()]);
 			for (const poll of polls) if (poll.status === 'fulfilled') started(poll.value);
 		},
-		async edit(filter: EventFilter) {
-			parameters = parametersOf(schedule, filter);
-			workflow = workflow.edited(parameters);
+		async edit(filter) {
+			current = parameters(filter);
+			workflow = workflow.edited(current);
 			started(await workflow.activate('update'));
 		},
 	};
-}
-
-function parametersOf({ source, fullRecord }: StreamSchedule, { events, entityTypes, skipOwn }: EventFilter): INodeParameters {
-	const { entityType, id } = SOURCES.record;
-	const own: INodeParameters = source === 'record' ? { entityType: locator(entityType), recordId: locator(id) } : { entityTypes };
-	return { source, ...own, events, options: { fullRecord, skipOwn, dateTimeFormat: 'espo' } };
 }

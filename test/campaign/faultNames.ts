@@ -32,5 +32,31 @@ export const STREAM_FAULTS = [
 	'more than 5,000 pending',
 ] as const;
 
+/** The same for a campaign on changes of records. */
+export const RECORD_FAULTS = [
+	...REQUEST_FAULTS,
+	'many changes in one second',
+	'several changes of a record in one second',
+	'late visible change',
+	'record that never rests',
+	'deleted record',
+	'role hides records',
+	'server clock ahead',
+	'server clock behind',
+	'server clock set back',
+	'server clock set forward',
+	'n8n restarted',
+	'killed before the save',
+	'killed after the save',
+	'lost lease',
+	'overlapping polls',
+	'restored database',
+	'another server',
+	'poison record',
+	'small pages',
+	'budget used up',
+] as const;
+
+export type RecordFault = (typeof RECORD_FAULTS)[number];
 export type StreamFault = (typeof STREAM_FAULTS)[number];
 export type Hits = Record<string, number>;

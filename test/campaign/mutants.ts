@@ -32,8 +32,14 @@ export const MUTANTS: Mutant[] = [
 		edits: [
 			{
 				file: 'nodes/EspoCrmTrigger/poll.ts',
-				find: 'const { state, notes } = await pollStream(options, previous);',
-				replace: 'const { state, notes } = await pollStream(options, previous); stored.stream = state;',
+				find: 'return previous?.fingerprint === watch.fingerprint ? await watch.next(previous, deadline) : await watch.start();',
+				replace:
+					'if (previous?.fingerprint !== watch.fingerprint) return await watch.start(); return await watch.next(previous, deadline, (state) => { context.getWorkflowStaticData("node")[watch.key] = state; });',
+			},
+			{
+				file: 'nodes/EspoCrmTrigger/streamWatch.ts',
+				find: 'async next(state, deadline) {\n\t\t\tconst { state: following, notes } = await pollStream(poll(deadline), state);',
+				replace: 'async next(state, deadline, save) {\n\t\t\tconst { state: following, notes } = await pollStream(poll(deadline), state); save(following);',
 			},
 		],
 	},
@@ -104,6 +110,66 @@ export const MUTANTS: Mutant[] = [
 		name: 'a record that can not be read stops the poll',
 		part: 'stream',
 		schedules: 800,
-		edits: [{ file: api('recordsOfNotes'), find: 'if (error instanceof EspoError && !error.passes && !ABOUT_THE_SERVER.includes(error.kind)) return [];', replace: 'if (!ABOUT_THE_SERVER && EspoError) return [];' }],
+		edits: [{ file: api('readableRecords'), find: "if (!(error instanceof EspoError) || error.passes || ABOUT_THE_SERVER.includes(error.kind)) throw asError(error);", replace: 'if (error || EspoError || ABOUT_THE_SERVER) throw asError(error);' }],
+	},
+	{
+		name: 'no hold-back of the second that is being written',
+		part: 'records',
+		schedules: 400,
+		edits: [{ file: api('RecordState'), find: 'export const HOLD_MS = 3_000;', replace: 'export const HOLD_MS = -1_000;' }],
+	},
+	{
+		name: 'no overlap of record changes',
+		part: 'records',
+		schedules: 400,
+		edits: [{ file: api('RecordState'), find: "earlier(cursor, [espoDateTime(serverTime - LATE_MS), ''])", replace: 'cursor' }],
+	},
+	{
+		name: 'what was seen is told again',
+		part: 'records',
+		schedules: 400,
+		edits: [{ file: api('RecordState'), find: 'seen: all.filter((position) => isAfter(position, overlap)), held,', replace: 'seen: [], held,' }],
+	},
+	{
+		name: 'the id is left out of the place in the list',
+		part: 'records',
+		schedules: 400,
+		edits: [{ file: api('unreadRecords'), find: "{ type: 'and', value: tie }", replace: "{ type: 'and', value: [...tie, { type: 'isNull', attribute: 'id' }] }" }],
+	},
+	{
+		name: 'a record that was seen counts as seen whatever happens to it',
+		part: 'records',
+		schedules: 400,
+		edits: [{ file: api('pollRecords'), find: 'has: ([time, id]: Position): boolean => changes.has(`${time}/${id}`),', replace: 'has: ([time, id]: Position): boolean => changes.has(time) || ids.has(id),' }],
+	},
+	{
+		name: 'a record that never rests is never told',
+		part: 'records',
+		schedules: 1_200,
+		edits: [{ file: api('pollRecords'), find: 'if (before) tell(row, before[0]);', replace: 'if (before && !row) tell(row, before[0]);' }],
+	},
+	{
+		name: "n8n's clock instead of the server's",
+		part: 'records',
+		schedules: 400,
+		edits: [{ file: api('recordPage'), find: 'serverTime: answer.serverTime ?? client.now(),', replace: 'serverTime: client.now(),' }],
+	},
+	{
+		name: 'a clock that was set back is not followed',
+		part: 'records',
+		schedules: 2_500,
+		edits: [{ file: api('RecordState'), find: 'if (serverTime > state.polledAt - SET_BACK_MS) return state;', replace: 'if (now || serverTime || SET_BACK_MS) return state;' }],
+	},
+	{
+		name: 'a page that failed counts as the last one',
+		part: 'records',
+		schedules: 800,
+		edits: [{ file: api('pollRecords'), find: 'if (!page) return advance(serverTime, stillHeld());', replace: "if (!page) return advance(serverTime, stillHeld(), [espoDateTime(serverTime), '']);" }],
+	},
+	{
+		name: 'a record at which the server fails stops the poll',
+		part: 'records',
+		schedules: 400,
+		edits: [{ file: api('recordPage'), find: "if (!(error instanceof EspoError) || error.kind !== 'server') throw asError(error);", replace: 'if (error || EspoError) throw asError(error);' }],
 	},
 ];

@@ -1,4 +1,5 @@
-import type { Played, PollRecord } from './playStream';
+import type { Played } from './playStream';
+import type { PollRecord } from './playTurns';
 import { readable, type Span } from './readable';
 import type { EventFilter, ScheduledNote, StreamSchedule } from './StreamSchedule';
 import { MINUTE } from './streamTurns';

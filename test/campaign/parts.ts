@@ -1,48 +1,99 @@
-import { STREAM_FAULTS, type StreamFault } from './faultNames';
+import type { IDataObject } from 'n8n-workflow';
+
+import type { NoteItem } from '../unit/model/StreamWatch';
+import { RECORD_FAULTS, STREAM_FAULTS } from './faultNames';
+import { judgeRecords } from './judgeRecords';
 import { judgeStream } from './judgeStream';
 import type { Part } from './Part';
+import { playRecords } from './playRecords';
 import { playStream } from './playStream';
 import { Random } from './Random';
+import { randomRecords } from './randomRecords';
 import { randomStream } from './randomStream';
+import { changesOf, recordParameters } from './recordParameters';
 import { serveOverHttp } from './serveOverHttp';
+import { streamParameters } from './streamParameters';
 import type { TestServer } from '../engine/server/startServer';
+import { virtualRecordTrigger } from './virtualRecordTrigger';
 import { virtualTrigger } from './virtualTrigger';
 
 /** What happens in one of the two kinds only. */
-const ONLY_OVER_HTTP: StreamFault[] = ['overlapping polls'];
-const ONLY_IN_VIRTUAL_TIME: StreamFault[] = ['budget used up', 'more than 5,000 pending', 'GlobalStream times out', 'filter matches nothing for days', 'no GlobalStream (7.5)'];
+const ONLY_OVER_HTTP = ['overlapping polls'];
+const ONLY_IN_VIRTUAL_TIME = [
+	'budget used up', 'more than 5,000 pending', 'GlobalStream times out', 'filter matches nothing for days', 'no GlobalStream (7.5)', 'server clock set back', 'server clock set forward',
+];
+/** n8n's engine runs so many schedules at once: they mostly wait. */
+const AT_ONCE = 12;
 
-const stream: Part = {
-	name: 'stream',
-	faults: STREAM_FAULTS.filter((name) => !ONLY_OVER_HTTP.includes(name)),
-	atOnce: 1,
-	async run(seed, index) {
-		const schedule = randomStream(new Random(seed, index), false);
-		return judgeStream(schedule, await playStream(schedule, async (server) => await Promise.resolve(virtualTrigger(schedule, server))));
+const virtual = (names: readonly string[]) => names.filter((name) => !ONLY_OVER_HTTP.includes(name));
+const overHttp = (names: readonly string[]) => names.filter((name) => !ONLY_IN_VIRTUAL_TIME.includes(name));
+// n8n takes seconds to load.
+const engine = () => require('./engineTrigger') as typeof import('./engineTrigger');
+
+/** Gives the servers of a run addresses, and takes them away afterwards. */
+async function withAddresses<Result>(run: (address: (server: Parameters<typeof serveOverHttp>[0]) => Promise<string>) => Promise<Result>): Promise<Result> {
+	const open: TestServer[] = [];
+	try {
+		return await run(async (server) => {
+			const address = await serveOverHttp(server);
+			open.push(address);
+			return address.url;
+		});
+	} finally {
+		await Promise.all(open.map(async (address) => await address.close()));
+	}
+}
+
+export const PARTS: Part[] = [
+	{
+		name: 'stream',
+		faults: virtual(STREAM_FAULTS),
+		atOnce: 1,
+		async run(seed, index) {
+			const schedule = randomStream(new Random(seed, index), false);
+			return judgeStream(schedule, await playStream(schedule, async (server) => await Promise.resolve(virtualTrigger(schedule, server))));
+		},
 	},
-};
-
-const streamOverHttp: Part = {
-	name: 'streamOverHttp',
-	faults: STREAM_FAULTS.filter((name) => !ONLY_IN_VIRTUAL_TIME.includes(name)),
-	atOnce: 12,
-	async run(seed, index) {
-		// n8n takes seconds to load.
-		const { engineTrigger } = require('./engineTrigger') as typeof import('./engineTrigger');
-		const schedule = randomStream(new Random(seed, index, 1), true);
-		let address: TestServer | undefined;
-		try {
-			return judgeStream(
-				schedule,
-				await playStream(schedule, async (server) => {
-					address = await serveOverHttp(server);
-					return engineTrigger(schedule, address.url, `campaign${index}`);
-				}),
-			);
-		} finally {
-			await address?.close();
-		}
+	{
+		name: 'records',
+		faults: virtual(RECORD_FAULTS),
+		atOnce: 1,
+		async run(seed, index) {
+			const schedule = randomRecords(new Random(seed, index, 2), false);
+			return judgeRecords(schedule, await playRecords(schedule, async (server) => await Promise.resolve(virtualRecordTrigger(schedule, server))));
+		},
 	},
-};
-
-export const PARTS: Part[] = [stream, streamOverHttp];
+	{
+		name: 'streamOverHttp',
+		faults: overHttp(STREAM_FAULTS),
+		atOnce: AT_ONCE,
+		async run(seed, index) {
+			const schedule = randomStream(new Random(seed, index, 1), true);
+			const { durable } = schedule;
+			return await withAddresses(async (address) => {
+				const itemsOf = (items: IDataObject[]) => items as unknown as NoteItem[];
+				const parameters = (filter = schedule.filter) => streamParameters(schedule, filter);
+				return judgeStream(
+					schedule,
+					await playStream(schedule, async (server) => engine().engineTrigger({ url: await address(server), id: `stream${index}`, durable, parameters, itemsOf })),
+				);
+			});
+		},
+	},
+	{
+		name: 'recordsOverHttp',
+		faults: overHttp(RECORD_FAULTS),
+		atOnce: AT_ONCE,
+		async run(seed, index) {
+			const schedule = randomRecords(new Random(seed, index, 3), true);
+			const { durable } = schedule;
+			return await withAddresses(async (address) => {
+				const parameters = () => recordParameters(schedule);
+				return judgeRecords(
+					schedule,
+					await playRecords(schedule, async (server) => engine().engineTrigger({ url: await address(server), id: `records${index}`, durable, parameters, itemsOf: changesOf })),
+				);
+			});
+		},
+	},
+];

@@ -39,8 +39,13 @@ const SET_BACK_MS = 30_000;
 
 /** The state from which on everything is owed. @param serverTime in ms @param there changes since shortly before then that exist already */
 export function startRecordState(identity: RecordIdentity, serverTime: number, now: number, there: Position[]): RecordState {
-	const start: Position = [espoDateTime(serverTime - HOLD_MS), ''];
+	const start = startOf(serverTime);
 	return { ...identity, cursor: start, overlap: start, seen: sorted(there), held: [], polledAt: serverTime, at: now };
+}
+
+/** From where a start looks for what exists already; a clock can be set back a little right after it. */
+export function startOf(serverTime: number): Position {
+	return [espoDateTime(serverTime - HOLD_MS - SET_BACK_MS), ''];
 }
 
 /** With another filter, what the older one left out before the cursor is not owed. */
@@ -61,9 +66,8 @@ export interface Progress {
 
 /** @param fits whether conditions for so many seen changes are short enough for a request */
 export function advancedRecords(state: RecordState, { read, held, serverTime, now, readTo }: Progress, fits: (next: RecordState) => boolean): RecordState {
-	const ids = new Set(read.map(([, id]) => id));
-	// Of a record only its newest time can be found again.
-	const all = sorted([...state.seen.filter(([, id]) => !ids.has(id)), ...read]);
+	// Older times of a record too: a restored backup gives them again.
+	const all = sorted([...state.seen, ...read]);
 	const cursor = later(state.cursor, readTo ?? all[all.length - 1] ?? state.cursor);
 	const overlap = later(state.overlap, earlier(cursor, [espoDateTime(serverTime - LATE_MS), '']));
 	const next = { ...state, cursor, overlap, seen: all.filter((position) => isAfter(position, overlap)), held, polledAt: serverTime, at: now };

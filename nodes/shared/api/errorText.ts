@@ -10,6 +10,14 @@ const FORBIDDEN: Array<[reason: RegExp, description: string]> = [
 	[/already linked/, 'The related record belongs to another record of this kind; unlink it there first.'],
 	[/non-existing record/, 'A record that is referred to does not exist or is deleted. Check its ID.'],
 	[/No foreign record access/, 'The role needs access to the referred record too, e.g. read access to Users to assign one.'],
+	[/No access to 'Webhook'/, 'Only API users and administrators can have webhooks: use the credential of an API user whose role has “Webhooks” enabled.'],
+	[
+		/Webhook number per user/,
+		'EspoCRM allows 50 webhooks for each API user (webhookMaxCountPerUser in its config). Remove those that nobody uses under Administration > Webhooks, choose fewer events, or use another API user.',
+	],
+	[/not available for Webhooks/, 'EspoCRM has no webhooks for this entity type. Choose one of the list.'],
+	[/Entity type is forbidden/, 'The role needs read access to the entity type (Administration > Roles).'],
+	[/Field (does not exist|is forbidden)/, 'Choose the field from the list. It is the name of a field (assignedUser), not of an attribute (assignedUserId).'],
 	[/stream access/, 'The role needs stream access to this entity type (Administration > Roles).'],
 ];
 

@@ -11,6 +11,7 @@ import {
 	advancedRecords,
 	HOLD_MS,
 	isAfter,
+	startOf,
 	startRecordState,
 	withRecordFilter,
 	withServerClock,
@@ -63,7 +64,7 @@ export async function startRecords(options: RecordPollOptions, last: number): Pr
 	// Of those that are read some may not be wanted.
 	const newest = await recordPage(options, [], last > 0 ? client.pageSize : 1, 'desc');
 	const serverTime = newest.serverTime - newest.tookMs;
-	const there = await recordPage(options, [after(attribute, [espoDateTime(serverTime - HOLD_MS), ''])], client.pageSize, 'desc');
+	const there = await recordPage(options, [after(attribute, startOf(serverTime))], client.pageSize, 'desc');
 	const begun = startRecordState(identity, serverTime, client.now(), positions(there.rows, attribute));
 	const state = advancedRecords(begun, { read: [], held: [], serverTime, now: client.now(), readTo: begun.cursor }, (next) => isShort(options, next));
 	const told = newest.rows.filter(options.isWanted).slice(0, last).reverse();
@@ -92,30 +93,32 @@ export async function pollRecords(options: RecordPollOptions, previous: RecordSt
 		told.add(position);
 		read.push(position);
 	};
+	const stillHeld = () => state.held.filter((position) => !told.has(position));
 	for (let serverTime = state.polledAt; ;) {
 		const page = await nextPage(options, state, place, read.length > 0);
-		if (!page) return advance(serverTime, state.held);
+		if (!page) return advance(serverTime, stillHeld());
 		({ serverTime } = page);
 		if (!place) {
 			state = withServerClock(state, serverTime, client.now());
 			told = createTold(state);
 		}
 		const ripe = espoDateTime(serverTime - page.tookMs - HOLD_MS);
-		const rows = page.rows.filter((row) => !told.has(row, attribute));
+		const rows = page.rows.filter((row) => !told.has(positionOf(row, attribute)));
 		for (const row of rows.filter((candidate) => timeOf(candidate, attribute) <= ripe)) tell(row, timeOf(row, attribute));
 		const young = rows.filter((row) => timeOf(row, attribute) > ripe);
 		const [last] = positions(page.rows.slice(-1), attribute);
 		if (young.length || page.isLast || !last) {
 			for (const row of young) {
-				const before = state.held.find(([time, id]) => id === row.id && time < timeOf(row, attribute));
+				const before = stillHeld().find(([time, id]) => id === row.id && time < timeOf(row, attribute));
 				// It has changed again, so the earlier change has long been written; one that never rests would not be told otherwise.
 				if (before) tell(row, before[0]);
 			}
+			changes.sort((a, b) => (a.time < b.time ? -1 : Number(a.time > b.time)));
 			return advance(serverTime, positions(young, attribute), [nextSecond(ripe), '']);
 		}
 		if (place && last[0] === place[0] && last[1] === place[1]) throw givesSameRows([options.entityType]);
 		place = last;
-		if (read.length >= MOST_CHANGES || client.now() >= deadline) return advance(serverTime, state.held);
+		if (read.length >= MOST_CHANGES || client.now() >= deadline) return advance(serverTime, stillHeld());
 	}
 }
 
@@ -140,7 +143,7 @@ function createTold({ seen, overlap }: RecordState) {
 			changes.add(`${time}/${id}`);
 			ids.add(id);
 		},
-		has: (row: JsonObject, attribute: string): boolean => changes.has(`${timeOf(row, attribute)}/${String(row.id)}`),
+		has: ([time, id]: Position): boolean => changes.has(`${time}/${id}`),
 		/** What was created above the overlap and never seen. */
 		isNew: ({ id, createdAt }: JsonObject): boolean =>
 			typeof createdAt === 'string' && !ids.has(String(id)) && isAfter([createdAt, String(id)], overlap),
@@ -152,7 +155,11 @@ function isShort(options: RecordPollOptions, state: RecordState): boolean {
 }
 
 function positions(rows: JsonObject[], attribute: string): Position[] {
-	return rows.map((row): Position => [timeOf(row, attribute), String(row.id)]);
+	return rows.map((row) => positionOf(row, attribute));
+}
+
+function positionOf(row: JsonObject, attribute: string): Position {
+	return [timeOf(row, attribute), String(row.id)];
 }
 
 function timeOf(row: JsonObject, attribute: string): string {

@@ -46,8 +46,8 @@ function fieldsOf(name: string, sketch: Sketch, { version10, extraFields, allTyp
 		modifiedBy: system,
 		...(!sketch.noStream && version10 && { streamUpdatedAt: moment }),
 	});
-	if (!['User', 'Team', 'Note'].includes(name)) fields.assignedUser ??= { type: 'link' };
-	if (!['Team', 'Note'].includes(name)) fields.teams = { type: 'linkMultiple' };
+	if (!['User', 'Team', 'Note', 'Webhook'].includes(name)) fields.assignedUser ??= { type: 'link' };
+	if (!['Team', 'Note', 'Webhook'].includes(name)) fields.teams = { type: 'linkMultiple' };
 	return fields;
 }
 
@@ -95,7 +95,7 @@ export function buildSchema(version10: boolean, extraFields: number): Schema {
 	const text = withCustomNames(readFileSync(join(__dirname, 'entityTypes.json'), 'utf8'), version10);
 	const { fragments, ...sketches } = JSON.parse(text) as Record<string, Sketch> & { fragments: Record<string, string> };
 	const expand = (part: string): string => part.replace(/@\w+/g, (name) => expand((fragments as Record<string, string>)[name] ?? ''));
-	const allTypes = Object.keys(sketches).filter((name) => name !== 'Note');
+	const allTypes = Object.keys(sketches).filter((name) => !['Note', 'Webhook'].includes(name));
 	return Object.fromEntries(
 		Object.entries(sketches).map(([name, sketch]) => [
 			name,

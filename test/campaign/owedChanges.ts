@@ -1,0 +1,84 @@
+import { HOLD_MS, LISTED } from '../../nodes/shared/api/RecordState';
+import { espoDateTime } from '../../nodes/shared/api/dateTime';
+import type { StoredChange, StoredRecord } from '../unit/model/RecordServer';
+import type { PlayedRecords } from './playRecords';
+import type { RecordSchedule } from './RecordSchedule';
+import { MINUTE, SECOND } from './streamTurns';
+
+export interface OwedChange {
+	/** Record and time, as the trigger tells them. */
+	key: string;
+	recordId: string;
+	isCreation: boolean;
+	/** Whether it became visible well after its time. */
+	late: boolean;
+}
+
+const LATEST_MS = 10 * MINUTE;
+/** What is replaced by a newer change is owed if so many polls in a row had every chance to see it. */
+const CHANCES = 3;
+/** Requests take some time, and the server tells it in whole seconds. */
+const ROOM_MS = 2 * SECOND;
+
+/**
+ * The changes that must be told, each by its record and its second. Owed is a change that
+ * - was made after the activation (and after another database came behind the address),
+ * - became visible within ten minutes, when no more than 150 other changes had to be told apart meanwhile (nor, of a record
+ *   that had changed in that time before, others in the very same second),
+ * - and from then on stayed the newest of its record to the end, or until three polls in a row without any fault had passed
+ *   after its second was over.
+ * What a newer change covered before can't be seen any more: one event stands for both.
+ */
+export function owedChanges(schedule: RecordSchedule, played: PlayedRecords): OwedChange[] {
+	const { records, replacement } = schedule;
+	const replacedAt = replacement?.at ?? Infinity;
+	const first = records.flatMap((record) => owedOf(record, records, [played.activatedAt, replacedAt], schedule, played));
+	const later = replacement?.records ?? [];
+	return [...first, ...later.flatMap((record) => owedOf(record, later, [Math.max(replacedAt, played.activatedAt), Infinity], schedule, played))];
+}
+
+function owedOf(record: StoredRecord, all: StoredRecord[], [from, to]: [number, number], schedule: RecordSchedule, played: PlayedRecords): OwedChange[] {
+	const told = schedule.watched === 'createdAt' ? record.changes.slice(0, 1) : record.changes;
+	return told.flatMap((change, index): OwedChange[] => {
+		const key = keyOf(record, change, played);
+		const same = (other: StoredChange | undefined) => other !== undefined && keyOf(record, other, played) === key;
+		// Of changes within a second the first counts; one that was there at the start hides those after it.
+		if (change.at <= from || same(told[index - 1])) return [];
+		const next = told.slice(index + 1).find((other) => !same(other));
+		const end = Math.min(next?.visibleAt ?? Infinity, record.deletedAt, to, record.hidden && record.hidden[0] > change.visibleAt ? record.hidden[0] : Infinity);
+		const start = Math.max(change.visibleAt, record.hidden && record.hidden[0] <= change.visibleAt ? record.hidden[1] : 0);
+		if (start >= end || start - change.at > LATEST_MS || isCrowded(record, change, start, all, schedule, played)) return [];
+		if (end !== Infinity && !hadChances(change, start, end, played)) return [];
+		return [{ key, recordId: record.id, isCreation: index === 0, late: start - change.at > HOLD_MS + ROOM_MS }];
+	});
+}
+
+export function wasSetBack(skews: RecordSchedule['skews']): boolean {
+	return skews[1] !== undefined && skews[1].ms < (skews[0]?.ms ?? 0);
+}
+
+export function keyOf({ id }: StoredRecord, { at }: StoredChange, { timeAt }: PlayedRecords): string {
+	return `${id} ${espoDateTime(timeAt(at))}`;
+}
+
+function hadChances({ at }: StoredChange, start: number, end: number, { polls, timeAt }: PlayedRecords): boolean {
+	const ripe = timeAt(at) + HOLD_MS + ROOM_MS;
+	let inRow = 0;
+	for (const { startedAt, endedAt, clean } of polls) {
+		if (startedAt < start || timeAt(startedAt) < ripe || endedAt >= end) inRow = 0;
+		else inRow = clean ? inRow + 1 : 0;
+		if (inRow >= CHANCES) return true;
+	}
+	return false;
+}
+
+/** Late, or with a time that comes again because the clock was set back, and below more changes than a poll can tell apart. */
+function isCrowded(record: StoredRecord, { at }: StoredChange, start: number, all: StoredRecord[], { skews }: RecordSchedule, { polls, timeAt }: PlayedRecords): boolean {
+	if (start - at <= HOLD_MS && !wasSetBack(skews)) return false;
+	const secondOf = (time: number) => Math.floor(timeAt(time) / SECOND);
+	const changedBefore = record.changes.some((other) => other.at < at && other.at > at - LATEST_MS - MINUTE);
+	if (changedBefore && all.some((other) => other !== record && other.changes.some((one) => secondOf(one.at) === secondOf(at)))) return true;
+	const read = polls.find(({ startedAt, clean }) => clean && startedAt >= start)?.endedAt ?? Infinity;
+	const times = all.flatMap(({ changes }) => changes.map((change) => change.at));
+	return times.filter((time) => time <= read && timeAt(time) >= timeAt(at) - ROOM_MS).length > LISTED;
+}
