@@ -1,7 +1,7 @@
 import { Failure } from '../../../scripts/Failure.mjs';
 import { runManually } from '../../../sandbox/n8n/runExample.mjs';
 import { saveCredential, saveWorkflow } from '../../../sandbox/n8n/seed.mjs';
-import { startProxy } from './startProxy.mjs';
+import { startProxy } from '../startProxy.mjs';
 
 const atOnce = 4;
 const mostRounds = 10;

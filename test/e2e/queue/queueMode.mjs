@@ -4,9 +4,7 @@ import { saveWorkflow } from '../../../sandbox/n8n/seed.mjs';
 import { actionOnWorkers } from './actionOnWorkers.mjs';
 import { deliverUnderFire } from './deliverUnderFire.mjs';
 import { Executions } from './Executions.mjs';
-import { killBeforeExecution } from './killBeforeExecution.mjs';
-import { killBeforeQueue } from './killBeforeQueue.mjs';
-import { killMain } from './killMain.mjs';
+import { killMain, killMainBefore } from './killMain.mjs';
 import { killWorker } from './killWorker.mjs';
 import { tracingWorkflow } from './tracingWorkflow.mjs';
 
@@ -15,7 +13,8 @@ const durable = {
 	N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
 	N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
 };
-const polling = ['posts', 'accounts'];
+const polls = 2;
+const kinds = ['posts', 'accounts', 'webhook'];
 
 function describe(counts) {
 	const sum = (part) => counts.reduce((total, count) => total + (count[part].length ?? count[part]), 0);
@@ -40,26 +39,27 @@ function requireExact(counts) {
 
 /** Events in EspoCRM while workers and the main of n8n die: every one is executed, none twice. */
 export async function queueMode(checks, { cluster, sandbox, credential }) {
-	const { client, main, worker1, worker2 } = cluster;
-	const workflows = polling.map((kind) => tracingWorkflow(kind, credential));
+	const { client, worker1, worker2 } = cluster;
+	const workflows = kinds.map((kind) => tracingWorkflow(kind, credential, sandbox.users.full.id));
 	const executions = new Executions(client, workflows);
 	await checks.add('The node runs on the workers, which share one session of a person', () => actionOnWorkers(cluster, sandbox));
-	await checks.add('Activate the polling triggers in queue mode', async () => {
+	await checks.add('Activate the triggers in queue mode', async () => {
 		for (const workflow of workflows) await saveWorkflow(client, workflow);
 		await Promise.all(workflows.map(({ id }) => activate(client, id)));
 	});
 	await checks.add('Killed in mid-flow: a worker, the main, the main between its own two writes', async () => {
 		const fire = async () => {
 			await killWorker(worker1, executions);
-			return [await killMain(main), await killBeforeExecution(cluster, { polls: workflows.length, settings: durable })];
+			await killMain(cluster);
+			return [await killMainBefore('INSERT', cluster, { polls, settings: durable })];
 		};
 		return requireExact(await deliverUnderFire({ sandbox, executions, fire }));
 	});
 	await checks.add('With durable cursors: a worker, the main before an execution is there, the main before it is queued', async () => {
 		const fire = async () => {
 			await killWorker(worker2, executions);
-			await killBeforeExecution(cluster, { polls: workflows.length, settings: durable });
-			await killBeforeQueue(cluster, { settings: durable });
+			await killMainBefore('INSERT', cluster, { polls, settings: durable });
+			await killMainBefore('UPDATE', cluster, { polls, settings: durable });
 			return [];
 		};
 		return requireExact(await deliverUnderFire({ sandbox, executions, fire }));

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { claimPorts } from '../../../sandbox/n8n/claimPorts.mjs';
 import { installPackage } from '../../../sandbox/n8n/installPackage.mjs';
 import { N8nClient } from '../../../sandbox/n8n/N8nClient.mjs';
-import { Machine } from './Machine.mjs';
+import { Machine } from '../Machine.mjs';
 import { startPostgres } from './startPostgres.mjs';
-import { startProxy } from './startProxy.mjs';
+import { startProxy } from '../startProxy.mjs';
 import { startRedis } from './startRedis.mjs';
 
 const machines = { main: 'start', webhook: 'webhook', worker1: 'worker', worker2: 'worker' };

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
  * People at work in EspoCRM, each over a connection of its own: new accounts, and posts on them.
  * What was written is listed by kind, as `{ id, at }` with the time of EspoCRM's answer in ms since 1970.
  */
-export function startWriters(sandbox, { writers = 3, everyMs = 1000 } = {}) {
+export function startWriters(sandbox, { writers = 3, everyMs = 2000 } = {}) {
 	const written = { accounts: [], posts: [] };
 	let stopping = false;
 	const create = async (kind, path, body) => {

@@ -3,6 +3,8 @@ const credentials = ({ id, name }) => ({ espoCrmApi: { id, name } });
 /** Every ten seconds. n8n refuses one schedule of less than a minute, but takes several of a minute each. */
 const everyTenSeconds = { item: [0, 10, 20, 30, 40, 50].map((second) => ({ mode: 'custom', cronExpression: `${second} * * * * *` })) };
 
+const account = { __rl: true, mode: 'id', value: 'Account' };
+
 const triggers = {
 	posts: {
 		type: 'n8n-nodes-espocrm.espoCrmTrigger',
@@ -10,7 +12,12 @@ const triggers = {
 	},
 	accounts: {
 		type: 'n8n-nodes-espocrm.espoCrmTrigger',
-		parameters: { pollTimes: everyTenSeconds, triggerOn: 'recordCreated', entityType: { __rl: true, mode: 'id', value: 'Account' } },
+		parameters: { pollTimes: everyTenSeconds, triggerOn: 'recordCreated', entityType: account },
+	},
+	webhook: {
+		type: 'n8n-nodes-espocrm.espoCrmWebhookTrigger',
+		webhookId: 'e2e-webhook',
+		parameters: { entityTypes: ['Account'], events: ['create'] },
 	},
 };
 
@@ -19,9 +26,9 @@ export const traceOf = (kind, id) => `${kind} ${id}`;
 
 /**
  * A workflow in which each event leaves exactly one task in EspoCRM.
- * It waits in between, so that at any time some executions are under way.
+ * `assignee` is the id of a user, which tasks need. It waits in between, so that at any time some executions are under way.
  */
-export function tracingWorkflow(kind, credential) {
+export function tracingWorkflow(kind, credential, assignee) {
 	const node = (id, name, rest) => ({ id: `${kind}-${id}`, name, position: [0, 0], typeVersion: 1, ...rest });
 	const nodes = [
 		node('trigger', 'Trigger', { ...triggers[kind], credentials: credentials(credential) }),
@@ -33,7 +40,7 @@ export function tracingWorkflow(kind, credential) {
 				operation: 'create',
 				entityType: { __rl: true, mode: 'id', value: 'Task' },
 				specifyFields: 'json',
-				fieldsJson: `={{ JSON.stringify({ name: ${JSON.stringify(traceOf(kind, ''))} + $json.id }) }}`,
+				fieldsJson: `={{ JSON.stringify({ name: ${JSON.stringify(traceOf(kind, ''))} + $json.id, assignedUserId: ${JSON.stringify(assignee)} }) }}`,
 			},
 			credentials: credentials(credential),
 		}),

@@ -1,8 +1,10 @@
 import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from '../../../scripts/Failure.mjs';
-import { killProcess, stopProcess } from '../../../scripts/processes.mjs';
-import { startN8n } from '../../../sandbox/n8n/startN8n.mjs';
+import { Failure } from '../../scripts/Failure.mjs';
+import { killProcess, stopProcess } from '../../scripts/processes.mjs';
+import { run } from '../../scripts/run.mjs';
+import { n8nEnvironment } from '../../sandbox/n8n/n8nEnvironment.mjs';
+import { startN8n } from '../../sandbox/n8n/startN8n.mjs';
 
 /** One n8n process with a folder and ports of its own, as on a machine of its own. */
 export class Machine {
@@ -42,6 +44,13 @@ export class Machine {
 		const running = await startN8n(this.installed, { name: `n8n's ${name}`, command, home, log, ...ports, settings: { ...this.settings, ...more } });
 		this.#running = running;
 		running.ended.then((failure) => this.#running === running && this.#report(failure));
+	}
+
+	/** One of n8n's commands, beside the running n8n. */
+	async run(...args) {
+		const { home, ports, settings, installed } = this;
+		const env = { ...n8nEnvironment({ home, ...ports }), ...settings };
+		await run(installed.node, [installed.script, ...args], { cwd: home, env, log: join(this.logs, `${this.name}-${args[0].replace(':', '-')}.log`) });
 	}
 
 	#release() {
