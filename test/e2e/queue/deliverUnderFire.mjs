@@ -21,14 +21,14 @@ export async function deliverUnderFire({ sandbox, executions, fire }) {
 	const writers = startWriters(sandbox);
 	const begun = async () => (await executions.read()).some(({ ids }) => ids.some((id) => writers.written.posts.some((post) => post.id === id)));
 	const act = async () => {
-		await waitUntil('The first execution', begun, { seconds: 60, every: 500 });
+		await waitUntil('The first execution', begun, { seconds: 120, every: 500 });
 		return await fire();
 	};
 	const excusedAt = await act().finally(writers.stop);
 	const owed = owedOf(writers.written);
 	const excused = ({ at }) => excusedAt.some((time) => at <= time && at > time - batchMs);
 	try {
-		await awaitDelivery(executions, filter(owed, (event) => !excused(event)), { seconds: 90 });
+		await awaitDelivery(executions, filter(owed, (event) => !excused(event)), { seconds: 180 });
 	} catch (error) {
 		// What is missing is counted below.
 		if (!(error instanceof Failure)) throw error;
@@ -36,7 +36,7 @@ export async function deliverUnderFire({ sandbox, executions, fire }) {
 	// A poll later: whatever comes twice has come twice by then.
 	const last = startWriters(sandbox, { writers: 1 });
 	await last.stop();
-	await awaitDelivery(executions, owedOf(last.written), { seconds: 60 });
+	await awaitDelivery(executions, owedOf(last.written), { seconds: 120 });
 	const traces = await listTraces(sandbox);
 	const all = (await executions.read()).filter(({ id }) => !before.has(id));
 	return Object.entries(owedOf(last.written)).map(([kind, events]) => {

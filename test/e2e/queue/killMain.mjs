@@ -1,7 +1,7 @@
 import { waitUntil } from '../../../sandbox/n8n/waitUntil.mjs';
 import { holdMain } from './holdMain.mjs';
 
-const seconds = 60;
+const seconds = 120;
 
 /** Kills the main when it has just put an execution into the queue, and starts it again. Gives back when, in ms since 1970. */
 export async function killMain({ main }, settings) {

@@ -7,7 +7,7 @@ function underWay(worker) {
 
 /** Kills the worker while it has executions under way, and starts it again. Gives back their ids. */
 export async function killWorker(worker, executions) {
-	const seconds = 60;
+	const seconds = 120;
 	await waitUntil(`An execution on ${worker.name}`, () => underWay(worker).length > 0, { seconds, every: 50 });
 	await worker.kill();
 	const broken = underWay(worker);

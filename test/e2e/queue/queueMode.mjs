@@ -1,11 +1,13 @@
 import { Failure } from '../../../scripts/Failure.mjs';
 import { activate } from '../../../sandbox/n8n/activate.mjs';
 import { saveWorkflow } from '../../../sandbox/n8n/seed.mjs';
+import { requireHooks } from '../requireHooks.mjs';
 import { actionOnWorkers } from './actionOnWorkers.mjs';
 import { deliverUnderFire } from './deliverUnderFire.mjs';
 import { Executions } from './Executions.mjs';
 import { killMain, killMainBefore } from './killMain.mjs';
 import { killWorker } from './killWorker.mjs';
+import { retryCrashed } from './retryCrashed.mjs';
 import { tracingWorkflow } from './tracingWorkflow.mjs';
 
 const durable = {
@@ -42,16 +44,17 @@ export async function queueMode(checks, { cluster, sandbox, credential }) {
 	const { client, worker1, worker2 } = cluster;
 	const workflows = kinds.map((kind) => tracingWorkflow(kind, credential, sandbox.users.full.id));
 	const executions = new Executions(client, workflows);
+	const hooks = [{ url: `${cluster.url}/webhook/e2e-webhook/webhook`, events: ['Account.create'] }];
 	await checks.add('The node runs on the workers, which share one session of a person', () => actionOnWorkers(cluster, sandbox));
 	await checks.add('Activate the triggers in queue mode', async () => {
 		for (const workflow of workflows) await saveWorkflow(client, workflow);
 		await Promise.all(workflows.map(({ id }) => activate(client, id)));
+		return await requireHooks(sandbox, hooks);
 	});
 	await checks.add('Killed in mid-flow: a worker, the main, the main between its own two writes', async () => {
 		const fire = async () => {
 			await killWorker(worker1, executions);
-			await killMain(cluster);
-			return [await killMainBefore('INSERT', cluster, { polls, settings: durable })];
+			return [await killMain(cluster), await killMainBefore('INSERT', cluster, { polls, settings: durable })];
 		};
 		return requireExact(await deliverUnderFire({ sandbox, executions, fire }));
 	});
@@ -63,5 +66,11 @@ export async function queueMode(checks, { cluster, sandbox, credential }) {
 			return [];
 		};
 		return requireExact(await deliverUnderFire({ sandbox, executions, fire }));
+	});
+	await checks.add('What n8n lists as crashed runs when it is retried', () => retryCrashed(cluster, { sandbox, executions }));
+	await checks.add('The webhooks are the same after all that, and gone after deactivation', async () => {
+		await requireHooks(sandbox, hooks);
+		for (const { id } of workflows) await client.request('POST', `/rest/workflows/${id}/deactivate`, {});
+		return await requireHooks(sandbox, []);
 	});
 }

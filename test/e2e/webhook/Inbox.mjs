@@ -3,7 +3,7 @@ import { waitUntil } from '../../../sandbox/n8n/waitUntil.mjs';
 import { listExecutions } from '../listExecutions.mjs';
 import { triggerItems } from '../triggerItems.mjs';
 
-const seconds = 30;
+const seconds = 120;
 
 /** What a workflow has been started with since the beginning: what came twice is found at the latest by the next look. */
 export class Inbox {
