@@ -6,7 +6,7 @@ import { virtualTrigger } from './virtualTrigger';
 async function main() {
 	const index = Number(process.argv[2]);
 	const ids = process.argv.slice(3);
-	const schedule = randomStream(new Random(20261125, index), false);
+	const schedule = randomStream(new Random(Number(process.env.SEED ?? 20261125), index), false);
 	const log: string[] = [];
 	const { StreamWatch } = require('../unit/model/StreamWatch');
 	const next = StreamWatch.prototype.next;

@@ -93,10 +93,9 @@ function unreadNumbers(state: StreamState): WhereItem[] {
 	return [{ type: 'and', value: [above(start), { type: 'notIn', attribute: 'number', value: seen.numbers }] }];
 }
 
-/** Whether a note has a number that was read already, but is newer than what was read: a sign of another database. */
+/** Whether a note is newer than the last poll, but its number is not: a sign of another database. */
 export function isStrange(state: StreamState, note: Note): boolean {
-	const wasRead = note.number <= overlapStart(state) || has(state.seen, note.number);
-	return wasRead && isNewer(state, note) && !state.latest?.some(([, id]) => id === note.id);
+	return note.number <= state.cursor && isNewer(state, note) && !state.latest?.some(([, id]) => id === note.id);
 }
 
 /** Whether a note was created after the last poll. */
