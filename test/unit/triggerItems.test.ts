@@ -59,7 +59,10 @@ describe('kinds that are kept', () => {
 	const kinds = new Map<string, AttributeKind>([['name', 'text'], ['createdAt', 'dateTime'], ['amount', 'number']]);
 	test('are asked for once, until type or filters change', async () => {
 		let asked = 0;
-		const ask = async () => await Promise.resolve(++asked && kinds);
+		const ask = async () => {
+			asked += 1;
+			return await Promise.resolve(kinds);
+		};
 		const first = keptKinds(undefined, 'f', ask);
 		expect(await first.look('Account')).toEqual(kinds);
 		const kept = JSON.parse(JSON.stringify(first.toKeep())) as JsonObject;
