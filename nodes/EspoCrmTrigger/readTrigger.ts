@@ -2,16 +2,13 @@ import type { IPollFunctions } from 'n8n-workflow';
 
 import type { Json, JsonObject } from '../shared/api/Json';
 import type { Metadata } from '../shared/api/Metadata';
-import { locatorValue } from '../EspoCrm/parameters/locatorValue';
-import { nodeError } from '../shared/n8n/nodeError';
-import type { ParameterReader } from '../shared/operation/Parameter';
+import { readTriggerParameters, type TriggerValues } from '../shared/n8n/readTriggerParameters';
 import { valueFrom } from '../shared/operation/valueFrom';
+import { locatorValue } from '../EspoCrm/parameters/locatorValue';
 import { keptKinds } from './keptKinds';
 import { triggerParameters } from './properties';
 
-export type TriggerSettings = {
-	[Name in keyof typeof triggerParameters]: Awaited<ReturnType<(typeof triggerParameters)[Name]['read']>>;
-} & {
+export type TriggerSettings = TriggerValues<typeof triggerParameters> & {
 	/** The filters as they were entered, expressions unresolved: they stay the same when the day changes. */
 	givenFilters: string;
 };
@@ -22,27 +19,16 @@ export interface ReadTrigger {
 	kinds?: JsonObject;
 }
 
-/** The checked parameters of the trigger. @throws NodeApiError, NodeOperationError */
+/** The checked parameters of the trigger. @throws InvalidInput; EspoError when a filter depends on metadata that can't be read */
 export async function readTrigger(context: IPollFunctions, metadata: Metadata): Promise<ReadTrigger> {
 	const { filters = {} } = context.getNode().parameters;
 	const givenFilters = JSON.stringify(filters);
 	const stored = context.getWorkflowStaticData('node').kinds as Json | undefined;
 	const kinds = keptKinds(stored, givenFilters, async (entityType) => await metadata.attributeKinds(entityType));
-	const get = (name: string) => valueFrom(context.getNodeParameter(name, undefined));
-	const reader: ParameterReader = {
-		get,
-		input: {},
-		zone: context.getTimezone(),
-		hint: () => undefined,
+	const entityType = () => String(locatorValue(valueFrom(context.getNodeParameter('entityType', undefined))) ?? '');
+	const values = await readTriggerParameters(context, triggerParameters, {
 		attributeKinds: kinds.look,
-		writableAttributes: async () => [],
-		listedEntityType: async () => await Promise.resolve(String(locatorValue(get('entityType')) ?? '')),
-	};
-	try {
-		const settings: Partial<Record<string, unknown>> = { givenFilters };
-		for (const { name, read } of Object.values(triggerParameters)) settings[name] = await read(reader);
-		return { settings: settings as TriggerSettings, kinds: kinds.toKeep() };
-	} catch (error) {
-		throw nodeError(error, { node: context.getNode() });
-	}
+		listedEntityType: async () => await Promise.resolve(entityType()),
+	});
+	return { settings: { ...values, givenFilters }, kinds: kinds.toKeep() };
 }

@@ -2,28 +2,14 @@ import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { InvalidInput } from '../shared/api/InvalidInput';
 import { webhookEventName } from '../shared/api/webhookEvent';
-import type { ParameterReader } from '../shared/operation/Parameter';
-import { valueFrom } from '../shared/operation/valueFrom';
+import { readTriggerParameters, type TriggerValues } from '../shared/n8n/readTriggerParameters';
 import { FIELDS, webhookParameters } from './webhookProperties';
 
-export type WebhookSettings = {
-	[Name in keyof typeof webhookParameters]: Awaited<ReturnType<(typeof webhookParameters)[Name]['read']>>;
-};
+export type WebhookSettings = TriggerValues<typeof webhookParameters>;
 
 /** The checked parameters. @throws InvalidInput */
 export async function readWebhookTrigger(context: IHookFunctions | IWebhookFunctions): Promise<WebhookSettings> {
-	const reader: ParameterReader = {
-		get: (name) => valueFrom(context.getNodeParameter(name, undefined)),
-		input: {},
-		zone: context.getTimezone(),
-		hint: () => undefined,
-		attributeKinds: async () => await Promise.resolve(new Map()),
-		writableAttributes: async () => await Promise.resolve([]),
-		listedEntityType: async () => await Promise.resolve(''),
-	};
-	const settings: Partial<Record<string, unknown>> = {};
-	for (const { name, read } of Object.values(webhookParameters)) settings[name] = await read(reader);
-	return settings as WebhookSettings;
+	return await readTriggerParameters(context, webhookParameters);
 }
 
 /** The chosen events by EspoCRM's names, e.g. "Account.update"; each needs a webhook of its own. @throws InvalidInput when there are none */

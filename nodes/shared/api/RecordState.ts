@@ -1,4 +1,5 @@
 import { espoDateTime } from './dateTime';
+import { LATE_MS } from './lateMs';
 
 /** A place in a list that is sorted by a time and then by id: time in EspoCRM's form, id. An empty id comes before all others. */
 export type Position = [time: string, id: string];
@@ -28,8 +29,6 @@ export interface RecordIdentity {
 	filter: string;
 }
 
-/** A change can become visible so much later than its time says (a long transaction); the rest is the time that an answer can take. */
-const LATE_MS = 11 * 60_000;
 /** Within the second that is still being written a record can change again without its time showing it. */
 export const HOLD_MS = 3_000;
 /** Changes that the conditions of one request name. */

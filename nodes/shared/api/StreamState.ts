@@ -1,4 +1,6 @@
 import { espoDateTime, momentOf } from './dateTime';
+import { floorOf, knownNotes, latestOf } from './knownNotes';
+import { LATE_MS } from './lateMs';
 import { between, gapsBetween, has, largest, withNumbers, withRanges, type NumberRanges } from './numberRanges';
 import { above, type Note } from './StreamSource';
 import type { WhereItem } from './where';
@@ -31,13 +33,8 @@ export interface StreamState {
 	polledAt: number;
 }
 
-/** A note can become visible ten minutes later than one with a higher number; the rest is the time that an answer can take. */
-export const LATE_MS = 11 * 60_000;
 /** Numbers in one condition: keeps the request line below 4 KB. */
 const LISTED = 400;
-const KNOWN = 20;
-/** Two known notes are part of each poll's answer, which is to stay below 2 kB. */
-const SMALL_NOTE = 850;
 
 export interface StateIdentity {
 	fingerprint: string;
@@ -188,20 +185,4 @@ function listableStart(seen: NumberRanges, start: number, cursor: number): numbe
 	const bySeen = largest(between(seen, start, cursor), LISTED).next ?? start;
 	const byGaps = largest(gapsBetween(seen, start, cursor), LISTED).next ?? start;
 	return Math.min(bySeen, byGaps);
-}
-
-export function knownNotes(known: StreamState['known'], notes: Note[]): StreamState['known'] {
-	const small = notes.filter((note) => JSON.stringify(note).length <= SMALL_NOTE).map(({ number, id }): [number, string] => [number, id]);
-	return [...known, ...small].sort((a, b) => a[0] - b[0]).slice(-KNOWN);
-}
-
-function latestOf(notes: Note[], before: StreamState['latest'] = []): Array<[number, string]> {
-	const all = [...before, ...notes.map(({ number, id }): [number, string] => [number, id])];
-	return all.sort((a, b) => a[0] - b[0]).slice(-KNOWN);
-}
-
-/** A small note if there is one at or below a number; otherwise any, and one above that number is better than none. */
-function floorOf(known: StreamState['known'], others: Array<StreamState['floor']>, start: number): StreamState['floor'] {
-	const isLow = (mark: StreamState['floor']) => mark !== undefined && mark[0] <= start;
-	return [...known].reverse().find(isLow) ?? others.find(isLow) ?? known[0] ?? others.find(Boolean);
 }

@@ -3,10 +3,11 @@ import { espoDateTime } from './dateTime';
 import type { EspoClient } from './EspoClient';
 import { EspoError } from './EspoError';
 import { givesSameRows } from './keyWalk';
+import { LATE_MS } from './lateMs';
 import { gapsBetween } from './numberRanges';
 import { inSameDatabase, restarted } from './sameStream';
 import { notePage, PROBE, streamPath, type Note, type NoteFilter, type StreamSource } from './StreamSource';
-import { advanced, isNewer, isUnread, LATE_MS, overlapStart, startState, unreadWhere, withFilter, type StateIdentity, type StreamState } from './StreamState';
+import { advanced, isNewer, isUnread, overlapStart, startState, unreadWhere, withFilter, type StateIdentity, type StreamState } from './StreamState';
 import { streamWindow, TOO_OLD, WINDOW } from './streamWindow';
 import type { WhereItem } from './where';
 

@@ -1,7 +1,9 @@
 import { espoDateTime } from './dateTime';
+import { knownNotes } from './knownNotes';
+import { LATE_MS } from './lateMs';
 import { has } from './numberRanges';
 import { notePage, PROBE, type Note } from './StreamSource';
-import { isStrange, knownNotes, lastRead, LATE_MS, lowered, startState, type StreamState } from './StreamState';
+import { isStrange, lastRead, lowered, startState, type StreamState } from './StreamState';
 import type { PollOptions } from './pollStream';
 import type { WhereItem } from './where';
 

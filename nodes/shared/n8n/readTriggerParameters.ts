@@ -1,0 +1,36 @@
+import type { IHookFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
+
+import type { Parameter, ParameterReader } from '../operation/Parameter';
+import { valueFrom } from '../operation/valueFrom';
+
+export type TriggerContext = IPollFunctions | IHookFunctions | IWebhookFunctions;
+
+/** The checked values of a trigger's parameters, by their names. */
+export type TriggerValues<Parameters extends Record<string, Parameter>> = {
+	[Name in keyof Parameters]: Awaited<ReturnType<Parameters[Name]['read']>>;
+};
+
+/**
+ * The parameters of a trigger, which has no items.
+ * @param metadata what the parameters need to know of the entity types, if they do
+ * @throws InvalidInput; EspoError when metadata is needed and can't be read
+ */
+export async function readTriggerParameters<Parameters extends Record<string, Parameter>>(
+	context: TriggerContext,
+	parameters: Parameters,
+	metadata: Partial<Pick<ParameterReader, 'attributeKinds' | 'listedEntityType'>> = {},
+): Promise<TriggerValues<Parameters>> {
+	const reader: ParameterReader = {
+		get: (name) => valueFrom(context.getNodeParameter(name, undefined)),
+		input: {},
+		zone: context.getTimezone(),
+		hint: () => undefined,
+		attributeKinds: async () => await Promise.resolve(new Map()),
+		writableAttributes: async () => await Promise.resolve([]),
+		listedEntityType: async () => await Promise.resolve(''),
+		...metadata,
+	};
+	const values: Partial<Record<string, unknown>> = {};
+	for (const { name, read } of Object.values(parameters)) values[name] = await read(reader);
+	return values as TriggerValues<Parameters>;
+}
