@@ -63,7 +63,7 @@ export function startState(identity: StateIdentity, serverTime: number, newest: 
 
 /** With another filter, what the older one hid between overlap and cursor is not owed. */
 export function withFilter(state: StreamState, filter: string): StreamState {
-	return state.filter === filter ? state : { ...state, filter, reached: [[state.polledAt, state.cursor]], seen: [] };
+	return state.filter === filter ? state : { ...state, filter, reached: [[lastRead(state), state.cursor]], seen: [] };
 }
 
 /** Above which number late notes are still looked for. */

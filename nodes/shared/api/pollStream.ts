@@ -82,7 +82,8 @@ async function pollOnce(options: PollOptions, previous: StreamState, check: bool
 	if (!fresh.length) {
 		const looked = source.kind === 'everything' ? await lookedThrough(options, current, probe.notes) : current;
 		// What a lowered cursor has above it was not asked for yet, and without its floor an answer proves nothing.
-		const whole = looked === current && current.cursor === state.cursor;
+		const isProven = source.kind !== 'everything' || looked?.floor !== undefined;
+		const whole = isProven && looked === current && current.cursor === state.cursor;
 		if (looked) return { state: advanced(looked, [], looked.cursor, serverTime, whole), notes: [] };
 		// So many notes exist above the start that the server did not look further than that.
 		return await readWindows(options, current, overlapStart(current) + LOOKS * Math.min(PROBE, client.pageSize), serverTime, false);

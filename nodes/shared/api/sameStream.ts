@@ -74,9 +74,9 @@ async function gone(options: PollOptions, state: StreamState, strange: boolean, 
 	const older = (await pageOf(options, [{ type: 'lessThanOrEquals', attribute: 'createdAt', value: readAt }])).filter(
 		({ number, createdAt }) => createdAt !== readAt || has(state.seen, number),
 	);
-	const [newest] = older;
-	if (!someLeft && newest && newest.number > state.cursor && String(newest.createdAt) < espoDateTime(state.polledAt - LATE_MS)) return undefined;
-	const top = newest?.number ?? (someLeft && !strange ? state.cursor : 0);
+	const long = espoDateTime(state.polledAt - LATE_MS);
+	if (!someLeft && older.some(({ number, createdAt }) => number > state.cursor && String(createdAt) < long)) return undefined;
+	const top = older[0]?.number ?? (someLeft && !strange ? state.cursor : 0);
 	if (top < state.cursor) return lowered(state, older);
 	if (state.known.length) return state;
 	const notAbove = older.filter(({ number }) => number <= state.cursor);
