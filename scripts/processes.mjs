@@ -45,7 +45,14 @@ export function startProcess(command, args, { log, ...options } = {}) {
 	return child;
 }
 
-async function stop(child) {
+/** Ends the process, and what it started in turn, as a crash of its machine would. */
+export async function killProcess(child) {
+	signal(child, 'SIGKILL');
+	await child.ended;
+}
+
+/** Asks the process to end, and ends it when it does not. */
+export async function stopProcess(child) {
 	signal(child, 'SIGTERM');
 	const late = setTimeout(() => signal(child, 'SIGKILL'), patience);
 	await child.ended;
@@ -55,5 +62,5 @@ async function stop(child) {
 /** Ends everything that was started; nothing can be started any more. */
 export async function stopProcesses() {
 	stopping = true;
-	await Promise.all([...running].map(stop));
+	await Promise.all([...running].map(stopProcess));
 }

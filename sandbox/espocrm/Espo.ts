@@ -6,14 +6,17 @@ import { buildSchema } from './schema/buildSchema';
 import { attributesOf } from './schema/attributes';
 import { relationOf, typeOf, type EntityType, type Schema } from './schema/schema';
 import { Store } from './Store';
+import type { AllowedAddresses } from './webhooks/internalAddress';
+import { WebhookQueue } from './webhooks/webhookQueue';
 
 type Pause = number | ((noteNumber: number) => number);
 
 /** Pauses: between duplicate check and insert; between a note's number being given and the note being seen; for a note that GlobalStream has to leave out. `extraFields` makes the type Specimen that much wider. */
-export type EspoOptions = { version: '10.0' | '7.5'; racePauseMs: number; noteVisibilityMs: Pause; hiddenNoteCostMs: number; extraFields: number };
+export type EspoOptions = { version: '10.0' | '7.5'; racePauseMs: number; noteVisibilityMs: Pause; hiddenNoteCostMs: number; extraFields: number; webhookAllowedAddresses: AllowedAddresses };
 
 /** One running system: its data, its schema and the clock. */
 export class Espo {
+	readonly webhooks = new WebhookQueue(this);
 	private noteNumber = 0;
 	private readonly closing = new AbortController();
 	private constructor(

@@ -5,6 +5,7 @@ import { Espo, type EspoOptions } from './Espo';
 import { answer, routes } from './http/answer';
 import { Authenticator } from './http/Authenticator';
 import { addSampleData } from './sampleData';
+import type { DeliveryPass } from './webhooks/webhookQueue';
 
 export type SandboxOptions = Partial<EspoOptions> & { port?: number; host?: string; sampleData?: boolean };
 type Logged = { method: string; path: string; status: number; bytes: number };
@@ -15,6 +16,8 @@ export type Sandbox = {
 	requests: Logged[];
 	killTokens(): void;
 	forgetDeniedLogins(): void;
+	/** A pass of the job that sends webhooks. */
+	deliverWebhooks(pass?: DeliveryPass): Promise<void>;
 	close(): Promise<void>;
 };
 
@@ -33,9 +36,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		noteVisibilityMs = 0,
 		hiddenNoteCostMs = 0,
 		extraFields = 0,
+		webhookAllowedAddresses = [],
 		sampleData = true,
 	} = options;
-	const espo = await Espo.create({ version, racePauseMs, noteVisibilityMs, hiddenNoteCostMs, extraFields });
+	const espo = await Espo.create({ version, racePauseMs, noteVisibilityMs, hiddenNoteCostMs, extraFields, webhookAllowedAddresses });
 	const authenticator = new Authenticator(espo.version10);
 	const table = routes(espo.version10, authenticator);
 	addSampleData(espo, sampleData);
@@ -75,6 +79,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		port: bound,
 		requests,
 		killTokens: () => authenticator.tokens.clear(),
+		deliverWebhooks: async (pass) => await espo.webhooks.deliver(pass),
 		forgetDeniedLogins: () => authenticator.denials.splice(0),
 		close: () => server.close().then(() => espo.close()),
 	};

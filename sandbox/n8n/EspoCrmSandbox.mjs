@@ -29,6 +29,7 @@ export class EspoCrmSandbox {
 		return { 'espo-authorization': Buffer.from(`${user.userName}:${user.password}`).toString('base64') };
 	}
 
+	/** Gives back what EspoCRM answers. */
 	async request(as, { method, path, body }) {
 		const response = await fetch(`${this.url}/api/v1/${path}`, {
 			method,
@@ -40,5 +41,6 @@ export class EspoCrmSandbox {
 			const reason = response.headers.get('x-status-reason') ?? (await response.text()).slice(0, 200);
 			throw new Failure(`The sandbox EspoCRM answered ${method} ${path} with ${response.status}: ${reason}`);
 		}
+		return await response.json();
 	}
 }

@@ -36,9 +36,10 @@ export class N8nClient {
 		return { ...execution, data: parseFlatted(execution.data) };
 	}
 
-	async executionIds(workflowId) {
+	/** Without their data, the newest first; at most 100, those before `lastId` where it is given. */
+	async executions(workflowId, { limit = 100, lastId } = {}) {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const { results } = await this.request('GET', `/rest/executions?limit=20&filter=${filter}`);
-		return results.map(({ id }) => id);
+		const { results } = await this.request('GET', `/rest/executions?limit=${limit}&filter=${filter}${lastId ? `&lastId=${lastId}` : ''}`);
+		return results;
 	}
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Failure } from '../../scripts/Failure.mjs';
+import { activate } from './activate.mjs';
 import { waitUntil } from './waitUntil.mjs';
 
 const over = ['success', 'error', 'crashed', 'canceled'];
@@ -42,23 +43,11 @@ export async function runManually(n8n, { id, nodes, meta: { check } }) {
 	return verifyItems(itemsOf(await ended(n8n, executionId), check.expectNode), check);
 }
 
-/** n8n answers before the trigger is at work: what happens until then is no event yet. */
-async function activate(n8n, id) {
-	const { versionId } = await n8n.request('GET', `/rest/workflows/${id}`);
-	await n8n.request('POST', `/rest/workflows/${id}/activate`, { versionId });
-	const settled = async () => {
-		const { status, triggers } = await n8n.request('GET', `/rest/workflows/${id}/publication-status`);
-		return !['in_progress', 'not_published'].includes(status) && { status, triggers };
-	};
-	const { status, triggers } = await waitUntil('The activation', settled, { seconds: 60 });
-	if (status !== 'published') throw new Failure(`the activation ${status}: ${triggers.map(({ errorMessage }) => errorMessage).filter(Boolean).join('; ')}`);
-}
-
 /** Other events may start executions too: the first one that `verify` accepts counts. */
 async function awaitExecution(n8n, workflowId, verify) {
 	const refused = new Map();
 	const look = async () => {
-		for (const id of await n8n.executionIds(workflowId)) {
+		for (const { id } of await n8n.executions(workflowId, { limit: 20 })) {
 			if (refused.has(id)) continue;
 			try {
 				return verify(await ended(n8n, id));

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-async function saveCredential(n8n, { name, type, data }) {
+export async function saveCredential(n8n, { name, type, data }) {
 	const all = await n8n.request('GET', '/rest/credentials');
 	const known = all.find((credential) => credential.name === name && credential.type === type);
 	if (known) await n8n.request('PATCH', `/rest/credentials/${known.id}`, { name, type, data });
@@ -14,7 +14,7 @@ function withCredential(workflow, { id, name, type }) {
 	return { ...workflow, nodes };
 }
 
-async function saveWorkflow(n8n, { id, name, nodes, connections, settings, pinData, meta }) {
+export async function saveWorkflow(n8n, { id, name, nodes, connections, settings, pinData, meta }) {
 	const { exists } = await n8n.request('GET', `/rest/workflows/${id}/exists`);
 	const content = { name, nodes, connections, settings, pinData, meta };
 	if (exists) await n8n.request('PATCH', `/rest/workflows/${id}`, content);

@@ -1,7 +1,9 @@
 import { createEspoClient, type EspoClient } from '../../nodes/shared/api/EspoClient';
 import { espoDateTime, momentOf } from '../../nodes/shared/api/dateTime';
 import type { Json, JsonObject } from '../../nodes/shared/api/Json';
-import { pollRecords, startRecords, type RecordPollOptions } from '../../nodes/shared/api/pollRecords';
+import { pollRecords } from '../../nodes/shared/api/pollRecords';
+import type { RecordPollOptions } from '../../nodes/shared/api/RecordPoll';
+import { startRecords } from '../../nodes/shared/api/startRecords';
 import { pollStream, startPolling, type PollOptions } from '../../nodes/shared/api/pollStream';
 import type { HttpRequest } from '../../nodes/shared/api/Send';
 import type { StreamSource } from '../../nodes/shared/api/StreamSource';

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../shared/api/Json';
 import { listRecords } from '../../shared/api/listRecords';
 import type { SearchParams } from '../../shared/api/SearchParams';
+import { withNameParts } from '../../shared/api/withNameParts';
 import type { RunContext } from '../../shared/operation/Operation';
 import type { ChosenOutput } from '../parameters/output';
 
@@ -22,7 +23,7 @@ export async function listFor(
 	{ limit, filters, sort, options: { offset }, output }: ListValues,
 	sortedByValue: (field: string) => Promise<boolean>,
 ): Promise<JsonObject[]> {
-	const params = { ...filters, ...sort, offset, select: output.attributes };
+	const params = { ...filters, ...sort, offset, select: withNameParts(output.attributes) };
 	const walkable = async () => ALWAYS_BY_VALUE.includes(sort.orderBy ?? '') || (await sortedByValue(sort.orderBy ?? ''));
 	return await listRecords(client, { path, params }, { limit, walkable });
 }

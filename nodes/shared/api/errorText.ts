@@ -10,6 +10,14 @@ const FORBIDDEN: Array<[reason: RegExp, description: string]> = [
 	[/already linked/, 'The related record belongs to another record of this kind; unlink it there first.'],
 	[/non-existing record/, 'A record that is referred to does not exist or is deleted. Check its ID.'],
 	[/No foreign record access/, 'The role needs access to the referred record too, e.g. read access to Users to assign one.'],
+	[/No access to 'Webhook'/, 'Only API users and administrators can have webhooks: use the credential of an API user whose role has “Webhooks” enabled.'],
+	[
+		/Webhook number per user/,
+		'EspoCRM allows 50 webhooks for each API user (webhookMaxCountPerUser in its config). Remove those that nobody uses under Administration > Webhooks, choose fewer events, or use another API user.',
+	],
+	[/not available for Webhooks/, 'EspoCRM has no webhooks for this entity type. Choose one of the list.'],
+	[/Entity type is forbidden/, 'The role needs read access to the entity type (Administration > Roles).'],
+	[/Field (does not exist|is forbidden)/, 'Choose the field from the list. It is the name of a field (assignedUser), not of an attribute (assignedUserId).'],
 	[/stream access/, 'The role needs stream access to this entity type (Administration > Roles).'],
 ];
 
@@ -61,7 +69,7 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 	}),
 	server: ({ details }) => ({
 		message: details.reason ? `EspoCRM could not process the request: ${details.reason}` : 'EspoCRM could not process the request (status 500)',
-		description: 'Its log (data/logs) says why. A value of the wrong type is a common cause.',
+		description: `Its log (data/logs) says why. ${details.reason ? '' : unknownLinkText(details.request.path)}A value of the wrong type is a common cause.`,
 	}),
 	unreachable: ({ details }) => ({
 		message: 'EspoCRM could not be reached',
@@ -105,4 +113,11 @@ function originOf(address: string | undefined): string {
 	} catch {
 		return address ? `“${address}”` : 'another address';
 	}
+}
+
+const NO_LINKS = ['stream', 'subscription'];
+
+/** 7.x has no other words for a link that does not exist (Record/Service::findLinked and link). */
+function unknownLinkText([entityType, id, link]: string[]): string {
+	return id && link && !NO_LINKS.includes(link) ? `Older versions answer like this where ${entityType} has no relationship “${link}”: check its name. ` : '';
 }

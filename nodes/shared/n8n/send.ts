@@ -1,4 +1,12 @@
-import type { IExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions, ILoadOptionsFunctions, IPollFunctions } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	IHookFunctions,
+	IHttpRequestMethods,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { isCertificateFailure } from '../api/certificateFailure';
@@ -6,7 +14,7 @@ import { InvalidInput } from '../api/InvalidInput';
 import { LOG_IN_FAILED } from '../api/session';
 import { NoResponse, type HttpRequest, type HttpResponse, type Send } from '../api/Send';
 
-export type RequestContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions;
+export type RequestContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions | IHookFunctions | IWebhookFunctions;
 
 /** Codes of connections that were never made: nothing was processed. */
 const NEVER_CONNECTED = [LOG_IN_FAILED, 'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];

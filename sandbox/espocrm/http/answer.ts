@@ -10,6 +10,7 @@ import { recordActions } from '../records/recordActions';
 import { relationActions } from '../records/relationActions';
 import { noteActions } from '../stream/noteActions';
 import { readStream } from '../stream/readStream';
+import { webhookActions } from '../webhooks/webhookActions';
 import type { Authenticator } from './Authenticator';
 
 type Result = Json | undefined | Promise<Json | undefined>;
@@ -45,6 +46,8 @@ export function routes(version10: boolean, authenticator: Authenticator): Route[
 		['Stream', { GET: readStream.user }],
 		['Note', { GET: noteActions.list, POST: noteActions.create }],
 		['Note/:id', { GET: noteActions.read, DELETE: noteActions.remove, PUT: noteActions.update, PATCH: noteActions.update }],
+		['Webhook', { GET: webhookActions.list, POST: webhookActions.create }],
+		['Webhook/:id', { GET: webhookActions.read, DELETE: webhookActions.remove, PUT: webhookActions.update }],
 		[':controller', { GET: record('list', recordActions.list), POST: record('create', recordActions.create) }],
 		[':controller/:id', { GET: record('read', recordActions.read), DELETE: record('delete', recordActions.remove), PUT: update, PATCH: update }],
 		[':controller/:id/subscription', { PUT: follow, DELETE: follow }],

@@ -24,7 +24,7 @@ const overlay = (base: JsonObject, layer: Json | undefined): JsonObject =>
 	});
 
 export const readable = (call: Call): Record<string, EntityType> =>
-	Object.fromEntries(Object.entries(call.espo.schema).filter(([name]) => name === 'Note' || access.can(call, name, 'read')));
+	Object.fromEntries(Object.entries(call.espo.schema).filter(([name]) => name === 'Note' || (name !== 'Webhook' && access.can(call, name, 'read'))));
 
 /** "Value (Currency)", but "Billing Address Street". */
 function fieldLabels({ fields }: EntityType, version10: boolean, own: JsonObject): JsonObject {

@@ -150,6 +150,7 @@ export function insertRecord(who: Who, entityType: string, input: JsonObject): s
 	saveLinks(who, entityType, id, values);
 	if (entityType === 'Contact') saveContactAccount(who, id, values);
 	notes.created({ ...who, entityType, id }, loadRecord(who, entityType, id) ?? {});
+	espo.webhooks.created(who, entityType, espo.store.byId(entityType, id) ?? {});
 	return id;
 }
 
@@ -164,5 +165,7 @@ export function updateRecord(who: Who, entityType: string, before: JsonObject, i
 	});
 	saveLinks(who, entityType, id, values, before);
 	if (entityType === 'Contact') saveContactAccount(who, id, values, before);
-	notes.updated({ ...who, entityType, id }, before, loadRecord(who, entityType, id) ?? {});
+	const after = loadRecord(who, entityType, id) ?? {};
+	notes.updated({ ...who, entityType, id }, before, after);
+	who.espo.webhooks.updated(who, entityType, before, after);
 }

@@ -1,0 +1,57 @@
+import type { IHookFunctions, INodeType, INodeTypeDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { getWebhookEntityTypes, getWebhookFields } from '../shared/n8n/webhookOptions';
+import { receiveWebhook } from './receiveWebhook';
+import { createWebhooks, removeWebhooks, webhooksExist } from './webhookLifecycle';
+import { webhookProperties } from './webhookProperties';
+
+export class EspoCrmWebhookTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'EspoCRM Webhook Trigger',
+		name: 'espoCrmWebhookTrigger',
+		icon: { light: 'file:espoCrm.svg', dark: 'file:espoCrm.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ [].concat($parameter["entityTypes"]).join(", ") + ": " + [].concat($parameter["events"]).join(", ") }}',
+		description: 'Starts the workflow when EspoCRM tells by a webhook that records were created, changed or deleted',
+		eventTriggerDescription: 'when EspoCRM tells of a record',
+		activationMessage: 'EspoCRM now sends these events to this workflow. It does so every 2 minutes.',
+		triggerPanel: {
+			header: 'Let EspoCRM tell of records',
+			executionsHelp: {
+				inactive:
+					'<b>While building</b>, click “Listen for test event”, then change a record in EspoCRM. Its job sends webhooks every 2 minutes, so the event can take that long. EspoCRM gets webhooks of their own for the test, which are removed after it.<br /><br /><b>Once you’re happy with it</b>, publish the workflow. EspoCRM then gets the webhooks for good.',
+				active:
+					'<b>While building</b>, click “Listen for test event”, then change a record in EspoCRM. Its job sends webhooks every 2 minutes, so the event can take that long. The test has webhooks of its own, beside those of the published workflow.<br /><br /><b>The published workflow</b> is started by EspoCRM. Its executions are in the executions list.',
+			},
+			activationHint: 'Once it is finished, publish the workflow: EspoCRM then gets its webhooks.',
+		},
+		defaults: { name: 'EspoCRM Webhook Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'espoCrmApi', required: true }],
+		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
+		properties: webhookProperties,
+	};
+
+	methods = { loadOptions: { getWebhookEntityTypes, getWebhookFields } };
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await webhooksExist(this);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return await createWebhooks(this);
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return await removeWebhooks(this);
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await receiveWebhook(this);
+	}
+}

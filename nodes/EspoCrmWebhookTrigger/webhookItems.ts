@@ -1,0 +1,48 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import type { JsonObject } from '../shared/api/Json';
+import { presented, type Presentation } from '../shared/api/presented';
+import { readableRecords } from '../shared/api/readableRecords';
+import type { NewEvent } from '../shared/api/repeatedDeliveries';
+import type { WebhookEvent } from '../shared/api/webhookEvent';
+import type { Connection } from '../shared/n8n/connect';
+import type { WebhookSettings } from './readWebhookTrigger';
+
+/** One item for each event. @param time when they came, in ISO 8601. @throws EspoError when the full records can't be read */
+export async function webhookItems(
+	{ client, metadata }: Connection,
+	events: NewEvent[],
+	{ event, entityType, field }: WebhookEvent,
+	time: string,
+	{ options }: WebhookSettings,
+): Promise<INodeExecutionData[]> {
+	const presentation: Presentation = { entityType, dateTimes: options.dateTimeFormat, labels: false };
+	const [shown, records] = await Promise.all([
+		presented(
+			events.map(({ item }) => item),
+			presentation,
+			metadata,
+		),
+		options.fullRecord ? fullRecords() : undefined,
+	]);
+	return events.map(({ item, eventId, repeat }, index) => ({
+		json: {
+			event,
+			eventId,
+			entityType,
+			id: item.id,
+			time,
+			...(field === undefined ? {} : { field }),
+			...(repeat ? { repeat } : {}),
+			data: shown[index],
+			...(records ? { record: records.get(String(item.id)) ?? null } : {}),
+		},
+	}));
+
+	async function fullRecords(): Promise<Map<string, JsonObject>> {
+		// What was deleted has no record to look for.
+		const ids = event === 'delete' ? [] : [...new Set(events.map(({ item }) => String(item.id)))];
+		const found = await presented(await readableRecords(client, entityType, ids), presentation, metadata);
+		return new Map(found.map((record) => [String(record.id), record]));
+	}
+}

@@ -1,0 +1,88 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { oneOf } from '../EspoCrm/parameters/oneOf';
+import { options } from '../EspoCrm/parameters/options';
+import { dateTimeFormat } from '../EspoCrm/parameters/outputOptions';
+import { skipOwnOption } from '../EspoCrm/parameters/streamOptions';
+import { fullRecord } from '../EspoCrmTrigger/triggerOptions';
+import { identifierList, nameIdentifier } from '../shared/api/identifier';
+import { WEBHOOK_EVENTS, type WebhookEvent } from '../shared/api/webhookEvent';
+import { parameter, type ParameterReader } from '../shared/operation/Parameter';
+
+const TYPES = 'Entity Type Names or IDs';
+const EVENTS = 'Events';
+export const FIELDS = 'Field Names or IDs';
+
+/** The parameters of the trigger, in the order of the panel. */
+export const webhookParameters = {
+	entityTypes: parameter(
+		'entityTypes',
+		{
+			displayName: TYPES,
+			name: 'entityTypes',
+			type: 'multiOptions',
+			required: true,
+			typeOptions: { loadOptionsMethod: 'getWebhookEntityTypes' },
+			default: [],
+			description:
+				'The types of the records whose events start the workflow. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+		(reader) => identifierList(reader.get('entityTypes') ?? [], (name) => nameIdentifier(name, TYPES)),
+	),
+	events: parameter(
+		'events',
+		{
+			displayName: EVENTS,
+			name: 'events',
+			type: 'multiOptions',
+			required: true,
+			options: [
+				{ name: 'Record Created', value: 'create' },
+				{ name: 'Record Deleted', value: 'delete' },
+				{ name: 'Record Field Updated', value: 'fieldUpdate', description: 'One of the chosen fields was changed' },
+				{ name: 'Record Updated', value: 'update', description: 'Anything in the record was changed' },
+			],
+			default: ['create', 'update'],
+			description: 'What starts the workflow',
+		},
+		eventsOf,
+	),
+	fields: parameter(
+		'fields',
+		{
+			displayName: FIELDS,
+			name: 'fields',
+			type: 'multiOptions',
+			required: true,
+			typeOptions: { loadOptionsMethod: 'getWebhookFields', loadOptionsDependsOn: ['entityTypes'] },
+			default: [],
+			description:
+				'The fields whose changes start the workflow, e.g. Account.type. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			displayOptions: { show: { events: ['fieldUpdate'] } },
+		},
+		(reader) => (eventsOf(reader).includes('fieldUpdate') ? identifierList(reader.get('fields') ?? [], fieldName) : []),
+	),
+	options: options([dateTimeFormat, fullRecord, skipOwnOption]),
+};
+
+export const webhookProperties: INodeProperties[] = [
+	{
+		displayName:
+			"EspoCRM sends webhooks by a job that runs every 2 minutes, and only to an address that it can reach. The role of the API user needs 'Webhooks'.",
+		name: 'notice',
+		type: 'notice',
+		default: '',
+	},
+	...Object.values(webhookParameters).flatMap(({ properties }) => properties),
+];
+
+function eventsOf(reader: ParameterReader): Array<WebhookEvent['event']> {
+	const names = identifierList(reader.get('events') ?? [], String);
+	return [...new Set(names.map((name) => oneOf(name, WEBHOOK_EVENTS, EVENTS)))];
+}
+
+/** A field with its entity type, or a field of all chosen types. @throws InvalidInput */
+function fieldName(value: unknown): string {
+	const parts = (typeof value === 'string' ? value.trim() : '').split('.');
+	return (parts.length === 2 ? parts : [value]).map((part) => nameIdentifier(part, FIELDS)).join('.');
+}

@@ -1,0 +1,32 @@
+import { asError } from './asError';
+import { EspoError } from './EspoError';
+import { InvalidInput } from './InvalidInput';
+import { brokenRule } from './validationText';
+
+const PARAMETER = 'Webhook URL';
+const PORTS: Record<string, string> = { 'http:': '80', 'https:': '443' };
+
+/** What EspoCRM has against an address (api.md 8.1), in words that say what to do; other errors as they are. */
+export function webhookRefusal(error: unknown, url: string): Error {
+	const broken = error instanceof EspoError ? brokenRule(error) : undefined;
+	if (broken?.field !== 'url') return asError(error);
+	const address = addressOf(url);
+	if (broken.rule === 'notInternal') {
+		return new InvalidInput(
+			PARAMETER,
+			`EspoCRM does not send webhooks to ${address}`,
+			`The address is an internal one, or EspoCRM can't resolve it. Let an administrator add '${address}' to 'webhookAllowedAddressList' in EspoCRM's data/config.php, or give n8n an address that EspoCRM can reach (WEBHOOK_URL).`,
+		);
+	}
+	return new InvalidInput(
+		PARAMETER,
+		`EspoCRM does not accept n8n's address ${url.split('?')[0] ?? ''}`,
+		'Give n8n an address that EspoCRM can reach (WEBHOOK_URL), e.g. https://n8n.example.com.',
+	);
+}
+
+/** As EspoCRM compares it: always with the port. */
+function addressOf(url: string): string {
+	const { hostname, port, protocol } = new URL(url);
+	return `${hostname}:${port || (PORTS[protocol] ?? '')}`;
+}

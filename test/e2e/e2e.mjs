@@ -1,0 +1,48 @@
+import { Checks } from '../../scripts/Checks.mjs';
+import { program } from '../../scripts/program.mjs';
+import { stopProcesses } from '../../scripts/processes.mjs';
+import { step } from '../../scripts/step.mjs';
+import { owner } from '../../sandbox/n8n/owner.mjs';
+import { saveCredential } from '../../sandbox/n8n/seed.mjs';
+import { prepare } from './prepare.mjs';
+import { findServers } from './queue/findServers.mjs';
+import { queueMode } from './queue/queueMode.mjs';
+import { startQueueMode } from './queue/startQueueMode.mjs';
+import { startRegularN8n } from './webhook/startRegularN8n.mjs';
+import { webhookLifecycle } from './webhook/webhookLifecycle.mjs';
+
+async function enter(client, sandbox) {
+	await client.enter(owner);
+	return await saveCredential(client, sandbox.credential);
+}
+
+/** What can be tested, by the name that is given on the command line. */
+const parts = {
+	async lifecycle(checks, { sandbox, ...prepared }) {
+		const n8n = await step('Start n8n', () => startRegularN8n(prepared));
+		const credential = await enter(n8n.client, sandbox);
+		const failed = n8n.machine.failed.then((error) => Promise.reject(error));
+		await Promise.race([webhookLifecycle(checks, { n8n, sandbox, credential, folder: prepared.folder }), failed]);
+		await n8n.machine.stop();
+	},
+	async queue(checks, { sandbox, servers, ...prepared }) {
+		const cluster = await step('Start n8n in queue mode, with Redis and PostgreSQL', () => startQueueMode({ ...prepared, servers }));
+		const credential = await enter(cluster.client, sandbox);
+		const failed = cluster.failed.then((error) => Promise.reject(error));
+		await Promise.race([queueMode(checks, { cluster, sandbox, credential }), failed]);
+	},
+};
+
+await program(async () => {
+	const named = process.argv.slice(2);
+	const servers = findServers();
+	const prepared = { ...(await prepare()), servers };
+	const lost = prepared.espoCrm.ended.then((error) => Promise.reject(error));
+	const checks = new Checks();
+	for (const [name, test] of Object.entries(parts)) {
+		if (!named.length || named.includes(name)) await Promise.race([test(checks, prepared), lost]);
+	}
+	await stopProcesses();
+	console.log(`\n${checks.summary}`);
+	return checks.failed ? 1 : 0;
+});
