@@ -98,7 +98,10 @@ export const MUTANTS: Mutant[] = [
 		name: 'the budget is ignored',
 		part: 'stream',
 		schedules: 800,
-		edits: [{ file: api('pollStream'), find: '(tries === 0 || client.now() < deadline);', replace: '(tries === 0 || client.now() < Infinity || deadline < 0);' }],
+		edits: [
+			{ file: api('pollStream'), find: '(tries === 0 || client.now() < deadline);', replace: '(tries === 0 || client.now() < Infinity || deadline < 0);' },
+			{ file: api('pollStream'), find: 'count < most() && (!somethingDone || client.now() < deadline);', replace: 'count < most();' },
+		],
 	},
 	{
 		name: 'polls may overlap',
