@@ -25,7 +25,12 @@ export function owedNotes(schedule: StreamSchedule, played: Played): ScheduledNo
 	// What is written while the first poll of the other database is under way may count as its history.
 	const met = played.polls.find(({ startedAt, failed }) => !failed && startedAt >= (played.replacedAt ?? Infinity))?.endedAt ?? Infinity;
 	const second = (replacement?.notes ?? []).filter(({ createdAt }) => createdAt > met);
-	return [...first, ...second.filter((note) => isOwed(note, replacement?.notes ?? [], [replacedAt, Infinity], schedule, played))];
+	const other = new Set(second.map(({ id }) => id));
+	const told = new Set(played.deliveries.flatMap(({ items }) => items.map(({ id }) => id)).filter((id) => other.has(id)));
+	// A late note can be the first sign of another database; it is owed when something else has given that away before.
+	const known = Math.min(...second.filter(({ id }) => told.has(id)).map(({ visibleAt }) => visibleAt));
+	const isSign = ({ createdAt, visibleAt }: ScheduledNote) => createdAt < known && played.polls.some(({ endedAt }) => endedAt >= createdAt && endedAt < visibleAt);
+	return [...first, ...second.filter((note) => !isSign(note) && isOwed(note, replacement?.notes ?? [], [replacedAt, Infinity], schedule, played))];
 }
 
 function isOwed(note: ScheduledNote, all: ScheduledNote[], life: Span, schedule: StreamSchedule, played: Played): boolean {

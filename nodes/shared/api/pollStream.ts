@@ -4,7 +4,7 @@ import type { EspoClient } from './EspoClient';
 import { EspoError } from './EspoError';
 import { givesSameRows } from './keyWalk';
 import { gapsBetween } from './numberRanges';
-import { inSameDatabase, restarted } from './sameStream';
+import { inSameDatabase, marksIn, numbersOf, pageOf, restarted } from './sameStream';
 import { notePage, PROBE, streamPath, type Note, type NoteFilter, type StreamSource } from './StreamSource';
 import { advanced, isNewer, isUnread, LATE_MS, overlapStart, startState, unreadWhere, withFilter, type StateIdentity, type StreamState } from './StreamState';
 import { streamWindow, TOO_OLD, WINDOW } from './streamWindow';
@@ -83,7 +83,7 @@ async function pollOnce(options: PollOptions, previous: StreamState, check: bool
 		const looked = source.kind === 'everything' ? await lookedThrough(options, current, probe.notes) : current;
 		// What a lowered cursor has above it was not asked for yet, and without its floor an answer proves nothing.
 		const isProven = source.kind !== 'everything' || looked?.floor !== undefined;
-		const whole = isProven && looked === current && current.cursor === state.cursor;
+		const whole = isProven && current.cursor === state.cursor;
 		if (looked) return { state: advanced(looked, [], looked.cursor, serverTime, whole), notes: [] };
 		// So many notes exist above the start that the server did not look further than that.
 		return await readWindows(options, current, overlapStart(current) + LOOKS * Math.min(PROBE, client.pageSize), serverTime, false);
@@ -98,16 +98,14 @@ async function pollOnce(options: PollOptions, previous: StreamState, check: bool
 
 /**
  * The state when the server looked at everything down to the overlap's start: then the floor, a known note below it, is in
- * the answer. Undefined when it stopped before. A floor that is gone is replaced by another known note.
+ * the answer. Undefined when it stopped before. A floor that is gone is replaced by another note that is there.
  */
-async function lookedThrough({ client, source, filter }: PollOptions, state: StreamState, probed: Note[]): Promise<StreamState | undefined> {
-	const { floor, known, latest } = state;
+async function lookedThrough(options: PollOptions, state: StreamState, probed: Note[]): Promise<StreamState | undefined> {
+	const { floor, known, latest = known } = state;
 	if (!floor || probed.some(({ id }) => id === floor[1])) return state;
-	const where: WhereItem[] = [{ type: 'equals', attribute: 'number', value: floor[0] }];
-	const { notes } = await notePage(client, source, { skipOwn: filter.skipOwn, where }, 1);
-	if (notes.some(({ id }) => id === floor[1])) return undefined;
-	const others = (list: StreamState['known']) => list.filter(([, id]) => id !== floor[1]);
-	return { ...state, floor: undefined, known: others(known), latest: latest && others(latest) };
+	const notes = await pageOf(options, numbersOf([floor, ...latest.slice(1 - options.client.pageSize)]));
+	if (marksIn([floor], notes).length) return undefined;
+	return { ...state, floor: undefined, known: marksIn(known, notes), latest: marksIn(latest, notes) };
 }
 
 /** @param all whether nothing is left above `to` */

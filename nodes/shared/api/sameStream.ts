@@ -34,14 +34,19 @@ export async function inSameDatabase(options: PollOptions, state: StreamState, p
 	return fresh ? await outgrown(options, kept, strange, left.length > 0) : await gone(options, kept, strange, left.length > 0);
 }
 
-const numbersOf = (marks: StreamState['known']): WhereItem[] => [{ type: 'in', attribute: 'number', value: marks.map(([number]) => number) }];
+/** The condition for the notes that marks stand for. */
+export function numbersOf(marks: StreamState['known']): WhereItem[] {
+	return [{ type: 'in', attribute: 'number', value: marks.map(([number]) => number) }];
+}
 
-function marksIn(marks: StreamState['known'], notes: Note[]): StreamState['known'] {
+/** The marks whose notes are in an answer. */
+export function marksIn(marks: StreamState['known'], notes: Note[]): StreamState['known'] {
 	const ids = new Map(notes.map(({ number, id }) => [number, id]));
 	return marks.filter(([number, id]) => ids.get(number) === id);
 }
 
-async function pageOf({ client, source, filter }: PollOptions, where: WhereItem[]): Promise<Note[]> {
+/** The newest of the notes that meet conditions, apart from the filter on what is wanted. */
+export async function pageOf({ client, source, filter }: PollOptions, where: WhereItem[]): Promise<Note[]> {
 	return (await notePage(client, source, { skipOwn: filter.skipOwn, where }, PROBE)).notes;
 }
 
