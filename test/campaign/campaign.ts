@@ -19,7 +19,7 @@ export interface CampaignOptions {
 const ROOT = join(__dirname, '../..');
 const MOST_PROCESSES = 4;
 /** In virtual time, of one process. */
-const SHARE = 1_250;
+const SHARE = 750;
 const MOST_SHOWN = 10;
 /** Of one process. */
 const LONGEST_MS = 900_000;

@@ -40,7 +40,7 @@ async function main(): Promise<number> {
 		console.log(outcome, failures.map(({ text }) => text).join('\n') || 'ok');
 		return failures.length ? 1 : 0;
 	}
-	return await campaign({ seed, virtual: Number(values.schedules ?? 5_000), http: Number(values.http ?? 120), mutants: !values['no-mutants'] });
+	return await campaign({ seed, virtual: Number(values.schedules ?? 3_000), http: Number(values.http ?? 120), mutants: !values['no-mutants'] });
 }
 
 main().then(

@@ -24,7 +24,7 @@ export function randomStream(random: Random, overHttp: boolean): StreamSchedule 
 		skewMs: random.weighted([[4, 0], [1, random.int(1, 90 * SECOND)], [1, -random.int(1, 90 * SECOND)], [1, random.int(1, 6) * HOUR], [1, -random.int(1, 6) * HOUR]]),
 		pageLimit: random.weighted([[8, 200], [1, 50], [1, 20], [1, 10]]),
 		poison: fullRecord ? randomPoison(random) : [],
-		...randomNotes(random, { turns, habits, filter, hiddenMass, quietDays, backlog: !overHttp && random.chance(0.008) }),
+		...randomNotes(random, { turns, habits, filter, hiddenMass, quietDays, backlog: !overHttp && random.chance(0.006) }),
 	};
 	if (source === 'myStream' && random.chance(0.4)) follow(random, schedule);
 	if (random.chance(0.25)) changeRole(random, schedule);

@@ -1,7 +1,8 @@
 import { espoDateTime } from './dateTime';
 import { has } from './numberRanges';
 import { notePage, PROBE, type Note } from './StreamSource';
-import { isStrange, knownNotes, lastRead, LATE_MS, lowered, startState, type StreamState } from './StreamState';
+import { knownNotes, lastRead, LATE_MS, lowered, startState, type StreamState } from './StreamState';
+import { isStrange } from './unreadNotes';
 import type { PollOptions } from './pollStream';
 import type { WhereItem } from './where';
 
