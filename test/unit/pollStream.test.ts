@@ -468,6 +468,17 @@ describe('another database behind the address', () => {
 		expect(workflow.delivered().slice(delivered)).toEqual(ids(fresh));
 	});
 
+	test('an emptied one that is polled before anything happens there, when all notes are long', async () => {
+		const long = (list: StoredNote[]) => list.map((stored) => ({ ...stored, post: 'x'.repeat(2_000) }));
+		const { server, workflow, pollAt } = await activated(long(before), EVERYTHING);
+		await pollAt(MINUTE);
+		await pollAt(15 * MINUTE);
+		const fresh = long(own(notes(5, 1, at + 3 * MINUTE), 'new'));
+		server.replaceDatabase(at, fresh);
+		for (let minute = 17; minute < 40; minute += 4) await pollAt(minute * MINUTE);
+		expect(workflow.delivered().slice(35)).toEqual(ids(fresh));
+	});
+
 	test.each([
 		['short', ''],
 		['long', 'x'.repeat(2_000)],

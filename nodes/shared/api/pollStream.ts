@@ -96,5 +96,7 @@ async function lookedThrough(options: PollOptions, state: StreamState, probed: N
 	if (!floor || probed.some(({ id }) => id === floor[1])) return state;
 	const notes = await pageOf(options, numbersOf([floor, ...latest.slice(1 - options.client.pageSize)]));
 	if (marksIn([floor], notes).length) return undefined;
-	return { ...state, floor: undefined, known: marksIn(known, notes), latest: marksIn(latest, notes) };
+	const left = marksIn(latest, notes);
+	// When nothing is left it may be another database, which what was read tells.
+	return left.length ? { ...state, floor: undefined, known: marksIn(known, notes), latest: left } : { ...state, floor: undefined };
 }

@@ -25,6 +25,7 @@ export async function inSameDatabase(options: PollOptions, state: StreamState, p
 
 	const isLatest = strange || unproven;
 	const asked = (isLatest ? latest : known).slice(-client.pageSize);
+	if (strange && !asked.length) return undefined;
 	// Own notes too, because leaving them out may be new.
 	const { notes } = await notePage(client, source, { where: numbersOf(asked) }, PROBE);
 	const left = marksIn(asked, notes);
