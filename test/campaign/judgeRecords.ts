@@ -2,6 +2,7 @@ import type { StoredRecord } from '../unit/model/RecordServer';
 import type { ChangeItem } from '../unit/model/RecordsWatch';
 import type { RecordFault } from './faultNames';
 import { keyOf, owedChanges, wasSetBack, type OwedChange } from './owedChanges';
+import { wrongContent } from './wrongContent';
 import type { PlayedRecords } from './playRecords';
 import type { RecordSchedule } from './RecordSchedule';
 import type { Verdict } from './Verdict';
@@ -23,7 +24,7 @@ export function judgeRecords(schedule: RecordSchedule, played: PlayedRecords): V
 		lost: [...missing.filter(({ key }) => !byN8n.has(key)).map(({ key }) => key), ...lostCreations(owed, delivered, played)],
 		doubled: doubled(schedule, played, delivered),
 		byN8n: missing.filter(({ key }) => byN8n.has(key)).length,
-		problems: problems(schedule, played),
+		problems: [...problems(schedule, played), ...wrongContent(schedule, played)],
 		hits: played.hits,
 	};
 	countHits(schedule, played, owed, told, verdict);

@@ -22,7 +22,7 @@ export const MUTANTS: Mutant[] = [
 		part: 'stream',
 		schedules: 400,
 		edits: [
-			{ file: api('StreamState'), find: "return { type: 'or', value: [...unreadNumbers(state), created] };", replace: 'return unreadNumbers.length ? created : created;' },
+			{ file: api('unreadNotes'), find: "return { type: 'or', value: [...unreadNumbers(state), created] };", replace: 'return unreadNumbers.length ? created : created;' },
 		],
 	},
 	{
@@ -66,8 +66,8 @@ export const MUTANTS: Mutant[] = [
 		part: 'stream',
 		schedules: 400,
 		edits: [
-			{ file: api('pollStream'), find: "value: recent > since ? recent : since }", replace: "value: recent > since ? '2000-01-01 00:00:00' : '2000-01-01 00:00:00' }" },
-			{ file: api('StreamState'), find: '!has(seen, number) && created >= since;', replace: '!has(seen, number) && created >= "2";' },
+			{ file: api('unreadNotes'), find: "value: recent > since ? recent : since }", replace: "value: recent > since ? '2000-01-01 00:00:00' : '2000-01-01 00:00:00' }" },
+			{ file: api('unreadNotes'), find: '!has(seen, number) && created >= since;', replace: '!has(seen, number) && created >= "2";' },
 		],
 	},
 	{
@@ -80,25 +80,28 @@ export const MUTANTS: Mutant[] = [
 		name: 'numbers of a restored backup count as read',
 		part: 'stream',
 		schedules: 800,
-		edits: [{ file: api('StreamState'), find: 'value: [...unreadNumbers(state), created] }', replace: 'value: created ? unreadNumbers(state) : [] }' }],
+		edits: [{ file: api('unreadNotes'), find: 'value: [...unreadNumbers(state), created] }', replace: 'value: created ? unreadNumbers(state) : [] }' }],
 	},
 	{
 		name: 'the cursor passes a window that failed',
 		part: 'stream',
 		schedules: 800,
-		edits: [{ file: api('pollStream'), find: "if (found === 'later') break;", replace: "if (found === 'later') { done = to; break; }" }],
+		edits: [{ file: api('readWindows'), find: "if (found === 'later') break;", replace: "if (found === 'later') { done = to; break; }" }],
 	},
 	{
 		name: 'no limit of a poll',
 		part: 'stream',
-		schedules: 1_500,
-		edits: [{ file: api('pollStream'), find: 'const MOST_NOTES = 5_000;', replace: 'const MOST_NOTES = 5_000_000;' }],
+		schedules: 1_000,
+		edits: [{ file: api('readWindows'), find: 'const MOST_NOTES = 5_000;', replace: 'const MOST_NOTES = 5_000_000;' }],
 	},
 	{
 		name: 'the budget is ignored',
 		part: 'stream',
 		schedules: 800,
-		edits: [{ file: api('pollStream'), find: '(tries === 0 || client.now() < deadline);', replace: '(tries === 0 || client.now() < Infinity || deadline < 0);' }],
+		edits: [
+			{ file: api('readWindows'), find: '(tries === 0 || client.now() < deadline);', replace: '(tries === 0 || client.now() < Infinity || deadline < 0);' },
+			{ file: api('readWindows'), find: 'count < most() && (!somethingDone || client.now() < deadline);', replace: 'count < most();' },
+		],
 	},
 	{
 		name: 'polls may overlap',

@@ -47,7 +47,9 @@ function owedOf(record: StoredRecord, all: StoredRecord[], [from, to]: [number, 
 		const next = told.slice(index + 1).find((other) => !same(other));
 		const end = Math.min(next?.visibleAt ?? Infinity, record.deletedAt, to, record.hidden && record.hidden[0] > change.visibleAt ? record.hidden[0] : Infinity);
 		const start = Math.max(change.visibleAt, record.hidden && record.hidden[0] <= change.visibleAt ? record.hidden[1] : 0);
-		if (start >= end || start - change.at > LATEST_MS || isCrowded(record, change, start, all, schedule, played) || isBehindTheClock(change, schedule, played)) return [];
+		// Where the clock was set forward meanwhile, it is later by that clock.
+		const lateness = Math.max(start - change.at, played.timeAt(start) - played.timeAt(change.at));
+		if (start >= end || lateness > LATEST_MS || isCrowded(record, change, start, all, schedule, played) || isBehindTheClock(change, schedule, played)) return [];
 		if (end !== Infinity && !hadChances(change, start, end, played)) return [];
 		return [{ key, recordId: record.id, isCreation: index === 0, late: start - change.at > HOLD_MS + ROOM_MS }];
 	});

@@ -6,6 +6,7 @@ import { MINUTE } from './streamTurns';
 import type { Event, Trigger } from './Trigger';
 
 export interface PollRecord {
+	life: Turn['life'];
 	startedAt: number;
 	endedAt: number;
 	/** Nothing went wrong and there was time enough. */
@@ -88,7 +89,7 @@ export async function playTurns<Item extends Event>({ turns, end, server, trigge
 		}
 		if (late) hit('budget used up');
 		const clean = !failed && !faults && turn.budgetMs >= 60_000 && turn.requestMs === 20 && turn.hiddenMs <= 4 && ['poll', 'restart', 'overlap'].includes(turn.life);
-		played.polls.push({ startedAt, endedAt: clock.now(), clean, failed, items: items.length, requests, late, faults });
+		played.polls.push({ life: turn.life, startedAt, endedAt: clock.now(), clean, failed, items: items.length, requests, late, faults });
 		played.quietBytes = bytes;
 		return items.length;
 	}

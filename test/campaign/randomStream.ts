@@ -24,7 +24,7 @@ export function randomStream(random: Random, overHttp: boolean): StreamSchedule 
 		skewMs: random.weighted([[4, 0], [1, random.int(1, 90 * SECOND)], [1, -random.int(1, 90 * SECOND)], [1, random.int(1, 6) * HOUR], [1, -random.int(1, 6) * HOUR]]),
 		pageLimit: random.weighted([[8, 200], [1, 50], [1, 20], [1, 10]]),
 		poison: fullRecord ? randomPoison(random) : [],
-		...randomNotes(random, { turns, habits, filter, hiddenMass, quietDays, backlog: !overHttp && random.chance(0.002) }),
+		...randomNotes(random, { turns, habits, filter, hiddenMass, quietDays, backlog: !overHttp && random.chance(0.006) }),
 	};
 	if (source === 'myStream' && random.chance(0.4)) follow(random, schedule);
 	if (random.chance(0.25)) changeRole(random, schedule);
@@ -54,7 +54,7 @@ function randomNotes(random: Random, given: Given): Pick<StreamSchedule, 'notes'
 		}
 	}
 	if (hiddenMass) drafts.push(...crowd(random, near(), random.int(800, 2_600), habits).map((own) => ({ ...own, hidden: true })));
-	if (backlog) drafts.push(...crowd(random, near(), random.int(5_200, 7_500), habits));
+	if (backlog) drafts.push(...crowd(random, near(), random.int(6_000, 8_000), habits));
 	if (quietDays) drafts.push(...transaction(random, START + Math.floor((time - START) * random.int(70, 100) / 100), random.int(1, 5), { ...habits, types: [RARE_TYPE] }).map((own) => ({ ...own, parentType: RARE_TYPE })));
 	const replacedAt = random.chance(0.12) ? random.pick(polls) - random.int(1, 20 * SECOND) : undefined;
 	const before = numbered(drafts.filter(({ insertedAt }) => insertedAt < (replacedAt ?? Infinity)), 0, 'n');

@@ -1,7 +1,8 @@
 import { requestPath } from '../../nodes/shared/api/EspoRequest';
 import type { Note } from '../../nodes/shared/api/StreamSource';
 import { storedState } from '../../nodes/shared/api/storedState';
-import { advanced, overlapStart, startState, unreadWhere, withFilter } from '../../nodes/shared/api/StreamState';
+import { advanced, overlapStart, startState, withFilter } from '../../nodes/shared/api/StreamState';
+import { unreadWhere } from '../../nodes/shared/api/unreadNotes';
 
 const MINUTE = 60_000;
 const at = Date.UTC(2026, 10, 23, 9, 0, 0);

@@ -226,11 +226,18 @@ describe('GlobalStream', () => {
 	});
 
 	test('the note that proves how far the server looked is deleted meanwhile', async () => {
-		const stored = [...notes(20, 1, start - MINUTE), note(21, start + SECOND), note(22, start + 59 * MINUTE), ...notes(3_000, 23, start + 60 * MINUTE, { hidden: true })];
-		const deleted = stored.map((own) => (own.number > 15 && own.number < 22 ? { ...own, deletedAt: start + 30 * MINUTE } : own));
-		const { workflow, pollAt } = await activated(deleted);
-		for (const minute of [1, 2, 61, 90, 120, 150]) await pollAt(minute * MINUTE);
-		expect(workflow.delivered()).toEqual(['n21', 'n22']);
+		const gone = note(20, start - MINUTE, { deletedAt: start + 5 * MINUTE });
+		const stored = [...notes(19, 1, start - MINUTE), gone, ...notes(5, 21, start + SECOND), note(26, start + 8 * MINUTE), ...notes(3_000, 27, start + 9 * MINUTE, { hidden: true })];
+		const { workflow, pollAt } = await activated(stored);
+		for (const minute of [1, 40, 41, 42, 43]) await pollAt(minute * MINUTE);
+		expect(workflow.delivered()).toEqual(['n21', 'n22', 'n23', 'n24', 'n25', 'n26']);
+	});
+
+	test('nothing was there at the activation that could prove it', async () => {
+		const stored = [...notes(2, 1, start + MINUTE), ...notes(3_000, 3, start + 60 * MINUTE, { hidden: true }), note(3_003, start + 120 * MINUTE)];
+		const { workflow, pollAt } = await activated(stored);
+		for (const minute of [90, 91, 121, 122]) await pollAt(minute * MINUTE);
+		expect(workflow.delivered()).toEqual(['n1', 'n2', 'n3003']);
 	});
 
 	test('a late note below them comes too, and a quiet stream is one request again', async () => {
@@ -383,15 +390,29 @@ describe('another filter', () => {
 	});
 });
 
-test('own notes that are left out from now on do not look like another database', async () => {
-	const stored = [...notes(3, 1, start - 1, { own: true }), ...notes(4, 4, start + SECOND), ...notes(2, 8, start + SECOND, { own: true }), note(10, start + 3 * MINUTE)];
-	const { workflow, pollAt } = await activated(stored, MY_STREAM);
+test('while a part is still to be read, and the newest that was read is deleted: nothing comes twice', async () => {
+	const stored = notes(600, 2, start + 70 * SECOND).map((own) => (own.number === 201 ? { ...own, deletedAt: start + 85 * SECOND } : own));
+	const { workflow, pollAt } = await activated([note(1, start - 1), ...stored], MY_STREAM);
 	await pollAt(MINUTE);
+	workflow.budgetMs = 1;
+	await pollAt(80 * SECOND);
+	expect(workflow.delivered()).toHaveLength(200);
+	workflow.budgetMs = 60_000;
+	workflow.watch.filter = { where: [{ type: 'in', attribute: 'type', value: ['Post'] }] };
+	for (const at of [90, 150, 210]) await pollAt(at * SECOND);
+	expect(workflow.delivered()).toEqual(ids(stored));
+});
+
+test('own notes that are left out from now on do not look like another database', async () => {
+	const stored = [...notes(3, 1, start - MINUTE), ...notes(4, 4, start + SECOND), ...notes(2, 8, start + SECOND, { own: true }), note(10, start + 3 * MINUTE)];
+	const { workflow, pollAt } = await activated(stored, MY_STREAM);
+	// Of the second in which it was polled nothing counts as old by its time.
+	await pollAt(1.5 * SECOND);
 	workflow.watch.filter = { skipOwn: true };
 	const polls = [];
 	for (let minute = 2; minute < 8; minute++) polls.push((await pollAt(minute * MINUTE)).requests);
 	expect(workflow.delivered()).toEqual(ids(stored.slice(3)));
-	expect(polls.slice(1)).toEqual([1, 1, 1, 1, 1]);
+	expect(polls.slice(2)).toEqual([1, 1, 1, 1]);
 });
 
 describe('deleted notes', () => {
@@ -447,19 +468,54 @@ describe('another database behind the address', () => {
 		expect(workflow.delivered().slice(delivered)).toEqual(ids(fresh));
 	});
 
+	test('an emptied one that is polled before anything happens there, when all notes are long', async () => {
+		const long = (list: StoredNote[]) => list.map((stored) => ({ ...stored, post: 'x'.repeat(2_000) }));
+		const { server, workflow, pollAt } = await activated(long(before), EVERYTHING);
+		await pollAt(MINUTE);
+		await pollAt(15 * MINUTE);
+		const fresh = long(own(notes(5, 1, at + 3 * MINUTE), 'new'));
+		server.replaceDatabase(at, fresh);
+		for (let minute = 17; minute < 40; minute += 4) await pollAt(minute * MINUTE);
+		expect(workflow.delivered().slice(35)).toEqual(ids(fresh));
+	});
+
 	test.each([
 		['short', ''],
 		['long', 'x'.repeat(2_000)],
 	])('a backup that has outgrown it by more than a page, with numbers that are gaps now (%s notes)', async (_, post) => {
 		const texts = (list: StoredNote[]) => list.map((stored) => ({ ...stored, post }));
-		const { server, workflow, pollAt } = await activated(texts(before), MY_STREAM);
+		const sparse = before.map((stored) => ({ ...stored, number: 3 * stored.number }));
+		const { server, workflow, pollAt } = await activated(texts(sparse), MY_STREAM);
 		await pollAt(MINUTE);
 		await pollAt(15 * MINUTE);
 		const delivered = workflow.delivered().length;
-		const fresh = own([...notes(3, 118, at + MINUTE), ...notes(40, 200, at + 2 * MINUTE)], 'new');
-		server.replaceDatabase(at, texts([...before.slice(0, 115), ...fresh]));
+		const fresh = own([...[347, 350, 353].map((number) => note(number, at + MINUTE)), ...notes(40, 600, at + 2 * MINUTE)], 'new');
+		server.replaceDatabase(at, texts([...sparse.slice(0, 115), ...fresh]));
 		for (let minute = 30; minute < 40; minute += 3) await pollAt(minute * MINUTE);
 		expect(workflow.delivered().slice(delivered)).toEqual(ids(fresh));
+	});
+
+	test('a late note of another server comes, although nothing else has happened there', async () => {
+		const { server, workflow, pollAt } = await activated(before, RECORD);
+		await pollAt(MINUTE);
+		const delivered = workflow.delivered().length;
+		const fresh = own([note(5_050, start + 2.5 * MINUTE, { visibleAt: start + 6 * MINUTE }), note(5_051, start + 9 * MINUTE)], 'new');
+		const history = own([...notes(40, 5_000, start - 60 * MINUTE), note(5_040, start - 2 * MINUTE)], 'x');
+		server.replaceDatabase(start + 1.5 * MINUTE, [...history, ...fresh]);
+		for (const minute of [2, 4, 10, 11]) await pollAt(minute * MINUTE);
+		expect(workflow.delivered().slice(delivered)).toEqual(ids(fresh));
+	});
+
+	test('what has a number that was a gap before is no late note', async () => {
+		const long = (list: StoredNote[]) => list.map((stored) => ({ ...stored, post: 'x'.repeat(2_000) }));
+		const read = Array.from({ length: 10 }, (_, index) => note(20 + 4 * index, start + SECOND));
+		const { server, workflow, pollAt } = await activated(long([...notes(10, 1, start - MINUTE), ...read]), MY_STREAM);
+		await pollAt(MINUTE);
+		await pollAt(5 * MINUTE);
+		const fresh = long(own([note(1, start + 6.4 * MINUTE, { visibleAt: start + 9 * MINUTE }), note(13, start + 6.5 * MINUTE)], 'new'));
+		server.replaceDatabase(start + 6 * MINUTE, fresh);
+		for (const minute of [7, 10, 11]) await pollAt(minute * MINUTE);
+		expect(workflow.delivered().slice(read.length).sort()).toEqual(ids(fresh).sort());
 	});
 
 	test('clocks of several servers that differ are none', async () => {

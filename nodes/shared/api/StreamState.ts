@@ -1,9 +1,8 @@
 import { espoDateTime, momentOf } from './dateTime';
 import { floorOf, knownNotes, latestOf } from './knownNotes';
 import { LATE_MS } from './lateMs';
-import { between, gapsBetween, has, largest, withNumbers, withRanges, type NumberRanges } from './numberRanges';
-import { above, type Note } from './StreamSource';
-import type { WhereItem } from './where';
+import { between, gapsBetween, largest, withNumbers, withRanges, type NumberRanges } from './numberRanges';
+import type { Note } from './StreamSource';
 
 /** What a polling trigger keeps between polls. Small and plain: it is a part of the workflow's row in n8n's database. */
 export interface StreamState {
@@ -34,7 +33,7 @@ export interface StreamState {
 }
 
 /** Numbers in one condition: keeps the request line below 4 KB. */
-const LISTED = 400;
+export const LISTED = 400;
 
 export interface StateIdentity {
 	fingerprint: string;
@@ -60,52 +59,12 @@ export function startState(identity: StateIdentity, serverTime: number, newest: 
 
 /** With another filter, what the older one hid between overlap and cursor is not owed. */
 export function withFilter(state: StreamState, filter: string): StreamState {
-	return state.filter === filter ? state : { ...state, filter, reached: [[state.polledAt, state.cursor]], seen: [] };
+	return state.filter === filter ? state : { ...state, filter, reached: [[lastRead(state), state.cursor]], seen: [] };
 }
 
 /** Above which number late notes are still looked for. */
 export function overlapStart({ reached, cursor }: StreamState): number {
 	return reached[0]?.[1] ?? cursor;
-}
-
-/**
- * The condition for notes that were not read yet: above the cursor, late ones below it, and whatever is newer than the last
- * poll, because in another database numbers that were read come again.
- */
-export function unreadWhere(state: StreamState): WhereItem {
-	const created: WhereItem = { type: 'greaterThan', attribute: 'createdAt', value: espoDateTime(lastRead(state)) };
-	return { type: 'or', value: [...unreadNumbers(state), created] };
-}
-
-function unreadNumbers(state: StreamState): WhereItem[] {
-	const start = overlapStart(state);
-	const seen = largest(between(state.seen, start, state.cursor), LISTED);
-	const gaps = largest(gapsBetween(state.seen, start, state.cursor), LISTED);
-	if (!gaps.numbers.length) return [above(state.cursor)];
-	// Whichever list is shorter goes into the request.
-	if (gaps.next === undefined && gaps.numbers.length < seen.numbers.length) {
-		return [above(state.cursor), { type: 'in', attribute: 'number', value: gaps.numbers }];
-	}
-	if (!seen.numbers.length) return [above(start)];
-	return [{ type: 'and', value: [above(start), { type: 'notIn', attribute: 'number', value: seen.numbers }] }];
-}
-
-/** Whether a note is newer than the last poll, but its number is not: a sign of another database. */
-export function isStrange(state: StreamState, note: Note): boolean {
-	return note.number <= state.cursor && isNewer(state, note) && !state.latest?.some(([, id]) => id === note.id);
-}
-
-/** Whether a note was created after the last poll. */
-export function isNewer(state: StreamState, { createdAt }: Note): boolean {
-	return typeof createdAt === 'string' && createdAt > espoDateTime(lastRead(state));
-}
-
-/** Whether a note is owed and was not read yet: what the conditions say, because servers before 7.3 ignore them. */
-export function isUnread(state: StreamState, { number, createdAt }: Note): boolean {
-	const { dropped, since, seen } = state;
-	const created = typeof createdAt === 'string' ? createdAt : since;
-	if (dropped && has(dropped.seen, number) && created <= dropped.before) return false;
-	return number > overlapStart(state) && !has(seen, number) && created >= since;
 }
 
 /**

@@ -3,7 +3,8 @@ import { knownNotes } from './knownNotes';
 import { LATE_MS } from './lateMs';
 import { has } from './numberRanges';
 import { notePage, PROBE, type Note } from './StreamSource';
-import { isStrange, lastRead, lowered, startState, type StreamState } from './StreamState';
+import { lastRead, lowered, startState, type StreamState } from './StreamState';
+import { isStrange } from './unreadNotes';
 import type { PollOptions } from './pollStream';
 import type { WhereItem } from './where';
 
@@ -13,7 +14,7 @@ import type { WhereItem } from './where';
  * @param probed the answer of the poll, which was asked for the newest known note too; usually nothing more is sent
  */
 export async function inSameDatabase(options: PollOptions, state: StreamState, probed: Note[]): Promise<StreamState | undefined> {
-	const { client, source } = options;
+	const { client, source, filter } = options;
 	const { known, cursor, latest = known } = state;
 	const anchor = known[known.length - 1];
 	const there = probed.find(({ number }) => number === anchor?.[0]);
@@ -24,34 +25,43 @@ export async function inSameDatabase(options: PollOptions, state: StreamState, p
 	const unproven = fresh && latest[latest.length - 1]?.[0] !== anchor?.[0];
 	if (!strange && !unproven && (there || !anchor)) return state;
 
-	const asked = strange || unproven ? latest : known;
+	const isLatest = strange || unproven;
+	const asked = (isLatest ? latest : known).slice(-client.pageSize);
+	if (strange && !asked.length) return undefined;
 	// Own notes too, because leaving them out may be new.
 	const { notes } = await notePage(client, source, { where: numbersOf(asked) }, PROBE);
 	const left = marksIn(asked, notes);
 	if (notes.length > left.length) return undefined;
-	const isWhole = left.length === asked.length || (asked === known && left[left.length - 1] === anchor);
-	if (isWhole) return there || !anchor ? state : await withVisible(options, state);
+	const isWhole = left.length === asked.length || (!isLatest && left[left.length - 1] === anchor);
+	if (isWhole) return there || !anchor || !filter.skipOwn ? state : await withVisible(options, state);
 	const kept = { ...state, known: marksIn(known, notes) };
 	return fresh ? await outgrown(options, kept, strange, left.length > 0) : await gone(options, kept, strange, left.length > 0);
 }
 
-const numbersOf = (marks: StreamState['known']): WhereItem[] => [{ type: 'in', attribute: 'number', value: marks.map(([number]) => number) }];
+/** The condition for the notes that marks stand for. */
+export function numbersOf(marks: StreamState['known']): WhereItem[] {
+	return [{ type: 'in', attribute: 'number', value: marks.map(([number]) => number) }];
+}
 
-function marksIn(marks: StreamState['known'], notes: Note[]): StreamState['known'] {
+/** The marks whose notes are in an answer. */
+export function marksIn(marks: StreamState['known'], notes: Note[]): StreamState['known'] {
 	const ids = new Map(notes.map(({ number, id }) => [number, id]));
 	return marks.filter(([number, id]) => ids.get(number) === id);
 }
 
-async function pageOf({ client, source, filter }: PollOptions, where: WhereItem[]): Promise<Note[]> {
+/** The newest of the notes that meet conditions, apart from the filter on what is wanted. */
+export async function pageOf({ client, source, filter }: PollOptions, where: WhereItem[]): Promise<Note[]> {
 	return (await notePage(client, source, { skipOwn: filter.skipOwn, where }, PROBE)).notes;
 }
 
-/** Without the marks that an answer does not hold although they exist: they are own ones, or gone by now. */
+/** Without the own notes, which are left out from now on: no answer holds them any more. */
 async function withVisible(options: PollOptions, state: StreamState): Promise<StreamState> {
-	const { known, latest, floor } = state;
-	const notes = await pageOf(options, numbersOf(known));
-	const isLeft = floor !== undefined && marksIn([floor], notes).length > 0;
-	return { ...state, known: marksIn(known, notes), latest: latest && marksIn(latest, notes), floor: isLeft ? floor : undefined };
+	const { latest = [], floor } = state;
+	const known = state.known.slice(1 - options.client.pageSize);
+	const notes = await pageOf(options, numbersOf(floor ? [floor, ...known] : known));
+	const visible = marksIn(known, notes);
+	const [sameFloor = visible[0]] = floor ? marksIn([floor], notes) : [];
+	return { ...state, known: visible, latest: marksIn(latest, notes), floor: sameFloor };
 }
 
 /** There is something above the cursor, but not all that was read is there any more. */
@@ -61,18 +71,20 @@ async function outgrown(options: PollOptions, state: StreamState, strange: boole
 	const below: WhereItem = { type: 'lessThanOrEquals', attribute: 'number', value: cursor };
 	if (strange || (await pageOf(options, [since, below])).some((note) => isStrange(state, note))) return undefined;
 	if (someLeft) return state;
-	// What was there at the last poll has been read, so it can't be above the cursor.
+	// What was there at the last poll was read, so it can't be above the cursor.
 	const [before] = await pageOf(options, [{ type: 'lessThan', attribute: 'createdAt', value: espoDateTime(polledAt - LATE_MS) }]);
 	return before && before.number > cursor ? undefined : state;
 }
 
 /** There is nothing above the cursor, and not all that was read is there any more. */
-async function gone(options: PollOptions, state: StreamState, strange: boolean, someLeft: boolean): Promise<StreamState> {
+async function gone(options: PollOptions, state: StreamState, strange: boolean, someLeft: boolean): Promise<StreamState | undefined> {
 	// Of the last poll's very second only what it read counts as old.
 	const readAt = espoDateTime(lastRead(state));
 	const older = (await pageOf(options, [{ type: 'lessThanOrEquals', attribute: 'createdAt', value: readAt }])).filter(
 		({ number, createdAt }) => createdAt !== readAt || has(state.seen, number),
 	);
+	const long = espoDateTime(state.polledAt - LATE_MS);
+	if (!someLeft && older.some(({ number, createdAt }) => number > state.cursor && String(createdAt) < long)) return undefined;
 	const top = older[0]?.number ?? (someLeft && !strange ? state.cursor : 0);
 	if (top < state.cursor) return lowered(state, older);
 	if (state.known.length) return state;

@@ -7,6 +7,8 @@ import { above, below, notePage, streamPath, type Note, type NoteFilter, type St
  * says "no more", and takes longer the wider the window (api.md 5.4).
  */
 export const WINDOW = 500;
+/** For each note of a page the stream of everything looks at so many before it gives up (api.md 5.4). */
+export const LOOKS = 50;
 const PAGE = 200;
 
 /**

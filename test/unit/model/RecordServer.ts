@@ -97,6 +97,6 @@ export class RecordServer {
 		const [creation] = changes;
 		if (!last || !creation || deletedAt <= now || (hidden && hidden[0] <= now && now < hidden[1])) return undefined;
 		const time = (ms: number) => espoDateTime(this.timeAt(ms));
-		return { id, name: `Record ${id}`, createdAt: time(creation.at), modifiedAt: time(last.at) };
+		return { id, name: `Record ${id}`, createdAt: time(creation.at), modifiedAt: time(last.at), savedAt: last.at };
 	}
 }
