@@ -1,6 +1,8 @@
 import { InvalidInput } from '../shared/api/InvalidInput';
 import type { JsonObject } from '../shared/api/Json';
-import { pollRecords, startRecords, type Change, type RecordPollOptions } from '../shared/api/pollRecords';
+import { pollRecords } from '../shared/api/pollRecords';
+import type { Change, RecordPollOptions } from '../shared/api/RecordPoll';
+import { startRecords } from '../shared/api/startRecords';
 import { recordPage } from '../shared/api/recordPage';
 import type { RecordState } from '../shared/api/RecordState';
 import { storedRecordState } from '../shared/api/storedRecordState';

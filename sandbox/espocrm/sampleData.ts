@@ -62,6 +62,7 @@ export function addSampleData(espo: Espo, records: boolean): void {
 		amount: 1000 * (at + 1),
 		closeDate: `2026-1${at % 3}-15`,
 		stage: pick(['Prospecting', 'Proposal', 'Closed Won'], at),
+		probability: pick([10, 50, 100], at),
 		...account(at),
 		...assigned(at),
 		...contact(at),

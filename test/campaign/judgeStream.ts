@@ -10,7 +10,7 @@ import type { Verdict } from './Verdict';
 const MOST_NOTES = 5_000;
 const QUIET_BYTES = 2_000;
 /** Checks of the database, and the pages of the one window that every poll may read. */
-const LATE_REQUESTS = 9;
+const LATE_REQUESTS = 14;
 
 /** Compares what was delivered with what was owed. */
 export function judgeStream(schedule: StreamSchedule, played: Played): Verdict {

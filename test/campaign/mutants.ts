@@ -122,7 +122,7 @@ export const MUTANTS: Mutant[] = [
 		name: 'no overlap of record changes',
 		part: 'records',
 		schedules: 400,
-		edits: [{ file: api('RecordState'), find: "earlier(cursor, [espoDateTime(serverTime - LATE_MS), ''])", replace: 'cursor' }],
+		edits: [{ file: api('RecordState'), find: "earlier(readTo, [espoDateTime(serverTime - LATE_MS), ''])", replace: 'readTo' }],
 	},
 	{
 		name: 'what was seen is told again',
@@ -140,13 +140,13 @@ export const MUTANTS: Mutant[] = [
 		name: 'a record that was seen counts as seen whatever happens to it',
 		part: 'records',
 		schedules: 400,
-		edits: [{ file: api('pollRecords'), find: 'has: ([time, id]: Position): boolean => changes.has(`${time}/${id}`),', replace: 'has: ([time, id]: Position): boolean => changes.has(time) || ids.has(id),' }],
+		edits: [{ file: api('toldChanges'), find: 'has: ([time, id]) => changes.has(`${time}/${id}`),', replace: 'has: ([time, id]) => changes.has(time) || ids.has(id),' }],
 	},
 	{
 		name: 'a record that never rests is never told',
 		part: 'records',
 		schedules: 1_200,
-		edits: [{ file: api('pollRecords'), find: 'if (before) tell(row, before[0]);', replace: 'if (before && !row) tell(row, before[0]);' }],
+		edits: [{ file: api('pollRecords'), find: 'if (before) tell(record, before);', replace: 'if (before && !record) tell(record, before);' }],
 	},
 	{
 		name: "n8n's clock instead of the server's",
@@ -164,7 +164,7 @@ export const MUTANTS: Mutant[] = [
 		name: 'a page that failed counts as the last one',
 		part: 'records',
 		schedules: 800,
-		edits: [{ file: api('pollRecords'), find: 'if (!page) return advance(serverTime, stillHeld());', replace: "if (!page) return advance(serverTime, stillHeld(), [espoDateTime(serverTime), '']);" }],
+		edits: [{ file: api('pollRecords'), find: 'if (!next) return advance(held, place);', replace: "if (!next) return advance(held, [nextSecond(ripe), '']);" }],
 	},
 	{
 		name: 'a record at which the server fails stops the poll',

@@ -47,10 +47,16 @@ function owedOf(record: StoredRecord, all: StoredRecord[], [from, to]: [number, 
 		const next = told.slice(index + 1).find((other) => !same(other));
 		const end = Math.min(next?.visibleAt ?? Infinity, record.deletedAt, to, record.hidden && record.hidden[0] > change.visibleAt ? record.hidden[0] : Infinity);
 		const start = Math.max(change.visibleAt, record.hidden && record.hidden[0] <= change.visibleAt ? record.hidden[1] : 0);
-		if (start >= end || start - change.at > LATEST_MS || isCrowded(record, change, start, all, schedule, played)) return [];
+		if (start >= end || start - change.at > LATEST_MS || isCrowded(record, change, start, all, schedule, played) || isBehindTheClock(change, schedule, played)) return [];
 		if (end !== Infinity && !hadChances(change, start, end, played)) return [];
 		return [{ key, recordId: record.id, isCreation: index === 0, late: start - change.at > HOLD_MS + ROOM_MS }];
 	});
+}
+
+/** That the clock was set back is known from the poll before. n8n forgets that poll if it gave nothing and n8n starts anew. */
+function isBehindTheClock({ at }: StoredChange, { skews, turns }: RecordSchedule, { timeAt }: PlayedRecords): boolean {
+	const [, step] = skews;
+	return step !== undefined && at >= step.from && timeAt(at) <= timeAt(step.from - 1) && turns.some(({ life }) => life !== 'poll');
 }
 
 export function wasSetBack(skews: RecordSchedule['skews']): boolean {

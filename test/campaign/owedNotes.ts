@@ -12,7 +12,7 @@ const CHANCES = 3;
 
 /**
  * The notes that must be delivered. Owed is an event that
- * - was created after the activation (and after another database came behind the address),
+ * - was created after the activation (where another database came behind the address: after the first poll of it),
  * - told what the trigger waits for, with every setting since then (and was not late when the setting changed),
  * - could be read within ten minutes of its creation, when not more than 400 newer numbers were to be told apart,
  * - and from then on to the end, or until three polls in a row without any fault had passed.
@@ -22,7 +22,9 @@ export function owedNotes(schedule: StreamSchedule, played: Played): ScheduledNo
 	const { notes, replacement } = schedule;
 	const replacedAt = replacement?.at ?? Infinity;
 	const first = notes.filter((note) => isOwed(note, notes, [-Infinity, replacedAt], schedule, played));
-	const second = (replacement?.notes ?? []).filter(({ createdAt }) => createdAt > replacedAt);
+	// What is written while the first poll of the other database is under way may count as its history.
+	const met = played.polls.find(({ startedAt, failed }) => !failed && startedAt >= (played.replacedAt ?? Infinity))?.endedAt ?? Infinity;
+	const second = (replacement?.notes ?? []).filter(({ createdAt }) => createdAt > met);
 	return [...first, ...second.filter((note) => isOwed(note, replacement?.notes ?? [], [replacedAt, Infinity], schedule, played))];
 }
 

@@ -14,6 +14,8 @@ export interface Played extends PlayedTurns {
 	activated?: { from: number; to: number };
 	deliveries: ReadonlyArray<{ items: NoteItem[] }>;
 	lostByN8n: NoteItem[];
+	/** When the other database was first there for a poll. */
+	replacedAt?: number;
 	/** The filters, each from a time on. */
 	filters: Array<{ from: number; filter: StreamSchedule['filter'] }>;
 	hits: Hits;
@@ -41,7 +43,10 @@ export async function playStream(schedule: StreamSchedule, triggerOn: (server: S
 
 	async function before({ filter }: StreamSchedule['turns'][number]): Promise<void> {
 		// Not while a poll reads: EspoCRM is down while a backup is restored.
-		if (replacement && clock.now() >= replacement.at) server.replaceDatabase(replacement.at, replacement.notes);
+		if (replacement && played.replacedAt === undefined && clock.now() >= replacement.at) {
+			played.replacedAt = clock.now();
+			server.replaceDatabase(replacement.at, replacement.notes);
+		}
 		if (!filter) return;
 		hit('filter edited');
 		played.filters.push({ from: clock.now(), filter });

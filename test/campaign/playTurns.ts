@@ -10,6 +10,7 @@ export interface PollRecord {
 	endedAt: number;
 	/** Nothing went wrong and there was time enough. */
 	clean: boolean;
+	failed: boolean;
 	items: number;
 	requests: number;
 	/** Requests that were begun after the budget was used up. */
@@ -87,7 +88,7 @@ export async function playTurns<Item extends Event>({ turns, end, server, trigge
 		}
 		if (late) hit('budget used up');
 		const clean = !failed && !faults && turn.budgetMs >= 60_000 && turn.requestMs === 20 && turn.hiddenMs <= 4 && ['poll', 'restart', 'overlap'].includes(turn.life);
-		played.polls.push({ startedAt, endedAt: clock.now(), clean, items: items.length, requests, late, faults });
+		played.polls.push({ startedAt, endedAt: clock.now(), clean, failed, items: items.length, requests, late, faults });
 		played.quietBytes = bytes;
 		return items.length;
 	}

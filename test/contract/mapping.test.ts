@@ -71,7 +71,7 @@ describeEspo('field mapping', (espo) => {
 
 	it('refuses what is no number before anything is sent, by the label of the field', async () => {
 		const fields = await fieldsOf('create', 'Opportunity');
-		const { error } = await espo.run(entity('create', 'Opportunity', mapped(fields, { name: espo.name('never'), amount: '={{ "12 euros" }}', closeDate: null })));
+		const { error } = await espo.run(entity('create', 'Opportunity', mapped(fields, { name: espo.name('never'), amount: '={{ "12 euros" }}', closeDate: null, probability: '1' })));
 		expect(error?.message).toContain(`“${String(fields.get('amount')?.displayName)}”`);
 		expect(espo.sent).toEqual([]);
 	});

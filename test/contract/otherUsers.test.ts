@@ -15,6 +15,7 @@ describe.each(['7.5', '10.0'] as const)('users and types of all sorts (sandbox %
 	const panel = (apiKey: string, operation: string, entityType: string) => ({ credentials: as(apiKey), parameters: entity(operation, entityType) });
 	const names = (options: Array<{ value?: unknown; id?: string }>) => options.map(({ value, id }) => id ?? value);
 
+	jest.setTimeout(60_000);
 	beforeAll(async () => {
 		const sandbox = await startSandbox({ version, extraFields: 500 });
 		proxy = await startFaultProxy(sandbox.url);

@@ -20,12 +20,12 @@ describeEspo('what the server refuses', (espo) => {
 		['a missing record, to update', () => record('update', 'Account', MISSING, inJson({ website: 'https://x.example.com' })), /404/, /^EspoCRM did not find it: /],
 		['a missing record, to delete', () => record('delete', 'Account', MISSING), /404/, /^EspoCRM did not find it: /],
 		['an unknown entity type', () => entity('getAll', 'NoSuchType'), /404/, /NoSuchType/],
-		['an unknown link', () => relation('getAll', 'Account', account.id, 'noSuchLink'), /404/, /Link does not exist/],
+		['an unknown link', () => relation('getAll', 'Account', account.id, 'noSuchLink'), /404|500/, /Link does not exist|could not process/],
 		['a missing parent', () => relation('link', 'Account', MISSING, 'contacts', { relatedIds: MISSING }), /404/, /did not find/],
 		['an unknown attribute in a filter', () => entity('getAll', 'Account', { filters: { where: '[{"type":"equals","attribute":"noSuch","value":1}]' } }), /400|500/, /noSuch/],
 		['an unknown sort field', () => entity('getAll', 'Account', { sort: { by: { orderBy: 'noSuch', order: 'asc' } } }), /400|500/, /noSuch/],
 		['a type that the role does not allow', () => ({ ...entity('create', 'User'), ...inJson({ userName: espo.prefix, lastName: 'x' }) }), /403/, /^EspoCRM does not allow this/],
-		['a link to a missing record', () => ({ ...entity('create', 'Contact'), ...inJson({ lastName: espo.prefix, accountId: MISSING }) }), /403/, /non-existing record/],
+		['a link to a missing record', () => ({ ...entity('create', 'Case'), ...inJson({ name: espo.prefix, contactsIds: [MISSING] }) }), /403/, /non-existing record/],
 		['a missing record to follow', () => recordStream('follow', 'Account', MISSING), /404/, /did not find/],
 	])('names %s, after one request', async (_title, parameters, httpCode, message) => {
 		const { error } = await espo.run(parameters());
@@ -33,6 +33,20 @@ describeEspo('what the server refuses', (espo) => {
 		expect(error?.message).toMatch(/\[Item 0\]$/);
 		// What JSON gives may need the types of the fields, once.
 		expect(espo.sent.filter((sent) => sent !== 'GET Metadata')).toHaveLength(1);
+	});
+
+	it.each(['getAll', 'link', 'unlink'])('says which relationship may be wrong: %s', async (operation) => {
+		const { error } = await espo.run(relation(operation, 'Account', account.id, 'noSuchLink', operation === 'getAll' ? {} : { relatedIds: MISSING }));
+		expect(`${error?.message} ${error?.description}`).toMatch(/Link does not exist|does not have link noSuchLink|has no relationship “noSuchLink”/);
+		expect(espo.proxy.requests).toHaveLength(1);
+	});
+
+	it('refuses a missing record as the only one of a link, where EspoCRM looks', async () => {
+		const values = { lastName: espo.prefix, accountId: MISSING };
+		const { status } = await espo.api.send('POST', 'Contact', values);
+		const { error, json } = await espo.run({ ...entity('create', 'Contact'), ...inJson(values), options: { skipDuplicateCheck: true } });
+		if (status === 200) expect(json).toMatchObject([{ accountId: MISSING }]);
+		else expect(error).toMatchObject({ httpCode: '403', message: expect.stringMatching(/non-existing record/), description: expect.stringMatching(/Check its ID/) });
 	});
 
 	it('names the field that a validation refuses, by its label', async () => {

@@ -87,6 +87,24 @@ describeEspo('relation', (espo) => {
 		});
 	});
 
+	it.each(['firstName', 'lastName'])('shows the whole name of a person beside %s', async (part) => {
+		const parent = await account();
+		await contacts(1, { accountId: parent });
+		const rows = await espo.json(relation('getAll', 'Account', parent, 'contacts', { output: 'selected', select: ['name', part] }));
+		expect(rows).toEqual([{ id: expect.any(String), name: `C000 ${espo.prefix}`, [part]: part === 'firstName' ? 'C000' : espo.prefix }]);
+	});
+
+	it('shows related records whole, and learns once in a run what has to be asked for', async () => {
+		const parents = [await account(), await account()];
+		for (const accountId of parents) await contacts(1, { accountId, description: 'whole' });
+		const rows = await espo.json(relation('getAll', 'Account', '={{ $json.id }}', 'contacts'), parents.map((id) => ({ id })), {});
+		expect(rows).toHaveLength(2);
+		for (const row of rows) expect(row).toMatchObject({ name: `C000 ${espo.prefix}`, description: 'whole', accountIsInactive: false, modifiedAt: expect.any(String), createdByName: expect.any(String), accountRole: null });
+		const lists = espo.sent.filter((sent) => !sent.startsWith('GET Metadata'));
+		expect(lists.length).toBeLessThanOrEqual(4);
+		expect(espo.sent.length - lists.length).toBeLessThanOrEqual(3);
+	});
+
 	describe('link all that match a filter', () => {
 		const matching = { linkBy: 'filter', ...conditions([condition('description', 'equals', 'match')]) };
 
@@ -151,7 +169,7 @@ describeEspo('relation', (espo) => {
 		const column = (name: string, value: string) => ({ name, value });
 		const withColumns = (entityType: string, id: string, linkName: string, relatedIds: string, ...columns: INodeParameters[]) =>
 			relation('link', entityType, id, linkName, { relatedIds, linkColumns: { column: columns } });
-		const opportunity = async () => (await espo.create('Opportunity', { name: espo.name('chance'), closeDate: '2030-01-31', amount: 1 })).id;
+		const opportunity = async () => (await espo.create('Opportunity', { name: espo.name('chance'), closeDate: '2030-01-31', amount: 1, probability: 50 })).id;
 		const roles = async (id: string) =>
 			Object.fromEntries((await espo.api.list(`Opportunity/${id}/contacts`, { select: ['id', 'opportunityRole'] })).list.map((row) => [row.id, row.opportunityRole]));
 		const noOpportunities = () => !espo.can('Opportunity', 'create', 'edit') && skipped('opportunities are not accessible');

@@ -2,6 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { describeEspo } from './server/describeEspo';
 import { entity, inJson, inMapping } from './server/parameters';
+import { skipped } from './server/skipped';
 
 describeEspo('create or update', (espo) => {
 	const upsert = (entityType: string, more: INodeParameters) => entity('upsert', entityType, more);
@@ -140,6 +141,8 @@ describeEspo('create or update', (espo) => {
 		it('several are never updated by guess', async () => {
 			const name = espo.name('two');
 			await espo.createMany('Account', 2, () => ({ name }));
+			const { body } = await espo.api.send('POST', 'Account', { name });
+			if ((body as unknown[]).length < 2 && skipped('before 9.0 EspoCRM names only one duplicate')) return;
 			const { error } = await espo.run(entity('create', 'Account', { ...inJson({ name }), options: { onDuplicate: 'update' } }));
 			expect(error?.message).toMatch(/several records like it, so none was updated/);
 		});

@@ -3,6 +3,7 @@ import type { INodeType, INodeTypes } from 'n8n-workflow';
 
 import { EspoCrm } from '../../nodes/EspoCrm/EspoCrm.node';
 import { EspoCrmTrigger } from '../../nodes/EspoCrmTrigger/EspoCrmTrigger.node';
+import { EspoCrmWebhookTrigger } from '../../nodes/EspoCrmWebhookTrigger/EspoCrmWebhookTrigger.node';
 import { LegacyRequest } from './LegacyRequest';
 
 /** Hands its items on; the first node of every workflow of the harness. */
@@ -27,6 +28,7 @@ const types: Record<string, INodeType> = {
 	start,
 	espoCrm: new EspoCrm(),
 	espoCrmTrigger: new EspoCrmTrigger(),
+	espoCrmWebhookTrigger: new EspoCrmWebhookTrigger(),
 	// Under the real name, because n8n lets only its own HTTP nodes use any credential.
 	'n8n-nodes-base.httpRequest': new LegacyRequest(),
 };

@@ -7,7 +7,7 @@ const at = (seconds: number) => espoDateTime(T0 + seconds * 1_000);
 const identity = { fingerprint: 'crm', filter: 'all' };
 const state = (more: Partial<RecordState> = {}): RecordState => ({ ...startRecordState(identity, T0, 1_000, []), ...more });
 const fits = () => true;
-const progress = (seconds: number, read: Position[], readTo?: Position) => ({ read, held: [], serverTime: T0 + seconds * 1_000, now: 1_000 + seconds * 1_000, readTo });
+const progress = (seconds: number, read: Position[], readTo: Position) => ({ read, held: [], serverTime: T0 + seconds * 1_000, now: 1_000 + seconds * 1_000, readTo });
 
 test('what exists at the start counts as seen, and nothing before it is looked for', () => {
 	const started = startRecordState(identity, T0, 1_000, [[at(0), 'b'], [at(-1), 'c']]);
@@ -26,8 +26,14 @@ test('late changes are looked for during eleven minutes, and what is older is fo
 });
 
 test('a poll that was cut goes on where it stopped, also within a second', () => {
-	const cut = advancedRecords(state(), progress(90_000, [[at(10), 'a'], [at(10), 'b']]), fits);
+	const cut = advancedRecords(state(), progress(90_000, [[at(10), 'a'], [at(10), 'b']], [at(10), 'b']), fits);
 	expect(cut).toMatchObject({ overlap: [at(10), 'b'], cursor: [at(10), 'b'], seen: [] });
+});
+
+test('a poll that was cut among late changes does not give up those that are left', () => {
+	const whole = advancedRecords(state(), progress(900, [], [at(897), '']), fits);
+	const cut = advancedRecords(whole, progress(2_000, [[at(300), 'late']], [at(300), 'late']), fits);
+	expect(cut).toMatchObject({ overlap: [at(300), 'late'], cursor: [at(897), ''] });
 });
 
 test('all changes of a record are kept, because a restored backup gives older ones again', () => {

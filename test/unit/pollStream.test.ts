@@ -216,6 +216,23 @@ describe('GlobalStream', () => {
 		expect(workflow.delivered()).toEqual(['n2']);
 	});
 
+	test('the same, when all notes are long', async () => {
+		const post = 'x'.repeat(1_000);
+		const stored = [note(1, start - 1, { post }), note(2, start + SECOND, { post }), note(3, start + MINUTE, { post }), ...notes(3_000, 4, start + MINUTE, { hidden: true })];
+		const { workflow, pollAt } = await activated(stored);
+		await pollAt(2 * SECOND);
+		for (let minute = 30; minute < 36; minute++) await pollAt(minute * MINUTE);
+		expect(workflow.delivered()).toEqual(['n2', 'n3']);
+	});
+
+	test('the note that proves how far the server looked is deleted meanwhile', async () => {
+		const stored = [...notes(20, 1, start - MINUTE), note(21, start + SECOND), note(22, start + 59 * MINUTE), ...notes(3_000, 23, start + 60 * MINUTE, { hidden: true })];
+		const deleted = stored.map((own) => (own.number > 15 && own.number < 22 ? { ...own, deletedAt: start + 30 * MINUTE } : own));
+		const { workflow, pollAt } = await activated(deleted);
+		for (const minute of [1, 2, 61, 90, 120, 150]) await pollAt(minute * MINUTE);
+		expect(workflow.delivered()).toEqual(['n21', 'n22']);
+	});
+
 	test('a late note below them comes too, and a quiet stream is one request again', async () => {
 		const late = note(2, start + SECOND, { visibleAt: start + 3 * MINUTE });
 		const stored = [note(1, start - 1), late, note(3, start + SECOND), ...notes(1_200, 4, start + 2 * MINUTE, { hidden: true })];
@@ -277,6 +294,13 @@ describe('access that comes and goes on My Stream', () => {
 		const stored = [old, kept, { ...gone, deletedAt: start + 2 * MINUTE }, { ...gone, visibleAt: start + 4 * MINUTE }];
 		const { workflow, pollAt } = await activated(stored, MY_STREAM);
 		for (let minute = 1; minute < 30; minute++) await pollAt(minute * MINUTE);
+		expect(workflow.delivered()).toEqual(['n91', 'n92']);
+	});
+
+	test('what is hidden and shown again after a pause comes once, although n8n forgot the poll between', async () => {
+		const gone = note(92, start + SECOND, { hidden: [start + 40 * MINUTE, start + 60 * MINUTE] });
+		const { workflow, pollAt } = await activated([old, note(91, start + SECOND), gone], MY_STREAM);
+		for (const minute of [1, 41, 61, 62]) await pollAt(minute * MINUTE);
 		expect(workflow.delivered()).toEqual(['n91', 'n92']);
 	});
 
@@ -359,6 +383,17 @@ describe('another filter', () => {
 	});
 });
 
+test('own notes that are left out from now on do not look like another database', async () => {
+	const stored = [...notes(3, 1, start - 1, { own: true }), ...notes(4, 4, start + SECOND), ...notes(2, 8, start + SECOND, { own: true }), note(10, start + 3 * MINUTE)];
+	const { workflow, pollAt } = await activated(stored, MY_STREAM);
+	await pollAt(MINUTE);
+	workflow.watch.filter = { skipOwn: true };
+	const polls = [];
+	for (let minute = 2; minute < 8; minute++) polls.push((await pollAt(minute * MINUTE)).requests);
+	expect(workflow.delivered()).toEqual(ids(stored.slice(3)));
+	expect(polls.slice(1)).toEqual([1, 1, 1, 1, 1]);
+});
+
 describe('deleted notes', () => {
 	test.each([
 		['the newest', 40, 1],
@@ -409,6 +444,21 @@ describe('another database behind the address', () => {
 		server.replaceDatabase(at, long([...kept, ...fresh]));
 		await pollAt(15.5 * MINUTE);
 		for (let minute = 18; minute < 40; minute += 3) expect((await pollAt(minute * MINUTE)).requests).toBeLessThan(minute === 18 ? 6 : 2);
+		expect(workflow.delivered().slice(delivered)).toEqual(ids(fresh));
+	});
+
+	test.each([
+		['short', ''],
+		['long', 'x'.repeat(2_000)],
+	])('a backup that has outgrown it by more than a page, with numbers that are gaps now (%s notes)', async (_, post) => {
+		const texts = (list: StoredNote[]) => list.map((stored) => ({ ...stored, post }));
+		const { server, workflow, pollAt } = await activated(texts(before), MY_STREAM);
+		await pollAt(MINUTE);
+		await pollAt(15 * MINUTE);
+		const delivered = workflow.delivered().length;
+		const fresh = own([...notes(3, 118, at + MINUTE), ...notes(40, 200, at + 2 * MINUTE)], 'new');
+		server.replaceDatabase(at, texts([...before.slice(0, 115), ...fresh]));
+		for (let minute = 30; minute < 40; minute += 3) await pollAt(minute * MINUTE);
 		expect(workflow.delivered().slice(delivered)).toEqual(ids(fresh));
 	});
 

@@ -22,7 +22,15 @@ export async function listFor(
 	{ limit, filters, sort, options: { offset }, output }: ListValues,
 	sortedByValue: (field: string) => Promise<boolean>,
 ): Promise<JsonObject[]> {
-	const params = { ...filters, ...sort, offset, select: output.attributes };
+	const params = { ...filters, ...sort, offset, select: withNameParts(output.attributes) };
 	const walkable = async () => ALWAYS_BY_VALUE.includes(sort.orderBy ?? '') || (await sortedByValue(sort.orderBy ?? ''));
 	return await listRecords(client, { path, params }, { limit, walkable });
+}
+
+const NAME_PARTS = ['firstName', 'middleName', 'lastName'];
+
+/** 7.x makes the name of a person of the parts that were asked for beside it, so all of them are asked for then (Core/Entities/Person). */
+function withNameParts(attributes: string[] | undefined): string[] | undefined {
+	if (!attributes?.includes('name') || !NAME_PARTS.some((part) => attributes.includes(part))) return attributes;
+	return [...new Set([...attributes, ...NAME_PARTS])];
 }

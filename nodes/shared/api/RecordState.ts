@@ -60,16 +60,16 @@ export interface Progress {
 	/** In ms, of the last answer. */
 	serverTime: number;
 	now: number;
-	/** Up to where everything was read; undefined when something is left for the next poll. */
-	readTo?: Position;
+	/** Up to where everything was read; what comes behind it is left for the next poll. */
+	readTo: Position;
 }
 
 /** @param fits whether conditions for so many seen changes are short enough for a request */
 export function advancedRecords(state: RecordState, { read, held, serverTime, now, readTo }: Progress, fits: (next: RecordState) => boolean): RecordState {
 	// Older times of a record too: a restored backup gives them again.
 	const all = sorted([...state.seen, ...read]);
-	const cursor = later(state.cursor, readTo ?? all[all.length - 1] ?? state.cursor);
-	const overlap = later(state.overlap, earlier(cursor, [espoDateTime(serverTime - LATE_MS), '']));
+	const cursor = later(state.cursor, readTo);
+	const overlap = later(state.overlap, earlier(readTo, [espoDateTime(serverTime - LATE_MS), '']));
 	const next = { ...state, cursor, overlap, seen: all.filter((position) => isAfter(position, overlap)), held, polledAt: serverTime, at: now };
 	return shortened(next, fits);
 }

@@ -21,7 +21,7 @@ export interface StreamState {
 	known: Array<[number: number, id: string]>;
 	/** The newest notes that were read, however large. */
 	latest?: Array<[number: number, id: string]>;
-	/** A known note at or below the overlap's start: when it is in an answer, the server has looked at everything above it. */
+	/** A note at or below the overlap's start, if possible: when it is in an answer, the server has looked at everything above it. */
 	floor?: [number: number, id: string];
 	/** Read before the cursor was lowered, of notes that are not newer than `before`. */
 	dropped?: { seen: NumberRanges; before: string };
@@ -56,7 +56,7 @@ export function startState(identity: StateIdentity, serverTime: number, newest: 
 		seen: [],
 		known,
 		latest: latestOf(newest),
-		floor: known[known.length - 1],
+		floor: floorOf(known, latestOf(newest), cursor),
 		polledAt: serverTime,
 	};
 }
@@ -93,10 +93,9 @@ function unreadNumbers(state: StreamState): WhereItem[] {
 	return [{ type: 'and', value: [above(start), { type: 'notIn', attribute: 'number', value: seen.numbers }] }];
 }
 
-/** Whether a note has a number that was read already, but is newer than what was read: a sign of another database. */
+/** Whether a note is newer than the last poll, but its number is not: a sign of another database. */
 export function isStrange(state: StreamState, note: Note): boolean {
-	const wasRead = note.number <= overlapStart(state) || has(state.seen, note.number);
-	return wasRead && isNewer(state, note) && !state.latest?.some(([, id]) => id === note.id);
+	return note.number <= state.cursor && isNewer(state, note) && !state.latest?.some(([, id]) => id === note.id);
 }
 
 /** Whether a note was created after the last poll. */
@@ -133,19 +132,21 @@ export function advanced(state: StreamState, notes: Note[], readTo: number, at: 
 	);
 	const start = Math.max(listableStart(seen, looked, moved), settled(notes, at));
 	const known = knownNotes(state.known, notes);
-	const floor = [...known].reverse().find(([number]) => number <= start) ?? state.floor;
+	const latest = latestOf(notes, state.latest);
+	const floor = floorOf(known, [state.floor, ...latest], start);
 	const { dropped } = state;
+	const polledAt = whole ? Math.max(at, state.polledAt) : state.polledAt;
 	return {
 		...state,
 		cursor: moved,
 		reached: reached.map(([time, number]) => [time, Math.max(number, start)]),
 		seen: between(seen, start, moved),
 		known,
-		latest: latestOf(notes, state.latest),
+		latest,
 		floor,
-		// After that time nothing of it is owed any more, whatever becomes visible again.
-		dropped: dropped && momentOf(dropped.before) < at - 2 * LATE_MS ? undefined : dropped,
-		polledAt: whole ? Math.max(at, state.polledAt) : state.polledAt,
+		// What is so old is not asked for any more, whatever becomes visible again.
+		dropped: dropped && momentOf(dropped.before) < polledAt - LATE_MS ? undefined : dropped,
+		polledAt,
 	};
 }
 
@@ -194,7 +195,13 @@ export function knownNotes(known: StreamState['known'], notes: Note[]): StreamSt
 	return [...known, ...small].sort((a, b) => a[0] - b[0]).slice(-KNOWN);
 }
 
-function latestOf(notes: Note[], before: StreamState['latest'] = []): StreamState['latest'] {
+function latestOf(notes: Note[], before: StreamState['latest'] = []): Array<[number, string]> {
 	const all = [...before, ...notes.map(({ number, id }): [number, string] => [number, id])];
 	return all.sort((a, b) => a[0] - b[0]).slice(-KNOWN);
+}
+
+/** A small note if there is one at or below a number; otherwise any, and one above that number is better than none. */
+function floorOf(known: StreamState['known'], others: Array<StreamState['floor']>, start: number): StreamState['floor'] {
+	const isLow = (mark: StreamState['floor']) => mark !== undefined && mark[0] <= start;
+	return [...known].reverse().find(isLow) ?? others.find(isLow) ?? known[0] ?? others.find(Boolean);
 }

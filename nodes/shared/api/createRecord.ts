@@ -5,6 +5,7 @@ import { EspoError } from './EspoError';
 import type { EspoRequest } from './EspoRequest';
 import { InvalidInput } from './InvalidInput';
 import { isJsonObject, type JsonObject } from './Json';
+import { otherDuplicates } from './otherDuplicates';
 import { recordNames } from './recordNames';
 
 /** What to do when EspoCRM's own check finds records like the new one. */
@@ -42,7 +43,10 @@ export async function createRecord(client: EspoClient, request: EspoRequest, onD
 		if (onDuplicate === 'update' && duplicates.length > 1) throw severalDuplicates(duplicates);
 		if (onDuplicate === 'skip') return { records: [], isNew: false, duplicates };
 		if (onDuplicate === 'return') return { records: duplicates, isNew: false, duplicates };
-		return { ...(await updateExisting(client, String(request.path[0]), duplicates[0] as JsonObject, values)), isNew: false, duplicates };
+		const [entityType, existing] = [String(request.path[0]), duplicates[0] as JsonObject];
+		const others = await otherDuplicates(client, entityType, existing, values);
+		if (others.length) throw severalDuplicates([existing, ...others]);
+		return { ...(await updateExisting(client, entityType, existing, values)), isNew: false, duplicates };
 	}
 }
 

@@ -69,7 +69,7 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 	}),
 	server: ({ details }) => ({
 		message: details.reason ? `EspoCRM could not process the request: ${details.reason}` : 'EspoCRM could not process the request (status 500)',
-		description: 'Its log (data/logs) says why. A value of the wrong type is a common cause.',
+		description: `Its log (data/logs) says why. ${details.reason ? '' : unknownLinkText(details.request.path)}A value of the wrong type is a common cause.`,
 	}),
 	unreachable: ({ details }) => ({
 		message: 'EspoCRM could not be reached',
@@ -113,4 +113,11 @@ function originOf(address: string | undefined): string {
 	} catch {
 		return address ? `“${address}”` : 'another address';
 	}
+}
+
+const NO_LINKS = ['stream', 'subscription'];
+
+/** 7.x has no other words for a link that does not exist (Record/Service::findLinked and link). */
+function unknownLinkText([entityType, id, link]: string[]): string {
+	return id && link && !NO_LINKS.includes(link) ? `Older versions answer like this where ${entityType} has no relationship “${link}”: check its name. ` : '';
 }

@@ -81,8 +81,9 @@ async function pollOnce(options: PollOptions, previous: StreamState, check: bool
 	const fresh = others.filter((note) => isUnread(current, note));
 	if (!fresh.length) {
 		const looked = source.kind === 'everything' ? await lookedThrough(options, current, probe.notes) : current;
-		// What a lowered cursor has above it was not asked for yet.
-		if (looked) return { state: advanced(looked, [], looked.cursor, serverTime, looked.cursor === state.cursor), notes: [] };
+		// What a lowered cursor has above it was not asked for yet, and without its floor an answer proves nothing.
+		const whole = looked === current && current.cursor === state.cursor;
+		if (looked) return { state: advanced(looked, [], looked.cursor, serverTime, whole), notes: [] };
 		// So many notes exist above the start that the server did not look further than that.
 		return await readWindows(options, current, overlapStart(current) + LOOKS * Math.min(PROBE, client.pageSize), serverTime, false);
 	}
@@ -99,12 +100,13 @@ async function pollOnce(options: PollOptions, previous: StreamState, check: bool
  * the answer. Undefined when it stopped before. A floor that is gone is replaced by another known note.
  */
 async function lookedThrough({ client, source, filter }: PollOptions, state: StreamState, probed: Note[]): Promise<StreamState | undefined> {
-	const { floor, known } = state;
+	const { floor, known, latest } = state;
 	if (!floor || probed.some(({ id }) => id === floor[1])) return state;
 	const where: WhereItem[] = [{ type: 'equals', attribute: 'number', value: floor[0] }];
 	const { notes } = await notePage(client, source, { skipOwn: filter.skipOwn, where }, 1);
 	if (notes.some(({ id }) => id === floor[1])) return undefined;
-	return { ...state, floor: undefined, known: known.filter(([, id]) => id !== floor[1]) };
+	const others = (list: StreamState['known']) => list.filter(([, id]) => id !== floor[1]);
+	return { ...state, floor: undefined, known: others(known), latest: latest && others(latest) };
 }
 
 /** @param all whether nothing is left above `to` */

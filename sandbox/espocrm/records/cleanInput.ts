@@ -4,6 +4,9 @@ import { isObject, strings, type Json, type JsonObject } from '../Json';
 import { optionsOf, type FieldDefs } from '../schema/schema';
 import { addresses, BrokenRule, convertValue } from './convertValue';
 
+/** Kept with the address that it is about. */
+const isFlag = (name: string): boolean => /^(emailAddress|phoneNumber)Is/.test(name);
+
 /** The attributes of a body that may be stored, converted; the first field that breaks a rule ends the request. */
 export function cleanInput(espo: Espo, entityType: string, body: JsonObject, current?: JsonObject): JsonObject {
 	const { version10 } = espo;
@@ -75,7 +78,7 @@ export function cleanInput(espo: Espo, entityType: string, body: JsonObject, cur
 	};
 
 	for (const [name, defs] of Object.entries(type.fields)) {
-		if (defs.readOnly || defs.type === 'personName' || type.forbidden.includes(name)) continue;
+		if (defs.readOnly || defs.type === 'personName' || isFlag(name) || type.forbidden.includes(name)) continue;
 		try {
 			(read[defs.type === 'phone' ? 'email' : defs.type] ?? plain)(name, defs);
 			if (defs.required) checkRequired(name, defs);

@@ -92,12 +92,15 @@ export const convertValue: Convert = (value, field, version10) => (converters[fi
 
 const entriesOf = (data: Json | undefined): JsonObject[] => (Array.isArray(data) ? data.filter(isObject) : []);
 
+const flagsOf = (name: string) => ({ optOut: `${name}IsOptedOut`, invalid: `${name}IsInvalid` });
+
 /** E-mail addresses and phone numbers are lists with the primary one first; `emailAddress` alone is a view of it. */
 export const addresses = {
 	/** The body with each of its addresses converted. */
 	converted(name: string, body: JsonObject, convert: (address: Json) => Json): JsonObject {
 		const { [name]: primary, [`${name}Data`]: data } = body;
 		return {
+			...Object.fromEntries(Object.values(flagsOf(name)).flatMap((flag) => (body[flag] === undefined ? [] : [[flag, body[flag]]]))),
 			...(primary !== undefined && { [name]: convert(primary) }),
 			...(data !== undefined && { [`${name}Data`]: entriesOf(data).map((entry) => ({ ...entry, [name]: convert(entry[name] ?? null) })) }),
 		};
@@ -123,6 +126,10 @@ export const addresses = {
 					? (known ?? entry({ [name]: value }))
 					: entries.find(({ primary }) => !primary);
 		const others = entries.filter((item) => item !== first && (full !== undefined || !item.primary));
-		return first ? [{ ...first, primary: true }, ...others.map((item) => ({ ...item, primary: false }))] : [];
+		// The flags of the record are those of its primary address.
+		const flags = Object.fromEntries(
+			Object.entries(flagsOf(name)).flatMap(([key, flag]) => (full === undefined && flag in body ? [[key, body[flag] === true]] : [])),
+		);
+		return first ? [{ ...first, ...flags, primary: true }, ...others.map((item) => ({ ...item, primary: false }))] : [];
 	},
 };

@@ -6,15 +6,17 @@ import { findRecords, parseSearch } from '../search/search';
 import { cleanInput } from './cleanInput';
 import { insertRecord, loadRecord, updateRecord } from './recordStore';
 
-/** Linked records must exist and be readable. */
+/** Linked records must exist and be readable; 7.5 looks only at links to several. */
 function checkLinks(call: Call, entityType: string, values: JsonObject): void {
+	const { version10, store } = call.espo;
 	for (const link of Object.keys(call.espo.type(entityType).links)) {
 		const foreignEntityType = call.espo.relation(entityType, link)?.foreignType;
 		if (!foreignEntityType) continue;
-		for (const id of strings(values[`${link}Ids`] ?? [values[`${link}Id`] ?? null])) {
-			const record = call.espo.store.byId(foreignEntityType, id);
+		for (const id of strings(values[`${link}Ids`] ?? [(version10 && values[`${link}Id`]) || null])) {
+			const record = store.byId(foreignEntityType, id);
 			const refuse = (reason: string, label: string, more = {}) => ApiError.translated(403, reason, label, { foreignEntityType, ...more });
-			if (!record) throw refuse(`Can't relate with non-existing record. entity type: ${entityType}, link: ${link}.`, 'cannotRelateNonExisting');
+			const place = version10 ? ` entity type: ${entityType}, link: ${link}.` : '';
+			if (!record) throw refuse(`Can't relate with non-existing record.${place}`, 'cannotRelateNonExisting');
 			if (!access.can(call, foreignEntityType, 'read', record))
 				throw refuse(`No foreign record access for link operation (${entityType}:${link}).`, 'cannotRelateForbidden', { action: 'read' });
 		}
@@ -35,7 +37,9 @@ function duplicates(call: Call, entityType: string, values: JsonObject): JsonObj
 	const sql = fields
 		.map((field) => (field === 'emailAddress' ? 't."emailAddressData" LIKE \'%"lower":"\' || ? || \'"%\'' : `t."${field}" = ?`))
 		.join(' OR ');
-	const found = espo.store.select(entityType, { where: [{ sql, params: fields.map((field) => String(values[field])) }], limit: 20 });
+	// Before 9.0 one is named, however many there are.
+	const limit = espo.version10 ? 5 : 1;
+	const found = espo.store.select(entityType, { where: [{ sql, params: fields.map((field) => String(values[field])) }], limit });
 	const hidden = access.forbidden(call, entityType, 'read').attributes;
 	return found.map((record) => without(record, [...hidden, 'emailAddressData', 'phoneNumberData']));
 }

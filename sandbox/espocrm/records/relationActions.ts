@@ -29,6 +29,9 @@ function through(
 	};
 }
 
+/** 7.5 fails without a word. */
+const unknownLink = (version10: boolean, reason: string) => (version10 ? new ApiError(404, reason) : new ApiError(500));
+
 /** The checks before a link or unlink, in EspoCRM's order. */
 function prepare({ espo, user }: Call, entityType: string, id: string, link: string): { record: JsonObject; relation: Relation } {
 	const relation = espo.relation(entityType, link);
@@ -39,7 +42,7 @@ function prepare({ espo, user }: Call, entityType: string, id: string, link: str
 	const denied = `No record access for link operation (${entityType}:${link}).`;
 	if (!access.can({ espo, user }, entityType, 'edit', record))
 		throw ApiError.translated(403, denied, 'noAccessToRecord', { action: 'edit' });
-	if (!relation?.foreignType) throw new ApiError(404, `Entity ${entityType} does not have link ${link}.`);
+	if (!relation?.foreignType) throw unknownLink(espo.version10, `Entity ${entityType} does not have link ${link}.`);
 	return { record, relation };
 }
 
@@ -94,10 +97,13 @@ export const relationActions = {
 		if (!record) throw new ApiError(404, '');
 		access.require(call, entityType, 'read', record);
 		const relation = call.espo.relation(entityType, link);
-		if (!relation) throw new ApiError(404, 'Link does not exist.');
+		if (!relation) throw unknownLink(call.espo.version10, 'Link does not exist.');
 		const foreignType = relation.foreignType || String(record[`${link}Type`]);
 		if (!access.can(call, foreignType, 'read')) throw new ApiError(403, '');
-		return findRecords(call, foreignType, parseSearch(call.query), through(relation, entityType, record, link));
+		const search = parseSearch(call.query);
+		// An attribute that always comes along makes 10.0 forget that everything was asked for.
+		if (call.espo.version10 && entityType === 'Account' && link === 'contacts') search.select ??= ['accountIsInactive'];
+		return findRecords(call, foreignType, search, through(relation, entityType, record, link));
 	},
 	link: (call: Call, entityType: string, id: string, link: string): Json =>
 		call.body().massRelate ? massLink(call, entityType, id, link) : change(call, entityType, id, link, true),

@@ -5,7 +5,7 @@ import { fileLink, pairs, partsOf, readField } from './fieldDefs';
 import type { EntityType, FieldDefs, LinkDefs, Schema } from './schema';
 
 // An entity type in entityTypes.json. Fields: `name:type(parameters)flags=default{column=attribute}`; options may be `>Entity.field`, another
-// field's. Flags: ! required, * audited, - read-only, ~ not stored, % only a part or view of something else.
+// field's. Flags: ! required, ? required by 7.5, * audited, - read-only, ~ not stored, % only a part or view of something else.
 // Links: `>` has many, `^` belongs to, `/` children, in front of `Entity.foreign`; * audited. Filters: attribute, operator, value.
 type Sketch = Partial<Omit<EntityType, 'fields' | 'links' | 'filters'>> & {
 	fields: string[];
@@ -29,10 +29,11 @@ function readLink([, , kind, entity, foreign, audited, columns]: string[]): Link
 
 function fieldsOf(name: string, sketch: Sketch, { version10, extraFields, allTypes }: Context): Record<string, FieldDefs> {
 	const fields: Record<string, FieldDefs> = {};
-	for (const match of sketch.fields.join(' ').matchAll(/(\w+):(\w+)(?:\(([^)]*)\))?([!*~%-]*)(?:=(\w+))?(?:\{(.*?)\})?/g)) {
+	for (const match of sketch.fields.join(' ').matchAll(/(\w+):(\w+)(?:\(([^)]*)\))?([!?*~%-]*)(?:=(\w+))?(?:\{(.*?)\})?/g)) {
 		const [, field = '', type = ''] = match;
 		if (type === 'decimal' && !version10) continue;
 		const defs = readField(match, sketch.custom === true, version10);
+		if (field === 'probability' && !version10) defs.required = true;
 		fields[field] = defs.entityList?.[0] === '*' ? { ...defs, entityList: allTypes } : defs;
 		Object.assign(fields, partsOf(field, defs, version10));
 	}

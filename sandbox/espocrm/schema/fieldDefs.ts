@@ -38,7 +38,7 @@ export function readField(match: string[], custom: boolean, version10: boolean):
 	const [, name = '', type = '', given, flags = '', initial, columns] = match;
 	return {
 		type,
-		...(flags.includes('!') && { required: true }),
+		...((flags.includes('!') || (flags.includes('?') && !version10)) && { required: true }),
 		...(flags.includes('*') && { audited: true }),
 		...(flags.includes('-') && { readOnly: true }),
 		...(flags.includes('~') && { notStorable: true }),
@@ -56,7 +56,7 @@ export function readField(match: string[], custom: boolean, version10: boolean):
 /** Compound fields bring further fields of their own, as in EspoCRM's metadata; their parts bring none. */
 export function partsOf(field: string, { type, notStorable }: FieldDefs, version10: boolean): Record<string, FieldDefs> {
 	const text = (maxLength: number): FieldDefs => ({ type: 'varchar', maxLength });
-	const flag: FieldDefs = { type: 'bool', notStorable: true, readOnly: true };
+	const flag: FieldDefs = { type: 'bool', notStorable: true };
 	const long = text(version10 ? 100 : 255);
 	const address: Record<string, FieldDefs> = {
 		Street: { type: 'text', maxLength: 255, dbType: 'varchar' },

@@ -144,6 +144,9 @@ export function findRecords(call: Call, entityType: string, search: Search, thro
 			/^(linkMultiple|attachmentMultiple)$/.test(fields[name]?.type ?? '') &&
 			attributes.some((attribute) => espo.attributes(entityType).get(attribute)?.field === name),
 	);
+	// 7.5 puts the name of a person together again, of the parts that were asked for.
+	const parts = fields.name?.type === 'personName' && !espo.version10 ? ['firstName', 'lastName'].filter((part) => search.select?.includes(part)) : [];
+	for (const row of parts.length ? rows : []) if (row.name !== undefined) row.name = parts.flatMap((part) => row[part] || []).join(' ') || null;
 	const list = rows
 		.slice(0, search.maxSize)
 		.map((row) => Object.assign(row, ...lists.map((name) => linkMultiple(espo, entityType, row.id, name))) as JsonObject);

@@ -7,12 +7,13 @@ import { isInternal } from './internalAddress';
 
 type QueuedEvent = { event: string; entityType: string; data: JsonObject; userId: string };
 type QueuedItem = Pick<QueuedEvent, 'entityType' | 'data'> & { hook: string; attempts: number; dueAt: number };
-/** `now` in ms since 1970: repetitions are due by this clock. */
-export type DeliveryPass = { now?: number; timeoutMs?: number };
+/** `now` in ms since 1970: repetitions are due by this clock. `giveUp` ends the waiting for an answer before its ten seconds. */
+export type DeliveryPass = { now?: number; giveUp?: AbortSignal };
 
 const batch = 50;
 const attempts = 4;
 const pauseMs = 10 * 60_000;
+const timeoutMs = 10_000;
 const retried = [0, 401, 403, 404, 405, 408, 500, 503];
 const never = ['isFollowed', 'isStarred', 'followersIds', 'followersNames', 'modifiedAt', 'streamUpdatedAt', 'versionNumber'];
 
@@ -50,7 +51,7 @@ export class WebhookQueue {
 		this.espo.store.select('Webhook', { where: [{ sql: 't."event" = ? AND t."isActive" = 1', params: [event] }], order: 't."createdAt"' });
 
 	/** What the job does every two minutes, until nothing is due. */
-	async deliver({ now = Date.now(), timeoutMs = 10_000 }: DeliveryPass = {}): Promise<void> {
+	async deliver({ now = Date.now(), giveUp }: DeliveryPass = {}): Promise<void> {
 		for (const { event, entityType, data, userId } of this.events.splice(0))
 			for (const { id, skipOwn, createdById } of this.hooks(event))
 				if (!skipOwn || createdById !== userId) this.items.push({ hook: String(id), entityType, data, attempts: 0, dueAt: 0 });
@@ -58,12 +59,12 @@ export class WebhookQueue {
 			const first = this.items.find(({ dueAt }) => dueAt <= now);
 			if (!first) return;
 			const due = this.items.filter(({ hook, dueAt }) => hook === first.hook && dueAt <= now).slice(0, batch);
-			const left = await this.send(first.hook, due, now, timeoutMs);
+			const left = await this.send(first.hook, due, now, giveUp);
 			this.items = this.items.filter((item) => !due.includes(item) || left.includes(item));
 		}
 	}
 	/** Returns the items that are to be sent again. */
-	private async send(id: string, due: QueuedItem[], now: number, timeoutMs: number): Promise<QueuedItem[]> {
+	private async send(id: string, due: QueuedItem[], now: number, giveUp?: AbortSignal): Promise<QueuedItem[]> {
 		const hook = this.espo.store.byId('Webhook', id);
 		const user = Object.values(sandboxUsers as Record<string, SandboxUser>).find((known) => known.id === hook?.createdById);
 		if (!hook?.isActive || !user) return [];
@@ -77,7 +78,7 @@ export class WebhookQueue {
 			return Object.fromEntries(Object.entries(data).filter(([name]) => !forbidden.has(name)));
 		});
 		if (bodies.length === 0) return [];
-		const status = await post(hook, JSON.stringify(bodies).replaceAll('/', '\\/'), this.espo, timeoutMs);
+		const status = await post(hook, JSON.stringify(bodies).replaceAll('/', '\\/'), this.espo, giveUp);
 		if (status === 410) this.espo.store.update('Webhook', id, { deleted: true });
 		if (!retried.includes(status)) return [];
 		for (const item of items) Object.assign(item, { attempts: item.attempts + 1, dueAt: now + pauseMs });
@@ -86,18 +87,19 @@ export class WebhookQueue {
 }
 
 /** The status; 408 when nothing came in time, -1 when there was no connection. */
-async function post({ id, url, secretKey }: JsonObject, body: string, { version10, options }: Espo, timeoutMs: number): Promise<number> {
+async function post({ id, url, secretKey }: JsonObject, body: string, { version10, options }: Espo, giveUp?: AbortSignal): Promise<number> {
 	if (version10 && isInternal(String(url), options.webhookAllowedAddresses)) return -1;
 	const digest = createHmac('sha256', String(secretKey)).update(body).digest();
 	const sign = (signature: Buffer) => Buffer.concat([Buffer.from(`${String(id)}:`), signature]).toString('base64');
 	const headers: Record<string, string> = { 'content-type': 'application/json', accept: '*/*', 'x-signature': sign(digest) };
 	if (version10) headers.signature = sign(Buffer.from(digest.toString('hex')));
+	const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(giveUp ? [giveUp] : [])]);
 	try {
-		const request = { method: 'POST', headers, body, redirect: 'manual', signal: AbortSignal.timeout(timeoutMs) } as const;
+		const request = { method: 'POST', headers, body, redirect: 'manual', signal } as const;
 		const response = await fetch(String(url), request);
 		await response.arrayBuffer();
 		return response.status;
-	} catch (error) {
-		return (error as Error).name === 'TimeoutError' ? 408 : -1;
+	} catch {
+		return signal.aborted ? 408 : -1;
 	}
 }

@@ -9,6 +9,8 @@ interface FieldDefs {
 	readOnly?: boolean;
 	notStorable?: boolean;
 	disabled?: boolean;
+	/** Its IDs are never part of a record. */
+	noLoad?: boolean;
 	utility?: boolean;
 	min?: number | null;
 	max?: number | null;
@@ -33,7 +35,7 @@ const HOURS = [-3, 3, -9, 9, -20, 20, -30, 30, -75, 75, -169, 170, -720, 730, -2
 /** The fields of an entity type that the test knows how to write and to compare. @param skip those that are used for something else */
 export function fieldsOf({ fields, links }: EntityDefs, linkable: Linkable, now: Now, skip: string[]): Field[] {
 	return Object.entries(fields).flatMap(([name, defs]): Field[] => {
-		if (defs.readOnly || defs.notStorable || defs.disabled || defs.utility || skip.includes(name)) return [];
+		if (defs.readOnly || defs.notStorable || defs.noLoad || defs.disabled || defs.utility || skip.includes(name)) return [];
 		const field = (comparison: Comparison, pool: unknown[], more: Partial<Field> = {}): Field[] =>
 			pool.length ? [{ name, shownIn: name, comparison, pool, required: defs.required === true, written: (value) => ({ [name]: value }) as IDataObject, ...more }] : [];
 		const { options } = defs;

@@ -74,8 +74,23 @@ export const FIELD_CASES: FieldCase[] = [
 		given: (field, { ids = [] }) => ({ [`${field}Type`]: 'Account', [`${field}Id`]: ids[0] ?? '' }),
 		stored: (field, given) => ({ [`${field}Type`]: 'Account', [`${field}Id`]: given[`${field}Id`] as string }),
 	},
-	{ ...one('email', () => `${Math.random().toString(36).slice(2)}@example.com`), type: 'email' },
-	one('phone', () => '+31612345678'),
+	{
+		type: 'email',
+		given: (field) => ({ [field]: `${Math.random().toString(36).slice(2)}@example.com`, [`${field}IsOptedOut`]: 'true' }),
+		stored: (field, given) => ({ [field]: given[field] as string, [`${field}IsOptedOut`]: true, [`${field}IsInvalid`]: false }),
+	},
+	{
+		type: 'phone',
+		given: (field) => ({ [`${field}Data`]: JSON.stringify([{ [field]: '+31201234567', type: 'Office', primary: false }, { [field]: '+31612345678', type: 'Mobile', primary: true, invalid: true }]) }),
+		stored: (field) => ({
+			[field]: '+31612345678',
+			[`${field}IsInvalid`]: true,
+			[`${field}Data`]: [
+				expect.objectContaining({ [field]: '+31612345678', type: 'Mobile', primary: true, invalid: true }),
+				expect.objectContaining({ [field]: '+31201234567', type: 'Office', primary: false, invalid: false }),
+			] as unknown as string[],
+		}),
+	},
 	{
 		type: 'personName',
 		given: () => ({ salutationName: 'Ms.', firstName: 'Ann', middleName: 'B.' }),

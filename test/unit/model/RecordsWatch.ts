@@ -1,6 +1,8 @@
 import type { EspoClient } from '../../../nodes/shared/api/EspoClient';
 import type { JsonObject } from '../../../nodes/shared/api/Json';
-import { pollRecords, startRecords, type Change, type RecordPollOptions } from '../../../nodes/shared/api/pollRecords';
+import { pollRecords } from '../../../nodes/shared/api/pollRecords';
+import type { Change, RecordPollOptions } from '../../../nodes/shared/api/RecordPoll';
+import { startRecords } from '../../../nodes/shared/api/startRecords';
 import { storedRecordState } from '../../../nodes/shared/api/storedRecordState';
 import type { RecordState } from '../../../nodes/shared/api/RecordState';
 import type { PolledWatch } from './PolledWatch';

@@ -1,3 +1,4 @@
+import { isCutShort, knownRelatedAttributes, relatedAttributes } from '../../../shared/api/relatedAttributes';
 import { operation } from '../../../shared/operation/Operation';
 import { entityType } from '../../parameters/entityType';
 import { filters } from '../../parameters/filters';
@@ -19,9 +20,16 @@ export const getRelated = operation({
 	description: 'Retrieve many records that are related to a record',
 	parameters: [entityType, recordId, link, returnAll, output(), filters, options([addLabels, dateTimeFormat, offset]), sort],
 	presents: presentation,
-	run: async (values, context) =>
-		await listFor(context, [values.entityType, values.recordId, values.link], values, async (field) => {
-			const foreign = await context.metadata.linkedEntityType(values.entityType, values.link);
-			return foreign !== undefined && (await context.metadata.sortedByValue(foreign, field));
-		}),
+	run: async (values, context) => {
+		const { entityType: type, recordId: id, link: name, output: chosen } = values;
+		const { metadata } = context;
+		const list = async (attributes?: string[]) =>
+			await listFor(context, [type, id, name], { ...values, output: { attributes } }, async (field) => {
+				const foreign = await metadata.linkedEntityType(type, name);
+				return foreign !== undefined && (await metadata.sortedByValue(foreign, field));
+			});
+		const asked = chosen.attributes ?? (await knownRelatedAttributes(metadata, type, name));
+		const rows = await list(asked);
+		return asked || !isCutShort(rows) ? rows : await list(await relatedAttributes(metadata, type, name));
+	},
 });
