@@ -3,6 +3,7 @@ import { InvalidInput } from '../shared/api/InvalidInput';
 import type { JsonObject } from '../shared/api/Json';
 import { listRecords } from '../shared/api/listRecords';
 import { pollMatching, startMatching, storedMatchingState, type MatchingOptions, type MatchingState } from '../shared/api/pollMatching';
+import { withNameParts } from '../shared/api/withNameParts';
 import type { Connection } from '../shared/n8n/connect';
 import type { TriggerSettings } from './readTrigger';
 import { recordItems } from './recordItems';
@@ -15,7 +16,7 @@ export function matchingWatch({ client, metadata }: Connection, settings: Trigge
 		throw new InvalidInput('Filters', '“Filters” is empty', 'Say what a record has to match, or choose another “Trigger On”.');
 	}
 	const fingerprint = JSON.stringify([user, entityType, settings.givenFilters]);
-	const options: MatchingOptions = { client, entityType, params: { ...filters, select: output?.attributes }, fingerprint };
+	const options: MatchingOptions = { client, entityType, params: { ...filters, select: withNameParts(output?.attributes) }, fingerprint };
 	const items = async (records: JsonObject[]) => {
 		const time = espoDateTime(client.now());
 		return await recordItems(

@@ -6,6 +6,7 @@ import { startRecords } from '../shared/api/startRecords';
 import { recordPage } from '../shared/api/recordPage';
 import type { RecordState } from '../shared/api/RecordState';
 import { storedRecordState } from '../shared/api/storedRecordState';
+import { withNameParts } from '../shared/api/withNameParts';
 import { withoutOwnChanges } from '../shared/api/withoutOwnChanges';
 import type { Connection } from '../shared/n8n/connect';
 import type { TriggerSettings } from './readTrigger';
@@ -20,7 +21,7 @@ export function recordWatch(connection: Connection, settings: TriggerSettings, u
 	const { triggerOn, entityType = '', filters = {}, output } = settings;
 	const attribute = triggerOn === 'recordCreated' ? 'createdAt' : 'modifiedAt';
 	const own = ownId === undefined ? [] : withoutOwnChanges(OWN[triggerOn] ?? 'both', ownId);
-	const params = { ...filters, where: [...(filters.where ?? []), ...own], select: output?.attributes };
+	const params = { ...filters, where: [...(filters.where ?? []), ...own], select: withNameParts(output?.attributes) };
 	const fingerprint = JSON.stringify([user, triggerOn, entityType]);
 	const identity = { fingerprint, filter: JSON.stringify([settings.givenFilters, ownId]) };
 	const poll = (deadline: number): RecordPollOptions => ({ client, entityType, attribute, params, identity, deadline, isWanted });

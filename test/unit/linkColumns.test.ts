@@ -84,7 +84,7 @@ describe.each(['metadata.api-user.json', '7.5.6/metadata.api-user.json'])('the c
 		['Email', 'users', []],
 		['User', 'emails', []],
 	];
-	test.each(document ? cases : [])('%s %s', async (entityType, link, choices) => {
+	(document ? test : test.skip).each(cases)('%s %s', async (entityType, link, choices) => {
 		expect((await columnPlaces(metadataOf(document as JsonObject), entityType, link)).map(columnChoice)).toEqual(choices);
 	});
 });

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../shared/api/Json';
 import { listRecords } from '../../shared/api/listRecords';
 import type { SearchParams } from '../../shared/api/SearchParams';
+import { withNameParts } from '../../shared/api/withNameParts';
 import type { RunContext } from '../../shared/operation/Operation';
 import type { ChosenOutput } from '../parameters/output';
 
@@ -25,12 +26,4 @@ export async function listFor(
 	const params = { ...filters, ...sort, offset, select: withNameParts(output.attributes) };
 	const walkable = async () => ALWAYS_BY_VALUE.includes(sort.orderBy ?? '') || (await sortedByValue(sort.orderBy ?? ''));
 	return await listRecords(client, { path, params }, { limit, walkable });
-}
-
-const NAME_PARTS = ['firstName', 'middleName', 'lastName'];
-
-/** 7.x makes the name of a person of the parts that were asked for beside it, so all of them are asked for then (Core/Entities/Person). */
-function withNameParts(attributes: string[] | undefined): string[] | undefined {
-	if (!attributes?.includes('name') || !NAME_PARTS.some((part) => attributes.includes(part))) return attributes;
-	return [...new Set([...attributes, ...NAME_PARTS])];
 }

@@ -35,13 +35,16 @@ export class Espo {
 	hasGlobalStream = false;
 	/** `GET App/user` of the API user. */
 	me!: Me;
+	/** Makes the server send its webhooks now, where the suite can do that. */
+	deliverWebhooks?: () => Promise<void>;
 	private logins: Logins = {};
 	private stop: () => Promise<void> = async () => undefined;
 
 	constructor(readonly target: Target) {}
 
 	async open(races: SandboxOptions = {}): Promise<void> {
-		const { url, logins, close } = await this.target.open(races);
+		const { url, logins, deliverWebhooks, close } = await this.target.open(races);
+		this.deliverWebhooks = deliverWebhooks;
 		this.proxy = await startFaultProxy(url);
 		this.stop = async () => {
 			await removeRecords(this.api, this.prefix);

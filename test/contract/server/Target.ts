@@ -1,3 +1,6 @@
+import { exec } from 'node:child_process';
+import { promisify } from 'node:util';
+
 import type { AuthenticationMethod, EspoCredentials } from '../../../nodes/shared/api/authentication';
 import { sandboxUsers } from '../../../sandbox/espocrm/sandboxUsers';
 import { startSandbox, type SandboxOptions } from '../../../sandbox/espocrm/startSandbox';
@@ -11,6 +14,8 @@ export interface Target {
 		url: string;
 		/** Those that are configured, without the URL. */
 		logins: Logins;
+		/** Makes the server send its webhooks now; undefined where that can't be done. */
+		deliverWebhooks?: () => Promise<void>;
 		close(): Promise<void>;
 	}>;
 }
@@ -20,18 +25,19 @@ function sandbox(version: '7.5' | '10.0'): Target {
 		label: `sandbox ${version}`,
 		async open(races) {
 			const { full, hmac, regular } = sandboxUsers;
-			const { url, close } = await startSandbox({ ...races, version });
-			return { url, close, logins: loginsOf(full.apiKey, [hmac.apiKey, hmac.secretKey], [regular.userName, regular.password]) };
+			const { url, close, deliverWebhooks } = await startSandbox({ ...races, version });
+			return { url, close, deliverWebhooks, logins: loginsOf(full.apiKey, [hmac.apiKey, hmac.secretKey], [regular.userName, regular.password]) };
 		},
 	};
 }
 
 function realServer(url: string): Target {
-	const { ESPOCRM_API_KEY, ESPOCRM_HMAC_KEY, ESPOCRM_HMAC_SECRET, ESPOCRM_USERNAME, ESPOCRM_PASSWORD } = process.env;
+	const { ESPOCRM_WEBHOOK_JOB, ESPOCRM_API_KEY, ESPOCRM_HMAC_KEY, ESPOCRM_HMAC_SECRET, ESPOCRM_USERNAME, ESPOCRM_PASSWORD } = process.env;
 	if (!ESPOCRM_API_KEY) throw new Error('ESPOCRM_URL needs ESPOCRM_API_KEY: the key of an API user');
 	const hmac = ESPOCRM_HMAC_KEY && ESPOCRM_HMAC_SECRET ? ([ESPOCRM_HMAC_KEY, ESPOCRM_HMAC_SECRET] as const) : undefined;
 	const user = ESPOCRM_USERNAME && ESPOCRM_PASSWORD ? ([ESPOCRM_USERNAME, ESPOCRM_PASSWORD] as const) : undefined;
-	return { label: url, open: async () => ({ url, logins: loginsOf(ESPOCRM_API_KEY, hmac, user), close: async () => undefined }) };
+	const deliverWebhooks = ESPOCRM_WEBHOOK_JOB ? async () => void (await promisify(exec)(ESPOCRM_WEBHOOK_JOB)) : undefined;
+	return { label: url, open: async () => ({ url, deliverWebhooks, logins: loginsOf(ESPOCRM_API_KEY, hmac, user), close: async () => undefined }) };
 }
 
 function loginsOf(apiKey: string, hmac?: readonly [string, string], user?: readonly [string, string]): Logins {

@@ -1,0 +1,10 @@
+const NAME_PARTS = ['firstName', 'middleName', 'lastName'];
+
+/**
+ * The attributes to ask for, so that the name of a person is whole: 7.x makes it of the parts that were asked for beside it
+ * (source of 7.5: Core/Entities/Person).
+ */
+export function withNameParts(attributes: string[] | undefined): string[] | undefined {
+	if (!attributes?.includes('name') || !NAME_PARTS.some((part) => attributes.includes(part))) return attributes;
+	return [...new Set([...attributes, ...NAME_PARTS])];
+}
