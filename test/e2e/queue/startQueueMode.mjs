@@ -21,6 +21,8 @@ async function freePorts() {
 function sharedSettings({ url, redisPort, postgres }) {
 	return {
 		...postgres.settings,
+		// With n8n's two, what is held back in the database would hold back everything.
+		DB_POSTGRESDB_POOL_SIZE: '10',
 		EXECUTIONS_MODE: 'queue',
 		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 		QUEUE_BULL_REDIS_PORT: String(redisPort),
