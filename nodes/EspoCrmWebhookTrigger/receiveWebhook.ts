@@ -31,7 +31,7 @@ export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebho
 		const { events, known } = withoutRepeats({ hook, event: event.event, items, at }, storedDeliveries(data.deliveries).map(withFate));
 		if (!events.length) return { webhookResponse: { message: 'There is nothing new in it' } };
 		const output = await withinTime(webhookItems(connection, events, event, new Date(at).toISOString(), settings));
-		data.deliveries = answered(context, known, at);
+		data.deliveries = answered(context, known, { hook, at });
 		return { workflowData: [output] };
 	} catch (error) {
 		if (isPassing(error)) return answer(context, 503, 'EspoCRM can not be asked for the records at the moment: send it again later');
@@ -40,11 +40,11 @@ export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebho
 }
 
 /** The deliveries to know. n8n stores them after it has started the workflow; if it can't start it, it answers 500 and forgets them. */
-function answered(context: IWebhookFunctions, known: Delivery[], at: number): Delivery[] {
+function answered(context: IWebhookFunctions, known: Delivery[], { hook, at }: Pick<Delivery, 'hook' | 'at'>): Delivery[] {
 	const response = context.getResponseObject() as unknown as Answering;
 	const late = Date.now() - at >= LATE_MS || response.destroyed;
 	return known.map((delivery) => {
-		if (delivery.at !== at) return delivery;
+		if (delivery.hook !== hook || delivery.at !== at) return delivery;
 		watchAnswer(response, keyOf(delivery));
 		return { ...delivery, late };
 	});

@@ -101,6 +101,11 @@ const onTen: Array<[name: string, as: As, swap?: Record<string, string>]> = [
 	['stream-record-no-access-403', nobody, { Account: 'Contact', '6b046bc80339dd1de': '6b046bc80cd9189a4' }],
 	['globalstream', api], ['globalstream-offset-400', api], ['globalstream-no-scope-403', nobody], ['globalstream-where-number-gt', api], ['globalstream-boolFilter-skipOwn', api],
 	['unfollow', api], ['unfollow-again', api], ['note-delete', api], ['list-url-too-long-414', api], ['delete-account', api], ['delete-again', api], ['read-deleted', api], ['update-deleted', api],
+	['webhook-bad-entity', api], ['webhook-bad-event', api], ['webhook-bad-field', api], ['webhook-bad-url', api], ['webhook-no-url', api], ['webhook-note-create', api],
+	['webhook-field-update-by-attribute', api], ['webhook-create-internal-url-400', api], ['webhook-create-localhost-400', api], ['webhook-create-regular-user-403', emma],
+	['webhook-no-scope-403', nobody], ['webhook-create-api-user', api], ['webhook-create-with-secret-and-skipOwn', api], ['webhook-field-update', api], ['webhook-list-own', api],
+	['webhook-list-other-api-user', signed((method, url) => `${method} ${path(url)}`)], ['webhook-read', api], ['webhook-update-url', api], ['webhook-update-event', api], ['webhook-deactivate', api],
+	['webhook-read-of-other-403', signed((method, url) => `${method} ${path(url)}`)],
 ];
 
 const onSeven: Array<[name: string, as: As]> = [
@@ -109,7 +114,7 @@ const onSeven: Array<[name: string, as: As]> = [
 	['stream', api], ['record-stream', api], ['stream-skipOwn', api], ['stream-number-window', api], ['stream-beforeNumber-ignored', api], ['stream-createdAt', api], ['global-stream-404', api],
 	['list-no-total', api], ['list-legacy-sort', api], ['list-where-brackets', api], ['list-maxSize-403', api], ['list-bad-where-400', api], ['related-list', api], ['unlink', api], ['link-ids', api],
 	['link-massRelate', api], ['link-belongsTo', api], ['unlink-query-noop', api], ['read', api], ['read-404', api], ['version-conflict-409', api], ['about-404', api],
-	['auth-bad-key-401', () => ({ 'X-Api-Key': 'f'.repeat(32) })], ['unfollow', api], ['delete-case', api], ['delete-contact', api], ['delete-account', api],
+	['auth-bad-key-401', () => ({ 'X-Api-Key': 'f'.repeat(32) })], ['unfollow', api], ['webhook-create', api], ['webhook-delete', api], ['delete-case', api], ['delete-contact', api], ['delete-account', api],
 ];
 
 /** Recorded ids and what they stand for here; answers to creates add to it. */

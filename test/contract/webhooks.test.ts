@@ -136,7 +136,7 @@ describeEspo(
 		test('EspoCRM sends, and the workflow starts', async () => {
 			const local = await reached({ ...PARAMETERS, options: { fullRecord: true } });
 			if (!local) return;
-			const { id } = await espo.create('Account', { name: espo.name('told'), website: 'https://example.com/ü' });
+			const { id } = await espo.create('Account', { name: espo.name('told'), website: 'https://example.com/a', description: 'Zoë 🙂 a/b' });
 			await espo.api.send('PUT', `Account/${id}`, { type: 'Partner' });
 			await espo.api.send('PUT', `Account/${id}`, { name: espo.name('told again') });
 			await espo.deliverWebhooks?.();
@@ -146,7 +146,7 @@ describeEspo(
 			expect(local.executions.every(({ error }) => !error)).toBe(true);
 			const of = (event: string) => items.filter((item) => item.event === event);
 			const [created] = of('create');
-			expect(created).toMatchObject({ entityType: 'Account', data: { id, name: espo.name('told') }, record: { id, name: espo.name('told again') } });
+			expect(created).toMatchObject({ entityType: 'Account', data: { id, name: espo.name('told'), description: 'Zoë 🙂 a/b' }, record: { id, name: espo.name('told again') } });
 			expect((created?.data as IDataObject).createdAt).toMatch(/T.*Z$/);
 			expect(of('update').map(({ data }) => data)).toMatchObject([{ id, type: 'Partner' }, { id, name: espo.name('told again') }]);
 			expect(of('fieldUpdate')).toMatchObject([{ field: 'type', data: { id, type: 'Partner' } }]);

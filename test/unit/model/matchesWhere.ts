@@ -33,6 +33,7 @@ const COMPARISONS: Record<string, (own: Json, value: Json) => boolean> = {
 	equals: (own, value) => own === value,
 	notEquals: (own, value) => own !== value,
 	in: among,
+	startsWith: (own, value) => String(own).startsWith(String(value)),
 	notIn: (own, values) => !among(own, values),
 	greaterThan: (own, value) => compareValues(own, value) > 0,
 	greaterThanOrEquals: (own, value) => compareValues(own, value) >= 0,
