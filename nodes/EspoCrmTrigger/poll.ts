@@ -6,6 +6,7 @@ import { connect } from '../shared/n8n/connect';
 import { nodeError } from '../shared/n8n/nodeError';
 import { createWatch, type CreatedWatch } from './createWatch';
 import { onePerRecord } from './onePerRecord';
+import { awaitsCommit, uncommittedPolls } from './uncommittedPolls';
 import { WATCH_KEYS, type Found } from './Watch';
 
 /** n8n gives a poll 36 s with durable cursors, and ends it after 45 s; the last request may begin just before the end of the budget. */
@@ -32,13 +33,17 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 		// With another source it is another poll.
 		const own = `${this.getWorkflow().id}/${this.getNode().id}/${created.watch.fingerprint}`;
 		if (underWay.has(own)) return null;
+		const from = JSON.stringify(this.getWorkflowStaticData('node')[created.watch.key] ?? null);
+		if (!atStart && awaitsCommit(own, from)) return null;
 		key = own;
 		underWay.add(key);
 		const found = await find(this, created, deadline);
 		const items = itemsOf(found.items, created);
 		// Only now, when nothing can fail any more: n8n keeps what is changed here even if the poll throws.
 		store(this, created, found.state);
-		return items.length ? [items] : null;
+		if (!items.length) return null;
+		uncommittedPolls.set(own, { at: Date.now(), from });
+		return [items];
 	} catch (error) {
 		if (!manual && atStart && isPassing(error) && hasState(this)) return null;
 		throw nodeError(error, { node: this.getNode(), needs: created?.watch.needs });

@@ -36,10 +36,15 @@ export class N8nClient {
 		return { ...execution, data: parseFlatted(execution.data) };
 	}
 
-	/** Without their data, the newest first; at most 100, those before `lastId` where it is given. */
-	async executions(workflowId, { limit = 100, lastId } = {}) {
+	/** All executions of a workflow without their data, the newest first. */
+	async executions(workflowId) {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const { results } = await this.request('GET', `/rest/executions?limit=${limit}&filter=${filter}${lastId ? `&lastId=${lastId}` : ''}`);
-		return results;
+		const all = [];
+		for (let more = ''; ; ) {
+			const { results, nextCursor } = await this.request('GET', `/rest/executions?limit=100&filter=${filter}${more}`);
+			all.push(...results);
+			if (!nextCursor) return all;
+			more = `&cursor=${encodeURIComponent(nextCursor)}`;
+		}
 	}
 }

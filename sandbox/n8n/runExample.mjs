@@ -47,7 +47,7 @@ export async function runManually(n8n, { id, nodes, meta: { check } }) {
 async function awaitExecution(n8n, workflowId, verify) {
 	const refused = new Map();
 	const look = async () => {
-		for (const { id } of await n8n.executions(workflowId, { limit: 20 })) {
+		for (const { id } of await n8n.executions(workflowId)) {
 			if (refused.has(id)) continue;
 			try {
 				return verify(await ended(n8n, id));

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { uncommittedPolls } from '../../nodes/EspoCrmTrigger/uncommittedPolls';
 import { byKey } from '../engine/server/credential';
 import { PollingWorkflow } from '../harness/PollingWorkflow';
 import type { EventFilter } from './StreamSchedule';
@@ -45,6 +46,7 @@ export function engineTrigger<Item extends Event>({ url, id, durable, parameters
 			} finally {
 				// What was in memory only is gone.
 				workflow = workflow.edited(current);
+				uncommittedPolls.clear();
 			}
 		},
 		restart: async () => started(await workflow.restart()),

@@ -1,4 +1,5 @@
 import { Checks } from '../../scripts/Checks.mjs';
+import { Failure } from '../../scripts/Failure.mjs';
 import { program } from '../../scripts/program.mjs';
 import { stopProcesses } from '../../scripts/processes.mjs';
 import { step } from '../../scripts/step.mjs';
@@ -33,15 +34,20 @@ const parts = {
 	},
 };
 
+/** All without a name. */
+function chosen(names) {
+	const unknown = names.filter((name) => !parts[name]);
+	if (unknown.length) throw new Failure(`There is no "${unknown.join('", "')}", only ${Object.keys(parts).join(', ')}`);
+	return Object.keys(parts).filter((name) => !names.length || names.includes(name));
+}
+
 await program(async () => {
-	const named = process.argv.slice(2);
-	const servers = findServers();
+	const names = chosen(process.argv.slice(2));
+	const servers = names.includes('queue') && findServers();
 	const prepared = { ...(await prepare()), servers };
 	const lost = prepared.espoCrm.ended.then((error) => Promise.reject(error));
 	const checks = new Checks();
-	for (const [name, test] of Object.entries(parts)) {
-		if (!named.length || named.includes(name)) await Promise.race([test(checks, prepared), lost]);
-	}
+	for (const name of names) await Promise.race([parts[name](checks, prepared), lost]);
 	await stopProcesses();
 	console.log(`\n${checks.summary}`);
 	return checks.failed ? 1 : 0;

@@ -133,6 +133,37 @@ describe('two polls of one node at once', () => {
 	});
 });
 
+describe('a poll before n8n has stored the position of the one before (durable cursors)', () => {
+	const again = ({ saved }: { saved: string }, id: string) => trigger(undefined, { id, durable: true, saved: JSON.parse(saved) as IDataObject });
+
+	it('does not deliver the same again, and does if n8n never stores it', async () => {
+		const id = `uncommitted${++serial}`;
+		const workflow = trigger(undefined, { id, durable: true });
+		await workflow.activate();
+		const old = { saved: workflow.saved };
+		stream.write();
+		expect(ids(await workflow.poll())).toEqual(['n1']);
+		const late = again(old, id);
+		expect(await late.poll()).toBeNull();
+		expect(late.saved).toBe(old.saved);
+		const clock = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 31_000);
+		try {
+			expect(ids(await again(old, id).poll())).toEqual(['n1']);
+		} finally {
+			clock.mockRestore();
+		}
+	});
+
+	it('goes on from the new position', async () => {
+		const workflow = trigger(undefined, { durable: true });
+		await workflow.activate();
+		stream.write();
+		expect(ids(await workflow.poll())).toEqual(['n1']);
+		stream.write();
+		expect(ids(await workflow.poll())).toEqual(['n2']);
+	});
+});
+
 describe('a poll that fails', () => {
 	const fullRecord = { source: 'myStream', options: { fullRecord: true } };
 

@@ -1,4 +1,3 @@
-import { listExecutions } from '../listExecutions.mjs';
 import { triggerItems } from '../triggerItems.mjs';
 
 const underWay = ['new', 'running', 'waiting', 'unknown'];
@@ -15,7 +14,7 @@ export class Executions {
 	/** Reads what is new or changed. n8n overwrites the items of an execution that it gives up, so what was read before is kept. */
 	async read() {
 		for (const { id: workflowId, name: kind } of this.workflows) {
-			for (const { id, status } of await listExecutions(this.client, workflowId)) {
+			for (const { id, status } of await this.client.executions(workflowId)) {
 				const known = this.#all.get(id);
 				if (known?.status === status) continue;
 				const { data } = await this.client.execution(id);

@@ -23,7 +23,7 @@ export function countEvents(kind, { owed, executions, traces }) {
 		executions: own.length,
 		lost: owed.filter(({ id }) => !delivered.has(id)),
 		doubled: owed.filter((event) => delivered.get(event.id) > 1 || tracesOf(event) > 1),
-		foreign: [...delivered.keys()].filter((id) => !owed.some((event) => event.id === id)),
+		foreign: [...delivered.keys()].filter((id) => !owed.some((event) => event.id === id)).map((id) => ({ id })),
 		/** Delivered, in an execution that n8n says did not end well. */
 		interrupted: owed.filter(({ id }) => interrupted.has(id)),
 		/** Delivered, in an execution that n8n says ended well, but nothing is there. */

@@ -1,5 +1,7 @@
 const key = 4711;
 const table = 'execution_entity';
+/** That which puts an execution in the queue is told from the others by a column that only it sets. */
+const events = { INSERT: 'INSERT', UPDATE: 'UPDATE OF "waitTill"' };
 
 /**
  * Makes the main wait in PostgreSQL before each `operation`, INSERT or UPDATE, of an execution; nobody else waits.
@@ -14,7 +16,7 @@ export async function holdMain({ connect }, operation) {
 		IF current_setting('application_name') = 'main' THEN PERFORM pg_advisory_xact_lock_shared(${key}); END IF;
 		RETURN NEW;
 	END $$ LANGUAGE plpgsql`);
-	await ask(`CREATE TRIGGER hold_main BEFORE ${operation} ON ${table} FOR EACH ROW EXECUTE FUNCTION hold_main()`);
+	await ask(`CREATE TRIGGER hold_main BEFORE ${events[operation]} ON ${table} FOR EACH ROW EXECUTE FUNCTION hold_main()`);
 	return {
 		async waiting() {
 			const [{ count }] = await ask(`SELECT count(*) ${held} AND wait_event = 'advisory' AND query ILIKE '${operation}%${table}%'`);

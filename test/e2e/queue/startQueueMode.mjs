@@ -21,6 +21,8 @@ async function freePorts() {
 function sharedSettings({ url, redisPort, postgres }) {
 	return {
 		...postgres.settings,
+		// With n8n's two, what is held back in the database would hold back everything.
+		DB_POSTGRESDB_POOL_SIZE: '10',
 		EXECUTIONS_MODE: 'queue',
 		QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 		QUEUE_BULL_REDIS_PORT: String(redisPort),
@@ -48,9 +50,10 @@ export async function startQueueMode({ installed, built, servers, folder, settin
 	const ports = await freePorts();
 	const logs = join(folder, 'logs');
 	const brought = createRequire(installed.script);
+	const place = (name) => ({ folder: join(folder, name), port: ports[name], log: join(logs, `${name}.log`) });
 	const [redis, postgres, door] = await Promise.all([
-		startRedis({ command: servers.redis, folder: join(folder, 'redis'), port: ports.redis, log: join(logs, 'redis.log'), Client: brought('ioredis') }),
-		startPostgres({ ...servers, folder: join(folder, 'postgres'), port: ports.postgres, log: join(logs, 'postgres.log'), Client: brought('pg').Client }),
+		startRedis({ ...place('redis'), command: servers.redis, Client: brought('ioredis') }),
+		startPostgres({ ...place('postgres'), ...servers, Client: brought('pg').Client }),
 		// The load balancer that n8n asks for.
 		startProxy({ port: ports.door, target: ({ url }) => (url.startsWith('/webhook/') ? ports.webhook : ports.main) }),
 		installPackage(built, join(folder, 'package')),

@@ -1,6 +1,5 @@
 import { Failure } from '../../../scripts/Failure.mjs';
 import { waitUntil } from '../../../sandbox/n8n/waitUntil.mjs';
-import { listExecutions } from '../listExecutions.mjs';
 import { triggerItems } from '../triggerItems.mjs';
 
 const seconds = 120;
@@ -15,7 +14,7 @@ export class Inbox {
 	}
 
 	async #items() {
-		const executions = (await listExecutions(this.client, this.workflowId)).filter(({ mode }) => mode === this.mode);
+		const executions = (await this.client.executions(this.workflowId)).filter(({ mode }) => mode === this.mode);
 		const items = [];
 		for (const { id, status } of executions) {
 			if (status !== 'success') throw new Failure(`execution ${id} is ${status}`);

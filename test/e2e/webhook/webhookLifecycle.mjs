@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { Failure } from '../../../scripts/Failure.mjs';
 import { activate } from '../../../sandbox/n8n/activate.mjs';
 import { saveWorkflow } from '../../../sandbox/n8n/seed.mjs';
+import { waitUntil } from '../../../sandbox/n8n/waitUntil.mjs';
 import { startProxy } from '../startProxy.mjs';
 import { requireHooks } from '../requireHooks.mjs';
 import { Inbox } from './Inbox.mjs';
@@ -125,7 +126,10 @@ export async function webhookLifecycle(checks, { n8n: { machine, client, url, po
 	});
 	await checks.add('Delete the workflow', async () => {
 		await client.request('POST', `/rest/workflows/${first.id}/archive`, {});
-		await client.request('DELETE', `/rest/workflows/${first.id}`);
-		return await requireHooks(sandbox, []);
+		const hooks = await requireHooks(sandbox, []);
+		// n8n refuses this while it is still busy with the former.
+		await waitUntil('The deletion', () => client.request('DELETE', `/rest/workflows/${first.id}`).catch(() => false), { seconds: 60 });
+		await requireHooks(sandbox, []);
+		return hooks;
 	});
 }
