@@ -21,8 +21,8 @@ const nobody = { read: 'no', edit: 'no' } as const;
 const actions = ['read', 'stream', 'edit', 'delete', 'create'] as const;
 export const access = {
 	level({ espo, user }: Who, entityType: string, action: Action): Level {
-		const type = espo.schema[entityType];
-		return !type || (action === 'stream' && !type.stream) ? 'no' : (user.role.entityTypes[entityType]?.[action] ?? user.role.otherwise);
+		// Types without a stream have this right too (App/user).
+		return !espo.schema[entityType] ? 'no' : (user.role.entityTypes[entityType]?.[action] ?? user.role.otherwise);
 	},
 	/** Without a record: may the user do this to any record of the type. */
 	can(who: Who, entityType: string, action: Action, record?: JsonObject): boolean {

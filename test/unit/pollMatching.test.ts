@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { createEspoClient } from '../../nodes/shared/api/EspoClient';
 import { pollMatching, startMatching, storedMatchingState, type MatchingOptions } from '../../nodes/shared/api/pollMatching';
 import { ListServer } from './model/ListServer';
-import { refusal } from './model/requestParts';
+import { refusal, requestParts } from './model/requestParts';
 
 const client = (server: ListServer, send = server.send) => createEspoClient({ now: () => 0, sleep: async () => await Promise.resolve(), send });
 const options = (server: ListServer, send = server.send): MatchingOptions => ({
@@ -59,6 +59,56 @@ test('a poll that fails changes nothing, so that the next one tells it', async (
 	server.rows.set('x1', { ...lead(0), id: 'x1' });
 	await expect(pollMatching(options(server, async () => await Promise.resolve(refusal(503))), state)).rejects.toMatchObject({ kind: 'unavailable' });
 	expect(ids((await pollMatching(options(server), state)).entered)).toEqual(['x1']);
+});
+
+/** Answers the lists that are asked for these records by ID, unless for the ID alone, with a refusal. */
+const refusingAt = (server: ListServer, poison: string[], status: number): ListServer['send'] => async (request) => {
+	const { where = [], select } = requestParts(request).params;
+	const wanted = where.find(({ attribute }) => attribute === 'id')?.value as string[] | undefined;
+	return select?.join() !== 'id' && wanted?.some((id) => poison.includes(id)) ? refusal(status, 'No read access.') : await server.send(request);
+};
+
+test('a record at which the server fails is told once, by its ID alone, and holds up no other', async () => {
+	const server = serverWith(2);
+	const send = refusingAt(server, ['x2'], 500);
+	const state = await startMatching(options(server));
+	for (const id of ['x1', 'x2', 'x3']) server.rows.set(id, { ...lead(0), id });
+	const polled = await pollMatching(options(server, send), state);
+	expect(polled.entered).toEqual([{ ...lead(0), id: 'x1' }, { id: 'x2' }, { ...lead(0), id: 'x3' }]);
+	expect((await pollMatching(options(server, send), polled.state)).entered).toEqual([]);
+});
+
+test('records that can be listed by ID only are told so: nothing that entered is dropped without a word', async () => {
+	const server = serverWith(2);
+	const state = await startMatching(options(server));
+	server.rows.set('x1', { ...lead(0), id: 'x1' });
+	expect((await pollMatching(options(server, refusingAt(server, ['x1'], 403)), state)).entered).toEqual([{ id: 'x1' }]);
+});
+
+test('access that ends within a poll makes it fail, and the next one tells it', async () => {
+	const server = serverWith(2);
+	const state = await startMatching(options(server));
+	server.rows.set('x1', { ...lead(0), id: 'x1' });
+	let requests = 0;
+	const send: ListServer['send'] = async (request) => (requests++ ? refusal(403, 'No read access.') : await server.send(request));
+	await expect(pollMatching(options(server, send), state)).rejects.toMatchObject({ kind: 'forbidden' });
+	expect(ids((await pollMatching(options(server), state)).entered)).toEqual(['x1']);
+});
+
+test('a record that is gone when it is to be read is told when it is back', async () => {
+	const server = serverWith(2);
+	const state = await startMatching(options(server));
+	server.rows.set('x1', { ...lead(0), id: 'x1' });
+	server.requests = [];
+	// All IDs are read by the first request.
+	server.beforeRequest = ({ requests, rows }) => {
+		if (requests.length === 1) rows.delete('x1');
+	};
+	const polled = await pollMatching(options(server), state);
+	expect(polled.entered).toEqual([]);
+	server.beforeRequest = () => undefined;
+	server.rows.set('x1', { ...lead(0), id: 'x1' });
+	expect(ids((await pollMatching(options(server), polled.state)).entered)).toEqual(['x1']);
 });
 
 test.each([undefined, null, 'x', { fingerprint: 'f' }, { fingerprint: 'f', matching: 'short' }])('%j is no state', (value) => {

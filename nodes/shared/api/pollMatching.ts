@@ -4,6 +4,7 @@ import type { EspoClient } from './EspoClient';
 import { InvalidInput } from './InvalidInput';
 import { isJsonObject, type JsonObject } from './Json';
 import { keyWalk } from './keyWalk';
+import { listRecords } from './listRecords';
 import { shortLists } from './ListRequest';
 import { readableRecords } from './readableRecords';
 import type { SearchParams } from './SearchParams';
@@ -39,13 +40,32 @@ export async function startMatching(options: MatchingOptions): Promise<MatchingS
 /**
  * The records that match and did not at the last poll. All ids are read each time, so that it does not matter what makes a
  * record match: a change, a relation or the date; and one that left is told again when it comes back.
- * @returns records in the order of their ids; one that is gone again is left out
+ * @returns records in the order of their ids; one that is gone again is left out (and told when it comes back), of one at which
+ * the server fails there is the id alone
+ * @throws EspoError, InvalidInput as startMatching
  */
 export async function pollMatching(options: MatchingOptions, state: MatchingState): Promise<{ state: MatchingState; entered: JsonObject[] }> {
 	const before = new Set(marksIn(state));
 	const ids = await matchingIds(options);
-	const entered = ids.filter((id) => !before.has(markOf(id)));
-	return { state: stateOf(options, ids), entered: await readableRecords(options.client, options.entityType, entered, options.params.select) };
+	const entered = await recordsWith(
+		options,
+		ids.filter((id) => !before.has(markOf(id))),
+	);
+	const told = new Set(entered.map(({ id }) => markOf(String(id))));
+	const marks = ids.map(markOf).filter((mark) => before.has(mark) || told.has(mark));
+	return { state: { fingerprint: options.fingerprint, matching: marks.join('') }, entered };
+}
+
+async function recordsWith({ client, entityType, params }: MatchingOptions, ids: string[]): Promise<JsonObject[]> {
+	const found = await readableRecords(client, entityType, ids, params.select);
+	const known = new Set(found.map(({ id }) => id));
+	const missing = ids.filter((id) => !known.has(id));
+	if (!missing.length) return found;
+	// Refused altogether, this throws, so that the next poll tells them.
+	const where = [{ type: 'in', attribute: 'id', value: missing }];
+	const bare = await listRecords(client, { path: [entityType], params: { where, select: ['id'] } });
+	const records = new Map([...found, ...bare.map(({ id = null }) => ({ id }))].map((record) => [String(record.id), record]));
+	return ids.map((id) => records.get(id)).filter((record) => record !== undefined);
 }
 
 async function matchingIds({ client, entityType, params }: MatchingOptions): Promise<string[]> {

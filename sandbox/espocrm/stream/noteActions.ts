@@ -75,15 +75,14 @@ export const noteActions = {
 		return true;
 	},
 	follow(call: Call, entityType: string, id: string): Json {
-		const { espo, user, method } = call;
-		const on = method === 'PUT';
-		if (!espo.type(entityType).stream)
-			throw new ApiError(404, `Action ${method} '${on ? 'follow' : 'unfollow'}' does not exist in controller '${entityType}'.`);
+		const { espo, user } = call;
+		const on = call.method === 'PUT';
 		const record = espo.store.byId(entityType, id);
 		if (on && !access.can(call, entityType, 'stream', record)) throw new ApiError(403, '');
 		if (!record) throw new ApiError(404, '');
-		if (on) notes.follow(espo, String(record.id), user.id);
-		else espo.store.run('DELETE FROM "subscription" WHERE "entityId" = ? AND "userId" = ?', [String(record.id), user.id]);
+		// Types without a stream are followed in words only.
+		if (on && espo.type(entityType).stream) notes.follow(espo, String(record.id), user.id);
+		else if (!on) espo.store.run('DELETE FROM "subscription" WHERE "entityId" = ? AND "userId" = ?', [String(record.id), user.id]);
 		return true;
 	},
 };
