@@ -12,6 +12,13 @@ jest.setTimeout(30_000);
 const LOOKS = '2026-11-23 10:00:00';
 const IN_ISO = '2026-11-23T10:00:00Z';
 const FIELDS = { dateStart: { type: 'datetime' }, name: { type: 'varchar' }, status: { type: 'enum', options: ['Held'] } };
+/** Of all types, as far as they matter here: the options of a field can be those of another type's. */
+const ALL = {
+	Account: { fields: {}, links: { meetings: { type: 'hasMany', entity: 'Meeting' } } },
+	Meeting: { fields: { ...FIELDS, status: { type: 'enum', optionsReference: 'Call.status' } }, links: {} },
+	Call: { fields: { status: { type: 'enum', options: ['Held'] } }, links: {} },
+};
+const LABELS = { Meeting: { options: { status: { Held: 'Has been' } } } };
 const MEETING = { id: 'x', name: LOOKS, dateStart: LOOKS, status: 'Held', createdAt: LOOKS };
 
 // Metadata is kept for a minute for each address, so each test has a server of its own.
@@ -22,7 +29,7 @@ afterEach(async () => await server.close());
 /** Meetings, and their metadata unless a fault is given for it. */
 function serve(fault?: Answer): void {
 	server.handle(({ url }): Answer => {
-		if (/\/(Metadata|I18n)/.test(url)) return fault ?? { body: url.includes('I18n') ? { Meeting: { options: { status: { Held: 'Has been' } } } } : FIELDS };
+		if (/\/(Metadata|I18n)/.test(url)) return fault ?? { body: url.includes('I18n') ? LABELS : url.endsWith('key=entityDefs') ? ALL : FIELDS };
 		return { body: url.includes('/meetings') || url.includes('searchParams') ? { total: 1, list: [MEETING] } : MEETING };
 	});
 }
@@ -68,8 +75,20 @@ it('adds labels with two requests for any number of items', async () => {
 	serve();
 	const { json, hints } = await run(meeting('get', { options: { addLabels: true } }), 10);
 	expect(json).toEqual(Array(10).fill({ ...MEETING, dateStart: IN_ISO, createdAt: IN_ISO, statusLabel: 'Has been' }));
-	expect(lookUps().sort()).toEqual(['/I18n', '/Metadata?key=entityDefs.Meeting.fields']);
+	expect(lookUps().sort()).toEqual(['/I18n', '/Metadata?key=entityDefs']);
 	expect(hints).toEqual([]);
+});
+
+it('looks up once what a run on related records needs, whatever it is', async () => {
+	serve();
+	const condition = { attribute: 'dateStart', operator: 'between', value: '2026-11-23', to: '2026-11-24' };
+	const { json, error } = await run({
+		...{ resource: 'relation', operation: 'getAll', entityType: locator('Account'), recordId: locator('={{ $json.id }}'), link: locator('meetings'), returnAll: true },
+		...{ filters: { conditions: { condition: [condition] } }, sort: { by: { orderBy: 'dateStart', order: 'asc' } } },
+	}, 5);
+	expect(error).toBeUndefined();
+	expect(json).toEqual(Array(5).fill({ ...MEETING, dateStart: IN_ISO, createdAt: IN_ISO }));
+	expect(lookUps()).toEqual(['/Metadata?key=entityDefs']);
 });
 
 it('says that labels are missing, and gives the rest', async () => {

@@ -5,7 +5,7 @@ import type { EspoClient } from './EspoClient';
 import type { Attribute } from './fieldTypes';
 import { isJsonObject, type Json, type JsonObject } from './Json';
 import { createLabels, type Labels } from './Labels';
-import { cached, metadataPart, type MetadataCache } from './metadataPart';
+import { cached, metadataPart, partOf, type MetadataCache } from './metadataPart';
 import { userAccess } from './userAccess';
 
 export interface EntityType {
@@ -66,8 +66,15 @@ export type OpenCache = () => Promise<MetadataCache>;
 
 const LINKABLE = ['hasMany', 'hasChildren', 'manyMany'];
 
-export function createMetadata(client: EspoClient, openCache: OpenCache): Metadata {
-	const part = async (...path: string[]) => await metadataPart(client, await openCache(), path);
+/**
+ * @param ofManyTypes whether definitions of more than one entity type are going to be needed: they come in one request then, which is
+ * larger (170 kB) and faster than several
+ */
+export function createMetadata(client: EspoClient, openCache: OpenCache, ofManyTypes = false): Metadata {
+	const part = async (...path: string[]) => {
+		const loaded = ofManyTypes && path[0] === 'entityDefs' ? path.slice(0, 1) : path;
+		return partOf((await metadataPart(client, await openCache(), loaded)) ?? null, path.slice(loaded.length));
+	};
 	const object = async (...path: string[]): Promise<JsonObject> => {
 		const found = await part(...path);
 		return isJsonObject(found) ? found : {};

@@ -31,7 +31,8 @@ function keyOf(path: string[]): string {
 	return `Metadata?key=${path.join('.')}`;
 }
 
-function partOf(document: Json, path: string[]): Json | undefined {
+/** What stands in a document at a path; undefined for nothing. */
+export function partOf(document: Json, path: string[]): Json | undefined {
 	return path.reduce<Json | undefined>((found, key) => (isJsonObject(found) ? found[key] : undefined), document);
 }
 

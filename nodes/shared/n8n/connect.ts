@@ -10,8 +10,16 @@ export interface Connection {
 	metadata: Metadata;
 }
 
-/** The client and the metadata of the node's credential. Sends nothing yet. */
-export function connect(context: RequestContext, limits: { tries?: number; timeoutMs?: number } = {}): Connection {
+interface Limits {
+	tries?: number;
+	timeoutMs?: number;
+}
+
+/**
+ * The client and the metadata of the node's credential. Sends nothing yet.
+ * @param ofManyTypes whether more than one entity type may have to be looked up
+ */
+export function connect(context: RequestContext, limits: Limits = {}, ofManyTypes = false): Connection {
 	const client = createEspoClient({ send: createSend(context), now: Date.now, sleep, ...limits });
-	return { client, metadata: createMetadata(client, metadataCache(context)) };
+	return { client, metadata: createMetadata(client, metadataCache(context), ofManyTypes) };
 }

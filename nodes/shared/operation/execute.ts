@@ -23,7 +23,7 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 	const resource = this.getNodeParameter('resource', 0);
 	const operation = operations.find((candidate) => candidate.resource === resource && candidate.value === this.getNodeParameter('operation', 0));
 	if (!operation) throw nodeError('This operation does not exist', { node: this.getNode() });
-	const connection = connect(this);
+	const connection = connect(this, {}, isOfManyTypes(this, operation));
 	const results: INodeExecutionData[][] = this.getInputData().map(() => []);
 	const done: number[] = [];
 	const hints: string[] = [];
@@ -67,6 +67,13 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 		addHints(this, hints);
 	}
 	return [results.flat()];
+}
+
+/** Related records are of another type, and the options of a field can be those of another type's: at most one look-up in a run. */
+function isOfManyTypes(context: IExecuteFunctions, { resource }: Operation): boolean {
+	// The parameter as it stands: an expression in it belongs to the items, and may fail for one of them.
+	const { options } = context.getNode().parameters;
+	return resource === 'relation' || (typeof options === 'object' && options !== null && 'addLabels' in options && options.addLabels !== false);
 }
 
 interface Failure {
