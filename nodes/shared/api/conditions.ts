@@ -6,7 +6,7 @@ import { InvalidInput } from './InvalidInput';
 import { isNumeric } from './isNumeric';
 import type { Json } from './Json';
 import { eachOf, givenItems, operandOf, refuseGroupedDigits, requireNumbers, type Operand } from './operand';
-import { operatorOf, type Operator } from './operators';
+import { operatorOf, operatorsThat, type Operator } from './operators';
 import { emptiness, isPersonName, OF_PERSONS, personNameItem } from './textConditions';
 import type { WhereItem } from './where';
 
@@ -61,7 +61,9 @@ function asOne(items: WhereItem[]): WhereItem {
 function itemsOf({ attribute, operator: name, value }: Condition, context: ConditionContext): WhereItem[] {
 	const { kinds, parameter } = context;
 	const operator = operatorOf(name);
-	if (!operator) throw new InvalidInput(parameter, `“${name}” in “${parameter}” is not an operator of the filter`);
+	if (!operator) {
+		throw new InvalidInput(parameter, `“${name}” in “${parameter}” is not an operator of the filter`, `Operators are ${operatorsThat(() => true).join(', ')}.`);
+	}
 	const { type, orEmpty } = operator;
 	if (type === 'isNull' || type === 'isNotNull') return emptiness(attribute, type === 'isNull', kinds);
 	const switched = switchItem(attribute, type, value, kinds);
