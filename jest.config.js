@@ -10,5 +10,6 @@ const project = (name, extra = {}) => ({
 module.exports = {
 	// Parallel files would write into each other's streams on a server that they share.
 	...(process.env.ESPOCRM_URL ? { maxWorkers: 1 } : {}),
+	globalSetup: '<rootDir>/test/harness/makeTemporaryFolder.cjs',
 	projects: [project('unit'), project('engine'), project('contract')],
 };

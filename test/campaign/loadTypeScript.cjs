@@ -24,3 +24,5 @@ for (const extension of ['.js', '.json', '.node']) {
 	delete require.extensions[extension];
 	require.extensions[extension] = load;
 }
+
+require('../harness/makeTemporaryFolder.cjs')();
