@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
 import { Failure } from '../scripts/Failure.mjs';
 import { run } from '../scripts/run.mjs';
 
@@ -45,6 +46,18 @@ export class Package {
 		const unpacked = this.files.reduce((sum, file) => sum + statSync(join(this.folder, file)).size, 0);
 		const text = `${kilobytes(packed)} packed, ${kilobytes(unpacked)} unpacked`;
 		if (packed > packedLimit || unpacked > unpackedLimit) throw new Failure(`${text}, at most ${kilobytes(packedLimit)} and ${kilobytes(unpackedLimit)}`);
+		return text;
+	}
+
+	/** n8n's editor loads the descriptions of all nodes at its start. */
+	requireLeanDescriptions(limit) {
+		const load = createRequire(join(this.folder, 'package.json'));
+		const sizes = this.manifest.n8n.nodes.map((file) => {
+			const name = basename(file, '.node.js');
+			return { name, size: Buffer.byteLength(JSON.stringify(new (load(`./${file}`)[name])().description)) };
+		});
+		const text = sizes.map(({ name, size }) => `${name} ${kilobytes(size)}`).join(', ');
+		if (sizes.some(({ size }) => size > limit)) throw new Failure(`${text}: at most ${kilobytes(limit)} each`);
 		return text;
 	}
 

@@ -11,6 +11,7 @@ import { scan, scanned } from './scan.mjs';
 const scanner = `${repository}/.ci/scanner`;
 const largestPackedBytes = 300_000;
 const largestUnpackedBytes = 1_500_000;
+const largestDescriptionBytes = 80_000;
 const largestSandboxShare = 0.6;
 
 await program(async () => {
@@ -22,6 +23,7 @@ await program(async () => {
 	await checks.add('Only what users need is published', () => published.requireNoStrangers());
 	await checks.add('All that n8n is told to load is published', () => published.requireDeclared());
 	await checks.add('The package is small', () => published.requireSize(largestPackedBytes, largestUnpackedBytes));
+	await checks.add('The descriptions of the nodes are lean', () => published.requireLeanDescriptions(largestDescriptionBytes));
 	await checks.add('The package brings no other package along', () => published.requireNoDependencies());
 	await checks.add("The source passes n8n's scanner", () => scan(scanner, repository, scanned.source));
 	await checks.add("The published files pass n8n's scanner", () => scan(scanner, published.folder, scanned.published));
