@@ -14,7 +14,7 @@ export class N8nClient {
 			method,
 			headers: { 'content-type': 'application/json', cookie: this.#cookie },
 			body: body && JSON.stringify(body),
-			signal: AbortSignal.timeout(60_000),
+			signal: AbortSignal.timeout(180_000),
 		});
 		const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
 		if (cookies.length) this.#cookie = cookies.join('; ');

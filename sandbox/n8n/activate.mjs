@@ -9,6 +9,6 @@ export async function activate(n8n, id) {
 		const { status, triggers } = await n8n.request('GET', `/rest/workflows/${id}/publication-status`);
 		return !['in_progress', 'not_published'].includes(status) && { status, triggers };
 	};
-	const { status, triggers } = await waitUntil('The activation', settled, { seconds: 60 });
+	const { status, triggers } = await waitUntil('The activation', settled, { seconds: 180 });
 	if (status !== 'published') throw new Failure(`the activation ${status}: ${triggers.map(({ errorMessage }) => errorMessage).filter(Boolean).join('; ')}`);
 }

@@ -32,7 +32,7 @@ async function ended(n8n, id) {
 			const execution = await n8n.execution(id);
 			return over.includes(execution.status) && execution;
 		},
-		{ seconds: 60 },
+		{ seconds: 180 },
 	);
 }
 
@@ -59,7 +59,7 @@ async function awaitExecution(n8n, workflowId, verify) {
 	};
 	try {
 		// n8n polls at a second of the minute that it draws by lot.
-		return await waitUntil('An execution with the event', look, { seconds: 90, every: 1000 });
+		return await waitUntil('An execution with the event', look, { seconds: 180, every: 1000 });
 	} catch (error) {
 		throw new Failure([error.message, ...refused.values()].join('; '));
 	}

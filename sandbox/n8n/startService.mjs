@@ -10,7 +10,7 @@ import { waitUntil } from './waitUntil.mjs';
 export async function startService({ name, command, args, isUp, log, ...options }) {
 	const child = startProcess(command, args, { ...options, log });
 	const ended = child.ended.then((outcome) => new Failure(`${name} ended by itself (${outcome}). Its last lines:\n\n${logTail(log)}`));
-	const up = waitUntil(`The start of ${name}`, isUp, { seconds: 180 });
+	const up = waitUntil(`The start of ${name}`, isUp, { seconds: 300 });
 	const result = await Promise.race([up, ended]).catch((error) => new Failure(`${error.message}. Its last lines:\n\n${logTail(log)}`));
 	if (result instanceof Failure) throw result;
 	return { child, ended };

@@ -2,7 +2,7 @@ import { Failure } from '../../scripts/Failure.mjs';
 import { waitUntil } from '../../sandbox/n8n/waitUntil.mjs';
 import { listHooks } from './listHooks.mjs';
 
-const seconds = 60;
+const seconds = 180;
 
 /** Waits until EspoCRM has exactly these webhooks: `expected` is a list of an address and the events that it is for. */
 export async function requireHooks(sandbox, expected) {

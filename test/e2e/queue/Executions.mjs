@@ -14,13 +14,13 @@ export class Executions {
 	/** Reads what is new or changed. n8n overwrites the items of an execution that it gives up, so what was read before is kept. */
 	async read() {
 		for (const { id: workflowId, name: kind } of this.workflows) {
-			for (const { id, status } of await this.client.executions(workflowId)) {
+			for (const { id, status, createdAt } of await this.client.executions(workflowId)) {
 				const known = this.#all.get(id);
 				if (known?.status === status) continue;
 				const { data } = await this.client.execution(id);
 				const ids = triggerItems(data).map((item) => item.id);
 				const reason = data.resultData?.error?.message;
-				this.#all.set(id, { id, kind, status, reason, ids: ids.length ? ids : (known?.ids ?? []) });
+				this.#all.set(id, { id, kind, status, reason, createdAt: Date.parse(createdAt), ids: ids.length ? ids : (known?.ids ?? []) });
 			}
 		}
 		return [...this.#all.values()];

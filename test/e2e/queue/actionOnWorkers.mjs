@@ -4,7 +4,7 @@ import { saveCredential, saveWorkflow } from '../../../sandbox/n8n/seed.mjs';
 import { startProxy } from '../startProxy.mjs';
 
 const atOnce = 4;
-const mostRounds = 10;
+const mostRounds = 30;
 
 function readingWorkflow({ id, name }) {
 	const nodes = [

@@ -33,6 +33,8 @@ function sharedSettings({ url, redisPort, postgres }) {
 		QUEUE_WORKER_LOCK_DURATION: '10000',
 		QUEUE_WORKER_LOCK_RENEW_TIME: '2000',
 		QUEUE_WORKER_STALLED_INTERVAL: '5000',
+		// In minutes: n8n looks for what is neither running nor queued any more at its start, and then this often, instead of every three hours.
+		N8N_EXECUTIONS_QUEUE_RECOVERY_INTERVAL: '1',
 		OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 	};
 }

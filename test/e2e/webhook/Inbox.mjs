@@ -2,7 +2,7 @@ import { Failure } from '../../../scripts/Failure.mjs';
 import { waitUntil } from '../../../sandbox/n8n/waitUntil.mjs';
 import { triggerItems } from '../triggerItems.mjs';
 
-const seconds = 120;
+const seconds = 300;
 
 /** What a workflow has been started with since the beginning: what came twice is found at the latest by the next look. */
 export class Inbox {

@@ -128,7 +128,7 @@ export async function webhookLifecycle(checks, { n8n: { machine, client, url, po
 		await client.request('POST', `/rest/workflows/${first.id}/archive`, {});
 		const hooks = await requireHooks(sandbox, []);
 		// n8n refuses this while it is still busy with the former.
-		await waitUntil('The deletion', () => client.request('DELETE', `/rest/workflows/${first.id}`).catch(() => false), { seconds: 60 });
+		await waitUntil('The deletion', () => client.request('DELETE', `/rest/workflows/${first.id}`).catch(() => false), { seconds: 180 });
 		await requireHooks(sandbox, []);
 		return hooks;
 	});
