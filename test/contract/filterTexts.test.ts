@@ -37,12 +37,12 @@ describeEspo('filters with odd texts', (espo) => {
 	});
 
 	it('so does zero as a number', async () => {
-		for (const amount of [0, 1, 2]) await espo.create('Opportunity', { name: espo.name('zero'), amount, probability: 10, closeDate: '2026-11-23' });
-		const filters = (operator: string) => ({ filters: { combine: 'any', conditions: { condition: [condition('amount', operator, '0'), condition('name', 'equals', espo.name('none'))] }, where: JSON.stringify([{ type: 'equals', attribute: 'name', value: espo.name('zero') }]) } });
-		const amounts = async (operator: string) => (await espo.json(entity('getAll', 'Opportunity', { returnAll: true, ...filters(operator) }))).map(({ amount }) => Number(amount)).sort();
-		expect(await amounts('equals')).toEqual([0]);
-		expect(await amounts('notEquals')).toEqual([1, 2]);
-		expect(await amounts('greaterThan')).toEqual([1, 2]);
-		expect(await amounts('lessThanOrEquals')).toEqual([0]);
+		for (const probability of [0, 1, 2]) await espo.create('Opportunity', { name: espo.name('zero'), amount: 5, probability, closeDate: '2026-11-23' });
+		const filters = (operator: string) => ({ filters: { combine: 'any', conditions: { condition: [condition('probability', operator, '0'), condition('name', 'equals', espo.name('none'))] }, where: JSON.stringify([{ type: 'equals', attribute: 'name', value: espo.name('zero') }]) } });
+		const probabilities = async (operator: string) => (await espo.json(entity('getAll', 'Opportunity', { returnAll: true, ...filters(operator) }))).map(({ probability }) => Number(probability)).sort();
+		expect(await probabilities('equals')).toEqual([0]);
+		expect(await probabilities('notEquals')).toEqual([1, 2]);
+		expect(await probabilities('greaterThan')).toEqual([1, 2]);
+		expect(await probabilities('lessThanOrEquals')).toEqual([0]);
 	});
 });
