@@ -99,7 +99,8 @@ test.each<[Json, boolean]>([
 	['2026-11-23 14:30:00', true],
 	['2026-11-23T14:30:00', true],
 	[5, false],
-	[true, false],
+	[5.5, true],
+	[true, true],
 	[null, true],
 	[['a'], true],
 	[{ a: 1 }, true],
@@ -108,7 +109,7 @@ test.each<[Json, boolean]>([
 test.each([['name', 'x'], ['website', 'https://x'], ['billingAddressCity', 'x'], ['emailAddress', 'x'], ['accountId', '6b046affe09989a18']])('%s: %j is text in every EspoCRM', (attribute, value) =>
 	expect(dependsOnKind(attribute, value)).toBe(false));
 
-test('text for a list of IDs depends on the type', () => expect(dependsOnKind('teamsIds', 'a1')).toBe(true));
+test.each(['a1', 5])('%j for a list of IDs depends on the type', (value) => expect(dependsOnKind('teamsIds', value)).toBe(true));
 
 test('reading a record and writing it back changes nothing', () => {
 	const kinds: AttributeKinds = new Map<string, AttributeKind>([
@@ -161,6 +162,7 @@ describe('what EspoCRM did not store as it was sent', () => {
 		[{ a: true }, { a: false }, false],
 		[{ a: { b: 1 } }, { a: { b: 2 } }, { b: 2 }],
 		[{ a: 0 }, { a: null }, null],
+		[{ a: 2 }, { a: false }, false],
 	])('%j answered %j: it is told', (given, answer, stored) => {
 		expect(notStored(given, answer)).toEqual([{ attribute: 'a', sent: given.a, stored }]);
 	});

@@ -32,10 +32,13 @@ const TEXT_EVERYWHERE =
 /**
  * Whether the right form of a value depends on the attribute's type, so that the type has to be looked up: EspoCRM stores
  * text in a number as 0 (7.x) and any text in a switch as true, a text may stand for a list, and a date-time needs its zone.
+ * Whole numbers fit a number and a text alike; of a switch 7.x makes “1” in a text or a list option, and half a number is cut off.
  */
 export function dependsOnKind(attribute: string, value: Json): boolean {
 	if (value === null || typeof value === 'object') return true;
-	if (typeof value !== 'string' || value === '') return false;
+	if (typeof value === 'boolean') return true;
+	if (typeof value === 'number') return !Number.isInteger(value) || attribute.endsWith('Ids');
+	if (value === '') return false;
 	if (isIsoDateTime(value) || looksLikeJson(value)) return true;
 	const isSafe = TEXT_EVERYWHERE.test(attribute) || isNumeric(value) || (attribute.endsWith('Id') && isIdentifier(value));
 	return !isSafe || attribute.endsWith('Ids');

@@ -5,6 +5,7 @@ import { isDate, isIsoDateTime, toEspoDateTime } from './dateTime';
 import { InvalidInput } from './InvalidInput';
 import { isNumeric } from './isNumeric';
 import type { Json } from './Json';
+import { likeText } from './likeText';
 import { eachOf, givenItems, operandOf, refuseGroupedDigits, requireNumbers, type Operand } from './operand';
 import { operatorOf, operatorsThat, type Operator } from './operators';
 import { emptiness, isPersonName, OF_PERSONS, personNameItem } from './textConditions';
@@ -69,7 +70,8 @@ function itemsOf({ attribute, operator: name, value }: Condition, context: Condi
 	const switched = switchItem(attribute, type, value, kinds);
 	if (switched) return [switched];
 	const place = `“${attribute}” in “${parameter}”`;
-	const operand = operandOf(operator, value ?? '', place, parameter);
+	const given = operandOf(operator, value ?? '', place, parameter);
+	const operand = PARTS_OF_TEXT.includes(type) ? eachOf(given, likeText) : given;
 	const ofPerson = isPersonName(attribute, kinds) ? personNameItem(type, operand) : undefined;
 	if (ofPerson) return [ofPerson];
 	const item = itemOf(operator, attribute, operand, context, place);
@@ -79,6 +81,7 @@ function itemsOf({ attribute, operator: name, value }: Condition, context: Condi
 }
 
 const EQUALITY = ['equals', 'notEquals'];
+const PARTS_OF_TEXT = ['contains', 'notContains', 'startsWith', 'endsWith'];
 const ORDERS = ['greaterThan', 'greaterThanOrEquals', 'lessThan', 'lessThanOrEquals', 'between'];
 
 /** The database compares a number with text by cutting the text off: 0 would equal every word. */

@@ -1,5 +1,6 @@
 import type { EspoClient } from './EspoClient';
 import { InvalidInput } from './InvalidInput';
+import { isNumeric } from './isNumeric';
 import type { Json, JsonObject } from './Json';
 import { listRecords } from './listRecords';
 import { isLastPage, listPage } from './ListRequest';
@@ -49,17 +50,26 @@ function severalMatch(entityType: string, match: JsonObject, found: JsonObject[]
 }
 
 /**
- * A text that is the same for values which a database may take for equal (case, accents, spaces, punctuation): requests that
+ * A text that is the same for values which a database may take for equal (case, accents, spaces, punctuation, 1.5 and 1.50): requests that
  * share it must not overlap, or both would create.
  */
 export function matchKey(match: Record<string, Json | undefined>): string {
 	return JSON.stringify(
 		Object.values(match).map((value) =>
-			String(value)
+			(isNumeric(String(value)) ? String(Number(value)) : String(value))
 				.normalize('NFKD')
 				.toLowerCase()
 				.replace(/ß/g, 'ss')
+				.replace(/\p{Nd}/gu, digitOf)
 				.replace(/[^a-z0-9]/g, ''),
 		),
 	);
+}
+
+/** Digits of other scripts are equal to 0 to 9; each script has its ten in a row. */
+function digitOf(character: string): string {
+	const code = character.codePointAt(0) ?? 0;
+	let value = 0;
+	while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value++;
+	return String(value);
 }

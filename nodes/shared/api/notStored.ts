@@ -40,7 +40,7 @@ function isStored(sent: Json, stored: Json | undefined): boolean {
 function sameScalar(sent: Json, stored: Json): boolean {
 	if (typeof stored === 'object') return false;
 	if (String(sent).trim() === String(stored).trim() || isSamePhone(sent, stored)) return true;
-	if (typeof stored === 'boolean') return stored === (sent === true || sent === 1 || sent === 'true' || sent === '1');
+	if (typeof stored === 'boolean') return (stored ? [1, '1'] : [0, '0']).includes(sent as number | string);
 	return isNumeric(sent) && isNumeric(stored) && Number(sent) === Number(stored);
 }
 

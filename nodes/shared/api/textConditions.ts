@@ -1,5 +1,6 @@
 import type { AttributeKinds } from './attributeValues';
 import type { Json } from './Json';
+import { likeText } from './likeText';
 import { givenItems, type Operand } from './operand';
 import type { WhereItem } from './where';
 
@@ -80,6 +81,6 @@ function withoutInParts(ofPart: string, ofWhole: string, value: Json): WhereItem
 	const missing = parts.map((attribute): WhereItem => ({ type: 'isNull', attribute }));
 	return [
 		...parts.map((attribute, index): WhereItem => ({ type: 'or', value: [{ type: ofPart, attribute, value }, missing[index] as WhereItem] })),
-		{ type: 'or', value: [{ type: ofWhole, attribute: 'name', value }, ...missing] },
+		{ type: 'or', value: [{ type: ofWhole, attribute: 'name', value: ofWhole === 'notLike' ? likeText(value) : value }, ...missing] },
 	];
 }

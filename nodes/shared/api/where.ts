@@ -11,7 +11,8 @@ export type WhereItem = {
 };
 
 const KEYS = ['type', 'attribute', 'field', 'value', 'dateTime', 'date', 'timeZone'];
-const GROUPS = ['and', 'or'];
+/** Operators that put conditions together. */
+export const GROUPS = ['and', 'or'];
 
 /**
  * Checks a list of conditions in EspoCRM's own form. The server answers other keys and a missing type with a bare 500,

@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { isJsonObject } from '../api/Json';
+import { likeText } from '../api/likeText';
 import { listPage } from '../api/ListRequest';
 import { connect } from './connect';
 import { credentialIdentity } from './credentialIdentity';
@@ -21,7 +22,7 @@ export async function recordSearch(
 ): Promise<INodeListSearchResult> {
 	const { site } = await credentialIdentity(context);
 	const offset = Number(paginationToken ?? 0);
-	const where = filter.trim() ? [{ type: 'contains', attribute: 'name', value: filter.trim() }] : [];
+	const where = filter.trim() ? [{ type: 'contains', attribute: 'name', value: likeText(filter.trim()) }] : [];
 	const page = await listPage(
 		client,
 		{ path: [entityType], params: { where, select: ['id', 'name'] } },

@@ -106,13 +106,13 @@ export function buildWhere(call: Call, entityType: string, items: Json): Conditi
 			.map((part) =>
 				pattern ? `${/^(ends|.*ontains)/.test(type) ? '%' : ''}${String(part)}${/^(starts|.*ontains)/.test(type) ? '%' : ''}` : bind(part, attribute),
 			);
-		const test = list ? `${operator === '<>' ? 'NOT ' : ''}IN ${marks(params.length)}` : `${operator} ?`;
+		const test = list ? `${operator === '<>' ? 'NOT ' : ''}IN ${marks(params.length)}` : `${operator} ?${operator.endsWith('LIKE') ? " ESCAPE '\\'" : ''}`;
 		if (/^(email|phone)$/.test(fields[name]?.type ?? '') && /^(=|<>|LIKE|NOT LIKE)$/.test(operator))
 			return addressCondition(name, operator, test, params, espo.version10);
 		return { sql: `${column} ${test}`, params };
 	}
 
-	function condition(raw: Json): Condition {
+	function condition(raw: Json, isTop = false): Condition {
 		if (!isObject(raw)) throw ApiError.html(500, 'Slim Application Error');
 		const { type, value = null, attribute: name = raw.field } = raw;
 		const known = espo.version10 ? [...keys, 'date'] : keys;
@@ -120,7 +120,9 @@ export function buildWhere(call: Call, entityType: string, items: Json): Conditi
 		if (['not', 'subQueryIn', 'subQueryNotIn'].includes(type)) throw denied('Sub-queries are forbidden in where.');
 		if (type === 'and' || type === 'or') {
 			if (!Array.isArray(value ?? [])) throw new ApiError(500);
-			return joined(((value ?? []) as Json[]).map(condition), type.toUpperCase());
+			// PHP takes “0” for empty, and what is empty is left out.
+			const items = ((value ?? []) as Json[]).filter((item) => isTop || !isObject(item) || item.value !== '0');
+			return joined(items.map((item) => condition(item)), type.toUpperCase());
 		}
 		if (typeof name !== 'string' || !name) throw new ApiError(500);
 		if (/[.:(]/.test(name)) throw denied('Complex expressions are forbidden in where.');
@@ -133,5 +135,5 @@ export function buildWhere(call: Call, entityType: string, items: Json): Conditi
 	}
 
 	if (!Array.isArray(items)) throw ApiError.html(500, 'Slim Application Error');
-	return condition({ type: 'and', value: items });
+	return condition({ type: 'and', value: items }, true);
 }
