@@ -506,6 +506,15 @@ describe('another database behind the address', () => {
 		expect(workflow.delivered().slice(delivered)).toEqual(ids(fresh));
 	});
 
+	test('a late note with a lower number comes, although nothing that could be read told that it is another server', async () => {
+		const { server, workflow, pollAt } = await activated([note(50, start - MINUTE)], RECORD);
+		const late = note(20, start + 5 * MINUTE, { visibleAt: start + 9 * MINUTE });
+		const fresh = own([note(70, start + 5.5 * MINUTE), late], 'new');
+		server.replaceDatabase(start + MINUTE, [...own([note(10, start - 60 * MINUTE)], 'x'), ...fresh]);
+		for (const minute of [6, 10, 11]) await pollAt(minute * MINUTE);
+		expect(workflow.delivered()).toEqual(ids(fresh));
+	});
+
 	test('what has a number that was a gap before is no late note', async () => {
 		const long = (list: StoredNote[]) => list.map((stored) => ({ ...stored, post: 'x'.repeat(2_000) }));
 		const read = Array.from({ length: 10 }, (_, index) => note(20 + 4 * index, start + SECOND));
