@@ -56,7 +56,7 @@ export const MUTANTS: Mutant[] = [
 		edits: [
 			{
 				file: api('pollStream'),
-				find: "const looked = source.kind === 'everything' ? await lookedThrough(options, current, probe.notes) : current;",
+				find: "const looked = source.kind === 'everything' && isAsked ? await lookedThrough(options, current, probe.notes) : current;",
 				replace: 'const looked = lookedThrough.length ? current : undefined;',
 			},
 		],

@@ -415,6 +415,16 @@ test('own notes that are left out from now on do not look like another database'
 	expect(polls.slice(2)).toEqual([1, 1, 1, 1]);
 });
 
+test('the cursor does not pass what comes when own notes are left out from now on, and the newest is one', async () => {
+	const stored = [...notes(3, 1, start - MINUTE), note(4, start - MINUTE, { own: true }), note(5, start + 30 * MINUTE)];
+	const { workflow, pollAt } = await activated(stored, EVERYTHING);
+	await pollAt(MINUTE);
+	workflow.watch.filter = { skipOwn: true };
+	for (const minute of [2, 20, 29, 31]) await pollAt(minute * MINUTE);
+	expect(workflow.delivered()).toEqual(['n5']);
+	expect((await pollAt(32 * MINUTE)).requests).toBe(1);
+});
+
 describe('deleted notes', () => {
 	test.each([
 		['the newest', 40, 1],
