@@ -97,10 +97,11 @@ function problems({ durable, pageLimit }: RecordSchedule, { deliveries, polls, q
 function notOwed({ records, replacement, skews }: RecordSchedule, played: PlayedRecords, delivered: ChangeItem[]): string[] {
 	const { from } = played.activated;
 	const known = new Map<string, boolean>();
+	const elsewhere = replacement?.kind === 'otherServer' ? replacement.records : [];
 	for (const record of [...records, ...(replacement?.records ?? [])]) {
 		for (const change of record.changes) {
 			const key = keyOf(record, change, played);
-			const isHidden = record.hidden !== undefined && record.hidden[0] <= from && from < record.hidden[1];
+			const isHidden = elsewhere.includes(record) || (record.hidden !== undefined && record.hidden[0] <= from && from < record.hidden[1]);
 			const mayBeTold = change.at >= from || (change.at > from - OPEN_AT_START_MS && (change.visibleAt >= from || isHidden));
 			// By a clock that was set back, what was done before the activation can be later than it.
 			known.set(key, mayBeTold || wasSetBack(skews) || known.get(key) === true);
