@@ -4,7 +4,7 @@ import { parameter } from '../shared/operation/Parameter';
 const NAME = 'Trigger On';
 
 /** Kinds of events; the first is what workflows mean that were saved before there was a choice. */
-export const TRIGGER_ON = ['streamEvent', 'recordCreated', 'recordUpdated', 'recordCreatedOrUpdated', 'recordEntersFilter'] as const;
+const TRIGGER_ON = ['streamEvent', 'recordCreated', 'recordUpdated', 'recordCreatedOrUpdated', 'recordEntersFilter'] as const;
 
 export const ON_STREAM = ['streamEvent'];
 /** Those that look at records instead of notes. */

@@ -60,6 +60,7 @@ function problems(schedule: StreamSchedule, played: Played, delivered: NoteItem[
 	const quietRequests = schedule.pageLimit < 20 ? 2 : 1;
 	if (last && (last.items || last.requests > quietRequests)) found.push(`the last poll had ${last.items} events and ${last.requests} requests`);
 	if (quietBytes >= QUIET_BYTES) found.push(`a quiet poll is answered with ${quietBytes} bytes`);
+	if (polls.some(({ clean, failed }) => clean && failed)) found.push('a poll failed although nothing went wrong');
 	if (schedule.durable && lostByN8n.length) found.push('durable cursors lost a batch');
 	return [...found, ...wrongRecords(schedule, delivered)];
 }

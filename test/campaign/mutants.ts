@@ -56,7 +56,7 @@ export const MUTANTS: Mutant[] = [
 		edits: [
 			{
 				file: api('pollStream'),
-				find: "const looked = source.kind === 'everything' ? await lookedThrough(options, current, probe.notes) : current;",
+				find: "const looked = source.kind === 'everything' && isAsked ? await lookedThrough(options, current, probe.notes) : current;",
 				replace: 'const looked = lookedThrough.length ? current : undefined;',
 			},
 		],
@@ -126,6 +126,18 @@ export const MUTANTS: Mutant[] = [
 		part: 'records',
 		schedules: 400,
 		edits: [{ file: api('RecordState'), find: "earlier(readTo, [espoDateTime(serverTime - LATE_MS), ''])", replace: 'readTo' }],
+	},
+	{
+		name: 'what exists at the activation is told',
+		part: 'records',
+		schedules: 400,
+		edits: [{ file: api('RecordState'), find: 'seen: sorted(there), held: []', replace: 'seen: sorted(there).slice(0, 0), held: []' }],
+	},
+	{
+		name: 'fewer changes are told apart than promised',
+		part: 'records',
+		schedules: 1_500,
+		edits: [{ file: api('RecordState'), find: 'export const LISTED = 150;', replace: 'export const LISTED = 40;' }],
 	},
 	{
 		name: 'what was seen is told again',

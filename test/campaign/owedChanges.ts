@@ -1,4 +1,3 @@
-import { HOLD_MS, LISTED } from '../../nodes/shared/api/RecordState';
 import { espoDateTime } from '../../nodes/shared/api/dateTime';
 import type { StoredChange, StoredRecord } from '../unit/model/RecordServer';
 import type { PlayedRecords } from './playRecords';
@@ -14,7 +13,10 @@ export interface OwedChange {
 	late: boolean;
 }
 
+/** What the README promises; not taken from the code that is tested, because a fault there would move the judge with it. */
 const LATEST_MS = 10 * MINUTE;
+const HOLD_MS = 3 * SECOND;
+export const LISTED = 150;
 /** What is replaced by a newer change is owed if so many polls in a row had every chance to see it. */
 const CHANCES = 3;
 /** Requests take some time, and the server tells it in whole seconds. */
@@ -32,9 +34,9 @@ const ROOM_MS = 2 * SECOND;
 export function owedChanges(schedule: RecordSchedule, played: PlayedRecords): OwedChange[] {
 	const { records, replacement } = schedule;
 	const replacedAt = replacement?.at ?? Infinity;
-	const first = records.flatMap((record) => owedOf(record, records, [played.activatedAt, replacedAt], schedule, played));
+	const first = records.flatMap((record) => owedOf(record, records, [played.activated.to, replacedAt], schedule, played));
 	const later = replacement?.records ?? [];
-	return [...first, ...later.flatMap((record) => owedOf(record, later, [Math.max(replacedAt, played.activatedAt), Infinity], schedule, played))];
+	return [...first, ...later.flatMap((record) => owedOf(record, later, [Math.max(replacedAt, played.activated.to), Infinity], schedule, played))];
 }
 
 function owedOf(record: StoredRecord, all: StoredRecord[], [from, to]: [number, number], schedule: RecordSchedule, played: PlayedRecords): OwedChange[] {
@@ -56,9 +58,15 @@ function owedOf(record: StoredRecord, all: StoredRecord[], [from, to]: [number, 
 }
 
 /** That the clock was set back is known from the poll before. n8n forgets that poll if it gave nothing and n8n starts anew. */
-function isBehindTheClock({ at }: StoredChange, { skews, turns }: RecordSchedule, { timeAt }: PlayedRecords): boolean {
+function isBehindTheClock(change: StoredChange, { skews }: RecordSchedule, { polls, timeAt }: PlayedRecords): boolean {
 	const [, step] = skews;
-	return step !== undefined && at >= step.from && timeAt(at) <= timeAt(step.from - 1) && turns.some(({ life }) => life !== 'poll');
+	return step !== undefined && comesAgain(change, skews, timeAt) && polls.some(({ life, startedAt }) => life !== 'poll' && startedAt >= step.from);
+}
+
+/** Whether the server's clock had shown that time before, and was set back then. */
+function comesAgain({ at }: StoredChange, skews: RecordSchedule['skews'], timeAt: PlayedRecords['timeAt']): boolean {
+	const [, step] = skews;
+	return step !== undefined && at >= step.from && timeAt(at) <= timeAt(step.from - 1);
 }
 
 export function wasSetBack(skews: RecordSchedule['skews']): boolean {
@@ -81,8 +89,9 @@ function hadChances({ at }: StoredChange, start: number, end: number, { polls, t
 }
 
 /** Late, or with a time that comes again because the clock was set back, and below more changes than a poll can tell apart. */
-function isCrowded(record: StoredRecord, { at }: StoredChange, start: number, all: StoredRecord[], { skews }: RecordSchedule, { polls, timeAt }: PlayedRecords): boolean {
-	if (start - at <= HOLD_MS && !wasSetBack(skews)) return false;
+function isCrowded(record: StoredRecord, change: StoredChange, start: number, all: StoredRecord[], { skews }: RecordSchedule, { polls, timeAt }: PlayedRecords): boolean {
+	const { at } = change;
+	if (start - at <= HOLD_MS && !comesAgain(change, skews, timeAt)) return false;
 	const secondOf = (time: number) => Math.floor(timeAt(time) / SECOND);
 	const changedBefore = record.changes.some((other) => other.at < at && other.at > at - LATEST_MS - MINUTE);
 	if (changedBefore && all.some((other) => other !== record && other.changes.some((one) => secondOf(one.at) === secondOf(at)))) return true;

@@ -12,8 +12,10 @@ const CHANCES = 3;
 
 /**
  * The notes that must be delivered. Owed is an event that
- * - was created after the activation (where another database came behind the address: after the first poll of it),
- * - told what the trigger waits for, with every setting since then (and was not late when the setting changed),
+ * - was created after the activation (where another database came behind the address: after the first poll of it, and not
+ *   being written during one before the first event of it could be told),
+ * - told what the trigger waits for, with every setting until three polls in a row without any fault had passed (and was not
+ *   late when the setting changed),
  * - could be read within ten minutes of its creation, when not more than 400 newer numbers were to be told apart,
  * - and from then on to the end, or until three polls in a row without any fault had passed.
  * Anything else may be delivered or not; nothing may be delivered twice.
@@ -23,9 +25,17 @@ export function owedNotes(schedule: StreamSchedule, played: Played): ScheduledNo
 	const replacedAt = replacement?.at ?? Infinity;
 	const first = notes.filter((note) => isOwed(note, notes, [-Infinity, replacedAt], schedule, played));
 	// What is written while the first poll of the other database is under way may count as its history.
-	const met = played.polls.find(({ startedAt, failed }) => !failed && startedAt >= (played.replacedAt ?? Infinity))?.endedAt ?? Infinity;
-	const second = (replacement?.notes ?? []).filter(({ createdAt }) => createdAt > met);
-	return [...first, ...second.filter((note) => isOwed(note, replacement?.notes ?? [], [replacedAt, Infinity], schedule, played))];
+	const met = played.polls.find(({ startedAt, failed, clean }) => (clean || !failed) && startedAt >= (played.replacedAt ?? Infinity))?.endedAt ?? Infinity;
+	const later = (replacement?.notes ?? []).filter(({ createdAt }) => createdAt > met);
+	const second = later.filter((note) => isOwed(note, replacement?.notes ?? [], [replacedAt, Infinity], schedule, played));
+	return [...first, ...second.filter((note) => !isOpenAtTheMeeting(note, second, played))];
+}
+
+/** Being written during a poll, before a poll could tell by any event that it is another database. */
+function isOpenAtTheMeeting({ createdAt, visibleAt }: ScheduledNote, owed: ScheduledNote[], { polls }: Played): boolean {
+	const seen = Math.min(...owed.map((note) => Math.max(note.createdAt, note.visibleAt)));
+	const told = polls.find(({ startedAt, clean }) => clean && startedAt >= seen)?.endedAt ?? Infinity;
+	return createdAt <= told && polls.some(({ startedAt, endedAt }) => endedAt >= createdAt && startedAt < visibleAt);
 }
 
 function isOwed(note: ScheduledNote, all: ScheduledNote[], life: Span, schedule: StreamSchedule, played: Played): boolean {
@@ -33,7 +43,9 @@ function isOwed(note: ScheduledNote, all: ScheduledNote[], life: Span, schedule:
 	if (!activated || note.createdAt <= activated.to) return false;
 	const [span] = readable(note, schedule, life);
 	if (!span || span[0] - note.createdAt > LATEST_MS) return false;
-	const inForce = filters.filter((_, index) => (filters[index + 1]?.from ?? Infinity) > note.createdAt);
+	// A setting that came when the note had long been delivered does not matter.
+	const isSettledAt = (time: number) => !hasMany(schedule) && hadChances(polls, [span[0], time]);
+	const inForce = filters.filter(({ from }, index) => (filters[index + 1]?.from ?? Infinity) > note.createdAt && !(from > note.createdAt && isSettledAt(from)));
 	if (!inForce.every(({ filter }) => tells(note, filter))) return false;
 	// A late one can't be told from what the older setting left out.
 	if (inForce.length > 1 && isLate(note, all, span[0])) return false;
@@ -86,6 +98,10 @@ function isCrowded(note: ScheduledNote, from: number, all: ScheduledNote[], sche
 	const read = polls.find(({ startedAt, clean }) => clean && startedAt >= from)?.endedAt ?? Infinity;
 	const newer = all.filter(({ number, createdAt }) => number > note.number && createdAt <= read);
 	const highest = Math.max(note.number, ...newer.map(({ number }) => number));
-	const known = newer.filter((other) => readable(other, schedule, [-Infinity, Infinity]).length && filters.some(({ filter }) => tells(other, filter))).length;
-	return known > LISTED && highest - note.number - known > LISTED;
+	// What becomes visible together with it is missing until then, too.
+	const isThere = (other: ScheduledNote) => readable(other, schedule, [-Infinity, Infinity]).some(([since]) => since < from);
+	const known = newer.filter((other) => isThere(other) && filters.some(({ filter }) => tells(other, filter))).length;
+	// It is missing itself.
+	const missing = highest - note.number - known + 1;
+	return known > LISTED && missing > LISTED;
 }

@@ -8,8 +8,8 @@ import { SECOND } from './streamTurns';
 import type { Trigger } from './Trigger';
 
 export interface PlayedRecords extends PlayedTurns {
-	/** The true time at which the activation was done. */
-	activatedAt: number;
+	/** When the activation had begun and ended, in true time. */
+	activated: { from: number; to: number };
 	deliveries: ReadonlyArray<{ items: ChangeItem[] }>;
 	lostByN8n: ChangeItem[];
 	/** What the server's clock shows at a true time. */
@@ -32,12 +32,13 @@ export async function playRecords(schedule: RecordSchedule, triggerOn: (server: 
 	if (step && step.ms > skew) hit('server clock set forward');
 	if (pageLimit < 200) hit('small pages');
 	const trigger = await triggerOn(server);
+	const from = clock.now();
 	await trigger.activate();
-	const activatedAt = clock.now();
+	const activated = { from, to: clock.now() };
 	const before = async () => {
 		if (replacement && clock.now() >= replacement.at) server.replaceDatabase(replacement.at, replacement.records);
 		await Promise.resolve();
 	};
 	const played = await playTurns({ turns, end, server, trigger, hit, before });
-	return { ...played, activatedAt, deliveries: trigger.deliveries, lostByN8n: trigger.lostByN8n, timeAt: (ms) => server.timeAt(ms), hits };
+	return { ...played, activated, deliveries: trigger.deliveries, lostByN8n: trigger.lostByN8n, timeAt: (ms) => server.timeAt(ms), hits };
 }

@@ -28,16 +28,18 @@ function toldTooEarly({ records }: RecordSchedule, played: PlayedRecords): strin
 }
 
 /** What one poll holds back and the next one finds changed again must be told then. */
-function neverTold({ records, poison }: RecordSchedule, played: PlayedRecords): string[] {
+function neverTold({ records, poison, pageLimit }: RecordSchedule, played: PlayedRecords): string[] {
 	const restless = records.find(({ id, hidden }) => id === 'restless' && !hidden && id !== poison);
 	if (!restless) return [];
 	const told = played.deliveries.flatMap(({ items }) => items.filter(({ recordId }) => recordId === restless.id).map(({ time }) => Date.parse(`${time.replace(' ', 'T')}Z`)));
 	const isYoungAt = (time: number) => restless.changes.some(({ at, visibleAt }) => visibleAt < time && at > time - YOUNG_MS);
-	const { polls, timeAt, activatedAt } = played;
+	// More young changes than a page holds are not all known to the next poll.
+	const youngAt = (time: number) => records.flatMap(({ changes }) => changes.filter(({ at }) => at <= time && at > time - YOUNG_MS - 3 * SECOND)).length;
+	const { polls, timeAt, activated } = played;
 	return polls.flatMap((poll, index) => {
 		const next = polls[index + 1];
 		if (!next || ![poll, next].every(({ clean, life }) => clean && life === 'poll') || next.startedAt - poll.startedAt < YOUNG_MS + SECOND) return [];
-		if (poll.startedAt < activatedAt + 2 * YOUNG_MS || !isYoungAt(poll.startedAt) || !isYoungAt(next.startedAt)) return [];
+		if (poll.startedAt < activated.to + 2 * YOUNG_MS || !isYoungAt(poll.startedAt) || !isYoungAt(next.startedAt) || youngAt(poll.endedAt) >= pageLimit) return [];
 		const [from, to] = [timeAt(poll.startedAt) - YOUNG_MS - SECOND, timeAt(next.endedAt)];
 		return told.some((time) => time >= from && time <= to) ? [] : [`two polls told nothing of a record that never rests, until ${new Date(next.endedAt).toISOString()}`];
 	});

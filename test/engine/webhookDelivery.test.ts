@@ -321,4 +321,24 @@ describe('repetitions', () => {
 		await bench.sandbox.deliverWebhooks({ now: begin + 12 * MINUTE });
 		expect(slow.executions).toHaveLength(2);
 	});
+
+	test('EspoCRM gave up waiting between the start of the workflow and the answer: its repetition starts nothing', async () => {
+		await workflow.activate();
+		const { id } = await account('Slow answer');
+		await bench.sandbox.deliverWebhooks();
+		const before = workflow.executions.length;
+		await update(id, { type: 'Partner' });
+		const begin = Date.now();
+		const giveUp = new AbortController();
+		workflow.beforeAnswer = async () => {
+			giveUp.abort();
+			await until(() => bench.n8n.waiting === 0);
+		};
+		await bench.sandbox.deliverWebhooks({ now: begin, giveUp: giveUp.signal });
+		await until(() => workflow.executions.length > before);
+		workflow.beforeAnswer = async () => undefined;
+		setClock(begin + 10 * MINUTE);
+		await bench.sandbox.deliverWebhooks({ now: begin + 11 * MINUTE });
+		expect(workflow.executions).toHaveLength(before + 1);
+	});
 });

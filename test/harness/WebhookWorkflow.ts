@@ -50,6 +50,8 @@ export class WebhookWorkflow {
 	readonly calls: Method[] = [];
 	/** Makes n8n fail between the node and the execution. */
 	cannotStart = false;
+	/** What happens when the workflow was started and n8n has not answered yet. */
+	beforeAnswer = async (): Promise<void> => undefined;
 	private readonly node: INode;
 	private readonly type: INodeType;
 	private testData: IDataObject = {};
@@ -167,6 +169,7 @@ export class WebhookWorkflow {
 			if (result?.workflowData && this.cannotStart) return response.status(500).json({ message: 'There was a problem executing the workflow' });
 			if (result?.workflowData) this.executions.push({ items: plain(result.workflowData[0]?.map(({ json }) => json) ?? []) });
 			if (!isTest) this.store(workflow);
+			await this.beforeAnswer();
 			if (!result?.noWebhookResponse) response.json(result?.webhookResponse ?? { message: 'Workflow was started' });
 		} catch (error) {
 			this.executions.push({ items: [], error: error as Error });

@@ -415,6 +415,16 @@ test('own notes that are left out from now on do not look like another database'
 	expect(polls.slice(2)).toEqual([1, 1, 1, 1]);
 });
 
+test('the cursor does not pass what comes when own notes are left out from now on, and the newest is one', async () => {
+	const stored = [...notes(3, 1, start - MINUTE), note(4, start - MINUTE, { own: true }), note(5, start + 30 * MINUTE)];
+	const { workflow, pollAt } = await activated(stored, EVERYTHING);
+	await pollAt(MINUTE);
+	workflow.watch.filter = { skipOwn: true };
+	for (const minute of [2, 20, 29, 31]) await pollAt(minute * MINUTE);
+	expect(workflow.delivered()).toEqual(['n5']);
+	expect((await pollAt(32 * MINUTE)).requests).toBe(1);
+});
+
 describe('deleted notes', () => {
 	test.each([
 		['the newest', 40, 1],
@@ -504,6 +514,15 @@ describe('another database behind the address', () => {
 		server.replaceDatabase(start + 1.5 * MINUTE, [...history, ...fresh]);
 		for (const minute of [2, 4, 10, 11]) await pollAt(minute * MINUTE);
 		expect(workflow.delivered().slice(delivered)).toEqual(ids(fresh));
+	});
+
+	test('a late note with a lower number comes, although nothing that could be read told that it is another server', async () => {
+		const { server, workflow, pollAt } = await activated([note(50, start - MINUTE)], RECORD);
+		const late = note(20, start + 5 * MINUTE, { visibleAt: start + 9 * MINUTE });
+		const fresh = own([note(70, start + 5.5 * MINUTE), late], 'new');
+		server.replaceDatabase(start + MINUTE, [...own([note(10, start - 60 * MINUTE)], 'x'), ...fresh]);
+		for (const minute of [6, 10, 11]) await pollAt(minute * MINUTE);
+		expect(workflow.delivered()).toEqual(ids(fresh));
 	});
 
 	test('what has a number that was a gap before is no late note', async () => {

@@ -128,6 +128,11 @@ export function lowered(state: StreamState, older: Note[]): StreamState {
 	};
 }
 
+/** The state that looks for late notes above a lower number too. */
+export function overlappingFrom(state: StreamState, number: number): StreamState {
+	return { ...state, reached: state.reached.map(([time, reached], index) => [time, index ? reached : Math.min(reached, number)]), floor: undefined };
+}
+
 /** The server's time in ms up to which the notes below the cursor have been read. */
 export function lastRead({ polledAt, reached }: StreamState): number {
 	return Math.max(polledAt, reached[reached.length - 1]?.[0] ?? polledAt);

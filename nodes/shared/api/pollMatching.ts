@@ -25,7 +25,7 @@ export interface MatchingOptions {
 	fingerprint: string;
 }
 
-export const MOST_MATCHING = 5_000;
+const MOST_MATCHING = 5_000;
 /** Characters of a mark: with 48 bits, two of 5,000 records are taken for each other once in twenty million triggers. */
 const MARK = 8;
 

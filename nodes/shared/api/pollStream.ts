@@ -71,9 +71,11 @@ async function pollOnce(options: PollOptions, previous: StreamState, check: bool
 
 	const fresh = others.filter((note) => isUnread(current, note));
 	if (!fresh.length) {
-		const looked = source.kind === 'everything' ? await lookedThrough(options, current, probe.notes) : current;
+		// A floor that has changed since then was not asked for, so it can't be missing.
+		const isAsked = current.floor === state.floor;
+		const looked = source.kind === 'everything' && isAsked ? await lookedThrough(options, current, probe.notes) : current;
 		// What a lowered cursor has above it was not asked for yet, and without its floor an answer proves nothing.
-		const isProven = source.kind !== 'everything' || looked?.floor !== undefined;
+		const isProven = source.kind !== 'everything' || (isAsked && looked?.floor !== undefined);
 		const whole = isProven && current.cursor === state.cursor;
 		if (looked) return { state: advanced(looked, [], looked.cursor, serverTime, whole), notes: [] };
 		// So many notes exist above the start that the server did not look further than that.

@@ -3,7 +3,7 @@ import { knownNotes } from './knownNotes';
 import { LATE_MS } from './lateMs';
 import { has } from './numberRanges';
 import { notePage, PROBE, type Note } from './StreamSource';
-import { lastRead, lowered, startState, type StreamState } from './StreamState';
+import { lastRead, lowered, overlappingFrom, startState, type StreamState } from './StreamState';
 import { isStrange } from './unreadNotes';
 import type { PollOptions } from './pollStream';
 import type { WhereItem } from './where';
@@ -73,7 +73,9 @@ async function outgrown(options: PollOptions, state: StreamState, strange: boole
 	if (someLeft) return state;
 	// What was there at the last poll was read, so it can't be above the cursor.
 	const [before] = await pageOf(options, [{ type: 'lessThan', attribute: 'createdAt', value: espoDateTime(polledAt - LATE_MS) }]);
-	return before && before.number > cursor ? undefined : state;
+	if (before && before.number > cursor) return undefined;
+	// Nothing tells whether it is another database; if it is, what becomes visible late can have a lower number than the cursor.
+	return overlappingFrom(state, before?.number ?? 0);
 }
 
 /** There is nothing above the cursor, and not all that was read is there any more. */
