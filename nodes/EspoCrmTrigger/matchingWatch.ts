@@ -38,8 +38,8 @@ export function matchingWatch({ client, metadata }: Connection, settings: Trigge
 			const { startWith } = settings.options;
 			return { state, items: startWith ? await items((await newest(startWith)).reverse()) : [] };
 		},
-		async next(previous) {
-			const { state, entered } = await pollMatching(options, previous);
+		async next(previous, deadline) {
+			const { state, entered } = await pollMatching({ ...options, deadline }, previous);
 			return { state, items: await items(entered) };
 		},
 		async test() {

@@ -1,6 +1,6 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { EspoError } from '../shared/api/EspoError';
+import { isPassing } from '../shared/api/isPassing';
 import type { JsonObject } from '../shared/api/Json';
 import { connect } from '../shared/n8n/connect';
 import { nodeError } from '../shared/n8n/nodeError';
@@ -45,6 +45,7 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 		uncommittedPolls.set(own, { at: Date.now(), from });
 		return [items];
 	} catch (error) {
+		// Such a failure must not take the workflow off for hours.
 		if (!manual && atStart && isPassing(error) && hasState(this)) return null;
 		throw nodeError(error, { node: this.getNode(), needs: created?.watch.needs });
 	} finally {
@@ -78,9 +79,4 @@ function budget(context: IPollFunctions): number {
 function hasState(context: IPollFunctions): boolean {
 	const stored = context.getWorkflowStaticData('node');
 	return WATCH_KEYS.some((key) => stored[key] !== undefined);
-}
-
-/** At n8n's start such a failure must not take the workflow off for hours. */
-function isPassing(error: unknown): boolean {
-	return error instanceof EspoError && (error.passes || error.kind === 'lockedOut');
 }

@@ -1,6 +1,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { EspoError } from '../shared/api/EspoError';
+import { isPassing } from '../shared/api/isPassing';
 import { storedDeliveries, withoutRepeats, type Delivery } from '../shared/api/repeatedDeliveries';
 import { connect } from '../shared/n8n/connect';
 import { nodeError } from '../shared/n8n/nodeError';
@@ -57,10 +58,6 @@ function withFate(delivery: Delivery): Delivery {
 
 function keyOf({ hook, at }: Delivery): string {
 	return `${hook}/${at}`;
-}
-
-function isPassing(error: unknown): boolean {
-	return error instanceof EspoError && (error.passes || error.kind === 'lockedOut');
 }
 
 /** @throws EspoError when it takes too long */

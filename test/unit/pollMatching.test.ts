@@ -111,6 +111,20 @@ test('a record that is gone when it is to be read is told when it is back', asyn
 	expect(ids((await pollMatching(options(server), polled.state)).entered)).toEqual(['x1']);
 });
 
+test('what there is no time to read is told by the next poll, nothing twice', async () => {
+	const server = serverWith(2);
+	let state = await startMatching(options(server));
+	for (let index = 0; index < 500; index++) server.rows.set(`x${index}`, { ...lead(0), id: `x${index}` });
+	const told: unknown[] = [];
+	for (const expected of [200, 200, 100, 0]) {
+		const polled = await pollMatching({ ...options(server), deadline: 0 }, state);
+		expect(polled.entered).toHaveLength(expected);
+		told.push(...ids(polled.entered));
+		({ state } = polled);
+	}
+	expect(new Set(told).size).toBe(500);
+});
+
 test.each([undefined, null, 'x', { fingerprint: 'f' }, { fingerprint: 'f', matching: 'short' }])('%j is no state', (value) => {
 	expect(storedMatchingState(value)).toBeUndefined();
 });

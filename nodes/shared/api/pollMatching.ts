@@ -23,11 +23,15 @@ export interface MatchingOptions {
 	/** The filter, and the attributes to return. */
 	params: SearchParams;
 	fingerprint: string;
+	/** When no further records are read, in ms since 1970; those left are told by the next poll. */
+	deadline?: number;
 }
 
 const MOST_MATCHING = 5_000;
 /** Characters of a mark: with 48 bits, two of 5,000 records are taken for each other once in twenty million triggers. */
 const MARK = 8;
+/** Records that are read at once, which one request can ask for by their IDs. */
+const AT_ONCE = 200;
 
 /**
  * The records that match now.
@@ -47,13 +51,22 @@ export async function startMatching(options: MatchingOptions): Promise<MatchingS
 export async function pollMatching(options: MatchingOptions, state: MatchingState): Promise<{ state: MatchingState; entered: JsonObject[] }> {
 	const before = new Set(marksIn(state));
 	const ids = await matchingIds(options);
-	const entered = await recordsWith(
+	const entered = await recordsUntil(
 		options,
 		ids.filter((id) => !before.has(markOf(id))),
 	);
 	const told = new Set(entered.map(({ id }) => markOf(String(id))));
 	const marks = ids.map(markOf).filter((mark) => before.has(mark) || told.has(mark));
 	return { state: { fingerprint: options.fingerprint, matching: marks.join('') }, entered };
+}
+
+async function recordsUntil(options: MatchingOptions, ids: string[]): Promise<JsonObject[]> {
+	const { client, deadline = Infinity } = options;
+	const records: JsonObject[] = [];
+	for (let from = 0; from < ids.length && (from === 0 || client.now() < deadline); from += AT_ONCE) {
+		records.push(...(await recordsWith(options, ids.slice(from, from + AT_ONCE))));
+	}
+	return records;
 }
 
 async function recordsWith({ client, entityType, params }: MatchingOptions, ids: string[]): Promise<JsonObject[]> {
