@@ -93,7 +93,9 @@ function isCrowded(record: StoredRecord, change: StoredChange, start: number, al
 	const { at } = change;
 	if (start - at <= HOLD_MS && !comesAgain(change, skews, timeAt)) return false;
 	const secondOf = (time: number) => Math.floor(timeAt(time) / SECOND);
-	const changedBefore = record.changes.some((other) => other.at < at && other.at > at - LATEST_MS - MINUTE);
+	// By a clock that was set back meanwhile it is shorter ago.
+	const isNear = (other: number) => Math.min(at - other, timeAt(at) - timeAt(other)) < LATEST_MS + MINUTE;
+	const changedBefore = record.changes.some((other) => other.at < at && isNear(other.at));
 	if (changedBefore && all.some((other) => other !== record && other.changes.some((one) => secondOf(one.at) === secondOf(at)))) return true;
 	const read = polls.find(({ startedAt, clean }) => clean && startedAt >= start)?.endedAt ?? Infinity;
 	const times = all.flatMap(({ changes }) => changes.map((change) => change.at));
