@@ -25,13 +25,14 @@ export function recordWatch(connection: Connection, settings: TriggerSettings, u
 	const fingerprint = JSON.stringify([user, triggerOn, entityType]);
 	const identity = { fingerprint, filter: JSON.stringify([settings.givenFilters, ownId]) };
 	const poll = (deadline: number): RecordPollOptions => ({ client, entityType, attribute, params, identity, deadline, isWanted });
-	const isUpdated = ({ createdAt, modifiedAt }: JsonObject) => modifiedAt !== createdAt;
-	const isWanted = (record: JsonObject) => triggerOn !== 'recordUpdated' || isUpdated(record);
+	// By the time of the change: the record shows the last one, and may have changed again since it was created.
+	const isUpdate = ({ createdAt }: JsonObject, time: string) => time !== createdAt;
+	const isWanted = (record: JsonObject, time: string) => triggerOn !== 'recordUpdated' || isUpdate(record, time);
 
 	/** A record that was created and changed since the last poll is two events. */
 	const eventsOf = ({ record, time, created }: Change): RecordEvent[] => {
 		if (triggerOn === 'recordCreated') return [{ event: 'create', time, record }];
-		const update: RecordEvent[] = isUpdated(record) || !created ? [{ event: 'update', time, record }] : [];
+		const update: RecordEvent[] = isUpdate(record, time) || !created ? [{ event: 'update', time, record }] : [];
 		if (triggerOn === 'recordUpdated' || !created || (ownId !== undefined && record.createdById === ownId)) return update;
 		return [{ event: 'create', time: String(record.createdAt), record }, ...update];
 	};
@@ -52,8 +53,9 @@ export function recordWatch(connection: Connection, settings: TriggerSettings, u
 		},
 		async test() {
 			const { rows } = await recordPage(poll(Infinity), [], triggerOn === 'recordUpdated' ? client.pageSize : 1, 'desc');
-			const [record] = rows.filter(isWanted);
-			if (record) return await itemsOf([{ record, time: String(record[attribute]), created: !isUpdated(record) }]);
+			const timeOf = (record: JsonObject) => String(record[attribute]);
+			const record = rows.find((row) => isWanted(row, timeOf(row)));
+			if (record) return await itemsOf([{ record, time: timeOf(record), created: !isUpdate(record, timeOf(record)) }]);
 			throw new InvalidInput(
 				'Filters',
 				`There is no ${entityType} to show yet`,

@@ -64,6 +64,20 @@ describeEspo('trigger on records', (espo) => {
 		expect(again.map(({ event, record }) => [event, record.website])).toEqual([['update', 'https://two.example']]);
 	});
 
+	it('a record that changes again before its creation has rested is told as created once, and as updated once', async () => {
+		const triggers = [await active('recordUpdated', 'young'), await active('recordCreatedOrUpdated', 'young')];
+		const { id } = await espo.create('Account', { name: espo.name('young') });
+		const poll = async () => await Promise.all(triggers.map(async (trigger) => ((await trigger.poll()) ?? []) as Item[]));
+		const polled = [await poll()];
+		await nextSecond();
+		await espo.api.update('Account', id, { website: 'https://changed.example' });
+		polled.push(await poll());
+		// By then both seconds are over for certain.
+		await new Promise((resolve) => setTimeout(resolve, 5_000));
+		polled.push(await poll(), await poll());
+		expect(triggers.map((_, index) => events(polled.flatMap((items) => items[index] ?? [])))).toEqual([['update young'], ['create young', 'update young']]);
+	});
+
 	it('takes two changes within one second for one', async () => {
 		const { id } = await espo.create('Account', { name: espo.name('twice') });
 		await nextSecond();

@@ -10,8 +10,8 @@ export interface RecordPollOptions extends ChangeList {
 	identity: RecordIdentity;
 	/** No further request is begun after it, in ms since 1970. */
 	deadline: number;
-	/** Whether a change is told; one that is not counts as read all the same. */
-	isWanted(record: JsonObject): boolean;
+	/** Whether a change is told; one that is not counts as read all the same. @param time of the change, which the record may have left behind */
+	isWanted(record: JsonObject, time: string): boolean;
 }
 
 /** A record that has changed. */

@@ -27,7 +27,7 @@ export async function pollRecords(options: RecordPollOptions, previous: RecordSt
 	const changes: Change[] = [];
 	const read: Position[] = [];
 	const tell = (record: JsonObject, [time, id]: Position) => {
-		if (options.isWanted(record)) changes.push({ time, record, created: told.isNew(record) });
+		if (options.isWanted(record, time)) changes.push({ time, record, created: told.isNew(record) });
 		told.add([time, id]);
 		read.push([time, id]);
 	};
