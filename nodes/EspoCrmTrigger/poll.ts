@@ -47,7 +47,7 @@ export async function poll(this: IPollFunctions): Promise<INodeExecutionData[][]
 	} catch (error) {
 		// Such a failure must not take the workflow off for hours.
 		if (!manual && atStart && isPassing(error) && hasState(this)) return null;
-		throw nodeError(error, { node: this.getNode(), needs: created?.watch.needs });
+		throw nodeError(error, { node: this.getNode(), needs: created?.watch.needs, isMessageOnly: !manual });
 	} finally {
 		if (key) underWay.delete(key);
 	}

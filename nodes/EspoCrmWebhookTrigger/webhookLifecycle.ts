@@ -73,5 +73,5 @@ async function inHook<Result>(context: IHookFunctions, work: () => Promise<Resul
 }
 
 function asHookError(context: IHookFunctions, error: unknown): NodeApiError | NodeOperationError {
-	return nodeError(error, { node: context.getNode(), needs: NEEDS });
+	return nodeError(error, { node: context.getNode(), needs: NEEDS, isMessageOnly: true });
 }

@@ -295,7 +295,7 @@ describeEspo('trigger', (espo) => {
 
 	it('says what the stream of everything needs, on a server without it', async () => {
 		if (espo.hasGlobalStream) espo.proxy.reset(() => ({ answer: { status: 403, headers: { 'x-status-reason': '', 'content-type': 'text/html' } } }));
-		await expect(espo.trigger(triggerOf('everything', '')).activate()).rejects.toMatchObject({ description: expect.stringMatching(/8\.2.*Global Stream/) });
+		await expect(espo.trigger(triggerOf('everything', '')).activate()).rejects.toMatchObject({ message: expect.stringMatching(/8\.2.*Global Stream/) });
 		expect(espo.proxy.requests).toHaveLength(1);
 	});
 });

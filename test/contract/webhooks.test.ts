@@ -116,7 +116,7 @@ describeEspo(
 		test('a person gets words', async () => {
 			if (!espo.has('basic') && skipped('no user with a password')) return;
 			const activation = workflow({ credentials: espo.store('basic') }).activate();
-			await expect(activation).rejects.toMatchObject({ description: expect.stringMatching(/API user/) as string });
+			await expect(activation).rejects.toMatchObject({ message: expect.stringMatching(/API user/) as string });
 		});
 
 		test('drop-downs: types with webhooks, their fields by label', async () => {

@@ -373,5 +373,5 @@ it('keeps its state small', async () => {
 
 it('names its needs when the stream of everything is not there (7.5)', async () => {
 	stream.fault = () => ({ status: 404, headers: { 'x-status-reason': "Controller 'GlobalStream' does not exist." } });
-	await expect(trigger({ source: 'everything' }).activate()).rejects.toMatchObject({ description: expect.stringMatching(/needs EspoCRM 8\.2/) });
+	await expect(trigger({ source: 'everything' }).activate()).rejects.toMatchObject({ message: expect.stringMatching(/needs EspoCRM 8\.2/) });
 });

@@ -51,6 +51,20 @@ describe('the operators', () => {
 	});
 });
 
+describe('an operator that does not fit the field is refused, because EspoCRM would give all rows or none', () => {
+	test.each([
+		['website', 'lastXDays', '7', 'no date'], ['industry', 'today', undefined, 'no date'], ['amount', 'on', '2026-03-14', 'no date'], ['isSealed', 'notOn', '2026-03-14', 'no date'],
+		['accountId', 'past', undefined, 'no date'], ['website', 'isTrue', undefined, 'no switch'], ['createdAt', 'isFalse', undefined, 'no switch'], ['tags', 'isFalse', undefined, 'no switch'],
+	])('%s %s', (attribute, operator, value, lacking) => {
+		expect(() => one(attribute, operator, value)).toThrow(new RegExp(`^“${attribute}” in “Filters” is ${lacking}, so “.*” does not fit$`));
+	});
+
+	test.each([['isSealed', 'isTrue'], ['emailAddressIsInvalid', 'isFalse'], ['x', 'isTrue'], ['x', 'today'], ['contacts', 'isLinked'], ['createdAt', 'today'], ['closeDate', 'past']])(
+		'%s %s is none of them',
+		(attribute, operator) => expect(one(attribute, operator)).toHaveLength(1),
+	);
+});
+
 const expected = (type: string, value?: unknown) => {
 	const item = value === undefined ? { type, attribute: 'x' } : { type, attribute: 'x', value };
 	return OR_EMPTY[type] ? [{ type: 'or', value: [item, { type: OR_EMPTY[type], attribute: 'x' }] }] : [item];

@@ -14,8 +14,10 @@ const USEFUL = [
 	'name',
 	'status',
 	'stage',
+	'type',
 	'emailAddress',
 	'phoneNumber',
+	'website',
 	'accountId',
 	'accountName',
 	'amount',
@@ -25,6 +27,7 @@ const USEFUL = [
 	'dateEnd',
 	'assignedUserName',
 	'createdAt',
+	'modifiedAt',
 ];
 /** What related records show of the relation itself (api.md 4). */
 const OF_RELATION = [

@@ -2,6 +2,7 @@ import type { AttributeKinds } from './attributeValues';
 import type { ConditionContext } from './ConditionContext';
 import { COMPARES, dateItem, dateTimeItem } from './dateConditions';
 import { isDate, isIsoDateTime, toEspoDateTime } from './dateTime';
+import type { AttributeKind } from './fieldTypes';
 import { InvalidInput } from './InvalidInput';
 import { isNumeric } from './isNumeric';
 import type { Json } from './Json';
@@ -28,6 +29,7 @@ export interface ConditionGroup {
 const NUMBERS: Array<string | undefined> = ['integer', 'number', 'decimal'];
 const TEXTS: Array<string | undefined> = ['text', 'enum', 'id', 'list'];
 const DATE_TIMES: Array<string | undefined> = ['dateTime', 'dateTimeOptional'];
+const SWITCHES: Array<string | undefined> = ['boolean', 'flag'];
 
 /** Whether the condition means something else for some kinds of attributes, so that the attribute's kind has to be looked up. */
 export function conditionDependsOnKind({ attribute, operator, value }: Condition): boolean {
@@ -66,6 +68,7 @@ function itemsOf({ attribute, operator: name, value }: Condition, context: Condi
 		throw new InvalidInput(parameter, `“${name}” in “${parameter}” is not an operator of the filter`, `Operators are ${operatorsThat(() => true).join(', ')}.`);
 	}
 	const { type, orEmpty } = operator;
+	requireFit(operator, attribute, kinds.get(attribute), parameter);
 	if (type === 'isNull' || type === 'isNotNull') return emptiness(attribute, type === 'isNull', kinds);
 	const switched = switchItem(attribute, type, value, kinds);
 	if (switched) return [switched];
@@ -78,6 +81,16 @@ function itemsOf({ attribute, operator: name, value }: Condition, context: Condi
 	if (!orEmpty) return [item];
 	const either = item.type === 'or' ? (item.value as WhereItem[]) : [item];
 	return [{ type: 'or', value: [...either, { type: orEmpty, attribute }] }];
+}
+
+/** EspoCRM answers with all rows or none, without a word. An operator can stay when another field is chosen in the editor. */
+function requireFit({ name, type, calendar }: Operator, attribute: string, kind: AttributeKind | undefined, parameter: string): void {
+	const isDated = kind === 'date' || DATE_TIMES.includes(kind);
+	const isCertain = isDated || NUMBERS.includes(kind) || TEXTS.includes(kind) || SWITCHES.includes(kind);
+	const isSwitch = type === 'isTrue' || type === 'isFalse';
+	if (!isCertain || !(calendar ? !isDated : isSwitch && !SWITCHES.includes(kind) && !NUMBERS.includes(kind))) return;
+	const lacking = calendar ? 'no date' : 'no switch';
+	throw new InvalidInput(parameter, `“${attribute}” in “${parameter}” is ${lacking}, so “${name}” does not fit`, 'Choose an operator that fits the field.');
 }
 
 const EQUALITY = ['equals', 'notEquals'];
@@ -95,8 +108,7 @@ function isSwitch(text: string): boolean {
 
 /** The database takes text that is compared with a switch for 0, whichever it says. */
 function switchItem(attribute: string, type: string, value: Json | undefined, kinds: AttributeKinds): WhereItem | undefined {
-	const isBoolean = ['boolean', 'flag'].includes(String(kinds.get(attribute)));
-	if (!isBoolean || !EQUALITY.includes(type) || !isSwitch(String(value))) return undefined;
+	if (!SWITCHES.includes(kinds.get(attribute)) || !EQUALITY.includes(type) || !isSwitch(String(value))) return undefined;
 	const wanted = /true/i.test(String(value)) === (type === 'equals');
 	return { type: wanted ? 'isTrue' : 'isFalse', attribute };
 }

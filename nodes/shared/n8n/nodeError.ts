@@ -18,6 +18,8 @@ export interface ErrorPlace {
 	needs?: string;
 	/** Added to the description, e.g. which items were done. */
 	note?: string;
+	/** Whether n8n shows nothing but the message, as it does when a workflow is activated: then what to do is a part of it. */
+	isMessageOnly?: boolean;
 }
 
 /** n8n's words for why something failed; hosts that do not know them ignore them. */
@@ -38,7 +40,8 @@ export function nodeError(error: unknown, place: ErrorPlace, texts?: FieldTexts)
 	const { node, itemIndex, note } = place;
 	if (error instanceof EspoError) return apiError(error, place, texts);
 	if (error instanceof InvalidInput) {
-		return new NodeOperationError(node, withItem(error.message, itemIndex), { description: sentences(error.hint, note), itemIndex });
+		const { message, description } = shown(error.message, sentences(error.hint, note), place);
+		return new NodeOperationError(node, message, { description, itemIndex });
 	}
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
 		if (itemIndex !== undefined) error.context.itemIndex ??= itemIndex;
@@ -65,15 +68,15 @@ export async function fieldTexts(error: unknown, metadata: Metadata): Promise<Fi
 	}
 }
 
-function apiError(error: EspoError, { node, itemIndex, needs, note }: ErrorPlace, texts?: FieldTexts): NodeApiError {
+function apiError(error: EspoError, place: ErrorPlace, texts?: FieldTexts): NodeApiError {
+	const { node, itemIndex, needs, note } = place;
 	const { message, description } = errorText(error, texts);
 	const { kind, status, retryAfterMs, reason } = error.details;
 	const lacking = kind === 'notEspo' ? !reason : (kind === 'forbidden' || kind === 'notFound') && LACKING.test(reason ?? '');
 	const missing = needs && lacking && !error.ambiguous ? needs : description;
 	const cause = CAUSES[kind];
 	const options = {
-		message: withItem(message, itemIndex),
-		description: sentences(missing, note),
+		...shown(message, sentences(missing, note), place),
 		httpCode: status === undefined ? undefined : String(status),
 		itemIndex,
 		...(cause ? { failure: { cause, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) } } : {}),
@@ -81,8 +84,9 @@ function apiError(error: EspoError, { node, itemIndex, needs, note }: ErrorPlace
 	return new NodeApiError(node, { message: options.message } as JsonObject, options as ConstructorParameters<typeof NodeApiError>[2]);
 }
 
-function withItem(message: string, itemIndex: number | undefined): string {
-	return itemIndex === undefined ? message : `${message} [Item ${itemIndex}]`;
+function shown(message: string, description: string | undefined, { itemIndex, isMessageOnly }: ErrorPlace): { message: string; description?: string } {
+	if (isMessageOnly && description) return { message: `${message.replace(/[.!?]$/, '')}. ${description}`, description: undefined };
+	return { message: itemIndex === undefined ? message : `${message} [Item ${itemIndex}]`, description };
 }
 
 function sentences(...parts: Array<string | null | undefined>): string | undefined {
