@@ -19,6 +19,7 @@ export function watchAnswer(response: Answering, delivery: string): void {
 	});
 }
 
+/** Whether this process answered a delivery too late or not at all. @param delivery webhook and time, as `watchAnswer` got them */
 export function wasUnanswered(delivery: string): boolean {
 	return unanswered.has(delivery);
 }

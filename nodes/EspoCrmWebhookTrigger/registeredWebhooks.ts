@@ -24,6 +24,7 @@ export function keepWebhooks(context: Context, hooks: RegisteredWebhook[]): void
 	context.getWorkflowStaticData('node').webhooks = { owner: ownerOf(context), hooks: kept } satisfies IDataObject;
 }
 
+/** Leaves nothing of the webhooks in the static data of the node. */
 export function forgetWebhooks(context: Context): void {
 	const data = context.getWorkflowStaticData('node');
 	delete data.webhooks;

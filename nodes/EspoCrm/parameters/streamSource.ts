@@ -40,6 +40,7 @@ export const source = parameter(
 	},
 );
 
+/** What the chosen source is to the API; a record needs its entity type and ID. */
 export function sourceOf(kind: SourceKind, entityType?: string, id?: string): StreamSource {
 	if (kind !== 'record') return { kind };
 	if (!entityType || !id) throw new InvalidInput('Record', '“Record” is empty');

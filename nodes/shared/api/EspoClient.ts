@@ -40,6 +40,7 @@ const DEFAULT_IN_FLIGHT = 4;
 const DEFAULT_TRIES = 4;
 const DEFAULT_TIMEOUT_MS = 120_000;
 
+/** A client of one server and credential. Sends nothing yet; its requests throw EspoError. */
 export function createEspoClient(options: EspoClientOptions): EspoClient {
 	let denied: EspoError | undefined;
 	let answered = false;

@@ -11,10 +11,12 @@ import { recordNames } from './recordNames';
 /** What to do when EspoCRM's own check finds records like the new one. */
 export type OnDuplicate = 'fail' | 'return' | 'skip' | 'update';
 
+/** The request that creates a record. @param skipDuplicateCheck whether EspoCRM leaves its own check for duplicates out (since 7.0) */
 export function createRequest(entityType: string, values: JsonObject, skipDuplicateCheck: boolean): EspoRequest {
 	return { method: 'POST', path: [entityType], body: values, headers: skipDuplicateCheck ? { 'X-Skip-Duplicate-Check': 'true' } : undefined };
 }
 
+/** The request that changes these attributes of a record, and no others. */
 export function updateRequest(entityType: string, id: string, values: JsonObject): EspoRequest {
 	return { method: 'PUT', path: [entityType, id], body: values };
 }

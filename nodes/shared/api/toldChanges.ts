@@ -9,6 +9,7 @@ export interface ToldChanges {
 	isNew(record: JsonObject): boolean;
 }
 
+/** What the polls before told, to which this one adds. @param state of the last poll */
 export function toldChanges({ seen, overlap }: RecordState): ToldChanges {
 	const changes = new Set(seen.map(([time, id]) => `${time}/${id}`));
 	const ids = new Set(seen.map(([, id]) => id));

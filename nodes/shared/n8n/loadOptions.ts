@@ -10,6 +10,7 @@ import { chosenLink, listedEntityType } from './listedEntityType';
 
 type AttributeFilter = (attribute: LabelledAttribute) => boolean;
 
+/** Attributes that can be written, by their labels. @throws NodeApiError, which the drop-down shows */
 export async function getWritableAttributes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await attributes(this, ({ readOnly }) => !readOnly);
 }
@@ -67,6 +68,7 @@ export async function getSortFields(this: ILoadOptionsFunctions): Promise<INodeP
 	});
 }
 
+/** Filters that EspoCRM has ready for the entity type. @throws NodeApiError */
 export async function getPresetFilters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await inDropdown(this, async () => {
 		const { metadata } = connect(this);
@@ -75,6 +77,7 @@ export async function getPresetFilters(this: ILoadOptionsFunctions): Promise<INo
 	});
 }
 
+/** Quick filters such as "only my". @throws NodeApiError */
 export async function getBoolFilters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await inDropdown(this, async () => {
 		const { metadata } = connect(this);
@@ -82,6 +85,7 @@ export async function getBoolFilters(this: ILoadOptionsFunctions): Promise<INode
 	});
 }
 
+/** Entity types with a stream. @throws NodeApiError */
 export async function getStreamEntityTypes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await inDropdown(this, async () => {
 		const types = await connect(this).metadata.entityTypes();
