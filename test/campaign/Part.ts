@@ -7,5 +7,7 @@ export interface Part {
 	faults: readonly string[];
 	/** How many of them may run at once: those over HTTP mostly wait. */
 	atOnce: number;
+	/** Of the schedules that the others of its kind have; all of them when absent. */
+	share?: number;
 	run(seed: number, index: number): Promise<Verdict>;
 }

@@ -11,8 +11,8 @@ export interface Trigger<Item extends Event> {
 	/** @returns what the poll gave */
 	poll(kill?: Kill): Promise<Item[]>;
 	restart(): Promise<Item[]>;
-	/** Several at once; only where they are those of the real node. */
-	pollTogether?(): Promise<void>;
+	/** Several at once; rejects when one of them does; only where they are those of the real node. */
+	pollTogether?(): Promise<Item[]>;
 	edit?(filter: EventFilter): Promise<void>;
 	/** In ms; real time is not limited. */
 	budgetMs: number;

@@ -32,7 +32,7 @@ export async function campaign({ seed, virtual, http, mutants }: CampaignOptions
 	for (const part of [...PARTS].reverse()) {
 		const sum = emptyOutcome();
 		sums.set(part, sum);
-		const count = part.atOnce > 1 ? http : virtual;
+		const count = Math.ceil((part.atOnce > 1 ? http : virtual) * (part.share ?? 1));
 		const share = part.atOnce > 1 ? count : SHARE;
 		for (let from = 0; from < count; from += share) jobs.push(async () => addOutcome(sum, await inProcess(part.name, { seed, from, to: Math.min(from + share, count) })));
 	}

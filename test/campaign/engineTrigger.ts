@@ -52,7 +52,9 @@ export function engineTrigger<Item extends Event>({ url, id, durable, parameters
 		restart: async () => started(await workflow.restart()),
 		async pollTogether() {
 			const polls = await Promise.allSettled([workflow.poll(), workflow.poll(), workflow.poll()]);
-			for (const poll of polls) if (poll.status === 'fulfilled') started(poll.value);
+			const given = polls.flatMap((poll) => (poll.status === 'fulfilled' ? started(poll.value) : []));
+			for (const poll of polls) if (poll.status === 'rejected') throw poll.reason;
+			return given;
 		},
 		async edit(filter) {
 			current = parameters(filter);

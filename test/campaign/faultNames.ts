@@ -57,6 +57,32 @@ export const RECORD_FAULTS = [
 	'budget used up',
 ] as const;
 
+/** The same for a campaign on records that begin to match a filter. */
+export const MATCHING_FAULTS = [
+	...REQUEST_FAULTS,
+	'record begins to match',
+	'record ceases to match',
+	'record that comes back',
+	'deleted record',
+	'restored record',
+	'role hides records',
+	'role shows records',
+	'change between the requests of a poll',
+	'several pages of IDs',
+	'more than 200 enter at once',
+	'more than 200 enter, and no time',
+	'filter matches nothing for days',
+	'n8n restarted',
+	'killed before the save',
+	'killed after the save',
+	'lost lease',
+	'overlapping polls',
+	'poison record',
+	'small pages',
+	'budget used up',
+] as const;
+
+export type MatchingFault = (typeof MATCHING_FAULTS)[number];
 export type RecordFault = (typeof RECORD_FAULTS)[number];
 export type StreamFault = (typeof STREAM_FAULTS)[number];
 export type Hits = Record<string, number>;

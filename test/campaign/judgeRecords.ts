@@ -86,7 +86,7 @@ function problems({ durable, pageLimit }: RecordSchedule, { deliveries, polls, q
 	if (late > LATE_REQUESTS) found.push(`${late} requests after the end of the budget`);
 	const quiet = polls[polls.length - 1];
 	// A page limit below the usual one is met anew by each poll.
-	if (quiet && (quiet.items || quiet.requests > (pageLimit < 200 ? 2 : 1))) found.push(`the last poll had ${quiet.items} changes and ${quiet.requests} requests`);
+	if (quiet && (quiet.told.length || quiet.requests > (pageLimit < 200 ? 2 : 1))) found.push(`the last poll had ${quiet.told.length} changes and ${quiet.requests} requests`);
 	if (quietBytes >= QUIET_BYTES) found.push(`a quiet poll is answered with ${quietBytes} bytes`);
 	if (polls.some(({ clean, failed }) => clean && failed)) found.push('a poll failed although nothing went wrong');
 	if (durable && lostByN8n.length) found.push('durable cursors lost a batch');

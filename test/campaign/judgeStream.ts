@@ -58,7 +58,7 @@ function problems(schedule: StreamSchedule, played: Played, delivered: NoteItem[
 	const last = polls[polls.length - 1];
 	// A page limit below that of the first look is met anew by each poll.
 	const quietRequests = schedule.pageLimit < 20 ? 2 : 1;
-	if (last && (last.items || last.requests > quietRequests)) found.push(`the last poll had ${last.items} events and ${last.requests} requests`);
+	if (last && (last.told.length || last.requests > quietRequests)) found.push(`the last poll had ${last.told.length} events and ${last.requests} requests`);
 	if (quietBytes >= QUIET_BYTES) found.push(`a quiet poll is answered with ${quietBytes} bytes`);
 	if (polls.some(({ clean, failed }) => clean && failed)) found.push('a poll failed although nothing went wrong');
 	if (schedule.durable && lostByN8n.length) found.push('durable cursors lost a batch');

@@ -9,6 +9,14 @@ export interface Mutant {
 
 const api = (file: string) => `nodes/shared/api/${file}.ts`;
 
+/** Lets a watch store its state before its poll has ended. */
+const SAVE_BEFORE_EMIT = {
+	file: 'nodes/EspoCrmTrigger/poll.ts',
+	find: 'return previous?.fingerprint === watch.fingerprint ? await watch.next(previous, deadline) : await watch.start();',
+	replace:
+		'if (previous?.fingerprint !== watch.fingerprint) return await watch.start(); return await watch.next(previous, deadline, (state) => { context.getWorkflowStaticData("node")[watch.key] = state; });',
+};
+
 /** Each must make the campaign fail. */
 export const MUTANTS: Mutant[] = [
 	{
@@ -30,12 +38,7 @@ export const MUTANTS: Mutant[] = [
 		part: 'streamOverHttp',
 		schedules: 120,
 		edits: [
-			{
-				file: 'nodes/EspoCrmTrigger/poll.ts',
-				find: 'return previous?.fingerprint === watch.fingerprint ? await watch.next(previous, deadline) : await watch.start();',
-				replace:
-					'if (previous?.fingerprint !== watch.fingerprint) return await watch.start(); return await watch.next(previous, deadline, (state) => { context.getWorkflowStaticData("node")[watch.key] = state; });',
-			},
+			SAVE_BEFORE_EMIT,
 			{
 				file: 'nodes/EspoCrmTrigger/streamWatch.ts',
 				find: 'async next(state, deadline) {\n\t\t\tconst { state: following, notes } = await pollStream(poll(deadline), state);',
@@ -186,5 +189,73 @@ export const MUTANTS: Mutant[] = [
 		part: 'records',
 		schedules: 400,
 		edits: [{ file: api('recordPage'), find: "if (!(error instanceof EspoError) || error.kind !== 'server') throw asError(error);", replace: 'if (error || EspoError) throw asError(error);' }],
+	},
+	{
+		name: 'what matched before the poll is kept instead of what it told',
+		part: 'matching',
+		schedules: 100,
+		edits: [{ file: api('pollMatching'), find: '.filter((mark) => before.has(mark) || told.has(mark));', replace: '.filter((mark) => before.has(mark) || (told.has(mark) && false));' }],
+	},
+	{
+		name: 'what left is remembered',
+		part: 'matching',
+		schedules: 100,
+		edits: [{ file: api('pollMatching'), find: "matching: marks.join('') }, entered };", replace: "matching: [...new Set([...before, ...marks])].join('') }, entered };" }],
+	},
+	{
+		name: 'records that were not read count as told',
+		part: 'matching',
+		schedules: 1_500,
+		edits: [{ file: api('pollMatching'), find: '.filter((mark) => before.has(mark) || told.has(mark));', replace: '.filter((mark) => before || told || mark);' }],
+	},
+	{
+		name: 'the IDs of the last page are dropped',
+		part: 'matching',
+		schedules: 400,
+		edits: [{ file: api('keyWalk'), find: 'if (isLastPage(page)) return rows;', replace: 'if (isLastPage(page)) return rows.slice(0, -page.list.length);' }],
+	},
+	{
+		name: 'records that could not be read are told by their IDs',
+		part: 'matching',
+		schedules: 400,
+		edits: [
+			{
+				file: api('pollMatching'),
+				find: 'records.push(...(await recordsWith(options, ids.slice(from, from + AT_ONCE))));',
+				replace: 'records.push(...(await recordsWith(options, ids.slice(from, from + AT_ONCE)).catch(() => ids.slice(from, from + AT_ONCE).map((id) => ({ id })))));',
+			},
+		],
+	},
+	{
+		name: 'a list of IDs that can not be read is empty',
+		part: 'matching',
+		schedules: 400,
+		edits: [{ file: api('pollMatching'), find: 'const ids = await matchingIds(options);\n\tconst entered', replace: 'const ids = await matchingIds(options).catch(() => []);\n\tconst entered' }],
+	},
+	{
+		name: 'a record at which the server fails is left out',
+		part: 'matching',
+		schedules: 400,
+		edits: [{ file: api('pollMatching'), find: 'if (!missing.length) return found;', replace: 'if (missing) return found;' }],
+	},
+	{
+		name: 'all that enters is read, however little time there is',
+		part: 'matching',
+		schedules: 1_500,
+		edits: [{ file: api('pollMatching'), find: '(from === 0 || client.now() < deadline)', replace: '(from === 0 || deadline)' }],
+	},
+	{
+		name: 'the state of records that match is saved before they are read',
+		part: 'matchingOverHttp',
+		schedules: 120,
+		edits: [
+			SAVE_BEFORE_EMIT,
+			{
+				file: 'nodes/EspoCrmTrigger/matchingWatch.ts',
+				find: 'async next(previous, deadline) {\n\t\t\tconst { state, entered } = await pollMatching({ ...options, deadline }, previous);',
+				replace: 'async next(previous, deadline, save) {\n\t\t\tconst { state, entered } = await pollMatching({ ...options, deadline, save }, previous);',
+			},
+			{ file: api('pollMatching'), find: 'const entered = await recordsUntil(', replace: 'options.save(stateOf(options, ids));\n\tconst entered = await recordsUntil(' },
+		],
 	},
 ];

@@ -12,7 +12,8 @@ export interface PollRecord {
 	/** Nothing was made to go wrong and there was time enough. Whether the poll did well is not asked: it must. */
 	clean: boolean;
 	failed: boolean;
-	items: number;
+	/** What it gave, by the IDs of the events. */
+	told: string[];
 	requests: number;
 	/** Requests that were begun after the budget was used up. */
 	late: number;
@@ -89,7 +90,7 @@ export async function playTurns<Item extends Event>({ turns, end, server, trigge
 		}
 		if (late) hit('budget used up');
 		const clean = !faults && turn.budgetMs >= 60_000 && turn.requestMs === 20 && turn.hiddenMs <= 4 && ['poll', 'restart', 'overlap'].includes(turn.life);
-		played.polls.push({ life: turn.life, startedAt, endedAt: clock.now(), clean, failed, items: items.length, requests, late, faults });
+		played.polls.push({ life: turn.life, startedAt, endedAt: clock.now(), clean, failed, told: items.map(({ id }) => id), requests, late, faults });
 		played.quietBytes = bytes;
 		return items.length;
 	}
@@ -110,8 +111,7 @@ export async function playTurns<Item extends Event>({ turns, end, server, trigge
 			}
 			case 'overlap':
 				hit('overlapping polls');
-				await trigger.pollTogether?.();
-				return [];
+				return (await trigger.pollTogether?.()) ?? [];
 			default:
 				return await trigger.poll();
 		}

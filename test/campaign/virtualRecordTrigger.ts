@@ -1,12 +1,11 @@
+import type { PolledWatch } from '../unit/model/PolledWatch';
 import { PollingWorkflow } from '../unit/model/PollingWorkflow';
 import type { RecordServer } from '../unit/model/RecordServer';
-import { RecordsWatch, type ChangeItem } from '../unit/model/RecordsWatch';
-import type { RecordSchedule } from './RecordSchedule';
-import type { Trigger } from './Trigger';
+import type { Event, Trigger } from './Trigger';
 
 /** The real client and cursor in virtual time, with the model's n8n around them. */
-export function virtualRecordTrigger({ watched, durable }: RecordSchedule, server: RecordServer): Trigger<ChangeItem> {
-	const workflow = new PollingWorkflow<ChangeItem>(server, server.clock, new RecordsWatch(watched));
+export function virtualRecordTrigger<Item extends Event>(server: RecordServer, watch: PolledWatch<Item>, durable: boolean): Trigger<Item> {
+	const workflow = new PollingWorkflow<Item>(server, server.clock, watch);
 	workflow.durable = durable;
 	return {
 		activate: async () => await workflow.activate(),
