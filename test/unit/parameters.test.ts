@@ -190,7 +190,7 @@ describe('output', () => {
 	test('simplified is a short list, the name first', async () => {
 		const { attributes = [], atMost } = (await chosen({ output: 'simplified', select: ['website'] })) as { attributes?: string[]; atMost?: number };
 		expect([attributes[0], atMost]).toEqual(['name', 10]);
-		expect(attributes.length).toBeLessThanOrEqual(22);
+		expect(attributes.length).toBeLessThanOrEqual(25);
 		expect(new Set(attributes).size).toBe(attributes.length);
 	});
 
