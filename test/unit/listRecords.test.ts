@@ -200,6 +200,15 @@ describe('sorted', () => {
 		);
 	});
 
+	test('the text “0” is a value like others, although EspoCRM leaves it out of groups', async () => {
+		const server = new ListServer(rows(20, (index) => ({ code: String(index % 2) })));
+		server.pageLimit = 5;
+		for (const order of ['asc', 'desc'] as const) {
+			const ids = await read(server, { orderBy: 'code', order }, { walkable });
+			expect([...ids].sort()).toEqual(Array.from({ length: 20 }, (_, index) => idOf(index)));
+		}
+	});
+
 	test('a limit ends it, with empty values in the middle of a page', async () => {
 		await fc.assert(
 			fc.asyncProperty(amounts, fc.boolean(), fc.integer({ min: 1, max: 160 }), fc.boolean(), async (values, nullsFirst, limit, canWalk) => {

@@ -5,7 +5,6 @@ import type { Json } from '../../shared/api/Json';
 import type { SearchParams } from '../../shared/api/SearchParams';
 import type { AttributeKinds } from '../../shared/api/attributeValues';
 import { whereItems } from '../../shared/api/where';
-import { withZeros } from '../../shared/api/zeroInGroup';
 import { parameter, type ParameterReader } from '../../shared/operation/Parameter';
 import { collectionOf } from './collectionOf';
 import { unknownType } from './unknownType';
@@ -87,7 +86,7 @@ async function readFilters(reader: ParameterReader): Promise<SearchParams> {
 	const name = (value: Json | undefined, place: string) =>
 		value === undefined || value === null || value === '' ? undefined : nameIdentifier(value, place);
 	return {
-		where: [...whereOf(group, { kinds, zone: reader.zone, now: Date.now(), parameter: NAME }), ...whereItems(raw.where, WHERE)].map(withZeros),
+		where: [...whereOf(group, { kinds, zone: reader.zone, now: Date.now(), parameter: NAME }), ...whereItems(raw.where, WHERE)],
 		textFilter: textOf(raw.textFilter),
 		primaryFilter: name(raw.primaryFilter, PRESET),
 		boolFilterList: identifierList(raw.boolFilterList ?? [], (item) => nameIdentifier(item, QUICK)),

@@ -5,7 +5,7 @@ import type { EspoClient } from './EspoClient';
 import type { Attribute } from './fieldTypes';
 import { isJsonObject, type Json, type JsonObject } from './Json';
 import { createLabels, type Labels } from './Labels';
-import { cached, metadataPart, partOf, type MetadataCache } from './metadataPart';
+import { cached, metadataPart, type MetadataCache } from './metadataPart';
 import { userAccess } from './userAccess';
 
 export interface EntityType {
@@ -72,8 +72,10 @@ const LINKABLE = ['hasMany', 'hasChildren', 'manyMany'];
  */
 export function createMetadata(client: EspoClient, openCache: OpenCache, ofManyTypes = false): Metadata {
 	const part = async (...path: string[]) => {
-		const loaded = ofManyTypes && path[0] === 'entityDefs' ? path.slice(0, 1) : path;
-		return partOf((await metadataPart(client, await openCache(), loaded)) ?? null, path.slice(loaded.length));
+		const cache = await openCache();
+		// Smaller parts are then taken from it.
+		if (ofManyTypes && path[0] === 'entityDefs') await metadataPart(client, cache, path.slice(0, 1));
+		return await metadataPart(client, cache, path);
 	};
 	const object = async (...path: string[]): Promise<JsonObject> => {
 		const found = await part(...path);

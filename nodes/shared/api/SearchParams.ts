@@ -1,5 +1,6 @@
 import type { Json } from './Json';
 import type { WhereItem } from './where';
+import { withZeros } from './zeroInGroup';
 
 /** What a list can be asked for (EspoCRM 7.0 and newer; api.md 2.3). */
 export interface SearchParams {
@@ -16,7 +17,7 @@ export interface SearchParams {
 
 /** The one query parameter that carries all of them, percent-encoded; commas and colons may stay as they are (RFC 3986). */
 export function searchParamsQuery(params: SearchParams): string {
-	const given = Object.entries(params as Record<string, Json | undefined>).filter(
+	const given = Object.entries({ ...params, where: params.where?.map(withZeros) } as Record<string, Json | undefined>).filter(
 		([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0),
 	);
 	const encoded = encodeURIComponent(JSON.stringify(Object.fromEntries(given)));

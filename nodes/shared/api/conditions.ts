@@ -30,6 +30,9 @@ const NUMBERS: Array<string | undefined> = ['integer', 'number', 'decimal'];
 const TEXTS: Array<string | undefined> = ['text', 'enum', 'id', 'list'];
 const DATE_TIMES: Array<string | undefined> = ['dateTime', 'dateTimeOptional'];
 const SWITCHES: Array<string | undefined> = ['boolean', 'flag'];
+const DATES = ['date', ...DATE_TIMES];
+/** Kinds that say what can be asked; attributes of linked records have others. */
+const CERTAIN = [...NUMBERS, ...TEXTS, ...SWITCHES, ...DATES];
 
 /** Whether the condition means something else for some kinds of attributes, so that the attribute's kind has to be looked up. */
 export function conditionDependsOnKind({ attribute, operator, value }: Condition): boolean {
@@ -85,10 +88,8 @@ function itemsOf({ attribute, operator: name, value }: Condition, context: Condi
 
 /** EspoCRM answers with all rows or none, without a word. An operator can stay when another field is chosen in the editor. */
 function requireFit({ name, type, calendar }: Operator, attribute: string, kind: AttributeKind | undefined, parameter: string): void {
-	const isDated = kind === 'date' || DATE_TIMES.includes(kind);
-	const isCertain = isDated || NUMBERS.includes(kind) || TEXTS.includes(kind) || SWITCHES.includes(kind);
-	const isSwitch = type === 'isTrue' || type === 'isFalse';
-	if (!isCertain || !(calendar ? !isDated : isSwitch && !SWITCHES.includes(kind) && !NUMBERS.includes(kind))) return;
+	const fitting = calendar ? DATES : type === 'isTrue' || type === 'isFalse' ? [...SWITCHES, ...NUMBERS] : CERTAIN;
+	if (fitting.includes(kind) || !CERTAIN.includes(kind)) return;
 	const lacking = calendar ? 'no date' : 'no switch';
 	throw new InvalidInput(parameter, `“${attribute}” in “${parameter}” is ${lacking}, so “${name}” does not fit`, 'Choose an operator that fits the field.');
 }

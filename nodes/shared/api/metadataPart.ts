@@ -31,8 +31,7 @@ function keyOf(path: string[]): string {
 	return `Metadata?key=${path.join('.')}`;
 }
 
-/** What stands in a document at a path; undefined for nothing. */
-export function partOf(document: Json, path: string[]): Json | undefined {
+function partOf(document: Json, path: string[]): Json | undefined {
 	return path.reduce<Json | undefined>((found, key) => (isJsonObject(found) ? found[key] : undefined), document);
 }
 

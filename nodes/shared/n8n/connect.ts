@@ -10,16 +10,15 @@ export interface Connection {
 	metadata: Metadata;
 }
 
-interface Limits {
+interface ConnectOptions {
 	tries?: number;
 	timeoutMs?: number;
+	/** Whether more than one entity type may have to be looked up. */
+	ofManyTypes?: boolean;
 }
 
-/**
- * The client and the metadata of the node's credential. Sends nothing yet.
- * @param ofManyTypes whether more than one entity type may have to be looked up
- */
-export function connect(context: RequestContext, limits: Limits = {}, ofManyTypes = false): Connection {
+/** The client and the metadata of the node's credential. Sends nothing yet. */
+export function connect(context: RequestContext, { ofManyTypes, ...limits }: ConnectOptions = {}): Connection {
 	const client = createEspoClient({ send: createSend(context), now: Date.now, sleep, ...limits });
 	return { client, metadata: createMetadata(client, metadataCache(context), ofManyTypes) };
 }

@@ -23,7 +23,7 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 	const resource = this.getNodeParameter('resource', 0);
 	const operation = operations.find((candidate) => candidate.resource === resource && candidate.value === this.getNodeParameter('operation', 0));
 	if (!operation) throw nodeError('This operation does not exist', { node: this.getNode() });
-	const connection = connect(this, {}, isOfManyTypes(this, operation));
+	const connection = connect(this, { ofManyTypes: isOfManyTypes(this, operation) });
 	const results: INodeExecutionData[][] = this.getInputData().map(() => []);
 	const done: number[] = [];
 	const hints: string[] = [];

@@ -7,8 +7,8 @@ export function matchesWhere(row: JsonObject, where: WhereItem[]): boolean {
 }
 
 function matches(row: JsonObject, { type, attribute, value }: WhereItem): boolean {
-	if (type === 'and') return matchesWhere(row, value as WhereItem[]);
-	if (type === 'or') return (value as WhereItem[]).some((item) => matches(row, item));
+	if (type === 'and') return matchesWhere(row, counted(value));
+	if (type === 'or') return counted(value).some((item) => matches(row, item));
 	if (!attribute || !(attribute in row)) throw new Error(`Not existing attribute '${String(attribute)}' in where.`);
 	const own = row[attribute];
 	if (type === 'isNull') return own === null;
@@ -45,4 +45,9 @@ export function compareValues(a: Json | undefined, b: Json | undefined): number 
 	if (typeof a === 'number' && typeof b === 'number') return a - b;
 	const [left, right] = [String(a), String(b)];
 	return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** EspoCRM takes the text “0” for empty, and leaves conditions without a value out of a group. */
+function counted(items: WhereItem['value']): WhereItem[] {
+	return (items as WhereItem[]).filter(({ value }) => value !== '0');
 }

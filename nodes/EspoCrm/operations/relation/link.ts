@@ -4,6 +4,7 @@ import { EspoError } from '../../../shared/api/EspoError';
 import type { EspoRequest } from '../../../shared/api/EspoRequest';
 import { InvalidInput } from '../../../shared/api/InvalidInput';
 import { listRecords } from '../../../shared/api/listRecords';
+import { withZeros } from '../../../shared/api/zeroInGroup';
 import { linkWithColumns } from '../../../shared/operation/linkWithColumns';
 import { operation } from '../../../shared/operation/Operation';
 import { partlyDone, sendIds } from '../../../shared/operation/sendIds';
@@ -68,7 +69,7 @@ export const linkRecords = operation({
 		}
 		const request: EspoRequest = { method: 'POST', path: [entityType, recordId, link] };
 		// Named filters are no part of what the server's mass link understands.
-		if (!named && (await isMassRelated(client, { ...request, body: { massRelate: true, where } }))) return { success: true };
+		if (!named && (await isMassRelated(client, { ...request, body: { massRelate: true, where: where.map(withZeros) } }))) return { success: true };
 		const foreign = await metadata.linkedEntityType(entityType, link);
 		if (!foreign)
 			throw new InvalidInput(
