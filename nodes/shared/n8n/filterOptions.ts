@@ -36,7 +36,11 @@ export async function getFilterOperators(this: ILoadOptionsFunctions): Promise<I
 		const fitting = await fittingOperators(metadata, entityType, attribute);
 		// What is chosen already stays in the list, so that n8n does not mark it.
 		const chosen = operatorOf(String(this.getCurrentNodeParameter('&operator') ?? ''));
-		return (chosen && !fitting.includes(chosen) ? [...fitting, chosen] : fitting).map(({ name, value }) => ({ name, value }));
+		const options = fitting.map(({ name, value }) => ({ name, value }));
+		if (!chosen || fitting.includes(chosen)) return options;
+		// A workflow that was saved before fields had editors of their own.
+		const isRepeated = fitting.some(({ name }) => name === chosen.name);
+		return [...options, { name: isRepeated ? `${chosen.name} (as Text)` : chosen.name, value: chosen.value }];
 	});
 }
 
