@@ -37,7 +37,7 @@ export interface NamedFilter {
 /** What the server says of its entity types, as far as the user may see them. */
 export interface Metadata {
 	entityTypes(): Promise<EntityType[]>;
-	/** The attributes that the user may read, by label; read-only too are those that the user may not edit. */
+	/** The attributes that the user may read, in the order of their definitions; read-only too are those that the user may not edit. */
 	attributes(entityType: string): Promise<LabelledAttribute[]>;
 	/** Keys and labels of an attribute that has only certain values; undefined for others. */
 	options(entityType: string, attribute: string): Promise<AttributeOption[] | undefined>;
@@ -123,8 +123,7 @@ export function createMetadata(client: EspoClient, openCache: OpenCache, ofManyT
 						!rights.canEdit(entityType, attribute.name),
 					label: texts.attribute(entityType, attribute),
 					definition: (fields[attribute.name] ?? fields[attribute.field]) as JsonObject,
-				}))
-				.sort(byLabel);
+				}));
 		},
 		async options(entityType, name) {
 			const fields = await fieldsOf(entityType);

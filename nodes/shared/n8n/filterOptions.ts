@@ -5,7 +5,7 @@ import { nameIdentifier } from '../api/identifier';
 import { InvalidInput } from '../api/InvalidInput';
 import type { Metadata } from '../api/Metadata';
 import { operatorOf } from '../api/operators';
-import { asNamedOption, asOption } from './asOption';
+import { asNamedOption, asOption, byName } from './asOption';
 import { connect } from './connect';
 import { inDropdown } from './inDropdown';
 import { listedEntityType } from './listedEntityType';
@@ -19,7 +19,7 @@ export async function getFilterAttributes(this: ILoadOptionsFunctions): Promise<
 		const { metadata } = connect(this);
 		const entityType = await listedEntityType(this, metadata);
 		const [all, links] = await Promise.all([metadata.attributes(entityType), metadata.links(entityType)]);
-		const own = all.filter(isFilterable).map(asNamedOption);
+		const own = all.filter(isFilterable).map(asNamedOption).sort(byName);
 		const linked = links
 			.filter(({ name }) => !all.some((attribute) => attribute.name === `${name}Id`))
 			.map(({ name, label }) => asNamedOption({ name, label: `${label} (Relationship)` }));

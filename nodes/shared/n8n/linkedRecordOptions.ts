@@ -3,6 +3,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions
 import { columnName } from '../api/columnPlace';
 import { linkedRecordChoices, linkTarget } from '../api/linkedRecordChoices';
 import { InvalidInput } from '../api/InvalidInput';
+import { byName } from './asOption';
 import { chosenName } from './chosenName';
 import { connect } from './connect';
 import { inDropdown } from './inDropdown';
@@ -13,7 +14,7 @@ import { recordSearch } from './recordSearch';
 export async function getLinkedRecordChoices(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await inDropdown(this, async () => {
 		const choices = await linkedRecordChoices(connect(this).metadata, chosenName(this, 'entityType', 'Entity Type'));
-		return choices.map(({ value, label }) => ({ name: label, value, description: value }));
+		return choices.map(({ value, label }) => ({ name: label, value, description: value })).sort(byName);
 	});
 }
 
