@@ -182,8 +182,14 @@ describeEspo('field mapping', (espo) => {
 
 		it('the links are listed by label, parents with each of their types', async () => {
 			const links = await loadOptions(panel('create', 'Task'), 'getLinkedRecordChoices');
-			expect(links.map(({ value }) => value)).toEqual(expect.arrayContaining(['assignedUserId', 'teamsIds', 'parentId:Account']));
+			expect(links.map(({ value }) => value)).toEqual(expect.arrayContaining(['assignedUserId', 'teamsIds:plain', 'parentId:Account']));
 			expect(links.map(({ value }) => value)).not.toContain('createdById');
+		});
+		it('a link with columns is told from one without; a workflow that holds the attribute alone keeps it', async () => {
+			const valuesIn = async (link: string) => (await loadOptions({ ...inRow('create', 'Opportunity', link), path: 'parameters.linkedRecords.record[0].link' }, 'getLinkedRecordChoices')).map(({ value }) => value);
+			expect(await valuesIn('')).toEqual(expect.arrayContaining(['contactsIds', 'teamsIds:plain', 'accountId']));
+			expect(await valuesIn('teamsIds')).toContain('teamsIds');
+			expect(await valuesIn('teamsIds')).not.toContain('teamsIds:plain');
 		});
 		it('records are found by their name, in the type that the link leads to', async () => {
 			const { id } = await espo.create('Account', { name: espo.name('Found by name') });

@@ -10,7 +10,7 @@ import { locatorValue } from './locatorValue';
 import { oneOf } from './oneOf';
 import { recordAddress } from './recordLocator';
 
-const COMBINE = 'Combine Conditions';
+const COMBINE = 'How Conditions Combine';
 
 export const combine: INodeProperties = {
 	displayName: COMBINE,

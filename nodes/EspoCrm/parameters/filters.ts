@@ -27,9 +27,9 @@ export const filters = parameter(
 		default: {},
 		description: 'Which records to look for',
 		options: [
-			{ ...combine, description: 'How the conditions and groups work together' },
 			conditions,
 			groups,
+			{ ...combine, description: 'How the conditions and groups work together' },
 			{
 				displayName: QUICK,
 				name: 'boolFilterList',
@@ -61,7 +61,7 @@ export const filters = parameter(
 				name: 'where',
 				type: 'json',
 				default: '',
-				placeholder: 'e.g. [{"type": "equals", "attribute": "name", "value": "Acme"}]',
+				hint: 'e.g. [{"type": "equals", "attribute": "name", "value": "Acme"}]',
 				description: "Conditions in EspoCRM's own form, which must be met in addition to the others",
 			},
 		],
