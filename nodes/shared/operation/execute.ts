@@ -102,6 +102,7 @@ async function readValues(
 		hint,
 		attributeKinds: async (entityType) => await metadata.attributeKinds(entityType),
 		writableAttributes: async (entityType) => await metadata.writableAttributes(entityType),
+		fieldLabel: async (entityType, attribute) => await metadata.fieldLabel(entityType, attribute),
 		listedEntityType: async () => {
 			const entityType = String(values.entityType);
 			return values.link === undefined ? entityType : ((await metadata.linkedEntityType(entityType, String(values.link))) ?? entityType);
