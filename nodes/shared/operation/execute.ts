@@ -10,6 +10,7 @@ import { inOrder } from './inOrder';
 import { planJobs, type Item } from './planJobs';
 import type { AnyValues, Operation } from './Operation';
 import type { ParameterReader } from './Parameter';
+import { isTool, toolAnswer } from './toolAnswer';
 import { valueFrom } from './valueFrom';
 
 const USUAL_IN_FLIGHT = 4;
@@ -42,6 +43,10 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 		return nodeError(error, place, await fieldTexts(error, connection.metadata));
 	};
 	const fail = async (error: unknown, itemIndex: number, note?: string) => {
+		if (isTool(this.getNode())) {
+			results[itemIndex] = [toolAnswer(await built({ error, note }), itemIndex)];
+			return;
+		}
 		if (!this.continueOnFail()) {
 			stoppedBy ??= { error, itemIndex, note };
 			throw stoppedBy.error;
@@ -115,6 +120,7 @@ async function readValues(
 		hint,
 		attributeKinds: async (entityType) => await metadata.attributeKinds(entityType),
 		writableAttributes: async (entityType) => await metadata.writableAttributes(entityType),
+		fieldLabel: async (entityType, attribute) => await metadata.fieldLabel(entityType, attribute),
 		listedEntityType: async () => {
 			const entityType = String(values.entityType);
 			return values.link === undefined ? entityType : ((await metadata.linkedEntityType(entityType, String(values.link))) ?? entityType);
