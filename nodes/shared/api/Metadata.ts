@@ -1,11 +1,11 @@
 import { optionsOfAttribute, type AttributeOption } from './attributeOptions';
 import type { AttributeKinds } from './attributeValues';
-import { attributesOfFields, entriesOf, isInternal } from './entityFields';
+import { attributesOfFields, entriesOf, isInternal, notStorable } from './entityFields';
 import type { EspoClient } from './EspoClient';
 import type { Attribute } from './fieldTypes';
 import { isJsonObject, type Json, type JsonObject } from './Json';
 import { createLabels, type Labels } from './Labels';
-import { cached, metadataPart, type MetadataCache } from './metadataPart';
+import { cached, knownPart, metadataPart, type MetadataCache } from './metadataPart';
 import { userAccess } from './userAccess';
 
 export interface EntityType {
@@ -47,6 +47,10 @@ export interface Metadata {
 	attributeKinds(entityType: string): Promise<AttributeKinds>;
 	/** Attributes that can be written, by their definition alone: one small request. */
 	writableAttributes(entityType: string): Promise<string[]>;
+	/** Attributes that are no part of the record itself (`notStorable`), as far as the fields have been looked up already: no request. */
+	knownNotStorable(entityType: string): Promise<ReadonlySet<string>>;
+	/** The currency of amounts that come without one. @throws EspoError */
+	defaultCurrency(): Promise<string | undefined>;
 	sortedByValue(entityType: string, attribute: string): Promise<boolean>;
 	links(entityType: string): Promise<Link[]>;
 	/** The definition of a link: `type`, `entity`, `foreign`, `columnAttributeMap`; empty when there is none. */
@@ -138,6 +142,11 @@ export function createMetadata(client: EspoClient, openCache: OpenCache, ofManyT
 		},
 		attributeKinds: async (entityType) => new Map((await plainAttributes(entityType)).map(({ name, kind }) => [name, kind])),
 		writableAttributes: async (entityType) => (await plainAttributes(entityType)).filter(({ readOnly }) => !readOnly).map(({ name }) => name),
+		async knownNotStorable(entityType) {
+			const fields = await knownPart(await openCache(), ['entityDefs', entityType, 'fields']).catch(() => undefined);
+			return isJsonObject(fields) ? notStorable(fields) : new Set();
+		},
+		defaultCurrency: async () => (await access()).defaultCurrency,
 		async sortedByValue(entityType, attribute) {
 			return (await plainAttributes(entityType)).some(({ name, sortedByValue }) => name === attribute && sortedByValue);
 		},
