@@ -45,6 +45,8 @@ export interface Metadata {
 	attributeKinds(entityType: string): Promise<AttributeKinds>;
 	/** Attributes that can be written, by their definition alone: one small request. */
 	writableAttributes(entityType: string): Promise<string[]>;
+	/** The regular expression that the whole value of a field must match, where there is one. */
+	pattern(entityType: string, field: string): Promise<string | undefined>;
 	sortedByValue(entityType: string, attribute: string): Promise<boolean>;
 	links(entityType: string): Promise<Link[]>;
 	/** The definition of a link: `type`, `entity`, `foreign`, `columnAttributeMap`; empty when there is none. */
@@ -134,6 +136,14 @@ export function createMetadata(client: EspoClient, openCache: OpenCache, ofManyT
 		},
 		attributeKinds: async (entityType) => new Map((await plainAttributes(entityType)).map(({ name, kind }) => [name, kind])),
 		writableAttributes: async (entityType) => (await plainAttributes(entityType)).filter(({ readOnly }) => !readOnly).map(({ name }) => name),
+		async pattern(entityType, field) {
+			const definition = (await fieldsOf(entityType))[field];
+			const given = isJsonObject(definition) ? definition.pattern : undefined;
+			if (typeof given !== 'string' || !given.startsWith('$')) return typeof given === 'string' ? given : undefined;
+			// One of those that have a name, e.g. $noBadCharacters.
+			const { pattern } = await object('app', 'regExpPatterns', given.slice(1));
+			return typeof pattern === 'string' ? pattern : undefined;
+		},
 		async sortedByValue(entityType, attribute) {
 			return (await plainAttributes(entityType)).some(({ name, sortedByValue }) => name === attribute && sortedByValue);
 		},
