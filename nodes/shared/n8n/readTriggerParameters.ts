@@ -1,7 +1,7 @@
 import type { IHookFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import type { Parameter, ParameterReader } from '../operation/Parameter';
-import { valueFrom } from '../operation/valueFrom';
+import { parameterAccess } from '../operation/parameterAccess';
 
 export type TriggerContext = IPollFunctions | IHookFunctions | IWebhookFunctions;
 
@@ -20,8 +20,9 @@ export async function readTriggerParameters<Parameters extends Record<string, Pa
 	parameters: Parameters,
 	metadata: Partial<Pick<ParameterReader, 'attributeKinds' | 'listedEntityType'>> = {},
 ): Promise<TriggerValues<Parameters>> {
+	const properties = Object.values(parameters).flatMap((parameter) => parameter.properties);
 	const reader: ParameterReader = {
-		get: (name) => valueFrom(context.getNodeParameter(name, undefined)),
+		...parameterAccess(context.getNode(), properties, (name) => context.getNodeParameter(name, undefined)),
 		input: {},
 		zone: context.getTimezone(),
 		hint: () => undefined,

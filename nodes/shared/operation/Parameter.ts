@@ -5,8 +5,15 @@ import type { JsonObject } from '../api/Json';
 
 /** Reads parameters of one item. */
 export interface ParameterReader {
-	/** The raw value (expressions resolved). @param name as n8n addresses it, e.g. `options.offset` */
+	/**
+	 * The value, expressions resolved.
+	 * @throws InvalidInput where an expression gives nothing, unless an AI agent was to fill it in
+	 */
 	get(name: string): unknown;
+	/** The same with null for every part that is nothing, where a part that is left out would mean something else. */
+	resolved(name: string): unknown;
+	/** Whether a part of a parameter is an expression, so that nothing in it is a mistake; not for what an AI agent is to fill in. */
+	isFilledIn(...path: Array<string | number>): boolean;
 	/** The JSON of the item. */
 	input: JsonObject;
 	/** The workflow's time zone. */

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import type { JsonObject } from '../api/Json';
 import { connect, type Connection } from '../n8n/connect';
@@ -9,6 +9,7 @@ import { inOrder } from './inOrder';
 import { planJobs, type Item } from './planJobs';
 import type { AnyValues, Operation } from './Operation';
 import type { ParameterReader } from './Parameter';
+import { parameterAccess } from './parameterAccess';
 import { valueFrom } from './valueFrom';
 
 const USUAL_IN_FLIGHT = 4;
@@ -91,7 +92,7 @@ async function readValues(
 ): Promise<AnyValues> {
 	const values: Record<string, unknown> = {};
 	const reader: ParameterReader = {
-		get: (name) => valueFrom(context.getNodeParameter(name, itemIndex, undefined)),
+		...parameterAccess(context.getNode(), propertiesOf(operation), (name) => context.getNodeParameter(name, itemIndex, undefined)),
 		input: valueFrom(context.getInputData()[itemIndex]?.json) as JsonObject,
 		zone: context.getTimezone(),
 		hint,
@@ -104,6 +105,10 @@ async function readValues(
 	};
 	for (const { name, read } of operation.parameters) values[name] = await read(reader);
 	return values;
+}
+
+function propertiesOf({ parameters }: Operation): INodeProperties[] {
+	return parameters.flatMap(({ properties }) => properties);
 }
 
 /** After an error the user must be able to tell what has been done. */
