@@ -1,12 +1,19 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { ConditionContext } from '../../shared/api/ConditionContext';
 import { conditionDependsOnKind, whereOf } from '../../shared/api/conditions';
 import { identifierList, nameIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
-import type { Json } from '../../shared/api/Json';
+import type { Json, JsonObject } from '../../shared/api/Json';
 import type { SearchParams } from '../../shared/api/SearchParams';
 import type { AttributeKinds } from '../../shared/api/attributeValues';
 import { whereItems } from '../../shared/api/where';
+import { whereDependsOnKind, withWhereValues } from '../../shared/api/whereValues';
 import { parameter, type ParameterReader } from '../../shared/operation/Parameter';
 import { collectionOf } from './collectionOf';
+import { expressible } from './expressible';
+import { FILTERS_JSON, filterDependsOnKind, filtersJson, parsedFilters, whereOfFilter } from './filtersJson';
+import { refuseNothing } from './refuseNothing';
 import { unknownType } from './unknownType';
 import { combine, conditions, conditionsIn, groups, readConditionGroup } from './conditionGroup';
 
@@ -16,56 +23,73 @@ const PRESET = 'Preset Filter Name or ID';
 const QUICK = 'Quick Filter Names or IDs';
 const WHERE = 'Where (JSON)';
 
+const specifyFilters: INodeProperties = {
+	displayName: 'Specify Filters',
+	name: 'specifyFilters',
+	type: 'options',
+	noDataExpression: true,
+	default: 'fields',
+	options: [
+		{ name: 'Using Fields Below', value: 'fields' },
+		{ name: 'Using JSON', value: 'json' },
+	],
+};
+
+const inFields = { show: { specifyFilters: ['fields'] } };
+const inJson = { show: { specifyFilters: ['json'] } };
+
+const collection: INodeProperties = {
+	displayName: NAME,
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	description: 'Which records to look for',
+	options: [
+		{ ...combine, description: 'How the conditions and groups work together' },
+		conditions,
+		groups,
+		{
+			displayName: QUICK,
+			name: 'boolFilterList',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getBoolFilters', loadOptionsDependsOn: ['entityType.value', 'link.value'] },
+			default: [],
+			description:
+				'Filters that can be combined, e.g. only the records of the user of the credential. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+		{
+			displayName: PRESET,
+			name: 'primaryFilter',
+			type: 'options',
+			typeOptions: { loadOptionsMethod: 'getPresetFilters', loadOptionsDependsOn: ['entityType.value', 'link.value'] },
+			default: '',
+			description:
+				'A filter that EspoCRM has ready for this entity type. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+		{
+			displayName: TEXT_SEARCH,
+			name: 'textFilter',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Acme',
+			description: "What EspoCRM's search field finds: records with a text that begins with it, e.g. in the name",
+		},
+		{
+			displayName: WHERE,
+			name: 'where',
+			type: 'json',
+			default: '',
+			placeholder: 'e.g. [{"type": "equals", "attribute": "name", "value": "Acme"}]',
+			description: "Conditions in EspoCRM's own form, which must be met in addition to the others",
+		},
+	],
+};
+
 /** Which records: conditions, groups of such, EspoCRM's own `where`, text search and the filters that EspoCRM has ready. */
 export const filters = parameter(
 	'filters',
-	{
-		displayName: NAME,
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add Filter',
-		default: {},
-		description: 'Which records to look for',
-		options: [
-			{ ...combine, description: 'How the conditions and groups work together' },
-			conditions,
-			groups,
-			{
-				displayName: QUICK,
-				name: 'boolFilterList',
-				type: 'multiOptions',
-				typeOptions: { loadOptionsMethod: 'getBoolFilters', loadOptionsDependsOn: ['entityType.value', 'link.value'] },
-				default: [],
-				description:
-					'Filters that can be combined, e.g. only the records of the user of the credential. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-			},
-			{
-				displayName: PRESET,
-				name: 'primaryFilter',
-				type: 'options',
-				typeOptions: { loadOptionsMethod: 'getPresetFilters', loadOptionsDependsOn: ['entityType.value', 'link.value'] },
-				default: '',
-				description:
-					'A filter that EspoCRM has ready for this entity type. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-			},
-			{
-				displayName: TEXT_SEARCH,
-				name: 'textFilter',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Acme',
-				description: "What EspoCRM's search field finds: records with a text that begins with it, e.g. in the name",
-			},
-			{
-				displayName: WHERE,
-				name: 'where',
-				type: 'json',
-				default: '',
-				placeholder: 'e.g. [{"type": "equals", "attribute": "name", "value": "Acme"}]',
-				description: "Conditions in EspoCRM's own form, which must be met in addition to the others",
-			},
-		],
-	},
+	[specifyFilters, ...expressible({ ...collection, displayOptions: inFields }), { ...filtersJson, displayOptions: inJson }],
 	readFilters,
 );
 
@@ -80,17 +104,37 @@ async function knownKinds(reader: ParameterReader): Promise<AttributeKinds> {
 }
 
 async function readFilters(reader: ParameterReader): Promise<SearchParams> {
-	const raw = collectionOf(reader.get('filters'), NAME, KEYS);
-	const group = readConditionGroup(raw);
-	const kinds = conditionsIn(group).some(conditionDependsOnKind) ? await knownKinds(reader) : new Map<never, never>();
-	const name = (value: Json | undefined, place: string) =>
-		value === undefined || value === null || value === '' ? undefined : nameIdentifier(value, place);
+	if (reader.get('specifyFilters') !== 'json') return await readCollection(reader, collectionOf(reader.resolved('filters'), NAME, KEYS), 'filters');
+	const given = parsedFilters(reader.resolved('filtersJson'));
+	if (!Array.isArray(given)) return await readCollection(reader, collectionOf(given, FILTERS_JSON, KEYS), 'filtersJson');
+	const context = await contextFor(reader, given.some(filterDependsOnKind), FILTERS_JSON);
+	return { where: given.flatMap((filter) => whereOfFilter(filter, context)) };
+}
+
+async function contextFor(reader: ParameterReader, dependsOnKind: boolean, parameterName: string): Promise<ConditionContext> {
+	const kinds = dependsOnKind ? await knownKinds(reader) : new Map<never, never>();
+	return { kinds, zone: reader.zone, now: Date.now(), parameter: parameterName };
+}
+
+/** @param name of the parameter that holds the collection */
+async function readCollection(reader: ParameterReader, raw: JsonObject, name: string): Promise<SearchParams> {
+	for (const [key, label] of Object.entries(LABELS)) refuseNothing(reader, raw[key], [name, key], label);
+	const group = readConditionGroup(raw, (...path) => reader.isFilledIn(name, ...path));
+	const items = whereItems(raw.where, WHERE);
+	const context = await contextFor(reader, conditionsIn(group).some(conditionDependsOnKind) || items.some(whereDependsOnKind), NAME);
+	const ofWhere = { ...context, parameter: WHERE };
 	return {
-		where: [...whereOf(group, { kinds, zone: reader.zone, now: Date.now(), parameter: NAME }), ...whereItems(raw.where, WHERE)],
+		where: [...whereOf(group, context), ...items.map((item, index) => withWhereValues(item, ofWhere, `item ${index + 1}`))],
 		textFilter: textOf(raw.textFilter),
-		primaryFilter: name(raw.primaryFilter, PRESET),
+		primaryFilter: isEmpty(raw.primaryFilter) ? undefined : nameIdentifier(raw.primaryFilter, PRESET),
 		boolFilterList: identifierList(raw.boolFilterList ?? [], (item) => nameIdentifier(item, QUICK)),
 	};
+}
+
+const LABELS: Record<string, string> = { boolFilterList: QUICK, primaryFilter: PRESET, textFilter: TEXT_SEARCH, where: WHERE };
+
+function isEmpty(value: Json | undefined): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && !value.trim());
 }
 
 function textOf(value: Json | undefined): string | undefined {

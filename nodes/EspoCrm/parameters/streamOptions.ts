@@ -1,4 +1,4 @@
-import { identifierList, nameIdentifier } from '../../shared/api/identifier';
+import { entityTypeIdentifier, identifierList } from '../../shared/api/identifier';
 import { STREAM_EVENTS } from '../../shared/api/streamEvents';
 import { isOn } from './isOn';
 import { oneOf } from './oneOf';
@@ -30,7 +30,7 @@ export const typesOption = option(
 		description:
 			'Only events of records of these types; none chosen means all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
-	(value) => identifierList(value ?? [], (name) => nameIdentifier(name, 'Entity Type Names or IDs')),
+	(value) => identifierList(value ?? [], (name) => entityTypeIdentifier(name, 'Entity Type Names or IDs')),
 );
 
 export const skipOwnOption = option(

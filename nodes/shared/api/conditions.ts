@@ -54,6 +54,11 @@ export function conditionDependsOnKind({ attribute, operator, value }: Condition
  */
 export function whereOf({ any, conditions, groups = [] }: ConditionGroup, context: ConditionContext): WhereItem[] {
 	const parts = [...conditions.map((condition) => itemsOf(condition, context)), ...groups.map((group) => whereOf(group, context))];
+	return joined(any, parts);
+}
+
+/** Lists of conditions, each of which must be met, as one list. @param any whether one of the lists is enough */
+export function joined(any: boolean, parts: WhereItem[][]): WhereItem[] {
 	const given = parts.filter(({ length }) => length > 0);
 	return any && given.length > 1 ? [{ type: 'or', value: given.map(asOne) }] : given.flat();
 }
@@ -138,7 +143,7 @@ function itemOf(operator: Operator, attribute: string, operand: Operand, context
 	const ofItsKind = (item: Json) => (isCompared && takes !== 'days' ? comparedValue(item, kind, place, parameter) : item);
 	// Text stays as it is; only what may be a date-time is converted.
 	const moment = (item: Json) =>
-		kind === undefined && typeof item === 'string' && isIsoDateTime(item) ? (toEspoDateTime(item, zone) ?? item) : item;
+		(kind === undefined || kind === 'json') && typeof item === 'string' && isIsoDateTime(item) ? (toEspoDateTime(item, zone) ?? item) : item;
 	const converted = eachOf(eachOf(operand, ofItsKind), moment);
 	if (type === 'between') requireOrder(converted as Json[], attribute, kinds, place, parameter);
 	return converted === undefined ? { type, attribute } : { type, attribute, value: converted };

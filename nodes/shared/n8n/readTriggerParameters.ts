@@ -18,8 +18,9 @@ export type TriggerValues<Parameters extends Record<string, Parameter>> = {
 export async function readTriggerParameters<Parameters extends Record<string, Parameter>>(
 	context: TriggerContext,
 	parameters: Parameters,
-	metadata: Partial<Pick<ParameterReader, 'attributeKinds' | 'listedEntityType'>> = {},
+	metadata: Partial<Pick<ParameterReader, 'attributeKinds'>> = {},
 ): Promise<TriggerValues<Parameters>> {
+	const values: Partial<Record<string, unknown>> = {};
 	const properties = Object.values(parameters).flatMap((parameter) => parameter.properties);
 	const reader: ParameterReader = {
 		...parameterAccess(context.getNode(), properties, (name) => context.getNodeParameter(name, undefined)),
@@ -28,10 +29,9 @@ export async function readTriggerParameters<Parameters extends Record<string, Pa
 		hint: () => undefined,
 		attributeKinds: async () => await Promise.resolve(new Map()),
 		writableAttributes: async () => await Promise.resolve([]),
-		listedEntityType: async () => await Promise.resolve(''),
+		listedEntityType: async () => await Promise.resolve(String(values.entityType ?? '')),
 		...metadata,
 	};
-	const values: Partial<Record<string, unknown>> = {};
 	for (const { name, read } of Object.values(parameters)) values[name] = await read(reader);
 	return values as TriggerValues<Parameters>;
 }

@@ -15,11 +15,12 @@ export function isFilledIn(parameters: INodeParameters, path: ParameterPath): bo
 		entered = (entered as Record<string | number, unknown>)[key];
 	}
 	const isLocator = typeof entered === 'object' && entered !== null && 'value' in entered && 'mode' in entered;
-	const text = isLocator ? (entered as { value: unknown }).value : entered;
-	return typeof text === 'string' && text.startsWith('=') && !/\$fromAI\s*\(/i.test(text);
+	const texts = [isLocator ? (entered as { value: unknown }).value : entered].flat();
+	return texts.some((text) => typeof text === 'string' && text.startsWith('=') && !/\$fromAI\s*\(/i.test(text));
 }
 
-/** Whether a value is what an expression gives that found nothing. */
+/** Whether a value is what an expression gives that found nothing, or has such an entry. */
 export function isNothing(value: unknown): boolean {
+	if (Array.isArray(value)) return value.some((entry) => !Array.isArray(entry) && isNothing(entry));
 	return value === undefined || value === null || Number.isNaN(value) || (typeof value === 'string' && !value.trim());
 }

@@ -13,16 +13,19 @@ export interface RecordedReader extends ParameterReader {
 export function readerOf(values: Record<string, unknown>, kinds: Record<string, AttributeKind> = {}, input: JsonObject = {}): RecordedReader {
 	const read = new Set<string>();
 	const hints: string[] = [];
+	const get = (name: string) => {
+		read.add(name);
+		return values[name];
+	};
 	return {
 		read,
 		hints,
 		input,
 		hint: (text) => void hints.push(text),
 		writableAttributes: async () => await Promise.resolve(Object.keys(kinds)),
-		get: (name) => {
-			read.add(name);
-			return values[name];
-		},
+		get,
+		resolved: get,
+		isFilledIn: () => false,
 		zone: 'Europe/Paris',
 		attributeKinds: async () => await Promise.resolve(new Map<string, AttributeKind>([['id', 'id'], ...Object.entries(kinds)])),
 		listedEntityType: async () => await Promise.resolve('Account'),
