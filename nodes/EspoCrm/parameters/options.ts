@@ -11,6 +11,8 @@ export interface Option<Name extends string, Value> {
 	property: INodeProperties;
 	/** @param value undefined when the option was not added */
 	read(value: unknown): Value;
+	/** Whether there would be more results without it, so that an expression in it must give something. */
+	narrows?: boolean;
 }
 
 type OptionValues<List extends ReadonlyArray<Option<string, unknown>>> = {
@@ -21,8 +23,9 @@ export function option<const Name extends string, Value>(
 	name: Name,
 	property: INodeProperties,
 	read: (value: unknown) => Value,
+	narrows = false,
 ): Option<Name, Value> {
-	return { name, property, read };
+	return { name, property, read, narrows };
 }
 
 /** The Options collection of an operation. */
@@ -40,8 +43,8 @@ export function options<const List extends ReadonlyArray<Option<string, unknown>
 		(reader) => {
 			const given = collectionOf(reader.resolved('options'), 'Options');
 			return Object.fromEntries(
-				list.map(({ name, property, read }) => {
-					refuseNothing(reader, given[name], ['options', name], property.displayName);
+				list.map(({ name, property, read, narrows }) => {
+					if (narrows) refuseNothing(reader, given[name], ['options', name], property.displayName);
 					return [name, read(given[name] ?? undefined)];
 				}),
 			) as OptionValues<List>;

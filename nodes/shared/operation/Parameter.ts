@@ -5,12 +5,12 @@ import type { JsonObject } from '../api/Json';
 
 /** Reads parameters of one item. */
 export interface ParameterReader {
+	/** The raw value (expressions resolved). @param name as n8n addresses it, e.g. `options.offset` */
+	get(name: string): unknown;
 	/**
-	 * The value, expressions resolved.
+	 * The same for what narrows a result, so that nothing would mean more or everything: null for every part that is nothing.
 	 * @throws InvalidInput where an expression gives nothing, unless an AI agent was to fill it in
 	 */
-	get(name: string): unknown;
-	/** The same with null for every part that is nothing, where a part that is left out would mean something else. */
 	resolved(name: string): unknown;
 	/** Whether a part of a parameter is an expression, so that nothing in it is a mistake; not for what an AI agent is to fill in. */
 	isFilledIn(...path: Array<string | number>): boolean;
