@@ -33,11 +33,12 @@ const CERTAIN = [...NUMBERS, ...TEXTS, ...SWITCHES, ...DATES];
 
 /** Whether the condition means something else for some kinds of attributes, so that the attribute's kind has to be looked up. */
 export function conditionDependsOnKind({ attribute, operator, value }: Condition): boolean {
-	const { type, calendar, editor } = operatorOf(operator) ?? {};
+	const { type, takes, calendar, editor } = operatorOf(operator) ?? {};
 	if (type === undefined) return false;
 	if (calendar || type === 'isNull' || type === 'isNotNull') return true;
 	if (attribute === 'name' && OF_PERSONS.includes(type)) return true;
-	const given = givenItems(value);
+	// “7,5” is one value, and no number.
+	const given = takes === 'one' && typeof value === 'string' ? [value] : givenItems(value);
 	if (COMPARES.includes(type) && (hasNumber(value) || given.some((item) => isDate(String(item))))) return true;
 	if (given.map(String).some(isIsoDateTime) || (type === 'between' && isReversed(given[0], given[1]))) return true;
 	// What is chosen from a list is offered for the attributes that it fits.
