@@ -38,7 +38,7 @@ export function conditionDependsOnKind({ attribute, operator, value }: Condition
 	if (calendar || type === 'isNull' || type === 'isNotNull') return true;
 	if (attribute === 'name' && OF_PERSONS.includes(type)) return true;
 	// “7,5” is one value, and no number.
-	const given = takes === 'one' && typeof value === 'string' ? [value] : givenItems(value);
+	const given = [...givenItems(value), ...(takes === 'one' && typeof value === 'string' ? [value] : [])];
 	if (COMPARES.includes(type) && (hasNumber(value) || given.some((item) => isDate(String(item))))) return true;
 	if (given.map(String).some(isIsoDateTime) || (type === 'between' && isReversed(given[0], given[1]))) return true;
 	// What is chosen from a list is offered for the attributes that it fits.
