@@ -41,10 +41,15 @@ const OF_RELATION = [
 	'targetListIsOptedOut',
 ];
 
-const SIMPLIFIED: ChosenOutput = { attributes: [...USEFUL.slice(0, 1), ...OF_RELATION, ...USEFUL.slice(1)], atMost: 10 };
+const SIMPLIFIED: ChosenOutput = { attributes: USEFUL, atMost: 10 };
+/** A record alone shows some of these too, but lists do not. */
+const SIMPLIFIED_OF_RELATION: ChosenOutput = { attributes: [...USEFUL.slice(0, 1), ...OF_RELATION, ...USEFUL.slice(1)], atMost: 10 };
 
-/** Which attributes of the records to return. A new one for each operation, as it stands at another place in each panel. */
-export function output(): Parameter<'output', ChosenOutput> {
+/**
+ * Which attributes of the records to return. A new one for each operation, as it stands at another place in each panel.
+ * @param ofRelation whether the records are those of a link, which has attributes of its own
+ */
+export function output({ ofRelation = false } = {}): Parameter<'output', ChosenOutput> {
 	return parameter(
 		'output',
 		[
@@ -74,7 +79,7 @@ export function output(): Parameter<'output', ChosenOutput> {
 		],
 		(reader) => {
 			const chosen = oneOf(reader.get('output'), ['all', 'simplified', 'selected'], NAME);
-			if (chosen !== 'selected') return chosen === 'simplified' ? SIMPLIFIED : {};
+			if (chosen !== 'selected') return chosen === 'simplified' ? (ofRelation ? SIMPLIFIED_OF_RELATION : SIMPLIFIED) : {};
 			const attributes = identifierList(reader.get('select') ?? [], (name) => nameIdentifier(name, SELECT));
 			return attributes.length ? { attributes } : {};
 		},
