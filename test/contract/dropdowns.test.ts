@@ -54,6 +54,19 @@ describeEspo('drop-downs', (espo) => {
 		expect(values((await search('Contact', 'accounts')).results)).toEqual([other]);
 	});
 
+	it('to unlink: only what is linked', async () => {
+		const account = await espo.create('Account', { name: espo.name('Unlink from') });
+		const contacts = await espo.createMany('Contact', 3, (index) => ({ lastName: espo.name(`Linked ${index}`) }));
+		for (const { id } of contacts.slice(0, 2)) await espo.api.send('POST', `Account/${account.id}/contacts`, { id });
+		const search = async (operation: string, id: string, filter?: string) => await searchList(panel(relation(operation, 'Account', id, 'contacts')), 'searchRelatedRecords', filter);
+		const { results, paginationToken } = await search('unlink', account.id);
+		expect(values(results).sort()).toEqual(contacts.slice(0, 2).map(({ id }) => id).sort());
+		expect(paginationToken).toBeUndefined();
+		expect(values((await search('unlink', account.id, espo.name('Linked 1'))).results)).toEqual([contacts[1]?.id]);
+		expect(values((await search('link', account.id, espo.name('Linked'))).results)).toHaveLength(3);
+		await expect(search('unlink', '')).rejects.toThrow('“Record”');
+	});
+
 	it.each<[string, string, string[]]>([
 		['Opportunity', 'contacts', ['Opportunity.contacts.role']],
 		['Account', 'contacts', ['Account.contacts.role@Contact.accounts']],

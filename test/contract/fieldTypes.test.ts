@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { EspoCredentials } from '../../nodes/shared/api/authentication';
-import type { MappedField } from '../../nodes/shared/n8n/fieldMapping';
+import type { MappedField } from '../../nodes/shared/n8n/mappedField';
 import { mappingFields } from '../harness/dropdown';
 import { runInTimeZone, type ZonedResult } from '../harness/runInTimeZone';
 import { describeEspo } from './server/describeEspo';

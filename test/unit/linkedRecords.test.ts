@@ -1,5 +1,7 @@
+import { NodeHelpers, type INodeProperties, type INodePropertyCollection } from 'n8n-workflow';
+
 import { linkTarget } from '../../nodes/shared/api/linkedRecordChoices';
-import { readLinkedRecords } from '../../nodes/EspoCrm/parameters/linkedRecords';
+import { linkedRecordsProperty, readLinkedRecords } from '../../nodes/EspoCrm/parameters/linkedRecords';
 import { readerOf } from './model/readerOf';
 
 const read = (...record: object[]) => readLinkedRecords(readerOf({ linkedRecords: { record } }));
@@ -33,8 +35,18 @@ test.each<[string, object[], string]>([
 	['a column of a link without', [{ link: 'accountId', record: chosen('a1'), column: 'role', columnValue: 'x' }], 'has no columns'],
 ])('%s is refused', (_title, rows, message) => expect(() => read(...rows)).toThrow(message));
 
+// What n8n decides by whether a row has the fields for a column.
+test.each([['', false], ['accountId', false], ['parentId:Account', false], ['teamsIds:plain', false], ['contactsIds', true], ['idsIds', true]])('the column of “%s” is shown: %s', (link, isShown) => {
+	const row = (linkedRecordsProperty.options?.[0] as INodePropertyCollection).values;
+	for (const name of ['column', 'columnValue']) {
+		const property = row.find((candidate) => candidate.name === name) as INodeProperties;
+		expect(NodeHelpers.displayParameter({ link }, property, null, null)).toBe(isShown);
+	}
+});
+
 test.each([
 	['accountId', { attribute: 'accountId', field: 'account', several: false }],
 	['usersIds', { attribute: 'usersIds', field: 'users', several: true }],
+	['teamsIds:plain', { attribute: 'teamsIds', field: 'teams', several: true, entityType: undefined }],
 	['parentId:CThing', { attribute: 'parentId', field: 'parent', several: false, entityType: 'CThing' }],
 ])('%s', (choice, expected) => expect(linkTarget(choice, 'Linked Records')).toMatchObject(expected));

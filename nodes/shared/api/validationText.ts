@@ -45,7 +45,8 @@ export function validationText(error: EspoError, texts?: FieldTexts): ErrorText 
 	const { entityType, field, rule } = broken;
 	const type = texts?.labels.entityType(entityType) ?? entityType;
 	const { options = [], example } = texts ?? {};
-	const needed = example ? `It takes ${example}.` : 'Correct the value and run again.';
+	const missing = 'Give it a value; a linked record can also be chosen under “Linked Records”.';
+	const needed = rule === 'required' ? missing : example ? `It takes ${example}.` : 'Correct the value and run again.';
 	const possible = options.length ? `Possible values: ${optionList(options)}.` : needed;
 	const what = rule === 'valid' && !options.length ? 'has a value that EspoCRM does not accept' : (RULES[rule] ?? `is refused (${rule})`);
 	return {

@@ -18,7 +18,7 @@ export type TriggerValues<Parameters extends Record<string, Parameter>> = {
 export async function readTriggerParameters<Parameters extends Record<string, Parameter>>(
 	context: TriggerContext,
 	parameters: Parameters,
-	metadata: Partial<Pick<ParameterReader, 'attributeKinds' | 'listedEntityType'>> = {},
+	metadata: Partial<Pick<ParameterReader, 'attributeKinds' | 'fieldLabel' | 'listedEntityType'>> = {},
 ): Promise<TriggerValues<Parameters>> {
 	const reader: ParameterReader = {
 		get: (name) => valueFrom(context.getNodeParameter(name, undefined)),
@@ -27,6 +27,7 @@ export async function readTriggerParameters<Parameters extends Record<string, Pa
 		hint: () => undefined,
 		attributeKinds: async () => await Promise.resolve(new Map()),
 		writableAttributes: async () => await Promise.resolve([]),
+		fieldLabel: async () => await Promise.resolve(undefined),
 		listedEntityType: async () => await Promise.resolve(''),
 		...metadata,
 	};

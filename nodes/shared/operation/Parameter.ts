@@ -16,6 +16,8 @@ export interface ParameterReader {
 	/** Looked up once per run, and only when asked for. */
 	attributeKinds(entityType: string): Promise<AttributeKinds>;
 	writableAttributes(entityType: string): Promise<string[]>;
+	/** For refusals; undefined for what the entity type does not have. */
+	fieldLabel(entityType: string, attribute: string): Promise<string | undefined>;
 	/** The entity type of the rows that the operation lists: that of the link, where one is chosen. */
 	listedEntityType(): Promise<string>;
 }

@@ -24,6 +24,7 @@ export function readerOf(values: Record<string, unknown>, kinds: Record<string, 
 			return values[name];
 		},
 		zone: 'Europe/Paris',
+		fieldLabel: async (_entityType, attribute) => await Promise.resolve(attribute in kinds ? `The ${attribute}` : undefined),
 		attributeKinds: async () => await Promise.resolve(new Map<string, AttributeKind>([['id', 'id'], ...Object.entries(kinds)])),
 		listedEntityType: async () => await Promise.resolve('Account'),
 	};
