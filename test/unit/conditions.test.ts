@@ -314,3 +314,9 @@ test.each([
 	const text = whereOf({ any: false, conditions: [{ attribute: 'on', operator: 'equals', value: 'true' }] }, { ...context, kinds: new Map() });
 	expect(text).toEqual([{ type: 'equals', attribute: 'on', value: 'true' }]);
 });
+
+test('today is the day of the workflow\'s zone, also in the second of midnight UTC', () => {
+	const at = (zone: string) =>
+		whereOf({ any: false, conditions: [{ attribute: 'closeDate', operator: 'today' }] }, { kinds: new Map([['closeDate', 'date' as const]]), zone, now: Date.parse('2026-12-31T00:00:00Z'), parameter: 'Filters' });
+	expect([at('America/New_York'), at('UTC')]).toEqual([[{ type: 'on', attribute: 'closeDate', value: '2026-12-30' }], [{ type: 'on', attribute: 'closeDate', value: '2026-12-31' }]]);
+});

@@ -7,6 +7,7 @@ import { InvalidInput } from '../../shared/api/InvalidInput';
 import { isGiven } from '../../shared/api/isGiven';
 import { isJsonObject, type JsonObject } from '../../shared/api/Json';
 import type { ParameterReader } from '../../shared/operation/Parameter';
+import { valuesFrom } from '../../shared/operation/valueFrom';
 import { collectionOf } from './collectionOf';
 import { readEntityType } from './entityType';
 import { oneOf } from './oneOf';
@@ -51,9 +52,9 @@ export const otherInput: INodeProperties = {
 	type: 'options',
 	default: 'ignore',
 	options: [
-		{ name: 'Ignore', value: 'ignore' },
+		{ name: 'Ignore', value: 'ignore', description: 'A hint beside the output names them once' },
 		{ name: 'Refuse', value: 'refuse', description: 'Nothing is sent for the item' },
-		{ name: 'Report', value: 'report', description: 'As a hint beside the output' },
+		{ name: 'Report', value: 'report', description: 'A hint beside the output for each item' },
 	],
 	description: "What to do with input fields that can't be written to the entity type",
 	displayOptions: { show: { specifyFields: ['mapping'], '/columns.mappingMode': ['autoMapInputData'] } },
@@ -109,5 +110,11 @@ async function inputValues(reader: ParameterReader, entityType: string, matchOn:
 		);
 	}
 	if (others.length && how === 'report') reader.hint(`input fields that can't be written were left out: ${others.join(', ')}.`);
-	return Object.fromEntries(Object.entries(reader.input).filter(([name, value]) => writable.has(name) && isGiven(value)));
+	// The ID tells which record an item is about; nobody expects it to be written.
+	if (how === 'ignore') reader.hintOnce(LEFT_OUT, others.filter((name) => name !== 'id'));
+	const given = Object.keys(reader.input).filter((name) => writable.has(name));
+	const values = valuesFrom(reader.input, given, MAPPED);
+	return Object.fromEntries(Object.entries(values).filter(([, value]) => isGiven(value))) as JsonObject;
 }
+
+const LEFT_OUT = 'Input fields that are no fields of the entity type, or can\'t be written, were left out:';

@@ -5,7 +5,8 @@ import { withoutPrimaryAccount } from '../../shared/api/withoutPrimaryAccount';
 import type { ParameterReader } from '../../shared/operation/Parameter';
 import { readEntityType } from './entityType';
 import { fieldsOfJson, JSON_FIELDS } from './fieldsJson';
-import { readLinkedRecords, type LinkedValues } from './linkedRecords';
+import { identifiedRows } from './identifiedRows';
+import { linkedRecordRows, readLinkedRecords, type LinkedValues } from './linkedRecords';
 import { MAPPED, readMappedFields, type GivenValues } from './mappedFields';
 
 export const CLEAR = 'Clear Field Names or IDs';
@@ -32,7 +33,7 @@ export async function readAttributes(reader: ParameterReader, cleared: string[],
 	const given: GivenValues = inJson
 		? { values: fieldsOfJson(reader.get('fieldsJson')), kinds: new Map(), labels: new Map(), matchOn: [] }
 		: await readMappedFields(reader);
-	const linked = readLinkedRecords(reader);
+	const linked = readLinkedRecords(reader, await identifiedRows(reader, linkedRecordRows(reader)));
 	for (const attribute of Object.keys(linked.values)) {
 		if (isWritten(given.values[attribute]) && !attribute.endsWith('Type') && !areSame(attribute, given, linked, reader.zone)) {
 			const name = given.labels.get(attribute) ?? attribute;
@@ -50,7 +51,7 @@ export async function readAttributes(reader: ParameterReader, cleared: string[],
 	const matchOn = namedToMatch ?? given.matchOn;
 	const known = new Map([...given.kinds, ...linked.kinds]);
 	const kinds = await kindsFor(reader, entityType, values, known, matchOn);
-	const sent = withoutPrimaryAccount(entityType, valuesToSend(values, kinds, reader.zone, inJson ? JSON_FIELDS : MAPPED, given.labels));
+	const sent = withoutPrimaryAccount(entityType, valuesToSend(values, kinds, reader.zone, inJson ? JSON_FIELDS : MAPPED, given.labels, reader.hint));
 	return { values: sent, kinds, labels: given.labels, matchOn };
 }
 

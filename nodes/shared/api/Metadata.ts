@@ -51,6 +51,8 @@ export interface Metadata {
 	knownNotStorable(entityType: string): Promise<ReadonlySet<string>>;
 	/** The currency of amounts that come without one. @throws EspoError */
 	defaultCurrency(): Promise<string | undefined>;
+	/** The regular expression that the whole value of a field must match, where there is one. */
+	pattern(entityType: string, field: string): Promise<string | undefined>;
 	sortedByValue(entityType: string, attribute: string): Promise<boolean>;
 	links(entityType: string): Promise<Link[]>;
 	/** The definition of a link: `type`, `entity`, `foreign`, `columnAttributeMap`; empty when there is none. */
@@ -147,6 +149,14 @@ export function createMetadata(client: EspoClient, openCache: OpenCache, ofManyT
 			return isJsonObject(fields) ? notStorable(fields) : new Set();
 		},
 		defaultCurrency: async () => (await access()).defaultCurrency,
+		async pattern(entityType, field) {
+			const definition = (await fieldsOf(entityType))[field];
+			const given = isJsonObject(definition) ? definition.pattern : undefined;
+			if (typeof given !== 'string' || !given.startsWith('$')) return typeof given === 'string' ? given : undefined;
+			// One of those that have a name, e.g. $noBadCharacters.
+			const { pattern } = await object('app', 'regExpPatterns', given.slice(1));
+			return typeof pattern === 'string' ? pattern : undefined;
+		},
 		async sortedByValue(entityType, attribute) {
 			return (await plainAttributes(entityType)).some(({ name, sortedByValue }) => name === attribute && sortedByValue);
 		},
