@@ -57,6 +57,7 @@ export const linkedRecordsProperty: INodeProperties = {
 					name: 'columnValue',
 					type: 'string',
 					default: '',
+					placeholder: 'e.g. Decision Maker',
 				},
 			],
 		},

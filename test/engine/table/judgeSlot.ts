@@ -1,0 +1,53 @@
+import { UNSEEN } from './contexts';
+import { effectOf, wrongWith, type Baseline } from './judge';
+import { expressionOf, formsOf, ODD_VALUES, type OddValue } from './OddValue';
+import type { Observation } from './Observation';
+import type { Observe } from './observers';
+import { filled, type Slot } from './Slot';
+
+export interface Finding {
+	slot: string;
+	value: string;
+	/** Undefined when it is right. */
+	fault?: string;
+}
+
+/** What the parameter does with every odd value. */
+export async function judgeSlot(observe: Observe, slot: Slot): Promise<Finding[]> {
+	const left = await observe(filled(slot, undefined));
+	const chosen = await goodOf(observe, slot, left);
+	if ('fault' in chosen) return [{ slot: slot.name, value: 'a good value', fault: chosen.fault }];
+	const { baseline, good } = chosen;
+	const findings: Finding[] = [];
+	const cases = [...ODD_VALUES, ...formsOf(good)];
+	const plain = new Map<string, Promise<Observation>>();
+	for (const value of cases) {
+		const odd = await observe(filled(slot, expressionOf(value)));
+		findings.push({ slot: slot.name, value: value.name, fault: wrongWith(slot, value, odd, baseline, await plainOf(value)) });
+	}
+	return findings;
+
+	/** The same value where it is no expression, as text if need be. */
+	async function plainOf(value: OddValue): Promise<Observation | undefined> {
+		if (value.is || value.plain === undefined) return undefined;
+		const fixed = slot.property.type === 'string' && typeof value.plain !== 'object' ? String(value.plain) : value.plain;
+		const key = JSON.stringify(fixed);
+		if (!plain.has(key)) plain.set(key, observe(filled(slot, fixed)));
+		return await plain.get(key);
+	}
+}
+
+/** The first of the good values that makes a difference. */
+async function goodOf(observe: Observe, slot: Slot, left: Observation): Promise<{ baseline: Baseline; good: unknown } | { fault: string }> {
+	let fault = 'no difference to be seen: the table can’t judge it';
+	for (const good of slot.goods) {
+		const observed = await observe(filled(slot, good));
+		if (observed.error !== undefined) {
+			fault = `refused: ${observed.error}`;
+			continue;
+		}
+		const effect = effectOf(left, observed) ?? (UNSEEN.includes(slot.property.name) ? 'look' : undefined);
+		if (effect) return { baseline: { left, good: observed, effect }, good };
+	}
+	return { fault };
+}
