@@ -7,11 +7,13 @@ import { readEntityType } from './entityType';
 import { fieldsOfJson, JSON_FIELDS } from './fieldsJson';
 import { readLinkedRecords } from './linkedRecords';
 import { MAPPED, readMappedFields, type GivenValues } from './mappedFields';
+import { oneOf } from './oneOf';
 
+export const SPECIFY = 'Specify Fields';
 export const CLEAR = 'Clear Field Names or IDs';
 
 export function isJson(reader: ParameterReader): boolean {
-	return reader.get('specifyFields') === 'json';
+	return oneOf(reader.get('specifyFields'), ['mapping', 'json'], SPECIFY) === 'json';
 }
 
 export interface ReadAttributes {

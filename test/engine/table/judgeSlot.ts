@@ -22,7 +22,9 @@ export async function judgeSlot(observe: Observe, slot: Slot): Promise<Finding[]
 	const cases = [...ODD_VALUES, ...formsOf(good)];
 	const plain = new Map<string, Promise<Observation>>();
 	for (const value of cases) {
-		const odd = await observe(filled(slot, expressionOf(value)));
+		// n8n takes an expression in it as text.
+		if (slot.property.noDataExpression && value.fixed === undefined) continue;
+		const odd = await observe(filled(slot, slot.property.noDataExpression ? value.fixed : expressionOf(value)));
 		findings.push({ slot: slot.name, value: value.name, fault: wrongWith(slot, value, odd, baseline, await plainOf(value)) });
 	}
 	return findings;
