@@ -1,7 +1,7 @@
 import { identifierList, recordIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import { parameter } from '../../shared/operation/Parameter';
-import { oneOf } from './oneOf';
+import { chosenOf } from './chosenOf';
 
 const TO = 'Post To';
 const IDS = 'User or Team IDs';
@@ -23,7 +23,7 @@ export const target = parameter(
 		],
 		description: 'Where the post appears',
 	},
-	(reader) => oneOf(reader.get('target'), ['record', 'users', 'teams', 'all'], TO),
+	(reader) => chosenOf(reader.get('target'), ['record', 'users', 'teams', 'all'], TO),
 );
 
 /** The users or teams, where it goes to such. */

@@ -49,7 +49,7 @@ export function observeWebhooks(server: TableServer, n8n: N8nWebhooks, record: s
 			const { hooks } = workflow.staticData.webhooks as unknown as { hooks: Array<{ event: string }> };
 			const { event = '' } = hooks[0] ?? {};
 			const { status } = await deliver(workflow, event, JSON.stringify([{ id: record, modifiedAt: '2026-11-23 10:00:00' }]));
-			return [status, workflow.items.map(({ time, ...item }) => (void time, item))];
+			return [status, workflow.items.map(({ time, eventId, ...item }) => (void [time, eventId], item))];
 		});
 	};
 }

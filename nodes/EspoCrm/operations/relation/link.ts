@@ -10,11 +10,11 @@ import { operation } from '../../../shared/operation/Operation';
 import { partlyDone, sendIds } from '../../../shared/operation/sendIds';
 import { success } from '../../../shared/operation/outputs';
 import { parameter } from '../../../shared/operation/Parameter';
+import { chosenOf } from '../../parameters/chosenOf';
 import { entityType } from '../../parameters/entityType';
 import { filters } from '../../parameters/filters';
 import { link } from '../../parameters/link';
 import { linkColumns } from '../../parameters/linkColumns';
-import { oneOf } from '../../parameters/oneOf';
 import { recordId } from '../../parameters/recordId';
 import { relatedIds } from '../../parameters/relatedIds';
 import { shownWhen } from '../../parameters/shownWhen';
@@ -34,7 +34,7 @@ const linkBy = parameter(
 			{ name: 'All That Match a Filter', value: 'filter' },
 		],
 	},
-	(reader) => oneOf(reader.get('linkBy'), ['ids', 'filter'], LINK_BY),
+	(reader) => chosenOf(reader.get('linkBy'), ['ids', 'filter'], LINK_BY),
 );
 
 export const linkRecords = operation({
