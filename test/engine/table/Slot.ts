@@ -1,3 +1,4 @@
+import type { AttributeKind } from '../../../nodes/shared/api/fieldTypes';
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 
 /** A place of a node's parameters that an expression can fill. */
@@ -17,6 +18,10 @@ export interface Slot {
 	inRow: boolean;
 	/** Puts a value into the shape that the parameter keeps it in. */
 	wrap: (value: unknown) => unknown;
+	/** How an expression gives it, where the expression is more than the value. */
+	express?: (js: string) => string;
+	/** The kind of the attribute that the value is for. */
+	kind?: AttributeKind;
 }
 
 /** Parameters with another value at a place; without the place when the value is undefined. */

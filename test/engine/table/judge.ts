@@ -50,11 +50,22 @@ export function wrongWith(slot: Slot, value: OddValue, odd: Observation, { left,
 		if (left.error === undefined && like(left)) return effect === 'write' && !(slot.inRow && slot.property.type === 'options') ? undefined : told ? undefined : 'everything: as if it were not filled in';
 		return told ? undefined : `another meaning: ${changed(odd, left)}`;
 	}
-	if (value.is === 'never') return told ? undefined : like(left) ? 'lost without a word' : `taken: ${changed(odd, left)}`;
+	if (value.is === 'never' || !fits(slot, value)) return told ? undefined : like(left) ? 'lost without a word' : `taken: ${changed(odd, left)}`;
 	if (like(left) && !told && effect !== 'look' && !(equals && like(equals) && sameRequests(equals, left) && isDefault(slot, value))) return 'lost without a word';
 	if (effect === 'look') return undefined;
+	// The same moment is written in other ways in the request.
+	if (slot.kind?.startsWith('date') && /^a Date/.test(value.name)) return undefined;
 	if (like(good) || (equals && like(equals)) || carries(odd, value.plain)) return undefined;
 	return told ? undefined : `another meaning: ${changed(odd, left)}`;
+}
+
+/** Whether a value can be meant for an attribute of the slot's kind; the database would make something else of others. */
+function fits({ kind }: Slot, { plain }: OddValue): boolean {
+	const text = String(plain).trim();
+	if (kind === undefined || ['text', 'enum', 'id', 'list', 'idList', 'object', 'json'].includes(kind)) return true;
+	if (['integer', 'number', 'decimal'].includes(kind)) return /^\[?"?\d+(\.\d+)?"?\]?$/.test(text) && typeof plain !== 'boolean';
+	if (['boolean', 'flag'].includes(kind)) return /^(true|false|1|0)$/i.test(text);
+	return /^\d{4}-\d\d-\d\d/.test(text);
 }
 
 function isDefault({ property }: Slot, { plain }: OddValue): boolean {

@@ -1,9 +1,11 @@
+import type { INodeParameters } from 'n8n-workflow';
+
 import { UNSEEN } from './contexts';
 import { effectOf, wrongWith, type Baseline } from './judge';
 import { expressionOf, formsOf, ODD_VALUES, type OddValue } from './OddValue';
 import type { Observation } from './Observation';
 import type { Observe } from './observers';
-import { filled, type Slot } from './Slot';
+import { filled, withValue, type Slot } from './Slot';
 
 export interface Finding {
 	slot: string;
@@ -24,10 +26,15 @@ export async function judgeSlot(observe: Observe, slot: Slot): Promise<Finding[]
 	for (const value of cases) {
 		// n8n takes an expression in it as text.
 		if (slot.property.noDataExpression && value.fixed === undefined) continue;
-		const odd = await observe(filled(slot, slot.property.noDataExpression ? value.fixed : expressionOf(value)));
+		const odd = await observe(given(value));
 		findings.push({ slot: slot.name, value: value.name, fault: wrongWith(slot, value, odd, baseline, await plainOf(value)) });
 	}
 	return findings;
+
+	function given(value: OddValue): INodeParameters {
+		if (slot.express) return withValue(slot.base, slot.path, slot.express(value.js));
+		return filled(slot, slot.property.noDataExpression ? value.fixed : expressionOf(value));
+	}
 
 	/** The same value where it is no expression, as text if need be. */
 	async function plainOf(value: OddValue): Promise<Observation | undefined> {
