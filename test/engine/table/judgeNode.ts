@@ -6,10 +6,18 @@ import type { Observe } from './observers';
 import type { Offered } from './sampleOf';
 import { slotsOf } from './slotsOf';
 
+/** Parameters that operations share are judged with all values once. */
+const judged = new Set<string>();
+
 /** What every parameter that is shown with the chosen ones does with every odd value: the faults, one a line. */
 export async function faultsOf(title: string, description: INodeTypeDescription, chosen: INodeParameters, offered: Offered, observe: Observe): Promise<string[]> {
 	const findings: Finding[] = [];
-	for (const slot of slotsOf(description, chosen, offered, USUAL)) findings.push(...(await judgeSlot(observe, slot)));
+	for (const slot of slotsOf(description, chosen, offered, USUAL)) {
+		const { type, displayName } = slot.property;
+		const key = [type, displayName, ...slot.labels].join();
+		findings.push(...(await judgeSlot(observe, slot, judged.has(key))));
+		judged.add(key);
+	}
 	return matrix(title, findings);
 }
 

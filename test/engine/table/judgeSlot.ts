@@ -14,14 +14,17 @@ export interface Finding {
 	fault?: string;
 }
 
+/** What stands for all values where the same parameter was judged with all of them in another operation. */
+const IN_SHORT = ['undefined', 'empty text', '[]', 'NaN', 'a NUL character', 'an object', 'text', 'a list of text', 'the good value', 'the good value in a list'];
+
 /** What the parameter does with every odd value. */
-export async function judgeSlot(observe: Observe, slot: Slot): Promise<Finding[]> {
+export async function judgeSlot(observe: Observe, slot: Slot, inShort = false): Promise<Finding[]> {
 	const left = await observe(filled(slot, undefined));
 	const chosen = await goodOf(observe, slot, left);
 	if ('fault' in chosen) return [{ slot: slot.name, value: 'a good value', fault: chosen.fault }];
 	const { baseline, good } = chosen;
 	const findings: Finding[] = [];
-	const cases = [...ODD_VALUES, ...formsOf(good)];
+	const cases = [...ODD_VALUES, ...formsOf(good)].filter(({ name }) => !inShort || IN_SHORT.includes(name));
 	const plain = new Map<string, Promise<Observation>>();
 	for (const value of cases) {
 		// n8n takes an expression in it as text.
