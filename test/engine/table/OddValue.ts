@@ -13,7 +13,8 @@ export interface OddValue {
 
 const json = (name: string, value: unknown, more: Partial<OddValue> = {}): OddValue => ({
 	name,
-	js: `JSON.parse(${JSON.stringify(JSON.stringify(value))})`,
+	// n8n would take two brackets in it for the end of the expression.
+	js: `JSON.parse(${JSON.stringify(JSON.stringify(value)).replaceAll('}', '\\u007d')})`,
 	fixed: value,
 	plain: value,
 	...more,

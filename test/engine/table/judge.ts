@@ -1,3 +1,5 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import type { Observation } from './Observation';
 import type { OddValue } from './OddValue';
 import type { Slot } from './Slot';
@@ -79,8 +81,13 @@ function refusalFault(slot: Slot, { error = '', requests }: Observation): string
 	return done.length ? `refused after ${done.join(', ')}` : undefined;
 }
 
-function namesOne({ labels }: Slot, text: string): boolean {
-	return labels.some((label) => new RegExp(`(^|[^\\p{L}])${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}($|[^\\p{L}])`, 'iu').test(text));
+function namesOne({ labels, property }: Slot, text: string): boolean {
+	return [...labels, ...labelsIn(property)].some((label) => new RegExp(`(^|[^\\p{L}])${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}($|[^\\p{L}])`, 'iu').test(text));
+}
+
+/** Those of what it holds. */
+function labelsIn({ options = [] }: INodeProperties): string[] {
+	return options.flatMap((part) => ('values' in part ? [part.displayName, ...part.values.flatMap((value) => [value.displayName, ...labelsIn(value)])] : 'displayName' in part ? [part.displayName, ...labelsIn(part)] : []));
 }
 
 function sameRequests(a: Observation, b: Observation): boolean {
