@@ -50,7 +50,7 @@ export async function offeredBy(server: TableServer, entityType: string, link: s
 		getSelectableAttributes: ['createdAt'],
 		getWritableAttributes: ['description', 'name'],
 		getStreamEntityTypes: ['Contact'],
-		getAuditedFields: ['stage'],
+		getAuditedFields: ['amount'],
 		getLinkColumns: ['role'],
 		getLinkedRecordChoices: ['contactsIds', 'teamsIds'],
 		getLinkedRecordColumns: ['role'],
