@@ -41,7 +41,7 @@ export function nodeError(error: unknown, place: ErrorPlace, texts?: FieldTexts)
 	if (error instanceof EspoError) return apiError(error, place, texts);
 	if (error instanceof InvalidInput) {
 		const { message, description } = shown(error.message, sentences(error.hint, note), place);
-		return new NodeOperationError(node, message, { description, itemIndex });
+		return inOurWords(new NodeOperationError(node, message, { description, itemIndex }), message, description);
 	}
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
 		if (itemIndex !== undefined) error.context.itemIndex ??= itemIndex;
@@ -81,7 +81,13 @@ function apiError(error: EspoError, place: ErrorPlace, texts?: FieldTexts): Node
 		itemIndex,
 		...(cause ? { failure: { cause, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) } } : {}),
 	};
-	return new NodeApiError(node, { message: options.message } as JsonObject, options as ConstructorParameters<typeof NodeApiError>[2]);
+	const built = new NodeApiError(node, { message: options.message } as JsonObject, options as ConstructorParameters<typeof NodeApiError>[2]);
+	return inOurWords(built, options.message, options.description);
+}
+
+/** n8n puts a sentence of its own in the place of every message that holds a word like EACCES, which the name of a company can hold too. */
+function inOurWords<Built extends NodeApiError | NodeOperationError>(error: Built, message: string, description: string | undefined): Built {
+	return Object.assign(error, { message, description, messages: [] });
 }
 
 function shown(message: string, description: string | undefined, { itemIndex, isMessageOnly }: ErrorPlace): { message: string; description?: string } {
