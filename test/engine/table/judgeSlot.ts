@@ -14,6 +14,9 @@ export interface Finding {
 	fault?: string;
 }
 
+/** n8n makes these empty before a node sees them where they are not what the editor saves. */
+const EMPTIED = ['collection', 'fixedCollection', 'resourceMapper'];
+
 /** What stands for all values where the same parameter was judged with all of them in another operation. */
 const IN_SHORT = ['undefined', 'empty text', '[]', 'NaN', 'a NUL character', 'an object', 'text', 'a list of text', 'the good value', 'the good value in a list'];
 
@@ -31,6 +34,10 @@ export async function judgeSlot(observe: Observe, slot: Slot, inShort = false): 
 		if (slot.property.noDataExpression && value.fixed === undefined) continue;
 		const odd = await observe(given(value));
 		findings.push({ slot: slot.name, value: value.name, fault: wrongWith(slot, value, odd, baseline, await plainOf(value)) });
+		if (inShort || value.fixed === undefined || slot.express || slot.property.noDataExpression || EMPTIED.includes(slot.property.type)) continue;
+		const fixed = await observedFixed(value.fixed);
+		const isLeftEmpty = value.is === 'nothing' && fixed.error === left.error && fixed.requests.join() === left.requests.join();
+		if (!isLeftEmpty) findings.push({ slot: slot.name, value: `${value.name} (no expression)`, fault: wrongWith(slot, value, fixed, baseline, await plainOf(value)) });
 	}
 	return findings;
 
@@ -43,9 +50,14 @@ export async function judgeSlot(observe: Observe, slot: Slot, inShort = false): 
 	async function plainOf(value: OddValue): Promise<Observation | undefined> {
 		if (value.is || value.plain === undefined) return undefined;
 		const fixed = slot.property.type === 'string' && typeof value.plain !== 'object' ? String(value.plain) : value.plain;
+		return await observedFixed(fixed);
+	}
+
+	async function observedFixed(fixed: unknown): Promise<Observation> {
 		const key = JSON.stringify(fixed);
-		if (!plain.has(key)) plain.set(key, observe(filled(slot, fixed)));
-		return await plain.get(key);
+		const known = plain.get(key) ?? observe(filled(slot, fixed));
+		plain.set(key, known);
+		return await known;
 	}
 }
 
