@@ -34,7 +34,7 @@ export async function judgeSlot(observe: Observe, slot: Slot, inShort = false): 
 		if (slot.property.noDataExpression && value.fixed === undefined) continue;
 		const odd = await observe(given(value));
 		findings.push({ slot: slot.name, value: value.name, fault: wrongWith(slot, value, odd, baseline, await plainOf(value)) });
-		if (inShort || value.fixed === undefined || slot.express || slot.property.noDataExpression || EMPTIED.includes(slot.property.type)) continue;
+		if (inShort || value.fixed === undefined || slot.express || slot.property.noDataExpression || (value.fixed === null && slot.property.type === 'resourceLocator') || EMPTIED.includes(slot.property.type)) continue;
 		const fixed = await observedFixed(value.fixed);
 		const isLeftEmpty = value.is === 'nothing' && fixed.error === left.error && fixed.requests.join() === left.requests.join();
 		if (!isLeftEmpty) findings.push({ slot: slot.name, value: `${value.name} (no expression)`, fault: wrongWith(slot, value, fixed, baseline, await plainOf(value)) });
