@@ -72,7 +72,7 @@ describeEspo('relation', (espo) => {
 			const items = [{ id: ids[0] }, { id: 'ffffffffffffffff0' }, { id: ids[1] }] as IDataObject[];
 			const { items: results, error } = await espo.run(link(parent, { relatedIds: '={{ $json.id }}' }, operation), items, { onError: 'continueRegularOutput' });
 			expect(error).toBeUndefined();
-			expect(results.map(({ json }) => json)).toEqual([{ success: true }, expect.objectContaining({ error: expect.stringMatching(/did not find .*\[Item 1\]$/) }), { success: true }]);
+			expect(results.map(({ json }) => json)).toEqual([{ success: true }, expect.objectContaining({ error: expect.stringMatching(/did not find /) }), { success: true }]);
 			expect(await linked(parent)).toEqual(after(ids));
 		});
 
@@ -160,7 +160,7 @@ describeEspo('relation', (espo) => {
 			['an empty condition', conditions([condition('', 'equals')])],
 		])('refuses %s: that would link everything', async (_title, filters) => {
 			const { error } = await espo.run(link(await account(), { linkBy: 'filter', ...filters }));
-			expect(error?.message).toMatch(/“(Filters|Field Name or ID)” is empty.*\[Item 0\]$/);
+			expect(error?.message).toMatch(/“(Filters|Field Name or ID)” is empty/);
 			expect(espo.proxy.requests).toEqual([]);
 		});
 	});
@@ -228,7 +228,7 @@ describeEspo('relation', (espo) => {
 			if (noOpportunities()) return;
 			const [id, [contact = '']] = [await opportunity(), await contacts(1)];
 			const { error } = await espo.run(withColumns('Opportunity', id, 'contacts', contact, column(OWN, 'Bogus')));
-			expect(error?.message).toBe('EspoCRM refuses the value of the column “role” ("Bogus") [Item 0]');
+			expect(error?.message).toBe('EspoCRM refuses the value of the column “role” ("Bogus")');
 			expect(error?.description).toContain(`Linked, but without the columns: ${contact}.`);
 			expect(await roles(id)).toEqual({ [contact]: null });
 		});
@@ -242,9 +242,9 @@ describeEspo('relation', (espo) => {
 		});
 
 		it.each<[string, string, RegExp]>([
-			['contacts', 'nosuch', /has no column “nosuch” that can be set.*\[Item 0\]$/],
-			['cases', 'role', /“cases” of Account has no columns that can be set.*\[Item 0\]$/],
-			['contacts', OWN, /was chosen for “contacts” of Opportunity.*\[Item 0\]$/],
+			['contacts', 'nosuch', /has no column “nosuch” that can be set/],
+			['cases', 'role', /“cases” of Account has no columns that can be set/],
+			['contacts', OWN, /was chosen for “contacts” of Opportunity/],
 		])('that %s does not have are refused before anything is written: %s', async (linkName, name, message) => {
 			const [parent, [contact = '']] = [await account(), await contacts(1)];
 			expect((await espo.run(withColumns('Account', parent, linkName, contact, column(name, 'x')))).error?.message).toMatch(message);

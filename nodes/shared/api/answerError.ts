@@ -29,7 +29,10 @@ export function answerError(request: EspoRequest, response: HttpResponse, now: n
 		retryAfterMs: retryAfter(headers['retry-after'], now),
 	};
 	if (status >= 200 && status < 300) {
-		return typeof body === 'string' && body !== '' ? new EspoError({ ...details, kind: 'notEspo' }) : undefined;
+		if (typeof body !== 'string' || body === '') return undefined;
+		// Cut off on the way, wherever the cut was and whether compressed or not: one outcome, that of a connection that broke.
+		const isCut = /^\s*[[{]/.test(body);
+		return new EspoError(isCut ? { ...details, kind: 'noAnswer', detail: 'the answer ends too early' } : { ...details, kind: 'notEspo' });
 	}
 	if (status >= 300 && status < 400) {
 		return new EspoError({ ...details, kind: 'redirect', detail: headers.location });
