@@ -1,6 +1,6 @@
 const project = (name, extra = {}, folder = name) => ({
 	displayName: name,
-	testEnvironment: 'node',
+	testEnvironment: '<rootDir>/test/harness/NotCheckedEnvironment.cjs',
 	roots: ['<rootDir>/test', '<rootDir>/nodes', '<rootDir>/credentials', '<rootDir>/sandbox/espocrm'],
 	testMatch: [`<rootDir>/test/${folder}/**/*.test.ts`],
 	transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript', decorators: true }, target: 'es2022' }, module: { type: 'commonjs' } }] },
@@ -18,5 +18,6 @@ module.exports = {
 	// Parallel files would write into each other's streams on a server that they share.
 	...(process.env.ESPOCRM_URL ? { maxWorkers: 1 } : {}),
 	globalSetup: '<rootDir>/test/harness/makeTemporaryFolder.cjs',
+	reporters: ['default', '<rootDir>/test/harness/NotCheckedReporter.cjs'],
 	projects: [project('unit'), project('engine'), project('engine on n8n 1.x', { moduleNameMapper: oldestHost }, 'engine'), project('contract')],
 };

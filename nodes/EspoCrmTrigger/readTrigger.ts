@@ -25,9 +25,10 @@ export async function readTrigger(context: IPollFunctions, metadata: Metadata): 
 	const givenFilters = JSON.stringify(filters);
 	const stored = context.getWorkflowStaticData('node').kinds as Json | undefined;
 	const kinds = keptKinds(stored, givenFilters, async (entityType) => await metadata.attributeKinds(entityType));
-	const entityType = () => String(locatorValue(valueFrom(context.getNodeParameter('entityType', undefined))) ?? '');
+	const entityType = () => String(locatorValue(valueFrom(context.getNodeParameter('entityType', undefined), 'Entity Type')) ?? '');
 	const values = await readTriggerParameters(context, triggerParameters, {
 		attributeKinds: kinds.look,
+		fieldLabel: async (type, attribute) => await metadata.fieldLabel(type, attribute),
 		listedEntityType: async () => await Promise.resolve(entityType()),
 	});
 	return { settings: { ...values, givenFilters }, kinds: kinds.toKeep() };

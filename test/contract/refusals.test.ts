@@ -55,6 +55,12 @@ describeEspo('what the server refuses', (espo) => {
 		expect(error?.description).toMatch(/“name”/);
 	});
 
+	it('says which characters a name may not have', async () => {
+		const { error } = await espo.run({ ...entity('create', 'Account'), ...inJson({ name: espo.name('<b>') }) });
+		expect(error).toMatchObject({ httpCode: '400', message: expect.stringMatching(/^“.+” has a character that it may not have/) });
+		expect(error?.description).toMatch(/It may not have any of these characters: < > =$/);
+	});
+
 	it('lists the duplicates', async () => {
 		const { error } = await espo.run({ ...entity('create', 'Account'), ...inJson({ name: account.name as string }) });
 		expect(error).toMatchObject({ httpCode: '409', message: expect.stringContaining(`${String(account.name)} (${account.id})`), description: expect.stringMatching(/Skip Duplicate Check/) });

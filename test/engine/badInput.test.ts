@@ -74,7 +74,14 @@ describe('names', () => {
 });
 
 describe('numbers', () => {
-	it.each([0, -1, 1.5, 'abc', '1.5', '-3', '10 rows', Infinity, 2 ** 53, [], {}, true])('a limit of %p is refused', async (limit) =>
+	it.each([Infinity, Number.NaN])('%p is refused, naming where it is', async (value) => {
+		await refused(entity('getAll', { returnAll: false, limit: '={{ $json.value }}' }), `“Limit” is ${value}, which is not a number`, { value });
+		await refused(entity('getAll', { options: { offset: '={{ $json.value }}' } }), `“offset” in “Options” is ${value}, which is not a number`, { value });
+		await refused(entity('create', mapping({ amount: '={{ $json.value }}' })), `“amount” in “Fields” is ${value}, which is not a number`, { value });
+		await refused(entity('create', { specifyFields: 'json', fieldsJson: '={{ { sizes: [1, $json.value] } }}' }), `“sizes” in “Fields (JSON)” is ${value}, which is not a number`, { value });
+		await refused(entity('getAll', { filters: { conditions: { condition: [{ attribute: 'amount', operator: 'equals', value: '={{ $json.value }}' }] } } }), `“amount” in “Filters” is ${value}, which is not a number`, { value });
+	});
+	it.each([0, -1, 1.5, 'abc', '1.5', '-3', '10 rows', 2 ** 53, [], {}, true])('a limit of %p is refused', async (limit) =>
 		await refused(entity('getAll', { returnAll: false, limit: '={{ $json.limit }}' }), '“Limit” must be a whole number', { limit }));
 	it.each([-1, 1.5, 'abc', {}])('an offset of %p is refused', async (offset) => await refused(entity('getAll', { options: { offset: '={{ $json.offset }}' } }), 'Offset', { offset }));
 	it.each([-1, 1.5, 'abc'])('a version number of %p is refused', async (version) => await refused(record('update', ID, { ...fields(), options: { versionNumber: '={{ $json.version }}' } }), 'Version Number', { version }));
@@ -129,7 +136,7 @@ describe('JSON', () => {
 
 describe('values', () => {
 	it('sends emoji, huge text and special characters as they are', async () => {
-		const name = `😀 \u202e"'\\/\u0000 ${'x'.repeat(1_000_000)}`;
+		const name = `😀 \u202e"'\\/\u0001 ${'x'.repeat(1_000_000)}`;
 		server.handle(({ body }) => ({ body: { id: ID, ...(JSON.parse(body) as object) } }));
 		const { json, hints } = await run(entity('create', { specifyFields: 'json', fieldsJson: '={{ JSON.stringify({ name: $json.name }) }}' }), [{ name }]);
 		expect(json).toEqual([{ id: ID, name }]);

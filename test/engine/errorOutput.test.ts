@@ -12,7 +12,6 @@ afterAll(async () => await server.close());
 it.each(['continueErrorOutput', 'continueRegularOutput'] as const)('%s: an item says what went wrong and what to do', async (onError) => {
 	const { items, errorItems } = await runNode({ credentials: byKey(server.url), parameters: READ, items: [{ id: ID, title: 'x' }], onError });
 	const [item] = onError === 'continueErrorOutput' ? errorItems : items;
-	console.log(JSON.stringify(item));
 	expect(item?.json.error).toMatch(/Assignment failure/);
 	expect(JSON.stringify(item?.json)).toMatch(/Assignment Permission/);
 });

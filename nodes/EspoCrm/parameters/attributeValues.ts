@@ -47,7 +47,7 @@ const clearFields: INodeProperties = {
 /** The attributes to write. */
 export const attributeValues = parameter(
 	'attributes',
-	[specifyFields, mappedFields('add'), otherInput, fieldsJson, linkedRecordsProperty],
+	[specifyFields, mappedFields('map'), otherInput, fieldsJson, linkedRecordsProperty],
 	async (reader) => {
 		const { values, kinds } = await readAttributes(reader, []);
 		requireParentType(values, kinds);
@@ -81,7 +81,8 @@ export const matchedAttributeValues = parameter(
 		const { values, kinds, labels, matchOn } = await readAttributes(reader, namesOf(reader, clearFields), named);
 		const { id, ...rest } = values;
 		const match = matchOn.filter((name) => name !== 'id').map((name) => [name, comparable(rest[name], kinds.get(name))] as const);
-		return { values: rest, id, match: Object.fromEntries(match), labels };
+		// Blanks are what an expression leaves that found no ID.
+		return { values: rest, id: typeof id === 'string' && !id.trim() ? undefined : id, match: Object.fromEntries(match), labels };
 	},
 );
 

@@ -61,7 +61,8 @@ export async function fieldTexts(error: unknown, metadata: Metadata): Promise<Fi
 		const options = listed ? await metadata.options(entityType, attribute) : undefined;
 		const kind = listed ? (await metadata.attributeKinds(entityType)).get(attribute) : undefined;
 		const example = attribute === 'phoneNumber' ? 'a number in international form, e.g. +31201234567' : kind && EXAMPLES[kind];
-		return { labels: await metadata.labels(), options, example };
+		const pattern = rule === 'pattern' ? await metadata.pattern(entityType, field) : undefined;
+		return { labels: await metadata.labels(), options, example, pattern };
 	} catch {
 		return undefined;
 	}

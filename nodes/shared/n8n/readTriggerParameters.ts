@@ -1,5 +1,6 @@
 import type { IHookFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 
+import { labelOf } from '../operation/labelOf';
 import type { Parameter, ParameterReader } from '../operation/Parameter';
 import { valueFrom } from '../operation/valueFrom';
 
@@ -18,15 +19,19 @@ export type TriggerValues<Parameters extends Record<string, Parameter>> = {
 export async function readTriggerParameters<Parameters extends Record<string, Parameter>>(
 	context: TriggerContext,
 	parameters: Parameters,
-	metadata: Partial<Pick<ParameterReader, 'attributeKinds' | 'listedEntityType'>> = {},
+	metadata: Partial<Pick<ParameterReader, 'attributeKinds' | 'fieldLabel' | 'listedEntityType'>> = {},
 ): Promise<TriggerValues<Parameters>> {
 	const reader: ParameterReader = {
-		get: (name) => valueFrom(context.getNodeParameter(name, undefined)),
+		get: (name) => valueFrom(context.getNodeParameter(name, undefined), labelOf(Object.values(parameters), name)),
 		input: {},
 		zone: context.getTimezone(),
 		hint: () => undefined,
+		hintOnce: () => undefined,
 		attributeKinds: async () => await Promise.resolve(new Map()),
 		writableAttributes: async () => await Promise.resolve([]),
+		fieldLabel: async () => await Promise.resolve(undefined),
+		linkedEntityType: async () => await Promise.resolve(undefined),
+		identifiedRecords: async () => await Promise.resolve([]),
 		listedEntityType: async () => await Promise.resolve(''),
 		...metadata,
 	};

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { identifiedRecords } from '../api/identifiedRecords';
 import type { JsonObject } from '../api/Json';
 import { connect, type Connection } from '../n8n/connect';
 import { fieldTexts, nodeError } from '../n8n/nodeError';
@@ -10,6 +11,8 @@ import { inOrder } from './inOrder';
 import { planJobs, type Item } from './planJobs';
 import type { AnyValues, Operation } from './Operation';
 import type { ParameterReader } from './Parameter';
+import { isTool, toolAnswer } from './toolAnswer';
+import { labelOf } from './labelOf';
 import { valueFrom } from './valueFrom';
 
 const USUAL_IN_FLIGHT = 4;
@@ -27,8 +30,18 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 	const connection = connect(this, { ofManyTypes: isOfManyTypes(this, operation) });
 	const results: INodeExecutionData[][] = this.getInputData().map(() => []);
 	const done: number[] = [];
-	const hints: string[] = [];
-	const hint = (itemIndex: number, text: string) => void hints.push(`Item ${itemIndex}: ${text}`);
+	// A parameter can be read more than once.
+	const hints = new Set<string>();
+	const hint = (itemIndex: number, text: string) => void hints.add(`Item ${itemIndex}: ${text}`);
+	const namesOfRun = new Map<string, Set<string>>();
+	const hintOnce: ParameterReader['hintOnce'] = (text, names) => names.forEach((name) => namesOfRun.set(text, (namesOfRun.get(text) ?? new Set()).add(name)));
+	const searches = new Map<string, Promise<JsonObject[]>>();
+	const identified: ParameterReader['identifiedRecords'] = async (entityType, attribute, value) => {
+		const key = JSON.stringify([entityType, attribute, value]);
+		const search = searches.get(key) ?? identifiedRecords(connection.client, entityType, attribute, value);
+		searches.set(key, search);
+		return await search;
+	};
 	let stoppedBy: Failure | undefined;
 
 	const built = async ({ error, itemIndex, note }: Failure, doneBefore?: string) => {
@@ -42,6 +55,10 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 		return nodeError(error, place, await fieldTexts(error, connection.metadata));
 	};
 	const fail = async (error: unknown, itemIndex: number, note?: string) => {
+		if (isTool(this.getNode())) {
+			results[itemIndex] = [toolAnswer(await built({ error, note }), itemIndex)];
+			return;
+		}
 		if (!this.continueOnFail()) {
 			stoppedBy ??= { error, itemIndex, note };
 			throw stoppedBy.error;
@@ -58,7 +75,7 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 		const items: Item[] = [];
 		for (const itemIndex of results.keys()) {
 			try {
-				items.push({ itemIndex, values: await readValues(this, operation, connection, itemIndex, (text) => hint(itemIndex, text)) });
+				items.push({ itemIndex, values: await readValues(this, operation, connection, itemIndex, { hint: (text) => hint(itemIndex, text), hintOnce, identifiedRecords: identified }) });
 			} catch (error) {
 				await fail(error, itemIndex);
 			}
@@ -70,7 +87,7 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 	} catch (error) {
 		throw await built(stoppedBy ?? { error }, doneNote(done, results.length, stoppedBy?.itemIndex));
 	} finally {
-		addHints(this, hints);
+		addHints(this, [...runHints(namesOfRun), ...hints]);
 	}
 	return [results.flat()];
 }
@@ -105,16 +122,18 @@ async function readValues(
 	operation: Operation,
 	{ metadata }: Connection,
 	itemIndex: number,
-	hint: (text: string) => void,
+	ofRun: Pick<ParameterReader, 'hint' | 'hintOnce' | 'identifiedRecords'>,
 ): Promise<AnyValues> {
 	const values: Record<string, unknown> = {};
 	const reader: ParameterReader = {
-		get: (name) => valueFrom(context.getNodeParameter(name, itemIndex, undefined)),
-		input: valueFrom(context.getInputData()[itemIndex]?.json) as JsonObject,
+		get: (name) => valueFrom(context.getNodeParameter(name, itemIndex, undefined), labelOf(operation.parameters, name)),
+		input: context.getInputData()[itemIndex]?.json ?? {},
 		zone: context.getTimezone(),
-		hint,
+		...ofRun,
 		attributeKinds: async (entityType) => await metadata.attributeKinds(entityType),
 		writableAttributes: async (entityType) => await metadata.writableAttributes(entityType),
+		fieldLabel: async (entityType, attribute) => await metadata.fieldLabel(entityType, attribute),
+		linkedEntityType: async (entityType, link) => await metadata.linkedEntityType(entityType, link),
 		listedEntityType: async () => {
 			const entityType = String(values.entityType);
 			return values.link === undefined ? entityType : ((await metadata.linkedEntityType(entityType, String(values.link))) ?? entityType);
@@ -122,6 +141,15 @@ async function readValues(
 	};
 	for (const { name, read } of operation.parameters) values[name] = await read(reader);
 	return values;
+}
+
+const SHOWN_NAMES = 30;
+
+function runHints(namesByText: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+	return [...namesByText].map(([text, names]) => {
+		const more = names.size > SHOWN_NAMES ? ` and ${names.size - SHOWN_NAMES} more` : '';
+		return `${text} ${[...names].slice(0, SHOWN_NAMES).join(', ')}${more}.`;
+	});
 }
 
 /** After an error the user must be able to tell what has been done. Items are counted as n8n counts them. */

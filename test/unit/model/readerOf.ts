@@ -18,13 +18,17 @@ export function readerOf(values: Record<string, unknown>, kinds: Record<string, 
 		hints,
 		input,
 		hint: (text) => void hints.push(text),
+		hintOnce: (text, names) => void (names.length && hints.push(`${text} ${names.join(', ')}.`)),
 		writableAttributes: async () => await Promise.resolve(Object.keys(kinds)),
 		get: (name) => {
 			read.add(name);
 			return values[name];
 		},
 		zone: 'Europe/Paris',
+		fieldLabel: async (_entityType, attribute) => await Promise.resolve(attribute in kinds ? `The ${attribute}` : undefined),
 		attributeKinds: async () => await Promise.resolve(new Map<string, AttributeKind>([['id', 'id'], ...Object.entries(kinds)])),
+		linkedEntityType: async (_entityType, link) => await Promise.resolve(link === 'parent' ? undefined : `The${link}`),
+		identifiedRecords: async () => await Promise.resolve([]),
 		listedEntityType: async () => await Promise.resolve('Account'),
 	};
 }
