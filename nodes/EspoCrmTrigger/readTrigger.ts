@@ -3,8 +3,6 @@ import type { IPollFunctions } from 'n8n-workflow';
 import type { Json, JsonObject } from '../shared/api/Json';
 import type { Metadata } from '../shared/api/Metadata';
 import { readTriggerParameters, type TriggerValues } from '../shared/n8n/readTriggerParameters';
-import { valueFrom } from '../shared/operation/valueFrom';
-import { locatorValue } from '../EspoCrm/parameters/locatorValue';
 import { keptKinds } from './keptKinds';
 import { triggerParameters } from './properties';
 
@@ -21,15 +19,13 @@ export interface ReadTrigger {
 
 /** The checked parameters of the trigger. @throws InvalidInput; EspoError when a filter depends on metadata that can't be read */
 export async function readTrigger(context: IPollFunctions, metadata: Metadata): Promise<ReadTrigger> {
-	const { filters = {} } = context.getNode().parameters;
-	const givenFilters = JSON.stringify(filters);
+	const { filters = {}, filtersJson, specifyFilters } = context.getNode().parameters;
+	const givenFilters = JSON.stringify(specifyFilters === 'json' ? filtersJson : filters) ?? '';
 	const stored = context.getWorkflowStaticData('node').kinds as Json | undefined;
 	const kinds = keptKinds(stored, givenFilters, async (entityType) => await metadata.attributeKinds(entityType));
-	const entityType = () => String(locatorValue(valueFrom(context.getNodeParameter('entityType', undefined), 'Entity Type')) ?? '');
 	const values = await readTriggerParameters(context, triggerParameters, {
 		attributeKinds: kinds.look,
 		fieldLabel: async (type, attribute) => await metadata.fieldLabel(type, attribute),
-		listedEntityType: async () => await Promise.resolve(entityType()),
 	});
 	return { settings: { ...values, givenFilters }, kinds: kinds.toKeep() };
 }

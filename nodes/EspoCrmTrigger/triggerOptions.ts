@@ -10,8 +10,8 @@ const START = 'Start With Last Events';
 const MOST_AT_START = 200;
 
 /** The option, for some kinds of events only; for the others it counts as not added. */
-export function onlyOn<Name extends string, Value>(kinds: readonly string[], { name, property, read }: Option<Name, Value>): Option<Name, Value> {
-	return option(name, { ...property, displayOptions: { show: { '/triggerOn': [...kinds] } } }, read);
+export function onlyOn<Name extends string, Value>(kinds: readonly string[], { name, property, read, narrows }: Option<Name, Value>): Option<Name, Value> {
+	return option(name, { ...property, displayOptions: { show: { '/triggerOn': [...kinds] } } }, read, narrows);
 }
 
 export const fullRecord = option(
@@ -38,6 +38,7 @@ export const changedFields = option(
 			'Only changes of one of these fields; the stream tells those that are marked as audited. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	(value) => identifierList(value ?? [], (name) => nameIdentifier(name, FIELDS)),
+	true,
 );
 
 export const itemPer = option(

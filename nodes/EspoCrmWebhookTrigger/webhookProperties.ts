@@ -5,7 +5,7 @@ import { options } from '../EspoCrm/parameters/options';
 import { dateTimeFormat } from '../EspoCrm/parameters/outputOptions';
 import { skipOwnOption } from '../EspoCrm/parameters/streamOptions';
 import { fullRecord } from '../EspoCrmTrigger/triggerOptions';
-import { identifierList, nameIdentifier } from '../shared/api/identifier';
+import { entityTypeIdentifier, identifierList, nameIdentifier } from '../shared/api/identifier';
 import { WEBHOOK_EVENTS, type WebhookEvent } from '../shared/api/webhookEvent';
 import { parameter, type ParameterReader } from '../shared/operation/Parameter';
 import { DELIVERED_TO } from './undeliverable';
@@ -28,7 +28,7 @@ export const webhookParameters = {
 			description:
 				'The types of the records whose events start the workflow. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
-		(reader) => identifierList(reader.get('entityTypes') ?? [], (name) => nameIdentifier(name, TYPES)),
+		(reader) => identifierList(reader.get('entityTypes') ?? [], (name) => entityTypeIdentifier(name, TYPES)),
 	),
 	events: parameter(
 		'events',
@@ -83,5 +83,7 @@ function eventsOf(reader: ParameterReader): Array<WebhookEvent['event']> {
 /** A field with its entity type, or a field of all chosen types. @throws InvalidInput */
 function fieldName(value: unknown): string {
 	const parts = (typeof value === 'string' ? value.trim() : '').split('.');
-	return (parts.length === 2 ? parts : [value]).map((part) => nameIdentifier(part, FIELDS)).join('.');
+	const [entityType, field] = parts;
+	if (parts.length !== 2) return nameIdentifier(value, FIELDS);
+	return `${entityTypeIdentifier(entityType, FIELDS)}.${nameIdentifier(field, FIELDS)}`;
 }

@@ -43,6 +43,7 @@ describeEspo('bad input', (espo) => {
 		['Return All', () => entity('getAll', 'Account', { returnAll: EXPRESSION }), () => false, [['text', 'perhaps']]],
 		['Offset', () => entity('getAll', 'Account', { limit: 1, options: { offset: EXPRESSION } }), () => 0, [['less than zero', -1], ['text', 'x']]],
 		['Where (JSON)', () => entity('getAll', 'Account', { limit: 1, filters: { where: EXPRESSION } }), () => '[]', [
+			['nothing', null], ['empty text', ''], ['no value', [{ type: 'equals', attribute: 'name' }]], ['nothing as value', [{ type: 'or', value: [{ type: 'in', attribute: 'name', value: ['x', null] }] }]],
 			['no JSON', '[{'], ['an object', '{"type":"equals"}'], ['text', '"name"'], ['a number', 5], ['a list of texts', '["name"]'], ['no type', '[{"attribute":"name","value":"x"}]'],
 			['an unknown key', '[{"type":"equals","attribute":"name","values":"x"}]'], ['a group without a list', '[{"type":"or","value":"x"}]'], ['a bad one inside a group', '[{"type":"or","value":[{"value":1}]}]'],
 		]],
@@ -50,7 +51,13 @@ describeEspo('bad input', (espo) => {
 		['Attribute Names or IDs', () => entity('getAll', 'Account', { limit: 1, output: 'selected', select: EXPRESSION }), () => 'name', [['a dot', 'account.name'], ['a semicolon', 'name;website']]],
 		['Output', () => onAccount('get', { output: EXPRESSION }), () => 'simplified', [['an unknown choice', 'some'], ['a list', ['all', 'selected']]]],
 		['Date-Time Format', () => onAccount('get', { options: { dateTimeFormat: EXPRESSION } }), () => 'espo', [['an unknown form', 'local'], ['a list', ['iso', 'espo']]]],
-		['Preset Filter Name or ID', () => entity('getAll', 'Account', { limit: 1, filters: { primaryFilter: EXPRESSION } }), () => '', [['a path', '../x']]],
+		['Preset Filter Name or ID', () => entity('getAll', 'Opportunity', { limit: 1, filters: { primaryFilter: EXPRESSION } }), () => 'open', [['a path', '../x'], ['nothing', null], ['empty text', ''], ['spaces', ' ']]],
+		['Text Search', () => entity('getAll', 'Account', { limit: 1, filters: { textFilter: EXPRESSION } }), () => 'x', [['nothing', null], ['empty text', ''], ['spaces', ' '], ['an object', { a: 1 }]]],
+		['Quick Filter Names or IDs', () => entity('getAll', 'Account', { limit: 1, filters: { boolFilterList: EXPRESSION } }), () => 'onlyMy', [['nothing', null], ['empty text', ''], ['a list with nothing in it', [null]]]],
+		['Filters (JSON)', () => entity('getAll', 'Account', { limit: 1, specifyFilters: 'json', filtersJson: EXPRESSION }), () => '[{"field":"name","operator":"contains","value":"x"}]', [
+			['nothing', null], ['empty text', ''], ['no JSON', '[{'], ['a number', 5], ['no field', [{ value: 'x' }]], ['an unknown key', [{ field: 'name', values: 'x' }]], ['an empty group', [{ any: [] }]],
+			['a condition without a value', [{ field: 'name' }]], ['one that is nothing', [{ type: 'equals', attribute: 'name', value: null }]],
+		]],
 		['Filters', () => entity('getAll', 'Account', { limit: 1, ...conditions([condition('type', EXPRESSION, 'Customer')]) }), () => 'equals', [['an unknown operator', 'resembles']]],
 		['Filters', () => entity('getAll', 'Account', { limit: 1, ...conditions([condition('name', 'contains', EXPRESSION)]) }), () => 'x', [['no value', ''], ['an object', { a: 1 }]]],
 		['Filters', () => entity('getAll', 'Account', { limit: 1, ...conditions([condition('sicCode', 'between', EXPRESSION)]) }), () => '1,2', [['one value', '1'], ['three values', '1,2,3']]],

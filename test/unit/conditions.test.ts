@@ -294,12 +294,18 @@ describe('the kind of an attribute is looked up', () => {
 
 	test('only where the result depends on it', () => {
 		const orders = ofTypes('greaterThan', 'greaterThanOrEquals', 'lessThan', 'lessThanOrEquals', 'between');
-		expect(asked('y')).toEqual([...always, ...orders].sort());
-		expect(asked('5')).toEqual([...always].sort());
-		expect(asked('y', 'id')).toEqual([...always].sort());
+		const lists = ['arrayAllOf', 'arrayAnyOf', 'arrayNoneOf'];
+		// Text may stand for a number or a switch; what is chosen from a list of options or records fits.
+		expect(asked('y')).toEqual([...always, ...orders, ...lists, 'equals', 'notEquals', 'in', 'notIn'].sort());
+		expect(asked('5')).toEqual([...always, ...lists].sort());
+		expect(asked('y', 'id')).toEqual([...always, ...lists].sort());
+		expect(asked('y', 'accountId')).toEqual(asked('y', 'billingAddressCity'));
+		expect(conditionDependsOnKind({ attribute: 'billingAddressCity', operator: 'equals', value: 'y' })).toBe(false);
+		expect(conditionDependsOnKind({ attribute: 'x', operator: 'between', value: ['1', '9'] })).toBe(false);
+		expect(conditionDependsOnKind({ attribute: 'x', operator: 'between', value: ['9', '1'] })).toBe(true);
 		expect(conditionDependsOnKind({ attribute: 'x', operator: 'equals', value: 0 })).toBe(true);
-		expect(asked('2026-11-23')).toEqual([...always, ...compares].sort());
-		expect(asked('y', 'name')).toEqual([...always, ...orders, ...ofTypes('notEquals', 'notContains', 'in', 'notIn')].sort());
+		expect(asked('2026-11-23')).toEqual([...always, ...compares, ...lists].sort());
+		expect(asked('y', 'name')).toEqual([...always, ...orders, ...lists, ...ofTypes('notEquals', 'notContains', 'in', 'notIn')].sort());
 		expect(conditionDependsOnKind({ attribute: 'x', operator: 'contains', value: 'y, 2026-11-23T10:00:00Z' })).toBe(true);
 		expect(conditionDependsOnKind({ attribute: 'x', operator: 'nosuch' })).toBe(false);
 	});

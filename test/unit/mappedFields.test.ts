@@ -62,10 +62,19 @@ describe('automatically', () => {
 	const auto = (more: object = {}) => given({ mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema }, more);
 	const input = { id: 'x', name: 'Acme', size: '5', isActive: null, createdAt: 'no', nothing: 1 };
 
-	test.each([{ otherInput: 'ignore' }, {}])('what can be written is, what is null is left alone, and the rest is named for the run: %j', async (more) => {
-		const { reader, hints } = counted(auto(more), { ...input, account: { name: 'Acme' } });
-		expect(await attributeValues.read(reader)).toEqual({ name: 'Acme', size: '5' });
-		expect(hints).toEqual(["Input fields that are no fields of the entity type, or can't be written, were left out: createdAt, nothing, account."]);
+	const LEFT_OUT = 'Input fields that match no field of the entity type, or can only be read, were left out:';
+	test.each<[object, string | undefined]>([
+		[{ account: { name: 'Acme' }, misspelt: 1 }, 'nothing, account, misspelt'],
+		[{ nothing: null, deleted: false, versionNumber: 2 }, undefined],
+		[{ accountName: 'Acme' }, 'nothing, accountName'],
+		[{ accountName: 'Acme', accountId: 'a1' }, 'nothing'],
+	])('what can be written is, what is null is left alone, and the rest of %j is named for the run', async (more, names) => {
+		for (const how of [{ otherInput: 'ignore' }, {}]) {
+			const { reader, hints } = counted(auto(how), { ...input, ...more } as JsonObject);
+			const readOnly = { ...reader, attributeKinds: async () => new Map([...(await reader.attributeKinds('Account')), ['accountName', 'text' as const], ['createdAt', 'dateTime' as const]]) };
+			expect(await attributeValues.read(readOnly)).toMatchObject({ name: 'Acme', size: '5' });
+			expect(hints).toEqual(names === undefined ? [] : [`${LEFT_OUT} ${names}.`]);
+		}
 	});
 	test.each<[object, string]>([
 		[{ size: Number.NaN }, '“size” in “Fields” is NaN'],

@@ -47,3 +47,26 @@ test.each([
 	[[{ type: 'or', value: [] }]], [[{ type: 'and', value: [] }]], [[{ type: 'or', value: [{ type: 'and', value: [] }] }]],
 	[[{ type: 'contains', attribute: 'name' }]], [[{ type: 'startsWith', attribute: 'name', value: '' }]], [[{ type: 'like', attribute: 'name', value: null }]],
 ])('%j would match everything and is refused', (where) => expect(() => whereItems(where, 'Where (JSON)')).toThrow('which would match everything'));
+
+test.each<[item: object, message: RegExp]>([
+	[{ type: 'equals', attribute: 'title' }, /“equals” has no value/],
+	[{ type: 'equals', attribute: 'title', value: null }, /“equals” has no value/],
+	[{ type: 'notEquals', attribute: 'title', value: ' ' }, /no value/],
+	[{ type: 'in', attribute: 'title', value: [] }, /no value/],
+	[{ type: 'notIn', attribute: 'title', value: ['a', null] }, /no value/],
+	[{ type: 'in', attribute: 'title', value: '["a"]' }, /is no list/],
+	[{ type: 'between', attribute: 'amount', value: [1] }, /1 values instead of two/],
+	[{ type: 'between', attribute: 'amount', value: [1, null] }, /no value/],
+	[{ type: 'linkedWith', attribute: 'teams' }, /no value/],
+	[{ type: 'lastXDays', attribute: 'createdAt' }, /no value/],
+	[{ type: 'textFilter' }, /no value/],
+	[{ type: 'bool', value: [] }, /no value/],
+	[{ type: 'equals', value: 'x' }, /no attribute/],
+	[{ type: 'equals', attribute: 'title', value: { a: 1 } }, /object/],
+])('%j is refused, in groups too', (item, message) => {
+	expect(() => whereItems([equals, item], 'Where (JSON)')).toThrow(message);
+	expect(() => whereItems([{ type: 'or', value: [{ type: 'and', value: [item] }] }], 'Where (JSON)')).toThrow(/item 1\.1\.1/);
+});
+
+test.each([{ type: 'isNull', attribute: 'title' }, { type: 'today', attribute: 'createdAt' }, { type: 'isLinked', attribute: 'account' }, { type: 'arrayIsEmpty', attribute: 'x' }, { type: 'equals', attribute: 'x', value: 0 }, { type: 'equals', attribute: 'x', value: false }])(
+	'%j needs no more', (item) => expect(whereItems([item], 'Where (JSON)')).toEqual([item]));

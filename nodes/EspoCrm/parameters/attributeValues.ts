@@ -6,6 +6,7 @@ import { identifierList, nameIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import type { Json, JsonObject } from '../../shared/api/Json';
 import { parameter, type ParameterReader } from '../../shared/operation/Parameter';
+import { expressible } from './expressible';
 import { fieldsJson } from './fieldsJson';
 import { linkedRecordsProperty } from './linkedRecords';
 import { MAPPED, mappedFields, otherInput } from './mappedFields';
@@ -44,10 +45,12 @@ const clearFields: INodeProperties = {
 		'Fields to empty. Clearing the account of a contact ends its links to all accounts. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
+const linkedRecords = expressible(linkedRecordsProperty);
+
 /** The attributes to write. */
 export const attributeValues = parameter(
 	'attributes',
-	[specifyFields, mappedFields('map'), otherInput, fieldsJson, linkedRecordsProperty],
+	[specifyFields, mappedFields('map'), otherInput, fieldsJson, ...linkedRecords],
 	async (reader) => {
 		const { values, kinds } = await readAttributes(reader, []);
 		requireParentType(values, kinds);
@@ -58,7 +61,7 @@ export const attributeValues = parameter(
 /** The attributes to write, with fields to clear. */
 export const changedAttributeValues = parameter(
 	'attributes',
-	[specifyFields, mappedFields('map'), otherInput, fieldsJson, linkedRecordsProperty, clearFields],
+	[specifyFields, mappedFields('map'), otherInput, fieldsJson, ...linkedRecords, clearFields],
 	async (reader) => (await readAttributes(reader, namesOf(reader, clearFields))).values,
 );
 
@@ -75,7 +78,7 @@ export interface MatchedValues {
 /** The attributes to write, and those of them that tell which record is meant. */
 export const matchedAttributeValues = parameter(
 	'attributes',
-	[specifyFields, mappedFields('upsert'), otherInput, fieldsJson, matchFields, linkedRecordsProperty, clearFields],
+	[specifyFields, mappedFields('upsert'), otherInput, fieldsJson, matchFields, ...linkedRecords, clearFields],
 	async (reader): Promise<MatchedValues> => {
 		const named = isJson(reader) ? namesOf(reader, matchFields) : undefined;
 		const { values, kinds, labels, matchOn } = await readAttributes(reader, namesOf(reader, clearFields), named);

@@ -18,9 +18,9 @@ export function collectionOf(value: unknown, parameter: string, keys?: readonly 
 	throw new InvalidInput(parameter, `“${parameter}” has a shape that can't be understood`, 'Remove the expression and fill in the fields below it.');
 }
 
-/** The rows of a collection that can have several. @throws InvalidInput */
+/** The rows of a collection that can have several; an expression may give the list alone. @throws InvalidInput */
 export function rowsOf(value: unknown, name: string, parameter: string): JsonObject[] {
-	const rows = collectionOf(value, parameter, [name])[name] ?? [];
+	const rows = Array.isArray(value) ? value : (collectionOf(value, parameter, [name])[name] ?? []);
 	const list: Json[] = Array.isArray(rows) ? rows : [rows];
 	return list.map((row) => {
 		if (isJsonObject(row)) return row;

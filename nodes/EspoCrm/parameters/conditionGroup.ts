@@ -2,8 +2,12 @@ import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
 import type { Condition, ConditionGroup } from '../../shared/api/conditions';
 import { identifierList, nameIdentifier, recordIdentifier } from '../../shared/api/identifier';
-import type { Json, JsonObject } from '../../shared/api/Json';
+import { InvalidInput } from '../../shared/api/InvalidInput';
+import { isJsonObject, type Json, type JsonObject } from '../../shared/api/Json';
 import { operatorOf } from '../../shared/api/operators';
+import { isNothing } from '../../shared/operation/enteredValue';
+import type { ParameterReader } from '../../shared/operation/Parameter';
+import { givesNothing } from '../../shared/operation/parameterAccess';
 import { rowsOf } from './collectionOf';
 import { conditionRow } from './conditionRow';
 import { locatorValue } from './locatorValue';
@@ -11,6 +15,8 @@ import { oneOf } from './oneOf';
 import { recordAddress } from './recordLocator';
 
 const COMBINE = 'How Conditions Combine';
+const CONDITIONS = 'Conditions';
+const GROUPS = 'Groups';
 
 export const combine: INodeProperties = {
 	displayName: COMBINE,
@@ -25,7 +31,7 @@ export const combine: INodeProperties = {
 };
 
 export const conditions: INodeProperties = {
-	displayName: 'Conditions',
+	displayName: CONDITIONS,
 	name: 'conditions',
 	type: 'fixedCollection',
 	typeOptions: { multipleValues: true },
@@ -38,7 +44,7 @@ export const conditions: INodeProperties = {
 const group: INodePropertyCollection = { displayName: 'Group', name: 'group', values: [combine, conditions] };
 
 export const groups: INodeProperties = {
-	displayName: 'Groups',
+	displayName: GROUPS,
 	name: 'groups',
 	type: 'fixedCollection',
 	typeOptions: { multipleValues: true },
@@ -48,13 +54,38 @@ export const groups: INodeProperties = {
 	options: [group],
 };
 
-/** The conditions of a collection that has those above. @throws InvalidInput */
-export function readConditionGroup(raw: JsonObject): ConditionGroup {
+/** Tells whether a part is filled in with an expression, so that a part without a value is a mistake. */
+type IsFilledIn = ParameterReader['isFilledIn'];
+
+/**
+ * The conditions of a collection that has those above.
+ * @param isFilledIn for the parts of the collection
+ * @throws InvalidInput
+ */
+export function readConditionGroup(raw: JsonObject, isFilledIn: IsFilledIn): ConditionGroup {
+	refuse(raw.combine, isFilledIn('combine'), COMBINE);
+	refuse(raw.conditions, isFilledIn('conditions'), CONDITIONS);
+	refuse(raw.groups, isFilledIn('groups'), GROUPS);
 	return {
-		any: oneOf(raw.combine, ['all', 'any'], COMBINE) === 'any',
-		conditions: conditionsOf(raw.conditions),
-		groups: rowsOf(raw.groups, 'group', 'Groups').map(readConditionGroup),
+		any: oneOf(raw.combine ?? '', ['all', 'any'], COMBINE) === 'any',
+		conditions: conditionsOf(raw.conditions, (...path) => isFilledIn('conditions', 'condition', ...path)),
+		groups: rowsOf(raw.groups, 'group', GROUPS).map((group, index) => {
+			const read = readConditionGroup(group, (...path) => isFilledIn('groups', 'group', index, ...path));
+			// n8n empties conditions that are one expression, and all records would match.
+			if (!conditionsIn(read).length && !isEmptyList(group.conditions)) {
+				throw new InvalidInput(GROUPS, `“${GROUPS}” has a group without conditions`, 'Add a condition, or remove the group.');
+			}
+			return read;
+		}),
 	};
+}
+
+function refuse(value: Json | undefined, isExpression: boolean, label: string): void {
+	if (value !== undefined && isNothing(value) && isExpression) throw givesNothing(label, 'Filters');
+}
+
+function isEmptyList(value: Json | undefined): boolean {
+	return isJsonObject(value) && Array.isArray(value.condition) && !value.condition.length;
 }
 
 /** All conditions, those of groups too. */
@@ -62,22 +93,26 @@ export function conditionsIn({ conditions: own, groups: inner = [] }: ConditionG
 	return [...own, ...inner.flatMap(conditionsIn)];
 }
 
-function conditionsOf(value: Json | undefined): Condition[] {
-	return rowsOf(value, 'condition', 'Conditions').flatMap((row) => {
+function conditionsOf(value: Json | undefined, isFilledIn: IsFilledIn): Condition[] {
+	return rowsOf(value, 'condition', CONDITIONS).flatMap((row, index) => {
+		refuse(row.operator, isFilledIn(index, 'operator'), 'Operator Name or ID');
 		const operand = operandIn(row);
 		// A value without an attribute is a mistake, so is an operator that needs none: without the condition all records would match.
 		const isLeftOut = isEmpty(operand) && operatorOf(operatorIn(row))?.takes !== 'nothing';
-		if (isEmpty(row.attribute) && isLeftOut) return [];
+		const isUntouched = !ROW.some((key) => isFilledIn(index, key));
+		if (isEmpty(row.attribute) && isLeftOut && isUntouched) return [];
 		return [{ attribute: nameIdentifier(row.attribute, 'Field Name or ID'), operator: operatorIn(row), value: operand }];
 	});
 }
 
-function operatorIn({ operator }: JsonObject): string {
+const ROW = ['attribute', 'value', 'to', 'options', 'record'];
+
+export function operatorIn({ operator }: JsonObject): string {
 	return isEmpty(operator) ? 'equals' : String(operator).trim();
 }
 
 /** What was entered in the editor of the row's operator; as text in `value` it counts for every operator. */
-function operandIn(row: JsonObject): Json | undefined {
+export function operandIn(row: JsonObject): Json | undefined {
 	const { editor, takes } = operatorOf(operatorIn(row)) ?? {};
 	if (editor === 'options' && !isEmpty(row.options)) return row.options;
 	if (editor === 'record') return recordIds(isEmpty(row.record) || isEmpty(locatorValue(row.record) as Json) ? row.value : row.record);
@@ -91,7 +126,9 @@ function dayOf(value: Json | undefined): Json | undefined {
 }
 
 function recordIds(value: Json | undefined): string[] {
-	return identifierList(locatorValue(value) ?? [], (item) => recordIdentifier(recordAddress(item)?.id ?? item, 'Record'));
+	const given = locatorValue(value) ?? [];
+	if (Array.isArray(given) && isNothing(given)) throw new InvalidInput('Record', '“Record” is a list with an empty entry', 'Check the expression that gives the list.');
+	return identifierList(given, (item) => recordIdentifier(recordAddress(item)?.id ?? item, 'Record'));
 }
 
 function isEmpty(value: Json | undefined): boolean {

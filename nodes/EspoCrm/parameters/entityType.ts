@@ -1,4 +1,4 @@
-import { nameIdentifier } from '../../shared/api/identifier';
+import { entityTypeIdentifier } from '../../shared/api/identifier';
 import { parameter, type ParameterReader } from '../../shared/operation/Parameter';
 import { locatorValue } from './locatorValue';
 
@@ -31,5 +31,5 @@ export const entityType = parameter(
 );
 
 export function readEntityType(reader: ParameterReader): string {
-	return nameIdentifier(locatorValue(reader.get('entityType')), 'Entity Type');
+	return entityTypeIdentifier(locatorValue(reader.get('entityType')), 'Entity Type');
 }

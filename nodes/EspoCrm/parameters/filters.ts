@@ -1,13 +1,20 @@
-import { conditionDependsOnKind, whereOf } from '../../shared/api/conditions';
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { ConditionContext } from '../../shared/api/ConditionContext';
+import { conditionDependsOnKind, whereOf, type Condition } from '../../shared/api/conditions';
 import { identifierList, nameIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
-import type { Json } from '../../shared/api/Json';
+import type { Json, JsonObject } from '../../shared/api/Json';
 import type { SearchParams } from '../../shared/api/SearchParams';
 import type { AttributeKinds } from '../../shared/api/attributeValues';
-import { whereItems } from '../../shared/api/where';
+import { whereItems, type WhereItem } from '../../shared/api/where';
+import { whereDependsOnKind, withWhereValues } from '../../shared/api/whereValues';
 import { parameter, type ParameterReader } from '../../shared/operation/Parameter';
 import { collectionOf } from './collectionOf';
+import { expressible } from './expressible';
+import { FILTERS_JSON, filterDependsOnKind, filtersJson, parsedFilters, whereOfFilter } from './filtersJson';
 import { namedByLabel } from './namedByLabel';
+import { refuseNothing } from './refuseNothing';
 import { unknownType } from './unknownType';
 import { combine, conditions, conditionsIn, groups, readConditionGroup } from './conditionGroup';
 
@@ -17,56 +24,73 @@ const PRESET = 'Preset Filter Name or ID';
 const QUICK = 'Quick Filter Names or IDs';
 const WHERE = 'Where (JSON)';
 
+const specifyFilters: INodeProperties = {
+	displayName: 'Specify Filters',
+	name: 'specifyFilters',
+	type: 'options',
+	noDataExpression: true,
+	default: 'fields',
+	options: [
+		{ name: 'Using Fields Below', value: 'fields' },
+		{ name: 'Using JSON', value: 'json' },
+	],
+};
+
+const inFields = { show: { specifyFilters: ['fields'] } };
+const inJson = { show: { specifyFilters: ['json'] } };
+
+const collection: INodeProperties = {
+	displayName: NAME,
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	description: 'Which records to look for',
+	options: [
+		conditions,
+		groups,
+		{ ...combine, description: 'How the conditions and groups work together' },
+		{
+			displayName: QUICK,
+			name: 'boolFilterList',
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getBoolFilters', loadOptionsDependsOn: ['entityType.value', 'link.value'] },
+			default: [],
+			description:
+				'Filters that can be combined, e.g. only the records of the user of the credential. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+		{
+			displayName: PRESET,
+			name: 'primaryFilter',
+			type: 'options',
+			typeOptions: { loadOptionsMethod: 'getPresetFilters', loadOptionsDependsOn: ['entityType.value', 'link.value'] },
+			default: '',
+			description:
+				'A filter that EspoCRM has ready for this entity type. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		},
+		{
+			displayName: TEXT_SEARCH,
+			name: 'textFilter',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Acme',
+			description: "What EspoCRM's search field finds: records with a text that begins with it, e.g. in the name",
+		},
+		{
+			displayName: WHERE,
+			name: 'where',
+			type: 'json',
+			default: '',
+			hint: 'e.g. [{"type": "equals", "attribute": "name", "value": "Acme"}]',
+			description: "Conditions in EspoCRM's own form, which must be met in addition to the others",
+		},
+	],
+};
+
 /** Which records: conditions, groups of such, EspoCRM's own `where`, text search and the filters that EspoCRM has ready. */
 export const filters = parameter(
 	'filters',
-	{
-		displayName: NAME,
-		name: 'filters',
-		type: 'collection',
-		placeholder: 'Add Filter',
-		default: {},
-		description: 'Which records to look for',
-		options: [
-			conditions,
-			groups,
-			{ ...combine, description: 'How the conditions and groups work together' },
-			{
-				displayName: QUICK,
-				name: 'boolFilterList',
-				type: 'multiOptions',
-				typeOptions: { loadOptionsMethod: 'getBoolFilters', loadOptionsDependsOn: ['entityType.value', 'link.value'] },
-				default: [],
-				description:
-					'Filters that can be combined, e.g. only the records of the user of the credential. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-			},
-			{
-				displayName: PRESET,
-				name: 'primaryFilter',
-				type: 'options',
-				typeOptions: { loadOptionsMethod: 'getPresetFilters', loadOptionsDependsOn: ['entityType.value', 'link.value'] },
-				default: '',
-				description:
-					'A filter that EspoCRM has ready for this entity type. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-			},
-			{
-				displayName: TEXT_SEARCH,
-				name: 'textFilter',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Acme',
-				description: "What EspoCRM's search field finds: records with a text that begins with it, e.g. in the name",
-			},
-			{
-				displayName: WHERE,
-				name: 'where',
-				type: 'json',
-				default: '',
-				hint: 'e.g. [{"type": "equals", "attribute": "name", "value": "Acme"}]',
-				description: "Conditions in EspoCRM's own form, which must be met in addition to the others",
-			},
-		],
-	},
+	[specifyFilters, ...expressible({ ...collection, displayOptions: inFields }), { ...filtersJson, displayOptions: inJson }],
 	readFilters,
 );
 
@@ -81,26 +105,51 @@ async function knownKinds(reader: ParameterReader): Promise<AttributeKinds> {
 }
 
 async function readFilters(reader: ParameterReader): Promise<SearchParams> {
-	const raw = collectionOf(reader.get('filters'), NAME, KEYS);
-	const group = readConditionGroup(raw);
+	if (reader.get('specifyFilters') !== 'json') return await readCollection(reader, collectionOf(reader.resolved('filters'), NAME, KEYS), 'filters');
+	const given = parsedFilters(reader.resolved('filtersJson'));
+	if (!Array.isArray(given)) return await readCollection(reader, collectionOf(given, FILTERS_JSON, KEYS), 'filtersJson');
+	const context = await contextFor(reader, given.some(filterDependsOnKind), FILTERS_JSON);
+	return { where: given.flatMap((filter) => whereOfFilter(filter, context)) };
+}
+
+async function contextFor(reader: ParameterReader, dependsOnKind: boolean, parameterName: string): Promise<ConditionContext> {
+	const kinds = dependsOnKind ? await knownKinds(reader) : new Map<never, never>();
+	return { kinds, zone: reader.zone, now: Date.now(), parameter: parameterName };
+}
+
+/** @param name of the parameter that holds the collection */
+async function readCollection(reader: ParameterReader, raw: JsonObject, name: string): Promise<SearchParams> {
+	for (const [key, label] of Object.entries(LABELS)) refuseNothing(reader, raw[key], [name, key], label);
+	const group = readConditionGroup(raw, (...path) => reader.isFilledIn(name, ...path));
 	const given = conditionsIn(group);
-	const kinds = given.some(conditionDependsOnKind) ? await knownKinds(reader) : new Map<never, never>();
-	const build = async () => {
-		try {
-			return whereOf(group, { kinds, zone: reader.zone, now: Date.now(), parameter: NAME });
-		} catch (error) {
-			const names = given.map(({ attribute }) => attribute);
-			throw kinds.size ? await namedByLabel(error, names, reader) : error;
-		}
-	};
-	const name = (value: Json | undefined, place: string) =>
-		value === undefined || value === null || value === '' ? undefined : nameIdentifier(value, place);
+	const items = whereItems(raw.where, WHERE);
+	const context = await contextFor(reader, given.some(conditionDependsOnKind) || items.some(whereDependsOnKind), NAME);
 	return {
-		where: [...(await build()), ...whereItems(raw.where, WHERE)],
+		where: [...(await labelled(given, reader, context, () => whereOf(group, context))), ...whereOfItems(items, context)],
 		textFilter: textOf(raw.textFilter),
-		primaryFilter: name(raw.primaryFilter, PRESET),
+		primaryFilter: isEmpty(raw.primaryFilter) ? undefined : nameIdentifier(raw.primaryFilter, PRESET),
 		boolFilterList: identifierList(raw.boolFilterList ?? [], (item) => nameIdentifier(item, QUICK)),
 	};
+}
+
+function whereOfItems(items: WhereItem[], context: ConditionContext): WhereItem[] {
+	return items.map((item, index) => withWhereValues(item, { ...context, parameter: WHERE }, `item ${index + 1}`));
+}
+
+/** Lets a refusal name its field by the label, where what is refused was looked up anyway. */
+async function labelled<Result>(conditions: Condition[], reader: ParameterReader, { kinds }: ConditionContext, build: () => Result): Promise<Result> {
+	try {
+		return build();
+	} catch (error) {
+		const names = conditions.map(({ attribute }) => attribute);
+		throw kinds.size ? await namedByLabel(error, names, reader) : error;
+	}
+}
+
+const LABELS: Record<string, string> = { boolFilterList: QUICK, primaryFilter: PRESET, textFilter: TEXT_SEARCH, where: WHERE };
+
+function isEmpty(value: Json | undefined): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && !value.trim());
 }
 
 function textOf(value: Json | undefined): string | undefined {

@@ -1,15 +1,12 @@
-import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 /** The mode of a record locator whose value is not an ID, but what identifies the record. */
 export const BY_FIELD = 'field';
 export const FIND_BY = 'Find By Name or ID';
 export const IF_NOT_FOUND = 'If Not Exactly One';
 
-export const byFieldMode: INodePropertyMode = {
-	displayName: 'By Name or Other Field',
-	name: BY_FIELD,
-	type: 'string',
-	placeholder: 'e.g. Acme or jane@acme.example.com',
+export const byField: Pick<INodeProperties, 'modes'> = {
+	modes: [{ displayName: 'By Name or Other Field', name: BY_FIELD, type: 'string', placeholder: 'e.g. Acme or jane@acme.example.com' }],
 };
 
 const SHOWN = { show: { 'record.mode': [BY_FIELD] } };

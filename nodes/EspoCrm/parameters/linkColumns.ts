@@ -5,6 +5,7 @@ import type { Json } from '../../shared/api/Json';
 import { COLUMNS, columnValue, type GivenColumn } from '../../shared/api/linkColumns';
 import { parameter, type ParameterReader } from '../../shared/operation/Parameter';
 import { rowsOf } from './collectionOf';
+import { expressible } from './expressible';
 import { readEntityType } from './entityType';
 import { link } from './link';
 
@@ -13,7 +14,7 @@ const COLUMN = 'Column Name or ID';
 /** Values that the link itself keeps; undefined when none is given. A row without a value is left out: empty means "leave alone". */
 export const linkColumns = parameter(
 	'linkColumns',
-	{
+	expressible({
 		displayName: COLUMNS,
 		name: 'linkColumns',
 		type: 'fixedCollection',
@@ -46,7 +47,7 @@ export const linkColumns = parameter(
 				],
 			},
 		],
-	},
+	}),
 	async (reader): Promise<GivenColumn[] | undefined> => {
 		const given: GivenColumn[] = [];
 		for (const { name, value } of rowsOf(reader.get('linkColumns'), 'column', COLUMNS)) {

@@ -9,7 +9,7 @@ import { columnValue as valueOfColumn } from '../../shared/api/linkColumns';
 import { linkTarget } from '../../shared/api/linkedRecordChoices';
 import type { ParameterReader } from '../../shared/operation/Parameter';
 import { rowsOf } from './collectionOf';
-import { byFieldMode, findByProperties } from './findBy';
+import { byField, findByProperties } from './findBy';
 import { locatorValue } from './locatorValue';
 import { recordAddress, recordLocator } from './recordLocator';
 
@@ -46,7 +46,7 @@ export const linkedRecordsProperty: INodeProperties = {
 					displayName: 'Record',
 					name: 'record',
 					...BY_ID,
-					modes: [...(BY_ID.modes ?? []), byFieldMode],
+					modes: [BY_ID, byField].flatMap(({ modes = [] }) => modes),
 					description: 'The record to link; by ID several with commas between them where the link takes several',
 				},
 				...findByProperties,

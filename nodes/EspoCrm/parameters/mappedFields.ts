@@ -110,11 +110,26 @@ async function inputValues(reader: ParameterReader, entityType: string, matchOn:
 		);
 	}
 	if (others.length && how === 'report') reader.hint(`input fields that can't be written were left out: ${others.join(', ')}.`);
-	// The ID tells which record an item is about; nobody expects it to be written.
-	if (how === 'ignore') reader.hintOnce(LEFT_OUT, others.filter((name) => name !== 'id'));
+	if (others.length && how === 'ignore') reader.hintOnce(LEFT_OUT, await lostNames(reader, entityType, others));
 	const given = Object.keys(reader.input).filter((name) => writable.has(name));
 	const values = valuesFrom(reader.input, given, MAPPED);
 	return Object.fromEntries(Object.entries(values).filter(([, value]) => isGiven(value))) as JsonObject;
 }
 
-const LEFT_OUT = 'Input fields that are no fields of the entity type, or can\'t be written, were left out:';
+const LEFT_OUT = 'Input fields that match no field of the entity type, or can only be read, were left out:';
+
+/** What a record that was read brings along, and nobody expects to be written. */
+const OF_EVERY_RECORD = ['id', 'deleted', 'versionNumber', 'isFollowed', 'followersIds', 'followersNames', 'isStarred'];
+
+/** The input fields whose values get lost: not those that EspoCRM computes from others of the input, or by itself. */
+async function lostNames(reader: ParameterReader, entityType: string, others: string[]): Promise<string[]> {
+	const kinds = await reader.attributeKinds(entityType);
+	const isThere = (name: string) => isGiven(reader.input[name]);
+	return others.filter((name) => {
+		if (OF_EVERY_RECORD.includes(name) || !isThere(name)) return false;
+		if (!kinds.has(name)) return true;
+		if (name === 'name') return !isThere('lastName');
+		const id = name.replace(/Name(s?)$/, 'Id$1');
+		return id !== name && !isThere(id);
+	});
+}

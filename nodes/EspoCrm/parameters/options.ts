@@ -2,6 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { parameter, type Parameter } from '../../shared/operation/Parameter';
 import { collectionOf } from './collectionOf';
+import { expressible } from './expressible';
+import { refuseNothing } from './refuseNothing';
 
 /** An entry of the Options collection. */
 export interface Option<Name extends string, Value> {
@@ -9,6 +11,8 @@ export interface Option<Name extends string, Value> {
 	property: INodeProperties;
 	/** @param value undefined when the option was not added */
 	read(value: unknown): Value;
+	/** Whether there would be more results without it, so that an expression in it must give something. */
+	narrows?: boolean;
 }
 
 type OptionValues<List extends ReadonlyArray<Option<string, unknown>>> = {
@@ -19,25 +23,31 @@ export function option<const Name extends string, Value>(
 	name: Name,
 	property: INodeProperties,
 	read: (value: unknown) => Value,
+	narrows = false,
 ): Option<Name, Value> {
-	return { name, property, read };
+	return { name, property, read, narrows };
 }
 
 /** The Options collection of an operation. */
 export function options<const List extends ReadonlyArray<Option<string, unknown>>>(list: List): Parameter<'options', OptionValues<List>> {
 	return parameter(
 		'options',
-		{
+		expressible({
 			displayName: 'Options',
 			name: 'options',
 			type: 'collection',
 			placeholder: 'Add option',
 			default: {},
 			options: list.map(({ property }) => property).sort((a, b) => a.displayName.localeCompare(b.displayName)),
-		},
+		}),
 		(reader) => {
-			const given = collectionOf(reader.get('options'), 'Options');
-			return Object.fromEntries(list.map(({ name, read }) => [name, read(given[name])])) as OptionValues<List>;
+			const given = collectionOf(reader.resolved('options'), 'Options');
+			return Object.fromEntries(
+				list.map(({ name, property, read, narrows }) => {
+					if (narrows) refuseNothing(reader, given[name], ['options', name], property.displayName);
+					return [name, read(given[name] ?? undefined)];
+				}),
+			) as OptionValues<List>;
 		},
 	);
 }

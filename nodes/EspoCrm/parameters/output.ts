@@ -88,7 +88,7 @@ export function output(simplifiedForTools = false): Parameter<'output', ChosenOu
 		(reader) => {
 			const chosen = oneOf(reader.get('output'), ['all', 'simplified', 'selected'], NAME);
 			if (chosen !== 'selected') return chosen === 'simplified' ? SIMPLIFIED : {};
-			const attributes = identifierList(reader.get('select') ?? [], (name) => nameIdentifier(name, SELECT));
+			const attributes = identifierList(reader.resolved('select') ?? [], (name) => nameIdentifier(name, SELECT));
 			return attributes.length ? { attributes } : {};
 		},
 	);

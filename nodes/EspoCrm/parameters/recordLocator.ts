@@ -51,5 +51,6 @@ export function recordLocator(
 /** Entity type and id in an address of the web interface; undefined for other text. */
 export function recordAddress(value: unknown): { entityType: string; id: string } | undefined {
 	const [, entityType, id] = (typeof value === 'string' ? ADDRESS.exec(value) : null) ?? [];
-	return entityType && id ? { entityType, id } : undefined;
+	// As EspoCRM writes it.
+	return entityType && id ? { entityType: entityType.charAt(0).toUpperCase() + entityType.slice(1), id } : undefined;
 }

@@ -1,5 +1,6 @@
 import { identifierList, recordIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
+import { isNothing } from '../../shared/operation/enteredValue';
 import { parameter } from '../../shared/operation/Parameter';
 import { locatorValue } from './locatorValue';
 import { recordAddress, recordLocator } from './recordLocator';
@@ -19,7 +20,9 @@ export const relatedIds = parameter(
 	},
 	async (reader) => {
 		const addressed = new Set<string>();
-		const ids = identifierList(locatorValue(reader.get('relatedIds')), (item) => {
+		const given = locatorValue(reader.get('relatedIds'));
+		if (isNothing(given) && Array.isArray(given)) throw new InvalidInput(NAME, `“${NAME}” is a list with an empty entry`, 'Check the expression that gives the list.');
+		const ids = identifierList(given, (item) => {
 			const address = recordAddress(item);
 			if (address) addressed.add(address.entityType);
 			return recordIdentifier(address?.id ?? item, NAME);

@@ -1,16 +1,19 @@
 import { nameIdentifier } from '../../shared/api/identifier';
+import { isGiven } from '../../shared/api/isGiven';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import { isJsonObject } from '../../shared/api/Json';
 import type { SearchParams } from '../../shared/api/SearchParams';
 import { parameter } from '../../shared/operation/Parameter';
 import { collectionOf } from './collectionOf';
+import { expressible } from './expressible';
+import { refuseNothing } from './refuseNothing';
 
 type Sort = Pick<SearchParams, 'orderBy' | 'order'>;
 
 /** By which field; EspoCRM sorts by one. */
 export const sort = parameter(
 	'sort',
-	{
+	expressible({
 		displayName: 'Sort',
 		name: 'sort',
 		type: 'fixedCollection',
@@ -44,9 +47,32 @@ export const sort = parameter(
 					},
 				],
 			},
+			{
+				displayName: 'By Text or JSON',
+				name: 'text',
+				values: [
+					{
+						displayName: 'Sort By',
+						name: 'text',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. -createdAt',
+						description: 'In one text, e.g. for an AI agent: “createdAt”, “-createdAt” or “createdAt desc”, or JSON: {"orderBy": "createdAt", "order": "desc"}',
+					},
+				],
+			},
 		],
+	}),
+	(reader) => {
+		const given = reader.resolved('sort');
+		const { by, text } = isJsonObject(given) ? given : {};
+		if (isJsonObject(by)) {
+			refuseNothing(reader, by.orderBy, ['sort', 'by', 'orderBy'], 'Field Name or ID', 'Sort');
+			refuseNothing(reader, by.order, ['sort', 'by', 'order'], 'Direction', 'Sort');
+		}
+		if (isJsonObject(text)) refuseNothing(reader, text.text, ['sort', 'text', 'text'], 'Sort By', 'Sort');
+		return sortOf(given, '');
 	},
-	(reader) => sortOf(reader.get('sort'), ''),
 );
 
 const SHORT = /^\s*([+-]?)\s*([A-Za-z]\w*)(?:\s+(asc|desc)(?:ending)?)?\s*$/i;
@@ -59,8 +85,11 @@ function sortOf(given: unknown, order: unknown): Sort {
 	const text = typeof given === 'string' && !given.trim().startsWith('{') ? given : undefined;
 	if (text?.trim() === '') return {};
 	if (text !== undefined) return fromText(text, order);
-	const collection = collectionOf(given, 'Sort', ['by', 'orderBy', 'order']);
-	if (collection.by !== undefined) return sortOf(collection.by, order);
+	const collection = collectionOf(given, 'Sort', ['by', 'text', 'orderBy', 'order']);
+	const inner = [collection.by, collection.text].filter(isGiven).map((part) => sortOf(part, order));
+	const named = inner.filter(({ orderBy }) => orderBy !== undefined);
+	if (named.length > 1) throw new InvalidInput('Sort', '“Sort” names two fields', 'EspoCRM sorts by one.');
+	if (inner.length) return named[0] ?? {};
 	const { orderBy } = collection;
 	if (orderBy === undefined || orderBy === null) return {};
 	return sortOf(isJsonObject(orderBy) ? orderBy : typeof orderBy === 'string' ? orderBy : nameIdentifier(orderBy, 'Sort'), collection.order ?? order);

@@ -1,4 +1,4 @@
-import { identifierList, nameIdentifier } from '../../shared/api/identifier';
+import { entityTypeIdentifier, identifierList } from '../../shared/api/identifier';
 import { STREAM_EVENTS } from '../../shared/api/streamEvents';
 import { isOn } from './isOn';
 import { oneOf } from './oneOf';
@@ -17,6 +17,7 @@ export const eventsOption = option(
 		description: 'Which events to return; none chosen means all',
 	},
 	(value) => identifierList(value ?? [], (event) => oneOf(event, EVENTS, 'Events')),
+	true,
 );
 
 export const typesOption = option(
@@ -30,7 +31,8 @@ export const typesOption = option(
 		description:
 			'Only events of records of these types; none chosen means all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
-	(value) => identifierList(value ?? [], (name) => nameIdentifier(name, 'Entity Type Names or IDs')),
+	(value) => identifierList(value ?? [], (name) => entityTypeIdentifier(name, 'Entity Type Names or IDs')),
+	true,
 );
 
 export const skipOwnOption = option(
@@ -43,4 +45,5 @@ export const skipOwnOption = option(
 		description: 'Whether to leave out what the user of the credential did',
 	},
 	(value) => isOn(value, 'Skip Own Actions'),
+	true,
 );

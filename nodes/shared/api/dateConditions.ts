@@ -1,3 +1,4 @@
+import { requireOrder } from './comparedValue';
 import type { ConditionContext } from './ConditionContext';
 import { isDate, toEspoDate, toEspoDateTime } from './dateTime';
 import { InvalidInput } from './InvalidInput';
@@ -18,7 +19,11 @@ const BY_DAY = [...COMPARES, 'on', 'notOn', 'after', 'before'];
  */
 export function dateItem(operator: Operator, attribute: string, operand: Operand, context: ConditionContext, place: string): WhereItem | undefined {
 	const { type, calendar, takes } = operator;
-	if (BY_DAY.includes(type)) return { type, attribute, value: eachOf(operand, (value) => dayOf(value, context, place)) };
+	if (BY_DAY.includes(type)) {
+		const days = eachOf(operand, (value) => dayOf(value, context, place));
+		if (type === 'between') requireOrder(days as Json[], attribute, context.kinds, place, context.parameter);
+		return { type, attribute, value: days };
+	}
 	if (!calendar) return undefined;
 	const days = relativeDays(type, Number(operand ?? 0), context.now, context.zone);
 	if (!days) return { type, attribute, ...(takes === 'nothing' ? {} : { value: operand }) };
@@ -85,12 +90,15 @@ export function dateTimeItem(
 
 function between(attribute: string, [from, to]: [Json, Json], context: ConditionContext, place: string): WhereItem {
 	const [first, last] = [isDate(String(from)), isDate(String(to))];
+	const inOrder = (range: Json[]) => requireOrder(range, attribute, context.kinds, place, context.parameter);
 	if (first && last) {
 		const days = [from, to].map((value) => dayOf(value, context, place));
+		inOrder(days);
 		return { type: 'between', attribute, value: days, dateTime: true, timeZone: context.zone };
 	}
 	const start = first ? startOf(dayOf(from, context, place), context) : dayOrMoment(from, context, place);
 	const end = last ? endOf(dayOf(to, context, place), context) : dayOrMoment(to, context, place);
+	inOrder([start, end]);
 	return { type: 'between', attribute, value: [start, end] };
 }
 

@@ -14,6 +14,11 @@ export function isoDateTime(espo: string): string | undefined {
 	return SPACED.test(espo) && isRealTime(espo) ? `${espo.padEnd(19, ':00').replace(' ', 'T')}Z` : undefined;
 }
 
+/** What clocks in the zone show at a moment, in EspoCRM's form. @param ms since 1970 */
+export function wallTime(ms: number, zone: string): string {
+	return espoDateTime(ms + zoneOffset(ms, zone));
+}
+
 /** Milliseconds since 1970 of EspoCRM's own form, which is UTC. */
 export function momentOf(espo: string): number {
 	return Date.parse(`${espo.replace(' ', 'T')}Z`);

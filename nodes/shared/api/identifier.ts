@@ -45,6 +45,17 @@ export function nameIdentifier(value: unknown, parameter: string): string {
 	);
 }
 
+/**
+ * Checks the name of an entity type, which begins with a capital letter: EspoCRM takes another one for the same type in an address,
+ * but has no metadata for it (api.md 0).
+ * @returns the name as EspoCRM writes it
+ * @throws InvalidInput
+ */
+export function entityTypeIdentifier(value: unknown, parameter: string): string {
+	const name = nameIdentifier(value, parameter);
+	return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
 /** Whether text can be the name of an entity type, link or attribute. */
 export function isName(text: string): boolean {
 	return NAME.test(text) && text.length <= 100;
@@ -58,6 +69,7 @@ export function identifierList(value: unknown, check: (item: unknown) => string)
 }
 
 function isGiven(value: unknown): boolean {
+	if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
 	return value !== undefined && value !== null && !['', ...NOTHING].includes(String(value).trim());
 }
 

@@ -1,5 +1,4 @@
 import { InvalidInput } from './InvalidInput';
-import { isNumeric } from './isNumeric';
 import type { Json } from './Json';
 import type { Operator } from './operators';
 
@@ -17,7 +16,7 @@ export function operandOf({ name, takes }: Operator, value: Json, place: string,
 		case 'nothing':
 			return undefined;
 		case 'one':
-			if (value === '' || typeof value === 'object') throw wrong('a value');
+			if (isNothing(value) || typeof value === 'object') throw wrong('a value');
 			return value;
 		case 'days':
 			if (!/^\d+$/.test(String(value).trim())) throw wrong('a number of days');
@@ -26,15 +25,32 @@ export function operandOf({ name, takes }: Operator, value: Json, place: string,
 			const list = givenItems(value);
 			if (!list.length || (takes === 'two' && list.length !== 2))
 				throw wrong(takes === 'two' ? 'two values with a comma between them' : 'at least one value');
+			// Without one of its values, “is none of” would find more.
+			if (Array.isArray(value) && value.some((item) => isNothing(item) || typeof item === 'object')) throw wrong('a list without empty values, objects and lists');
 			return list;
 		}
 	}
 }
 
-/** A list as it is, or text with commas; what is empty is left out. */
+/** A list as it is, as JSON text, or text with commas; what is empty is left out. */
 export function givenItems(value: Json | undefined): Json[] {
-	const items = Array.isArray(value) ? value : String(value ?? '').split(',');
-	return items.map((item) => (typeof item === 'string' ? item.trim() : item)).filter((item) => item !== '' && item !== null);
+	const items = Array.isArray(value) ? value : (listIn(String(value ?? '')) ?? String(value ?? '').split(','));
+	return items.map((item: Json) => (typeof item === 'string' ? item.trim() : item)).filter((item) => !isNothing(item));
+}
+
+/** The list that JSON text holds, e.g. from an AI agent. */
+function listIn(text: string): Json[] | undefined {
+	if (!/^\s*\[/.test(text)) return undefined;
+	try {
+		const list = JSON.parse(text) as Json;
+		return Array.isArray(list) ? list : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function isNothing(value: Json): boolean {
+	return value === null || (typeof value === 'string' && !value.trim());
 }
 
 /** The same for each value of an operand. */
@@ -43,15 +59,7 @@ export function eachOf(operand: Operand, convert: (value: Json) => Json): Operan
 	return Array.isArray(operand) ? operand.map(convert) : convert(operand);
 }
 
-/** Text that the database would cut off at the first character that is no digit, and compare the rest. @throws InvalidInput */
-export function requireNumbers(operand: Operand, place: string, parameter: string): void {
-	for (const value of [operand].flat()) {
-		if (typeof value !== 'string' || isNumeric(value)) continue;
-		throw new InvalidInput(parameter, `${place}: “${value}” is not a number`, 'Write numbers without commas and units, e.g. 20000 or 0.5.');
-	}
-}
-
-/** The same where the kind of the attribute is not known: only what can't be meant as text. @throws InvalidInput */
+/** Digits with commas, which can't be meant as text, where the kind of the attribute is not known. @throws InvalidInput */
 export function refuseGroupedDigits(operand: Operand, place: string, parameter: string): void {
 	for (const value of [operand].flat()) {
 		if (!/^\s*[+-]?\d{1,3}(,\d{3})+(\.\d+)?\s*$/.test(String(value))) continue;

@@ -1,5 +1,6 @@
 import { InvalidInput } from './InvalidInput';
 import { isJsonObject, type Json } from './Json';
+import { GROUPS, PARTS_OF_TEXT, TAKE_ONE, TAKE_SEVERAL, WITHOUT_ATTRIBUTE } from './whereTypes';
 
 /** One condition in EspoCRM's own form (api.md 3). */
 export type WhereItem = {
@@ -11,12 +12,10 @@ export type WhereItem = {
 };
 
 const KEYS = ['type', 'attribute', 'field', 'value', 'dateTime', 'date', 'timeZone'];
-/** Operators that put conditions together. */
-export const GROUPS = ['and', 'or'];
 
 /**
- * Checks a list of conditions in EspoCRM's own form. The server answers other keys and a missing type with a bare 500,
- * and takes text as "no filter": all rows.
+ * Checks a list of conditions in EspoCRM's own form. The server answers other keys, a missing type and a missing attribute with a
+ * bare 500, takes text as "no filter" (all rows), and a missing value for an empty one.
  * @param where a list, or JSON text that holds one; empty means no condition
  * @throws InvalidInput that names the place, e.g. "item 2"
  */
@@ -48,7 +47,12 @@ export function unreadable(parameter: string, error: unknown): InvalidInput {
 	return new InvalidInput(parameter, `“${parameter}” is not valid JSON`, `${detail}. Check quotes, commas and brackets.`);
 }
 
-function checked(item: unknown, parameter: string, place: string): WhereItem {
+/**
+ * One condition in EspoCRM's own form, with those in it.
+ * @param place e.g. "item 2"
+ * @throws InvalidInput
+ */
+export function checked(item: unknown, parameter: string, place: string): WhereItem {
 	if (!isJsonObject(item) || typeof item.type !== 'string' || !item.type) {
 		throw new InvalidInput(parameter, `“${parameter}”, ${place}: each condition must be an object with a “type”`);
 	}
@@ -59,7 +63,7 @@ function checked(item: unknown, parameter: string, place: string): WhereItem {
 	const { field, ...rest } = item;
 	const condition = { ...rest, type: item.type } as WhereItem;
 	if (condition.attribute === undefined && typeof field === 'string') condition.attribute = field;
-	if (!GROUPS.includes(item.type)) return withValue(condition, parameter, place);
+	if (!GROUPS.includes(item.type)) return complete(condition, parameter, place);
 	if (!Array.isArray(item.value)) {
 		throw new InvalidInput(parameter, `“${parameter}”, ${place}: “${item.type}” needs a list of conditions as its value`);
 	}
@@ -67,11 +71,29 @@ function checked(item: unknown, parameter: string, place: string): WhereItem {
 	return { ...condition, value: item.value.map((inner, index) => checked(inner, parameter, `${place}.${index + 1}`)) };
 }
 
-const PARTS_OF_TEXT = ['contains', 'startsWith', 'endsWith', 'like'];
+/** EspoCRM takes nothing else for them. */
+const LISTS = ['in', 'notIn', 'between'];
 
-/** Every text contains the empty one, so a value that an expression did not find would mean all rows. */
-function withValue(condition: WhereItem, parameter: string, place: string): WhereItem {
-	const { type, value } = condition;
-	if (!PARTS_OF_TEXT.includes(type) || (value !== undefined && value !== null && String(value) !== '')) return condition;
-	throw new InvalidInput(parameter, `“${parameter}”, ${place}: “${type}” has no value, which would match everything`);
+/** A value that an expression did not find would mean other rows, or all. */
+function complete(condition: WhereItem, parameter: string, place: string): WhereItem {
+	const { type, attribute, value } = condition;
+	const wrong = (what: string, hint?: string) => new InvalidInput(parameter, `“${parameter}”, ${place}: “${type}” has ${what}`, hint);
+	const isKnown = [...TAKE_ONE, ...TAKE_SEVERAL].includes(type);
+	if (isKnown && (typeof attribute !== 'string' || !attribute.trim())) throw wrong('no attribute', 'Say which attribute is compared.');
+	if (!isKnown && !WITHOUT_ATTRIBUTE.includes(type)) return condition;
+	const values = Array.isArray(value) ? value : [value];
+	if (!values.length || values.some(isNothing)) {
+		const everything = PARTS_OF_TEXT.includes(type) ? ', which would match everything' : '';
+		throw wrong(`no value${everything}`, 'Check the expression. For records in which the field is empty, use the type “isNull”.');
+	}
+	if (values.some((one) => typeof one === 'object')) throw wrong('a value that is an object or a list of lists');
+	if (LISTS.includes(type) && !Array.isArray(value)) {
+		throw wrong('a value that is no list', 'Put the values in square brackets, e.g. ["New", "Assigned"].');
+	}
+	if (type === 'between' && values.length !== 2) throw wrong(`${values.length} values instead of two`);
+	return condition;
+}
+
+function isNothing(value: Json | undefined): boolean {
+	return value === undefined || value === null || (typeof value === 'string' && !value.trim());
 }

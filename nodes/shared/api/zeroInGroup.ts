@@ -1,4 +1,5 @@
-import { GROUPS, type WhereItem } from './where';
+import type { WhereItem } from './where';
+import { GROUPS } from './whereTypes';
 
 const AS_LIST: Partial<Record<string, string>> = { equals: 'in', notEquals: 'notIn' };
 

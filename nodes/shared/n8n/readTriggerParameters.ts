@@ -1,8 +1,7 @@
 import type { IHookFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import { labelOf } from '../operation/labelOf';
 import type { Parameter, ParameterReader } from '../operation/Parameter';
-import { valueFrom } from '../operation/valueFrom';
+import { parameterAccess } from '../operation/parameterAccess';
 
 export type TriggerContext = IPollFunctions | IHookFunctions | IWebhookFunctions;
 
@@ -19,10 +18,12 @@ export type TriggerValues<Parameters extends Record<string, Parameter>> = {
 export async function readTriggerParameters<Parameters extends Record<string, Parameter>>(
 	context: TriggerContext,
 	parameters: Parameters,
-	metadata: Partial<Pick<ParameterReader, 'attributeKinds' | 'fieldLabel' | 'listedEntityType'>> = {},
+	metadata: Partial<Pick<ParameterReader, 'attributeKinds' | 'fieldLabel'>> = {},
 ): Promise<TriggerValues<Parameters>> {
+	const values: Partial<Record<string, unknown>> = {};
+	const properties = Object.values(parameters).flatMap((parameter) => parameter.properties);
 	const reader: ParameterReader = {
-		get: (name) => valueFrom(context.getNodeParameter(name, undefined), labelOf(Object.values(parameters), name)),
+		...parameterAccess(context.getNode(), properties, (name) => context.getNodeParameter(name, undefined)),
 		input: {},
 		zone: context.getTimezone(),
 		hint: () => undefined,
@@ -32,10 +33,9 @@ export async function readTriggerParameters<Parameters extends Record<string, Pa
 		fieldLabel: async () => await Promise.resolve(undefined),
 		linkedEntityType: async () => await Promise.resolve(undefined),
 		identifiedRecords: async () => await Promise.resolve([]),
-		listedEntityType: async () => await Promise.resolve(''),
+		listedEntityType: async () => await Promise.resolve(String(values.entityType ?? '')),
 		...metadata,
 	};
-	const values: Partial<Record<string, unknown>> = {};
 	for (const { name, read } of Object.values(parameters)) values[name] = await read(reader);
 	return values as TriggerValues<Parameters>;
 }

@@ -7,6 +7,13 @@ import type { JsonObject } from '../api/Json';
 export interface ParameterReader {
 	/** The raw value (expressions resolved). @param name as n8n addresses it, e.g. `options.offset` */
 	get(name: string): unknown;
+	/**
+	 * The same for what narrows a result, so that nothing would mean more or everything: null for every part that is nothing.
+	 * @throws InvalidInput where an expression gives nothing, unless an AI agent was to fill it in
+	 */
+	resolved(name: string): unknown;
+	/** Whether a part of a parameter is an expression, so that nothing in it is a mistake; not for what an AI agent is to fill in. */
+	isFilledIn(...path: Array<string | number>): boolean;
 	/** The JSON of the item, as the node before gave it. */
 	input: Readonly<Record<string, unknown>>;
 	/** The workflow's time zone. */

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { identifiedRecords } from '../api/identifiedRecords';
 import type { JsonObject } from '../api/Json';
@@ -12,8 +12,7 @@ import { planJobs, type Item } from './planJobs';
 import type { AnyValues, Operation } from './Operation';
 import type { ParameterReader } from './Parameter';
 import { isTool, toolAnswer } from './toolAnswer';
-import { labelOf } from './labelOf';
-import { valueFrom } from './valueFrom';
+import { parameterAccess } from './parameterAccess';
 
 const USUAL_IN_FLIGHT = 4;
 const MOST_IN_FLIGHT = 16;
@@ -126,7 +125,7 @@ async function readValues(
 ): Promise<AnyValues> {
 	const values: Record<string, unknown> = {};
 	const reader: ParameterReader = {
-		get: (name) => valueFrom(context.getNodeParameter(name, itemIndex, undefined), labelOf(operation.parameters, name)),
+		...parameterAccess(context.getNode(), propertiesOf(operation), (name) => context.getNodeParameter(name, itemIndex, undefined)),
 		input: context.getInputData()[itemIndex]?.json ?? {},
 		zone: context.getTimezone(),
 		...ofRun,
@@ -141,6 +140,10 @@ async function readValues(
 	};
 	for (const { name, read } of operation.parameters) values[name] = await read(reader);
 	return values;
+}
+
+function propertiesOf({ parameters }: Operation): INodeProperties[] {
+	return parameters.flatMap(({ properties }) => properties);
 }
 
 const SHOWN_NAMES = 30;

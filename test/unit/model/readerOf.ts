@@ -13,6 +13,10 @@ export interface RecordedReader extends ParameterReader {
 export function readerOf(values: Record<string, unknown>, kinds: Record<string, AttributeKind> = {}, input: JsonObject = {}): RecordedReader {
 	const read = new Set<string>();
 	const hints: string[] = [];
+	const get = (name: string) => {
+		read.add(name);
+		return values[name];
+	};
 	return {
 		read,
 		hints,
@@ -20,10 +24,9 @@ export function readerOf(values: Record<string, unknown>, kinds: Record<string, 
 		hint: (text) => void hints.push(text),
 		hintOnce: (text, names) => void (names.length && hints.push(`${text} ${names.join(', ')}.`)),
 		writableAttributes: async () => await Promise.resolve(Object.keys(kinds)),
-		get: (name) => {
-			read.add(name);
-			return values[name];
-		},
+		get,
+		resolved: get,
+		isFilledIn: () => false,
 		zone: 'Europe/Paris',
 		fieldLabel: async (_entityType, attribute) => await Promise.resolve(attribute in kinds ? `The ${attribute}` : undefined),
 		attributeKinds: async () => await Promise.resolve(new Map<string, AttributeKind>([['id', 'id'], ...Object.entries(kinds)])),

@@ -1,0 +1,14 @@
+import { isNothing, type ParameterPath } from '../../shared/operation/enteredValue';
+import type { ParameterReader } from '../../shared/operation/Parameter';
+import { givesNothing } from '../../shared/operation/parameterAccess';
+
+/**
+ * For a part of a collection: filled in with an expression, it must give something.
+ * @param value undefined where the part was not added
+ * @param label what the user sees of the part
+ * @param parameter what the user sees of the collection, where the label alone does not tell
+ * @throws InvalidInput
+ */
+export function refuseNothing(reader: ParameterReader, value: unknown, path: ParameterPath, label: string, parameter?: string): void {
+	if (value !== undefined && isNothing(value) && reader.isFilledIn(...path)) throw givesNothing(label, parameter);
+}

@@ -1,0 +1,82 @@
+import { comparedValue, comparisonDependsOnKind, requireOrder } from './comparedValue';
+import type { ConditionContext } from './ConditionContext';
+import { COMPARES } from './dateConditions';
+import { isDate, isIsoDateTime, momentOf, toEspoDate, toEspoDateTime, wallTime } from './dateTime';
+import type { AttributeKind } from './fieldTypes';
+import { InvalidInput } from './InvalidInput';
+import type { Json } from './Json';
+import type { WhereItem } from './where';
+import { GROUPS } from './whereTypes';
+
+const OF_DATES = [...COMPARES, 'after', 'before', 'on', 'notOn'];
+const DATE_TIMES: Array<AttributeKind | undefined> = ['dateTime', 'dateTimeOptional'];
+
+/** Whether a condition in EspoCRM's own form means something else for some kinds of attributes, so that these have to be looked up. */
+export function whereDependsOnKind({ type, attribute = '', value }: WhereItem): boolean {
+	if (GROUPS.includes(type)) return (value as WhereItem[]).some(whereDependsOnKind);
+	return OF_DATES.includes(type) && [value ?? null].flat().some((item) => comparisonDependsOnKind(attribute, item));
+}
+
+/**
+ * A condition in EspoCRM's own form with values that its attributes can be compared with. EspoCRM hands them to the database as they
+ * are: an offset is cut off there, and text that is no number is 0.
+ * @param place e.g. "item 2"
+ * @throws InvalidInput
+ */
+export function withWhereValues(item: WhereItem, context: ConditionContext, place: string): WhereItem {
+	const { type, attribute = '', value } = item;
+	if (GROUPS.includes(type)) {
+		return { ...item, value: (value as WhereItem[]).map((inner, index) => withWhereValues(inner, context, `${place}.${index + 1}`)) };
+	}
+	if (value === undefined || value === null || !OF_DATES.includes(type)) return item;
+	const kind = context.kinds.get(attribute);
+	const shown = `“${context.parameter}”, ${place}`;
+	const converted = COMPARES.includes(type) ? each(value, (one) => comparedValue(one, kind, shown, context.parameter)) : value;
+	const result = withMoments({ ...item, value: converted }, kind, context, shown);
+	if (type === 'between' && Array.isArray(result.value)) requireOrder(result.value, attribute, context.kinds, shown, context.parameter);
+	return result;
+}
+
+function withMoments(item: WhereItem, kind: AttributeKind | undefined, context: ConditionContext, place: string): WhereItem {
+	const { value, dateTime, timeZone, ...rest } = item;
+	const zone = timeZone ?? context.zone;
+	if (!isTimeZone(zone)) throw new InvalidInput(context.parameter, `${place}: “${zone}” is not a time zone`, 'Names look like Europe/Paris.');
+	if (kind === 'date') return { ...item, value: each(value, (one) => dateOf(one, toEspoDate(String(one), zone), context, place)) };
+	const isDateTime = DATE_TIMES.includes(kind) || ((kind === undefined || kind === 'json') && context.kinds.size > 0);
+	if (!isDateTime || ![value].flat().some((one) => isIsoDateTime(String(one)))) {
+		if (DATE_TIMES.includes(kind)) each(value, (one) => dateOf(one, isDate(String(one)) ? String(one) : toEspoDateTime(String(one), zone), context, place));
+		return item;
+	}
+	const utc = (one: Json) => toEspoDateTime(String(one), zone) ?? one;
+	const isDay = item.type === 'on' || item.type === 'notOn';
+	if (!dateTime && !isDay) return { ...item, value: each(value, utc) };
+	if (isDay) return { ...item, value: each(value, (one) => toEspoDate(String(one), zone) ?? one), ...(dateTime ? { timeZone: zone } : {}) };
+	// Such values are times of `timeZone`, or of the server's own zone, which nobody knows here (api.md 3.2).
+	if (timeZone) return { ...item, value: each(value, (one) => (isIsoDateTime(String(one)) ? localTime(String(one), timeZone) : one)) };
+	if ([value].flat().some((one) => !isIsoDateTime(String(one)))) {
+		throw new InvalidInput(context.parameter, `${place}: values with an offset and without one need a “timeZone”`, 'Add e.g. "timeZone": "Europe/Paris".');
+	}
+	return { ...rest, value: each(value, utc) };
+}
+
+function isTimeZone(zone: string): boolean {
+	try {
+		return Boolean(new Intl.DateTimeFormat('en-US', { timeZone: zone }));
+	} catch {
+		return false;
+	}
+}
+
+function localTime(text: string, zone: string): string {
+	const utc = toEspoDateTime(text, zone);
+	return utc === undefined ? text : wallTime(momentOf(utc), zone);
+}
+
+function dateOf(value: Json, date: string | undefined, { parameter }: ConditionContext, place: string): Json {
+	if (date !== undefined) return date;
+	throw new InvalidInput(parameter, `${place}: “${String(value)}” is not a date`, 'Enter a date such as 2026-11-23, or a date-time such as 2026-11-23T10:00:00+01:00.');
+}
+
+function each(value: Json | undefined, convert: (value: Json) => Json): Json {
+	return Array.isArray(value) ? value.map(convert) : convert(value ?? null);
+}

@@ -1,0 +1,33 @@
+import type { INode, INodeProperties } from 'n8n-workflow';
+
+import { InvalidInput } from '../api/InvalidInput';
+import { isFilledIn, isNothing } from './enteredValue';
+import type { ParameterReader } from './Parameter';
+import { valueFrom } from './valueFrom';
+import { withNulls } from './withNulls';
+
+type Access = Pick<ParameterReader, 'get' | 'resolved' | 'isFilledIn'>;
+
+/**
+ * How parameters are read, the same for items and triggers.
+ * @param properties tell the labels of the parameters
+ * @param resolve gives a parameter with its expressions resolved
+ */
+export function parameterAccess(node: INode, properties: readonly INodeProperties[], resolve: (name: string) => unknown): Access {
+	const labelOf = (name: string) => properties.find((property) => property.name === name)?.displayName ?? name;
+	const given = (name: string, value: unknown): unknown => {
+		if (!isNothing(value) || !isFilledIn(node.parameters, [name])) return value;
+		throw givesNothing(labelOf(name));
+	};
+	return {
+		get: (name) => valueFrom(resolve(name), labelOf(name)),
+		resolved: (name) => given(name, withNulls(resolve(name))),
+		isFilledIn: (...path) => isFilledIn(node.parameters, path),
+	};
+}
+
+/** For an expression that found nothing: left out, it would mean something else than what was asked for. */
+export function givesNothing(label: string, parameter = label): InvalidInput {
+	const place = label === parameter ? `“${label}”` : `“${label}” in “${parameter}”`;
+	return new InvalidInput(parameter, `${place} is an expression that gives nothing`, 'Check the expression, or clear it if nothing is meant.');
+}

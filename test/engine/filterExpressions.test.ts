@@ -1,0 +1,208 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { locator } from '../harness/locator';
+import { PollingWorkflow } from '../harness/PollingWorkflow';
+import { runNode } from '../harness/runNode';
+import { byKey } from './server/credential';
+import { entity, record, relation, stream } from './server/parameters';
+import { startServer, type TestServer } from './server/startServer';
+
+jest.setTimeout(30_000);
+
+const FIELDS = {
+	name: { type: 'varchar' }, title: { type: 'varchar' }, status: { type: 'enum' }, doNotCall: { type: 'bool' }, probability: { type: 'int' }, createdAt: { type: 'datetime' }, tags: { type: 'multiEnum' },
+};
+
+let server: TestServer;
+beforeAll(async () => (server = await startServer(() => ({}))));
+afterAll(async () => await server.close());
+beforeEach(() => server.handle(({ method, url }) => {
+	if (url.includes('Metadata')) return { body: url.includes('fields') ? FIELDS : { fields: FIELDS, links: {} } };
+	return { body: method === 'GET' ? { total: 0, list: [] } : true };
+}));
+
+const run = async (parameters: INodeParameters, json: object = {}) => await runNode({ credentials: byKey(server.url), parameters, items: [{ json: { ...json } }], timezone: 'America/New_York' });
+const list = (more: INodeParameters): INodeParameters => entity('getAll', more);
+const rows = (...condition: INodeParameters[]): INodeParameters => ({ filters: { conditions: { condition } } });
+/** What the one list request asked for; requests for metadata apart. */
+const asked = () => {
+	const [request, ...others] = server.requests.filter(({ url }) => !url.includes('Metadata'));
+	expect(others).toEqual([]);
+	return JSON.parse(new URL(request?.url ?? '', 'http://x').searchParams.get('searchParams') ?? '{}') as Record<string, unknown>;
+};
+
+async function refused(parameters: INodeParameters, message: RegExp | string, json: object = {}) {
+	const { error } = await run(parameters, json);
+	expect(error?.message).toMatch(message);
+	expect(server.requests.filter(({ url }) => !url.includes('Metadata'))).toEqual([]);
+}
+
+const equals = { type: 'equals', attribute: 'name', value: 'Acme' };
+const row = { attribute: 'name', operator: 'equals', value: 'Acme' };
+
+describe('one expression', () => {
+	it.each<[string, INodeParameters, object]>([
+		['filters', { filters: '={{ $json.o }}' }, { conditions: { condition: [row] } }],
+		['filters, as a list of conditions', { filters: '={{ $json.o }}' }, { conditions: [row] }],
+		['conditions', { filters: { conditions: '={{ $json.o }}' } }, { condition: [row] }],
+		['rows of conditions', { filters: { conditions: { condition: '={{ $json.o }}' } } }, [row]],
+		['groups', { filters: { groups: '={{ $json.o }}' } }, { group: [{ conditions: { condition: [row] } }] }],
+		['Filters (JSON)', { specifyFilters: 'json', filtersJson: '={{ $json.o }}' }, [{ field: 'name', operator: 'equals', value: 'Acme' }]],
+		['Filters (JSON) in EspoCRM\'s form', { specifyFilters: 'json', filtersJson: '={{ JSON.stringify($json.o) }}' }, [equals]],
+		['Filters (JSON) as the collection', { specifyFilters: 'json', filtersJson: '={{ $json.o }}' }, { conditions: { condition: [row] } }],
+		['Where (JSON)', { filters: { where: '={{ $json.o }}' } }, [equals]],
+	])('for %s', async (_title, parameters, o) => {
+		await run(list(parameters), { o });
+		expect(asked().where).toEqual([equals]);
+	});
+
+	it('for sort and options', async () => {
+		await run(list({ sort: '={{ $json.sort }}', options: '={{ $json.options }}' }), { sort: '-createdAt', options: { offset: 5 } });
+		expect(asked()).toMatchObject({ orderBy: 'createdAt', order: 'desc', offset: 5 });
+		server.requests.length = 0;
+		await run(list({ sort: { text: { text: '={{ $json.sort }}' } } }), { sort: 'name desc' });
+		expect(asked()).toMatchObject({ orderBy: 'name', order: 'desc' });
+	});
+
+	it('for a group of conditions, which n8n empties, is refused', async () => {
+		await refused(list({ filters: { groups: { group: [{ conditions: '={{ $json.o }}' }] } } }), 'a group without conditions', { o: { condition: [row] } });
+		await refused(list({ filters: { groups: { group: [{ conditions: { condition: '={{ $json.o }}' } }] } } }), 'a group without conditions', { o: [row] });
+	});
+});
+
+const NOTHING: Array<[string, unknown]> = [['nothing', undefined], ['null', null], ['empty text', ''], ['blanks', ' \n'], ['NaN', NaN]];
+const EXPRESSION = '={{ $json.o }}';
+/** NaN can't be in an item. */
+const given = (value: unknown) => (Number.isNaN(value) ? { parameters: '={{ NaN }}', json: {} } : { parameters: EXPRESSION, json: { o: value } });
+
+describe.each<[string, (value: string) => INodeParameters, string]>([
+	['Filters', (value) => list({ filters: value }), 'Filters'],
+	['Filters (JSON)', (value) => list({ specifyFilters: 'json', filtersJson: value }), 'Filters (JSON)'],
+	['Conditions', (value) => list({ filters: { conditions: value } }), 'Conditions'],
+	['Text Search', (value) => list({ filters: { textFilter: value } }), 'Text Search'],
+	['Preset Filter', (value) => list({ filters: { primaryFilter: value } }), 'Preset Filter Name or ID'],
+	['Quick Filter', (value) => list({ filters: { boolFilterList: value } }), 'Quick Filter Names or IDs'],
+	['Where (JSON)', (value) => list({ filters: { where: value } }), 'Where (JSON)'],
+	['a field of a condition', (value) => list(rows({ attribute: value, operator: 'equals', value: '' })), 'Field Name or ID'],
+	['a value of a condition', (value) => list(rows({ attribute: '', operator: 'equals', value })), 'Field Name or ID'],
+	['a value of a condition on a field', (value) => list(rows({ attribute: 'name', operator: 'equals', value })), '“name” in “Filters”'],
+	['an operator', (value) => list(rows({ attribute: 'name', operator: value, value: 'x' })), 'Operator Name or ID'],
+	['a filter of related records', (value) => relation('getAll', { filters: { textFilter: value } }), 'Text Search'],
+	['a filter of what to link', (value) => relation('link', { linkBy: 'filter', filters: { where: value } }), 'Where (JSON)'],
+	['Sort', (value) => list({ sort: { by: { orderBy: value } } }), 'Sort'],
+	['Events', (value) => stream('getAll', { source: 'myStream', options: { events: value } }), 'Events'],
+	['Entity Types of a stream', (value) => stream('getAll', { source: 'myStream', options: { entityTypes: value } }), 'Entity Type Names or IDs'],
+	['Selected Attributes', (value) => list({ output: 'selected', select: value }), 'Attribute Names or IDs'],
+])('%s: an expression that gives', (_title, parametersOf, label) => {
+	it.each(NOTHING)('%s is refused', async (_name, value) => {
+		const { parameters, json } = given(value);
+		await refused(parametersOf(parameters), label, json);
+	});
+});
+
+it('what was left empty is no filter', async () => {
+	await run(list({ filters: { textFilter: '', primaryFilter: '', boolFilterList: [], where: '', conditions: { condition: [{ attribute: '', operator: 'equals', value: '' }] }, groups: {} } }));
+	expect(asked()).toEqual({ maxSize: 50 });
+});
+
+it('what an AI agent leaves empty is no filter, but never for Link', async () => {
+	const ai = (name: string) => `={{ $json.nothing ?? /* $fromAI('${name}') */ '' }}`;
+	const filters = { textFilter: ai('Text_Search'), primaryFilter: ai('Preset'), boolFilterList: ai('Quick'), where: ai('Where'), conditions: { condition: [{ attribute: ai('Field'), operator: ai('Operator'), value: ai('Value') }] } };
+	await run(list({ filters }));
+	expect(asked()).toEqual({ maxSize: 50 });
+	server.requests.length = 0;
+	await run(list({ specifyFilters: 'json', filtersJson: ai('Filters'), sort: { text: { text: ai('Sort') } } }));
+	expect(asked()).toEqual({ maxSize: 50 });
+	server.requests.length = 0;
+	for (const more of [{ filters }, { specifyFilters: 'json', filtersJson: ai('Filters') }]) await refused(relation('link', { linkBy: 'filter', ...more }), 'this would link every record');
+});
+
+describe('a value that does not fit its field is refused', () => {
+	it.each<[INodeParameters, RegExp]>([
+		[{ attribute: 'doNotCall', operator: 'equals', value: 'yes' }, /“yes” is not true or false/],
+		[{ attribute: 'doNotCall', operator: 'in', value: 'true, maybe' }, /“maybe” is not true or false/],
+		[{ attribute: 'probability', operator: 'equals', value: 'n/a' }, /“n\/a” is not a number/],
+		[{ attribute: 'probability', operator: 'in', value: '["1", "x"]' }, /“x” is not a number/],
+		[{ attribute: 'probability', operator: 'greaterThan', value: '7,5' }, /“7,5” is not a number/],
+		[{ attribute: 'probability', operator: 'between', value: '9', to: '1' }, /begins with “9” and ends before it/],
+		[{ attribute: 'createdAt', operator: 'between', value: '2026-11-24', to: '2026-11-23' }, /ends before it/],
+		[{ attribute: 'createdAt', operator: 'equals', value: 'tomorrow' }, /not a date/],
+		[{ attribute: 'tags', operator: 'equals', value: 'A' }, /is a list/],
+		[{ attribute: 'status', operator: 'arrayNoneOf', value: 'A' }, /is no list/],
+	])('%j', async (condition, message) => {
+		await refused(list(rows(condition)), message);
+		await refused(list({ filters: { groups: { group: [{ conditions: { condition: [condition] } }] } } }), message);
+		const { attribute, operator, value, to = null } = condition;
+		await refused(list({ specifyFilters: 'json', filtersJson: JSON.stringify([{ any: [{ field: attribute, operator, value, ...(to === null ? {} : { to }) }] }]) }), message);
+	});
+
+	it('and one that fits is sent as EspoCRM takes it', async () => {
+		const where = async (parameters: INodeParameters) => {
+			server.requests.length = 0;
+			await run(list(parameters));
+			return asked().where;
+		};
+		expect(await where(rows({ attribute: 'doNotCall', operator: 'equals', value: ' True ' }))).toEqual([{ type: 'isTrue', attribute: 'doNotCall' }]);
+		expect(await where(rows({ attribute: 'status', operator: 'in', value: '["New", "In Process"]' }))).toEqual([{ type: 'in', attribute: 'status', value: ['New', 'In Process'] }]);
+		expect(await where({ filters: { where: JSON.stringify([{ type: 'or', value: [{ type: 'after', attribute: 'createdAt', value: '2026-11-23T10:00:00+02:00' }] }]) } })).toEqual([
+			{ type: 'or', value: [{ type: 'after', attribute: 'createdAt', value: '2026-11-23 08:00:00' }] },
+		]);
+	});
+
+	it('without a look-up where the value can only be text', async () => {
+		await run(list(rows({ attribute: 'name', operator: 'equals', value: 'Acme' }, { attribute: 'title', operator: 'contains', value: 'x' })));
+		expect(server.requests).toHaveLength(1);
+	});
+});
+
+describe('an entity type in another spelling', () => {
+	it.each(['account', ' Account ', 'Account'])('%j becomes its own', async (name) => {
+		await run({ ...record('delete'), entityType: locator(EXPRESSION) }, { o: name });
+		expect(server.requests.map(({ url }) => url)).toEqual([expect.stringMatching(/\/Account\//)]);
+	});
+
+	it('in addresses and in streams too', async () => {
+		await run({ ...record('delete'), entityType: locator('account'), recordId: locator(EXPRESSION) }, { o: 'https://crm.example.com/#account/view/1a' });
+		expect(server.requests.map(({ url }) => url)).toEqual([expect.stringMatching(/\/Account\/1a$/)]);
+		server.requests.length = 0;
+		await run(stream('getAll', { source: 'myStream', options: { entityTypes: EXPRESSION } }), { o: 'account, contact' });
+		expect(asked().where).toEqual([{ type: 'in', attribute: 'parentType', value: ['Account', 'Contact'] }]);
+	});
+});
+
+describe('an empty locator is said by its name', () => {
+	it.each([['nothing', undefined], ['null', null], ['an empty object', {}], ['an empty list', []], ['blanks', '  ']])('%s', async (_title, o) => {
+		await refused({ ...record('get'), recordId: locator(EXPRESSION) }, /^“Record” is empty/, { o });
+		await refused({ ...record('get'), recordId: EXPRESSION }, /^“Record” is empty/, { o });
+		await refused({ ...record('get'), entityType: locator(EXPRESSION) }, /^“Entity Type” is empty/, { o });
+		await refused({ ...relation('getAll'), link: locator(EXPRESSION) }, /^“Relationship” is empty/, { o });
+		await refused({ ...relation('unlink'), relatedIds: locator(EXPRESSION) }, /^“Related Records” is empty/, { o });
+		await refused(list(rows({ attribute: 'accountId', operator: 'isRecord', record: locator(EXPRESSION) })), /at least one value|is empty/, { o });
+	});
+});
+
+describe('the trigger', () => {
+	const poll = async (parameters: INodeParameters) => {
+		const workflow = new PollingWorkflow({ credentials: byKey(server.url), parameters });
+		return await workflow.poll().then(() => undefined, (error: Error) => error.message);
+	};
+
+	it.each<[INodeParameters, RegExp]>([
+		[{ triggerOn: 'recordCreated', entityType: locator('Account'), filters: '={{ undefined }}' }, /“Filters” is an expression that gives nothing/],
+		[{ triggerOn: 'recordCreated', entityType: locator('Account'), filters: { textFilter: '={{ undefined }}' } }, /“Text Search”/],
+		[{ triggerOn: 'recordCreated', entityType: locator('={{ undefined }}') }, /“Entity Type” is empty/],
+		[{ triggerOn: 'streamEvent', source: 'myStream', events: '={{ undefined }}' }, /“Events”/],
+		[{ triggerOn: 'streamEvent', source: 'myStream', entityTypes: '={{ [null] }}' }, /“Entity Type Names or IDs”/],
+		[{ triggerOn: 'streamEvent', source: 'myStream', options: { changedFields: '={{ "" }}' } }, /“Changed Field Names or IDs”/],
+		[{ triggerOn: 'streamEvent', source: 'record', entityType: locator('Account'), recordId: locator('={{ null }}') }, /“Record” is empty/],
+	])('%j is refused', async (parameters, message) => {
+		expect(await poll(parameters)).toMatch(message);
+		expect(server.requests).toEqual([]);
+	});
+
+	it('takes filters that are one expression, and the type in another spelling', async () => {
+		await poll({ triggerOn: 'recordCreated', entityType: locator('account'), filters: '={{ { textFilter: "Acme" } }}' });
+		expect(server.requests.every(({ url }) => url.includes('/Account') && url.includes('Acme'))).toBe(true);
+		expect(server.requests).not.toHaveLength(0);
+	});
+});
