@@ -1,4 +1,4 @@
-import { oneOf } from '../EspoCrm/parameters/oneOf';
+import { chosenOf } from '../EspoCrm/parameters/chosenOf';
 import { parameter } from '../shared/operation/Parameter';
 
 const NAME = 'Trigger On';
@@ -27,5 +27,5 @@ export const triggerOn = parameter(
 		],
 		description: 'What starts the workflow',
 	},
-	(reader) => oneOf(reader.get('triggerOn'), TRIGGER_ON, NAME),
+	(reader) => chosenOf(reader.get('triggerOn') ?? TRIGGER_ON[0], TRIGGER_ON, NAME),
 );

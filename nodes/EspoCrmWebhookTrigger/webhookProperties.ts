@@ -77,8 +77,7 @@ export const webhookProperties: INodeProperties[] = [
 ];
 
 function eventsOf(reader: ParameterReader): Array<WebhookEvent['event']> {
-	const names = identifierList(reader.get('events') ?? [], String);
-	return [...new Set(names.map((name) => oneOf(name, WEBHOOK_EVENTS, EVENTS)))];
+	return identifierList(reader.get('events') ?? [], (name) => oneOf(name, WEBHOOK_EVENTS, EVENTS)) as Array<WebhookEvent['event']>;
 }
 
 /** A field with its entity type, or a field of all chosen types. @throws InvalidInput */

@@ -38,9 +38,10 @@ describe('the registry', () => {
 	test.each(operations.map((operation) => [idOf(operation), operation] as const))('%s reads only what it shows', async (_, operation) => {
 		const shown = operation.parameters.flatMap(({ properties }) => properties.map(({ name }) => name));
 		for (const choice of ['ids', 'filter', 'record', 'users', 'json', 'mapping']) {
+			const oneOf = (...values: string[]) => (values.includes(choice) ? choice : values[0]);
 			const reader = readerOf({
-				entityType: 'Account', recordId: 'a1', link: 'contacts', linkBy: choice, relatedIds: 'x', target: choice, targetIds: 'u', post: 'text',
-				source: 'record', specifyFields: choice, fieldsJson: '{}', limit: 5, returnAll: false,
+				entityType: 'Account', recordId: 'a1', link: 'contacts', linkBy: oneOf('ids', 'filter'), relatedIds: 'x', target: oneOf('record', 'users'), targetIds: 'u', post: 'text',
+				source: 'record', specifyFields: oneOf('mapping', 'json'), fieldsJson: '{}', limit: 5, returnAll: false,
 			});
 			await valuesOf(operation, reader);
 			expect([...reader.read].filter((name) => !shown.includes(name))).toEqual([]);

@@ -10,10 +10,10 @@ import { expressible } from './expressible';
 import { fieldsJson } from './fieldsJson';
 import { linkedRecordsProperty } from './linkedRecords';
 import { MAPPED, mappedFields, otherInput } from './mappedFields';
-import { CLEAR, isJson, isWritten, readAttributes } from './readAttributes';
+import { CLEAR, isJson, isWritten, readAttributes, SPECIFY } from './readAttributes';
 
 const specifyFields: INodeProperties = {
-	displayName: 'Specify Fields',
+	displayName: SPECIFY,
 	name: 'specifyFields',
 	type: 'options',
 	noDataExpression: true,

@@ -41,6 +41,7 @@ export const linkColumns = parameter(
 						name: 'value',
 						type: 'string',
 						default: '',
+						placeholder: 'e.g. Decision Maker',
 						description: 'Text, or true or false for a switch',
 					},
 				],

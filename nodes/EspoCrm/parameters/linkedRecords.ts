@@ -65,6 +65,7 @@ export const linkedRecordsProperty: INodeProperties = {
 					name: 'columnValue',
 					type: 'string',
 					default: '',
+					placeholder: 'e.g. Decision Maker',
 					displayOptions: WITH_COLUMNS,
 				},
 			],

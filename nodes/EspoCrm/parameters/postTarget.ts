@@ -1,14 +1,16 @@
 import { identifierList, recordIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import { parameter } from '../../shared/operation/Parameter';
+import { chosenOf } from './chosenOf';
 
+const TO = 'Post To';
 const IDS = 'User or Team IDs';
 
 /** To whom a post goes. */
 export const target = parameter(
 	'target',
 	{
-		displayName: 'Post To',
+		displayName: TO,
 		name: 'target',
 		type: 'options',
 		noDataExpression: true,
@@ -21,7 +23,7 @@ export const target = parameter(
 		],
 		description: 'Where the post appears',
 	},
-	(reader) => String(reader.get('target')),
+	(reader) => chosenOf(reader.get('target'), ['record', 'users', 'teams', 'all'], TO),
 );
 
 /** The users or teams, where it goes to such. */

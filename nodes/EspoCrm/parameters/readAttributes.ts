@@ -3,16 +3,18 @@ import { InvalidInput } from '../../shared/api/InvalidInput';
 import type { Json, JsonObject } from '../../shared/api/Json';
 import { withoutPrimaryAccount } from '../../shared/api/withoutPrimaryAccount';
 import type { ParameterReader } from '../../shared/operation/Parameter';
+import { chosenOf } from './chosenOf';
 import { readEntityType } from './entityType';
 import { fieldsOfJson, JSON_FIELDS } from './fieldsJson';
 import { identifiedRows } from './identifiedRows';
 import { linkedRecordRows, readLinkedRecords, type LinkedValues } from './linkedRecords';
 import { MAPPED, readMappedFields, type GivenValues } from './mappedFields';
 
+export const SPECIFY = 'Specify Fields';
 export const CLEAR = 'Clear Field Names or IDs';
 
 export function isJson(reader: ParameterReader): boolean {
-	return reader.get('specifyFields') === 'json';
+	return chosenOf(reader.get('specifyFields'), ['mapping', 'json'], SPECIFY) === 'json';
 }
 
 export interface ReadAttributes {

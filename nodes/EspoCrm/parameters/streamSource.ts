@@ -35,7 +35,7 @@ export const source = parameter(
 	(reader) => {
 		const given = reader.get('source') ?? '';
 		// No default: it is another one in the trigger.
-		if (given === '') throw new InvalidInput(NAME, `“${NAME}” is empty`);
+		if (!String(given).trim()) throw new InvalidInput(NAME, `“${NAME}” is empty`);
 		return oneOf(given, KINDS, NAME);
 	},
 );

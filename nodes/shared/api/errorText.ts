@@ -49,7 +49,8 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 			`Give the role of the user access to ${details.request.path[0] ?? 'it'} (Administration > Roles).`,
 	}),
 	notFound: ({ details }) =>
-		entityTypeText(details.reason) ?? {
+		entityTypeText(details.reason) ??
+		linkText(details) ?? {
 			message: details.reason ? `EspoCRM did not find it: ${details.reason}` : 'EspoCRM did not find the record, or one that it refers to',
 			description: 'Check the entity type and the ID. Deleted records are not found either.',
 		},
@@ -111,6 +112,12 @@ function entityTypeText(reason: string | undefined): ErrorText | undefined {
 		message: `There is no entity type “${entityType}”`,
 		description: 'Names are singular and begin with a capital letter, e.g. Account. Choose from the list.',
 	};
+}
+
+/** Asked for its records, and asked to link, it says so in different words (api.md 4). */
+function linkText({ reason = '', request: { path } }: EspoErrorDetails): ErrorText | undefined {
+	if (!/^Link does not exist|does not have link /.test(reason)) return undefined;
+	return { message: `${path[0]} has no relationship “${path[2]}”`, description: 'Choose it from the list, or enter its name as the Entity Manager shows it.' };
 }
 
 function originOf(address: string | undefined): string {

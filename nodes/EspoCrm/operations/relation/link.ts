@@ -10,6 +10,7 @@ import { operation } from '../../../shared/operation/Operation';
 import { partlyDone, sendIds } from '../../../shared/operation/sendIds';
 import { success } from '../../../shared/operation/outputs';
 import { parameter } from '../../../shared/operation/Parameter';
+import { chosenOf } from '../../parameters/chosenOf';
 import { entityType } from '../../parameters/entityType';
 import { filters } from '../../parameters/filters';
 import { link } from '../../parameters/link';
@@ -18,10 +19,12 @@ import { recordId } from '../../parameters/recordId';
 import { relatedIds } from '../../parameters/relatedIds';
 import { shownWhen } from '../../parameters/shownWhen';
 
+const LINK_BY = 'Records to Link';
+
 const linkBy = parameter(
 	'linkBy',
 	{
-		displayName: 'Records to Link',
+		displayName: LINK_BY,
 		name: 'linkBy',
 		type: 'options',
 		noDataExpression: true,
@@ -31,7 +34,7 @@ const linkBy = parameter(
 			{ name: 'All That Match a Filter', value: 'filter' },
 		],
 	},
-	(reader) => String(reader.get('linkBy')),
+	(reader) => chosenOf(reader.get('linkBy'), ['ids', 'filter'], LINK_BY),
 );
 
 export const linkRecords = operation({
@@ -75,7 +78,7 @@ export const linkRecords = operation({
 			throw new InvalidInput(
 				'Relationship',
 				`“${link}” of ${entityType} does not lead to one entity type`,
-				'Set “Records to Link” to “By Name or ID”.',
+				`Set “${LINK_BY}” to “By Name or ID”.`,
 			);
 		const ids = (await listRecords(client, { path: [foreign], params: { ...filters, select: ['id'] } })).map(({ id }) => String(id));
 		const failed = await sendIds(client, request, ids);

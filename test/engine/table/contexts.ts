@@ -1,0 +1,37 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { locator } from '../../harness/locator';
+import type { Offered } from './sampleOf';
+import { DUPLICATE, SEVERAL } from './startTableServer';
+
+/** Fields that are written, in both of the ways to give them. */
+function fields(name: string, inJson = name): INodeParameters {
+	return { columns: { mappingMode: 'defineBelow', value: { name }, matchingColumns: ['name'], schema: [] } as INodeParameters, fieldsJson: JSON.stringify({ name: inJson }), matchFields: ['name'] };
+}
+
+const first = (values: Offered[string] | undefined) => String(Array.isArray(values) ? values[0] : '');
+
+/** What operations have to do something with; ignored by those without such parameters. */
+export const USUAL: INodeParameters = fields('Acme', 'Beta');
+
+/** The item that they work on. */
+export const INPUT: IDataObject = { name: 'Acme', surprise: 1 };
+
+/**
+ * Parameters whose effect shows only together with others, by name. A parameter without any visible effect fails the
+ * table until it stands here.
+ */
+export const CONTEXTS: Record<string, INodeParameters | ((offered: Offered) => INodeParameters)> = {
+	source: ({ searchEntityTypes, searchRecords }) => ({ entityType: locator(first(searchEntityTypes)), recordId: locator(first(searchRecords)) }),
+	specifyFilters: { filters: { textFilter: 'Acme' }, filtersJson: '[]' },
+	changedFields: { options: { startWith: 2 } },
+	linkBy: { filters: { textFilter: 'Acme' } },
+	combine: { filters: { conditions: { condition: [{ attribute: 'name', operator: 'equals', value: 'Acme' }, { attribute: 'name', operator: 'equals', value: 'Beta' }] } } },
+	onDuplicate: fields(DUPLICATE),
+	skipDuplicateCheck: fields(DUPLICATE),
+	severalMatches: fields(SEVERAL),
+	otherInput: { columns: { mappingMode: 'autoMapInputData', value: null, matchingColumns: ['name'], schema: [] } },
+};
+
+/** Parameters whose effect neither the requests of one item nor its output show. */
+export const UNSEEN = ['requestsInFlight'];

@@ -1,0 +1,110 @@
+import { startSandbox } from '../../../sandbox/espocrm/startSandbox';
+import { sandboxUsers } from '../../../sandbox/espocrm/sandboxUsers';
+import { CredentialStore } from '../../harness/CredentialStore';
+import { startServer, type Answer, type Received } from '../server/startServer';
+
+export interface TableServer {
+	credentials: CredentialStore;
+	/** What was sent since the last `reset`, except questions about metadata. */
+	requests(): string[];
+	reset(): void;
+	/** A record that is there. */
+	recordOf(entityType: string): Promise<string>;
+	close(): Promise<void>;
+}
+
+/**
+ * An EspoCRM that answers every question at once, from what the sandbox said the first time: a list is always one record, a
+ * write is echoed and forgotten. So runs do not depend on each other, and only what is sent tells them apart.
+ */
+export async function startTableServer(): Promise<TableServer> {
+	const sandbox = await startSandbox();
+	const known = new Map<string, Answer>();
+	const written = new Map<string, object>();
+	let sent: string[] = [];
+	const key = sandboxUsers.full.apiKey;
+	const credentialsFor = (url: string) => new CredentialStore({ authentication: 'apiKey', apiKey: key, url });
+
+	const ask = async (path: string): Promise<Answer> => {
+		const cached = known.get(path);
+		if (cached) return cached;
+		const response = await fetch(`${sandbox.url}${path}`, { headers: { 'x-api-key': key } });
+		const { headers } = response;
+		const answer: Answer = { status: response.status, headers: { 'x-status-reason': headers.get('x-status-reason') ?? '', date: headers.get('date') ?? '' }, body: changedOnce(await response.json().catch(() => '')) };
+		known.set(path, answer);
+		return answer;
+	};
+
+	const answer = async ({ method, url, body, headers }: Received): Promise<Answer> => {
+		const { pathname, searchParams } = new URL(url, 'http://x');
+		const path = pathname.replace('/api/v1/', '');
+		if (/^(Metadata|I18n|Settings)/.test(path)) return await ask(url);
+		const conditions = ['x-skip-duplicate-check', 'x-version-number'].map((name) => headers[name] && `${name}: ${String(headers[name])}`);
+		sent.push([method, path, decodeURIComponent(searchParams.toString().replace(/\+/g, ' ')), body, ...conditions].filter(Boolean).join(' '));
+		if (method === 'POST' && body.includes(DUPLICATE) && !conditions[0]) return { status: 409, headers: { 'x-status-reason': 'Duplicate' }, body: await listOf(path, 1) };
+		if (method !== 'GET') return { body: await echo(method, path, body) };
+		const params = searchParams.get('searchParams') ?? '';
+		if (isFurtherPage(params)) return { body: { total: 0, list: [] } };
+		if (/stream$/i.test(path)) return { ...(await ask(`${pathname}?maxSize=1`)), body: { total: 1, list: [NOTE] } };
+		if (params.includes(DUPLICATE)) return { body: { total: 0, list: [] } };
+		if (params.includes(SEVERAL)) return { body: { total: 2, list: (await listOf(path, 2)) } };
+		const isRecord = path === 'App/user' || path.split('/').length === 2;
+		const found = await ask(pathname + (isRecord ? '' : '?maxSize=1'));
+		const more = isRecord ? written.get(path) : { total: 1 };
+		return more && found.status === 200 ? { ...found, body: { ...(found.body as object), ...more } } : found;
+	};
+
+	const listOf = async (path: string, count: number): Promise<object[]> => ((await ask(`/api/v1/${path}?maxSize=${count}`)).body as { list?: object[] }).list ?? [];
+
+	async function echo(method: string, path: string, body: string): Promise<unknown> {
+		const given = body ? (JSON.parse(body) as Record<string, unknown>) : {};
+		const parts = path.split('/');
+		if (method === 'DELETE' || parts.length > 2 || 'ids' in given) return true;
+		if (method === 'PUT') written.set(path, given);
+		if (path === 'Webhook') return { id: 'hook1', secretKey: 'secret', isActive: true, ...given };
+		const { surprise, ...kept } = given;
+		void surprise;
+		const before = parts[0] === 'Note' ? NOTE : (await listOf(parts[0] ?? '', 1))[0];
+		return { ...before, id: parts[1] ?? 'new1', ...kept };
+	}
+
+	const server = await startServer(answer);
+	return {
+		credentials: credentialsFor(server.url),
+		requests: () => sent,
+		reset: () => {
+			sent = [];
+			written.clear();
+		},
+		async recordOf(entityType) {
+			const { body } = await ask(`/api/v1/${entityType}?maxSize=1`);
+			return (body as { list: Array<{ id: string }> }).list[0]?.id ?? '6b046affe09989a18';
+		},
+		async close() {
+			await server.close();
+			await sandbox.close();
+		},
+	};
+}
+
+/** A name that EspoCRM knows already, and one that two records have. */
+export const DUPLICATE = 'Duplicate Ltd';
+export const SEVERAL = 'Several Ltd';
+
+const NOTE = {
+	id: 'note1', number: 1, type: 'Update', parentType: 'Opportunity', parentId: '6b046affe09989a18', createdAt: '2026-01-02 00:00:00', modifiedAt: '2026-01-02 00:00:00',
+	createdById: '1', data: { fields: ['stage'], attributes: { was: { stage: 'Prospecting' }, became: { stage: 'Negotiation' } } },
+};
+
+/** Every record as one that was changed after it was created, and has a value with a label. */
+function changedOnce(body: unknown): unknown {
+	if (typeof body !== 'object' || body === null) return body;
+	if ('list' in body && Array.isArray(body.list)) return { ...body, list: body.list.map(changedOnce) };
+	if (!('createdAt' in body)) return body;
+	return { ...body, createdAt: '2026-01-01 00:00:00', modifiedAt: '2026-01-02 00:00:00', ...('salutationName' in body ? { salutationName: 'Mr.' } : {}) };
+}
+
+/** Where a walk goes on behind what it has seen. */
+function isFurtherPage(params: string): boolean {
+	return /"type":"(greaterThan|lessThan)","attribute":"(id|number)"/.test(params);
+}
