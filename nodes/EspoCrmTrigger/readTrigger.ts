@@ -28,6 +28,7 @@ export async function readTrigger(context: IPollFunctions, metadata: Metadata): 
 	const entityType = () => String(locatorValue(valueFrom(context.getNodeParameter('entityType', undefined), 'Entity Type')) ?? '');
 	const values = await readTriggerParameters(context, triggerParameters, {
 		attributeKinds: kinds.look,
+		fieldLabel: async (type, attribute) => await metadata.fieldLabel(type, attribute),
 		listedEntityType: async () => await Promise.resolve(entityType()),
 	});
 	return { settings: { ...values, givenFilters }, kinds: kinds.toKeep() };

@@ -157,7 +157,7 @@ describeEspo('create or update', (espo) => {
 			const name = espo.name('two');
 			await espo.createMany('Account', 2, () => ({ name }));
 			const { body } = await espo.api.send('POST', 'Account', { name });
-			if ((body as unknown[]).length < 2 && skipped('before 9.0 EspoCRM names only one duplicate')) return;
+			if ((body as unknown[]).length < 2) skipped('this EspoCRM names only one duplicate (before 9.0)');
 			const { error } = await espo.run(entity('create', 'Account', { ...inJson({ name }), options: { onDuplicate: 'update' } }));
 			expect(error?.message).toMatch(/several records like it, so none was updated/);
 		});

@@ -1,4 +1,4 @@
-import { NodeHelpers, type INodePropertyCollection } from 'n8n-workflow';
+import { NodeHelpers, type INodeProperties, type INodePropertyCollection } from 'n8n-workflow';
 
 import { identifiedRows } from '../../nodes/EspoCrm/parameters/identifiedRows';
 import type { JsonObject } from '../../nodes/shared/api/Json';
@@ -37,9 +37,19 @@ test.each<[string, object[], string]>([
 	['a column of a link without', [{ link: 'accountId', record: chosen('a1'), column: 'role', columnValue: 'x' }], 'has no columns'],
 ])('%s is refused', (_title, rows, message) => expect(() => read(...rows)).toThrow(message));
 
+// What n8n decides by whether a row has the fields for a column.
+test.each([['', false], ['accountId', false], ['parentId:Account', false], ['teamsIds:plain', false], ['contactsIds', true], ['idsIds', true]])('the column of “%s” is shown: %s', (link, isShown) => {
+	const row = (linkedRecordsProperty.options?.[0] as INodePropertyCollection).values;
+	for (const name of ['column', 'columnValue']) {
+		const property = row.find((candidate) => candidate.name === name) as INodeProperties;
+		expect(NodeHelpers.displayParameter({ link }, property, null, null)).toBe(isShown);
+	}
+});
+
 test.each([
 	['accountId', { attribute: 'accountId', field: 'account', several: false }],
 	['usersIds', { attribute: 'usersIds', field: 'users', several: true }],
+	['teamsIds:plain', { attribute: 'teamsIds', field: 'teams', several: true, entityType: undefined }],
 	['parentId:CThing', { attribute: 'parentId', field: 'parent', several: false, entityType: 'CThing' }],
 ])('%s', (choice, expected) => expect(linkTarget(choice, 'Linked Records')).toMatchObject(expected));
 

@@ -102,7 +102,16 @@ describe('automatically', () => {
 test('links beside the mapping, and never twice', async () => {
 	const linkedRecords = { record: [{ link: 'accountId', record: { value: 'a1' } }] };
 	expect(await changedAttributeValues.read(counted(below({ name: 'x' }, { linkedRecords })).reader)).toEqual({ name: 'x', accountId: 'a1' });
-	await expect(Promise.resolve(changedAttributeValues.read(counted(below({ accountId: 'b' }, { linkedRecords })).reader))).rejects.toThrow('“accountId”');
+	await expect(Promise.resolve(changedAttributeValues.read(counted(below({ accountId: 'b' }, { linkedRecords })).reader))).rejects.toThrow('“The accountId” has one value in “Linked Records” and another one');
+});
+
+test('the same in both places is fine: an ID, or a list of IDs in any order', async () => {
+	const one = { record: [{ link: 'accountId', record: { value: 'a1' } }] };
+	expect(await attributeValues.read(counted(below({ accountId: ' a1 ' }, { linkedRecords: one })).reader)).toEqual({ accountId: 'a1' });
+	const several = { record: [{ link: 'contactsIds', record: { mode: 'id', value: 'c1, c2' } }] };
+	for (const contactsIds of ['["c2", "c1"]', 'c1, c2', ['c2', 'c1']])
+		expect(await attributeValues.read(counted(below({ contactsIds }, { linkedRecords: several })).reader)).toEqual({ contactsIds: ['c1', 'c2'] });
+	await expect(Promise.resolve(attributeValues.read(counted(below({ contactsIds: 'c1' }, { linkedRecords: several })).reader))).rejects.toThrow('“contactsIds”');
 });
 
 test('to match: from the mapping, or by name with JSON', async () => {

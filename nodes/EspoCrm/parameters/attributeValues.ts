@@ -47,7 +47,7 @@ const clearFields: INodeProperties = {
 /** The attributes to write. */
 export const attributeValues = parameter(
 	'attributes',
-	[specifyFields, mappedFields('add'), otherInput, fieldsJson, linkedRecordsProperty],
+	[specifyFields, mappedFields('map'), otherInput, fieldsJson, linkedRecordsProperty],
 	async (reader) => {
 		const { values, kinds } = await readAttributes(reader, []);
 		requireParentType(values, kinds);

@@ -7,6 +7,7 @@ import type { AttributeKinds } from '../../shared/api/attributeValues';
 import { whereItems } from '../../shared/api/where';
 import { parameter, type ParameterReader } from '../../shared/operation/Parameter';
 import { collectionOf } from './collectionOf';
+import { namedByLabel } from './namedByLabel';
 import { unknownType } from './unknownType';
 import { combine, conditions, conditionsIn, groups, readConditionGroup } from './conditionGroup';
 
@@ -27,9 +28,9 @@ export const filters = parameter(
 		default: {},
 		description: 'Which records to look for',
 		options: [
-			{ ...combine, description: 'How the conditions and groups work together' },
 			conditions,
 			groups,
+			{ ...combine, description: 'How the conditions and groups work together' },
 			{
 				displayName: QUICK,
 				name: 'boolFilterList',
@@ -61,7 +62,7 @@ export const filters = parameter(
 				name: 'where',
 				type: 'json',
 				default: '',
-				placeholder: 'e.g. [{"type": "equals", "attribute": "name", "value": "Acme"}]',
+				hint: 'e.g. [{"type": "equals", "attribute": "name", "value": "Acme"}]',
 				description: "Conditions in EspoCRM's own form, which must be met in addition to the others",
 			},
 		],
@@ -82,11 +83,20 @@ async function knownKinds(reader: ParameterReader): Promise<AttributeKinds> {
 async function readFilters(reader: ParameterReader): Promise<SearchParams> {
 	const raw = collectionOf(reader.get('filters'), NAME, KEYS);
 	const group = readConditionGroup(raw);
-	const kinds = conditionsIn(group).some(conditionDependsOnKind) ? await knownKinds(reader) : new Map<never, never>();
+	const given = conditionsIn(group);
+	const kinds = given.some(conditionDependsOnKind) ? await knownKinds(reader) : new Map<never, never>();
+	const build = async () => {
+		try {
+			return whereOf(group, { kinds, zone: reader.zone, now: Date.now(), parameter: NAME });
+		} catch (error) {
+			const names = given.map(({ attribute }) => attribute);
+			throw kinds.size ? await namedByLabel(error, names, reader) : error;
+		}
+	};
 	const name = (value: Json | undefined, place: string) =>
 		value === undefined || value === null || value === '' ? undefined : nameIdentifier(value, place);
 	return {
-		where: [...whereOf(group, { kinds, zone: reader.zone, now: Date.now(), parameter: NAME }), ...whereItems(raw.where, WHERE)],
+		where: [...(await build()), ...whereItems(raw.where, WHERE)],
 		textFilter: textOf(raw.textFilter),
 		primaryFilter: name(raw.primaryFilter, PRESET),
 		boolFilterList: identifierList(raw.boolFilterList ?? [], (item) => nameIdentifier(item, QUICK)),

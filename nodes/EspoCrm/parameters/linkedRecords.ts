@@ -16,6 +16,8 @@ import { recordAddress, recordLocator } from './recordLocator';
 const NAME = 'Linked Records';
 
 const BY_ID = recordLocator('searchLinkedRecords', ['&link'], true);
+/** Not for a link to one record, nor for one that says of itself that it has none. */
+const WITH_COLUMNS = { hide: { link: [{ _cnd: { regex: '^$|Id(:|$)|:plain$' } }] } };
 
 /** Links by label with records by name, which n8n's field mapping can't show (design, decision 9). */
 export const linkedRecordsProperty: INodeProperties = {
@@ -54,14 +56,16 @@ export const linkedRecordsProperty: INodeProperties = {
 					type: 'options',
 					typeOptions: { loadOptionsMethod: 'getLinkedRecordColumns', loadOptionsDependsOn: ['entityType.value', '&link'] },
 					default: '',
+					displayOptions: WITH_COLUMNS,
 					description:
-						'For a link with columns, e.g. the role of a contact. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+						'A value that the link itself keeps, e.g. the role of a contact. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 				},
 				{
 					displayName: 'Column Value',
 					name: 'columnValue',
 					type: 'string',
 					default: '',
+					displayOptions: WITH_COLUMNS,
 				},
 			],
 		},

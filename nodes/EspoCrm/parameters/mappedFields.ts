@@ -16,8 +16,14 @@ import { unknownType } from './unknownType';
 export const MAPPED = 'Fields';
 const UNKNOWN = 'Other Input Fields';
 
-/** n8n's field mapping. @param mode “add” marks required fields, “upsert” adds the choice of fields to match */
-export function mappedFields(mode: 'add' | 'map' | 'upsert'): INodeProperties {
+/** A field that is new in the CRM appears when the panel is opened. Older hosts do not know the option. */
+const REFRESHED = { refreshStaleSchemaOnOpen: true };
+
+/**
+ * n8n's field mapping. “upsert” adds the choice of fields to match; “add” is not used, as n8n would then ask for a required link
+ * that “Linked Records” gives. What is missing EspoCRM says by its label.
+ */
+export function mappedFields(mode: 'map' | 'upsert'): INodeProperties {
 	return {
 		displayName: MAPPED,
 		name: 'columns',
@@ -33,6 +39,7 @@ export function mappedFields(mode: 'add' | 'map' | 'upsert'): INodeProperties {
 				addAllFields: false,
 				multiKeyMatch: true,
 				supportAutoMap: true,
+				...REFRESHED,
 			},
 		},
 		displayOptions: { show: { specifyFields: ['mapping'] } },
@@ -71,7 +78,7 @@ export async function readMappedFields(reader: ParameterReader): Promise<GivenVa
 	const schema = Array.isArray(columns.schema) ? columns.schema.filter(isJsonObject) : [];
 	const kinds = new Map(schema.flatMap(({ id, kind }): Array<[string, AttributeKind]> => (isAttributeKind(kind) ? [[String(id), kind]] : [])));
 	const matchOn = identifierList(columns.matchingColumns ?? [], (name) => nameIdentifier(name, MAPPED));
-	const labels = new Map(schema.map(({ id, displayName }) => [String(id), String(displayName ?? id)]));
+	const labels = new Map(schema.map(({ id, displayName }) => [String(id), labelIn(displayName ?? id)]));
 	if (columns.mappingMode === 'autoMapInputData') {
 		// What can be written has to be looked up, so the kinds of today cost nothing.
 		const entityType = readEntityType(reader);
@@ -81,6 +88,11 @@ export async function readMappedFields(reader: ParameterReader): Promise<GivenVa
 	const removed = new Set(schema.filter((field) => field.removed === true).map(({ id }) => String(id)));
 	const values = Object.entries(collectionOf(columns.value, MAPPED)).filter(([name, value]) => isGiven(value) && !removed.has(name));
 	return { values: Object.fromEntries(values.map(([name, value]) => [nameIdentifier(name, MAPPED), value])), kinds, labels, matchOn };
+}
+
+/** The label without the mark of a required field. */
+function labelIn(displayName: unknown): string {
+	return String(displayName).replace(/ \*$/, '');
 }
 
 /** The fields of the input that can be written; null leaves a field alone here, as records from elsewhere are full of it. */

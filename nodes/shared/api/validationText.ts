@@ -47,7 +47,9 @@ export function validationText(error: EspoError, texts?: FieldTexts): ErrorText 
 	const { entityType, field, rule } = broken;
 	const type = texts?.labels.entityType(entityType) ?? entityType;
 	const { options = [], example, pattern } = texts ?? {};
-	const needed = pattern ? patternText(pattern) : example ? `It takes ${example}.` : 'Correct the value and run again.';
+	const missing = 'Give it a value; a linked record can also be chosen under “Linked Records”.';
+	const usual = example ? `It takes ${example}.` : 'Correct the value and run again.';
+	const needed = rule === 'required' ? missing : pattern ? patternText(pattern) : usual;
 	const possible = options.length ? `Possible values: ${optionList(options)}.` : needed;
 	const unknown = rule === 'valid' && !options.length ? 'has a value that EspoCRM does not accept' : (RULES[rule] ?? `is refused (${rule})`);
 	const what = pattern && barredCharacters(pattern) ? 'has a character that it may not have' : unknown;

@@ -19,7 +19,7 @@ export type TriggerValues<Parameters extends Record<string, Parameter>> = {
 export async function readTriggerParameters<Parameters extends Record<string, Parameter>>(
 	context: TriggerContext,
 	parameters: Parameters,
-	metadata: Partial<Pick<ParameterReader, 'attributeKinds' | 'listedEntityType'>> = {},
+	metadata: Partial<Pick<ParameterReader, 'attributeKinds' | 'fieldLabel' | 'listedEntityType'>> = {},
 ): Promise<TriggerValues<Parameters>> {
 	const reader: ParameterReader = {
 		get: (name) => valueFrom(context.getNodeParameter(name, undefined), labelOf(Object.values(parameters), name)),
@@ -31,6 +31,7 @@ export async function readTriggerParameters<Parameters extends Record<string, Pa
 		writableAttributes: async () => await Promise.resolve([]),
 		linkedEntityType: async () => await Promise.resolve(undefined),
 		identifiedRecords: async () => await Promise.resolve([]),
+		fieldLabel: async () => await Promise.resolve(undefined),
 		listedEntityType: async () => await Promise.resolve(''),
 		...metadata,
 	};

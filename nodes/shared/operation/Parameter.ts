@@ -22,6 +22,8 @@ export interface ParameterReader {
 	linkedEntityType(entityType: string, link: string): Promise<string | undefined>;
 	/** The records that have a value which is to identify one of them; one search for each value in a run. */
 	identifiedRecords(entityType: string, attribute: string, value: string): Promise<JsonObject[]>;
+	/** For refusals; undefined for what the entity type does not have. */
+	fieldLabel(entityType: string, attribute: string): Promise<string | undefined>;
 	/** The entity type of the rows that the operation lists: that of the link, where one is chosen. */
 	listedEntityType(): Promise<string>;
 }
