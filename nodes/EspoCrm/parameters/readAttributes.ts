@@ -6,6 +6,7 @@ import type { ParameterReader } from '../../shared/operation/Parameter';
 import { readEntityType } from './entityType';
 import { fieldsOfJson, JSON_FIELDS } from './fieldsJson';
 import { readLinkedRecords } from './linkedRecords';
+import { withParentTypes } from './withParentTypes';
 import { MAPPED, readMappedFields, type GivenValues } from './mappedFields';
 
 export const CLEAR = 'Clear Field Names or IDs';
@@ -50,7 +51,7 @@ export async function readAttributes(reader: ParameterReader, cleared: string[],
 	const known = new Map([...given.kinds, ...linked.kinds]);
 	const kinds = await kindsFor(reader, entityType, values, known, matchOn);
 	const sent = withoutPrimaryAccount(entityType, valuesToSend(values, kinds, reader.zone, inJson ? JSON_FIELDS : MAPPED, given.labels));
-	return { values: sent, kinds, labels: given.labels, matchOn };
+	return { values: withParentTypes(sent, kinds, inJson ? JSON_FIELDS : MAPPED), kinds, labels: given.labels, matchOn };
 }
 
 /** The kinds that are known already, unless a value depends on one that is not; what is compared depends on it where it is no text. */
