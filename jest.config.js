@@ -1,15 +1,23 @@
-const project = (name, extra = {}) => ({
+const project = (name, extra = {}, folder = name) => ({
 	displayName: name,
-	testEnvironment: 'node',
+	testEnvironment: '<rootDir>/test/harness/NotCheckedEnvironment.cjs',
 	roots: ['<rootDir>/test', '<rootDir>/nodes', '<rootDir>/credentials', '<rootDir>/sandbox/espocrm'],
-	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
+	testMatch: [`<rootDir>/test/${folder}/**/*.test.ts`],
 	transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript', decorators: true }, target: 'es2022' }, module: { type: 'commonjs' } }] },
 	...extra,
 });
+
+/** The oldest n8n that is promised, in the place of the newest: everything that a test loads, n8n itself included, gets its modules. */
+const oldest = '<rootDir>/node_modules/n8n-core-oldest';
+const oldestHost = {
+	'^n8n-core$': oldest,
+	'^n8n-workflow$': `${oldest}/node_modules/n8n-workflow`,
+};
 
 module.exports = {
 	// Parallel files would write into each other's streams on a server that they share.
 	...(process.env.ESPOCRM_URL ? { maxWorkers: 1 } : {}),
 	globalSetup: '<rootDir>/test/harness/makeTemporaryFolder.cjs',
-	projects: [project('unit'), project('engine'), project('contract')],
+	reporters: ['default', '<rootDir>/test/harness/NotCheckedReporter.cjs'],
+	projects: [project('unit'), project('engine'), project('engine on n8n 1.x', { moduleNameMapper: oldestHost }, 'engine'), project('contract')],
 };

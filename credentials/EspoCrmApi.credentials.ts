@@ -1,4 +1,5 @@
 import type {
+	IAuthenticate,
 	Icon,
 	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
@@ -141,6 +142,15 @@ export class EspoCrmApi implements ICredentialType {
 			displayOptions: { show: { authentication: ['password', 'token', 'basic'] } },
 		},
 		{
+			displayName: 'Additional Headers (JSON)',
+			name: 'secretHeaders',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			placeholder: 'e.g. {"CF-Access-Client-Id": "…", "CF-Access-Client-Secret": "…"}',
+			description: 'Sent with every request, for what stands in front of EspoCRM, e.g. Cloudflare Access or a proxy with its own log-in',
+		},
+		{
 			displayName: 'Ignore SSL Issues (Insecure)',
 			name: 'ignoreSslIssues',
 			type: 'boolean',
@@ -174,7 +184,7 @@ export class EspoCrmApi implements ICredentialType {
 		return sessionToken === undefined ? {} : { sessionToken };
 	}
 
-	async authenticate(credentials: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> {
-		return authenticatedRequest(credentials as EspoCredentials, options);
-	}
+	// A property of its own: the editor gets a copy of the credential type, and the HTTP Request node offers those that have it.
+	authenticate: IAuthenticate = async (credentials: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> =>
+		authenticatedRequest(credentials as EspoCredentials, options);
 }

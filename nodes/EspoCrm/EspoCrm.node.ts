@@ -3,6 +3,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { getMappingFields } from '../shared/n8n/fieldMapping';
 import { getFilterAttributes, getFilterOperators, getFilterOptions, searchFilterRecords } from '../shared/n8n/filterOptions';
+import { getIdentifyingFields } from '../shared/n8n/identifyingFields';
 import { getLinkedRecordChoices, getLinkedRecordColumns, searchLinkedRecords } from '../shared/n8n/linkedRecordOptions';
 import { getLinkColumns } from '../shared/n8n/linkColumnOptions';
 import { searchEntityTypes, searchLinks, searchRecords } from '../shared/n8n/listSearch';
@@ -45,6 +46,7 @@ export class EspoCrm implements INodeType {
 			getFilterAttributes,
 			getFilterOperators,
 			getFilterOptions,
+			getIdentifyingFields,
 			getLinkColumns,
 			getLinkedRecordChoices,
 			getLinkedRecordColumns,

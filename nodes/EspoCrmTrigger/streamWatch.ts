@@ -42,7 +42,7 @@ export function streamWatch(connection: Connection, settings: TriggerSettings, u
 			if (!count || !state.cursor) return { state, items: [] };
 			// What is newer than the cursor belongs to the first poll.
 			const until = [{ type: 'lessThanOrEquals', attribute: 'number', value: state.cursor }, ...(filter.where ?? [])];
-			const notes = await listNotes(client, source, { ...filter, where: until }, count, wanted);
+			const { notes } = await listNotes(client, source, { ...filter, where: until }, count, wanted);
 			return { state, items: await told(notes.reverse()) };
 		},
 		async next(state, deadline) {
@@ -50,11 +50,11 @@ export function streamWatch(connection: Connection, settings: TriggerSettings, u
 			return { state: following, items: await told(notes) };
 		},
 		async test() {
-			const notes = await listNotes(client, source, filter, 1, wanted);
+			const { notes, endedEarly } = await listNotes(client, source, filter, 1, wanted);
 			if (notes.length) return await itemsOf(connection, notes, settings);
 			throw new InvalidInput(
 				'Source',
-				'There is no event to show yet',
+				endedEarly ? 'No event was found among the newest notes' : 'There is no event to show yet',
 				`${SOURCE_NEEDS[kind]} Otherwise, do in EspoCRM what the trigger waits for and try again.`,
 			);
 		},

@@ -4,6 +4,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { getWebhookEntityTypes, getWebhookFields } from '../shared/n8n/webhookOptions';
 import { receiveWebhook } from './receiveWebhook';
 import { createWebhooks, removeWebhooks, webhooksExist } from './webhookLifecycle';
+import { DELIVERED_TO } from './undeliverable';
 import { webhookProperties } from './webhookProperties';
 
 export class EspoCrmWebhookTrigger implements INodeType {
@@ -16,7 +17,7 @@ export class EspoCrmWebhookTrigger implements INodeType {
 		subtitle: '={{ [].concat($parameter["entityTypes"]).join(", ") + ": " + [].concat($parameter["events"]).join(", ") }}',
 		description: 'Starts the workflow when EspoCRM tells by a webhook that records were created, changed or deleted',
 		eventTriggerDescription: 'when EspoCRM tells of a record',
-		activationMessage: 'EspoCRM now sends these events to this workflow. It does so every 2 minutes.',
+		activationMessage: `EspoCRM now sends these events to this workflow, every 2 minutes. ${DELIVERED_TO} If the webhook URL of this node is another one, set N8N_WEBHOOK_URL (WEBHOOK_URL on older n8n) and publish the workflow again.`,
 		triggerPanel: {
 			header: 'Let EspoCRM tell of records',
 			executionsHelp: {

@@ -8,6 +8,7 @@ import { connect } from '../shared/n8n/connect';
 import { nodeError } from '../shared/n8n/nodeError';
 import { chosenEvents, readWebhookTrigger } from './readWebhookTrigger';
 import { forgetWebhooks, keepWebhooks, registeredWebhooks } from './registeredWebhooks';
+import { undeliverable } from './undeliverable';
 
 const LIMITS = { tries: 3, timeoutMs: 30_000 };
 const NEEDS = 'The role of the API user needs “Webhooks” set to enabled (Administration > Roles). EspoCRM allows webhooks to API users and administrators only.';
@@ -30,7 +31,10 @@ export async function webhooksExist(context: IHookFunctions): Promise<boolean> {
 export async function createWebhooks(context: IHookFunctions): Promise<boolean> {
 	return await inHook(context, async () => {
 		const known = (registeredWebhooks(context) ?? []).map(({ id }) => id);
-		keepWebhooks(context, await registerWebhooks(connect(context, LIMITS).client, await wantedWebhooks(context), known));
+		const wanted = await wantedWebhooks(context);
+		keepWebhooks(context, await registerWebhooks(connect(context, LIMITS).client, wanted, known));
+		const warning = undeliverable(wanted.baseUrl);
+		if (warning) context.logger.warn(`${context.getNode().name}: ${warning}`);
 		return true;
 	});
 }

@@ -8,6 +8,7 @@ import { fullRecord } from '../EspoCrmTrigger/triggerOptions';
 import { entityTypeIdentifier, identifierList, nameIdentifier } from '../shared/api/identifier';
 import { WEBHOOK_EVENTS, type WebhookEvent } from '../shared/api/webhookEvent';
 import { parameter, type ParameterReader } from '../shared/operation/Parameter';
+import { DELIVERED_TO } from './undeliverable';
 
 const TYPES = 'Entity Type Names or IDs';
 const EVENTS = 'Events';
@@ -67,8 +68,7 @@ export const webhookParameters = {
 
 export const webhookProperties: INodeProperties[] = [
 	{
-		displayName:
-			"EspoCRM sends webhooks by a job that runs every 2 minutes, and only to an address that it can reach. The role of the API user needs 'Webhooks'.",
+		displayName: `EspoCRM sends webhooks by a job that runs every 2 minutes, and only to an address that it can reach. ${DELIVERED_TO} The role of the API user needs “Webhooks”.`,
 		name: 'notice',
 		type: 'notice',
 		default: '',

@@ -42,6 +42,7 @@ function whole(call: Call): JsonObject {
 		duplicateCheckFieldList: type.duplicateCheck.length ? type.duplicateCheck : undefined,
 	});
 	return {
+		app: { regExpPatterns: { noBadCharacters: { pattern: '[^<>=]+' } } },
 		scopes: { ...each(types, scope), GlobalStream: { entity: false, acl: 'boolean' }, Webhook: { entity: true, acl: 'boolean' } },
 		entityDefs: each(types, (type, name) => ({
 			fields: fieldsOf(call, type),

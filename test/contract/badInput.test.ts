@@ -73,7 +73,7 @@ describeEspo('bad input', (espo) => {
 			const items = [good(), value, good()].map((item) => ({ value: item })) as IDataObject[];
 			const { error } = await espo.run(parameters(), items);
 			expect(error?.message).toContain(`“${parameter}”`);
-			expect(error?.message).toMatch(/\[Item 1\]$/);
+			expect(error?.context.itemIndex).toBe(1);
 			expect(espo.sent.filter((sent) => !sent.startsWith('GET Metadata'))).toEqual([]);
 
 			const { items: results, error: stopped } = await espo.run(parameters(), items, { onError: 'continueRegularOutput' });
@@ -91,7 +91,7 @@ describeEspo('bad input', (espo) => {
 	])('refuses an URL with %s', async (_title, url) => {
 		const { error } = await espo.run(onAccount('get'), [{}], { credentials: espo.store('apiKey', { url }) });
 		expect(error?.message).toMatch(/URL|address/);
-		expect(error?.message).toMatch(/\[Item 0\]$/);
+		expect(error?.context.itemIndex).toBe(0);
 		expect(JSON.stringify(error)).not.toContain('secret@');
 	});
 });

@@ -28,7 +28,7 @@ const inIso = (stored: IDataObject, ...names: string[]): IDataObject => ({
 describeEspo('output', (espo) => {
 	let account: ApiRecord;
 	let task: ApiRecord | undefined;
-	const tasks = () => task !== undefined || !skipped('this user can not create tasks');
+	const tasks = () => task !== undefined || !skipped('the API user can not create a task for itself: give its role create access to Task and the assignment permission');
 	const stored = async (entityType: string, id: string) => await espo.api.get(`${entityType}/${id}`);
 	const lookUps = () => espo.sent.filter((sent) => sent === 'GET Metadata').length;
 
@@ -143,9 +143,9 @@ describeEspo('output', (espo) => {
 
 	describe('attributes', () => {
 		it.each(['Account', 'Contact', 'Lead', 'Opportunity', 'Case', 'Task', 'Meeting', 'User'])('simplified are few, and need no look-up: %s', async (entityType) => {
-			if (!espo.can(entityType, 'read') && skipped('no access')) return;
+			espo.need(entityType, 'read');
 			const [row] = await espo.json(entity('getAll', entityType, { limit: 1, output: 'simplified', ...ESPO }));
-			if (!row && skipped('there is none')) return;
+			if (!row) skipped('there is none');
 			const names = Object.keys(row ?? {});
 			expect(names.slice(0, 2)).toEqual(['id', 'name']);
 			expect(names.length).toBeLessThanOrEqual(10);

@@ -16,7 +16,7 @@ describeEspo('what the server refuses', (espo) => {
 	const create = (text = 'new') => ({ ...entity('create', 'Account'), ...inJson({ name: espo.name(text) }) });
 
 	it.each<[string, () => INodeParameters, RegExp, RegExp]>([
-		['a missing record', () => record('get', 'Account', MISSING), /404/, /^EspoCRM did not find it: Record ffffffffffffffff0 does not exist\. \[Item 0\]$/],
+		['a missing record', () => record('get', 'Account', MISSING), /404/, /^EspoCRM did not find it: Record ffffffffffffffff0 does not exist\.$/],
 		['a missing record, to update', () => record('update', 'Account', MISSING, inJson({ website: 'https://x.example.com' })), /404/, /^EspoCRM did not find it: /],
 		['a missing record, to delete', () => record('delete', 'Account', MISSING), /404/, /^EspoCRM did not find it: /],
 		['an unknown entity type', () => entity('getAll', 'NoSuchType'), /404/, /NoSuchType/],
@@ -30,7 +30,7 @@ describeEspo('what the server refuses', (espo) => {
 	])('names %s, after one request', async (_title, parameters, httpCode, message) => {
 		const { error } = await espo.run(parameters());
 		expect(error).toMatchObject({ httpCode: expect.stringMatching(httpCode), message: expect.stringMatching(message), description: expect.stringMatching(/./) });
-		expect(error?.message).toMatch(/\[Item 0\]$/);
+		expect(error?.context.itemIndex).toBe(0);
 		// What JSON gives may need the types of the fields, once.
 		expect(espo.sent.filter((sent) => sent !== 'GET Metadata')).toHaveLength(1);
 	});
@@ -51,8 +51,14 @@ describeEspo('what the server refuses', (espo) => {
 
 	it('names the field that a validation refuses, by its label', async () => {
 		const { error } = await espo.run({ ...entity('create', 'Account'), ...inJson({ website: 'https://x.example.com' }) });
-		expect(error).toMatchObject({ httpCode: '400', message: expect.stringMatching(/^“.+” is required \[Item 0\]$/) });
+		expect(error).toMatchObject({ httpCode: '400', message: expect.stringMatching(/^“.+” is required$/) });
 		expect(error?.description).toMatch(/“name”/);
+	});
+
+	it('says which characters a name may not have', async () => {
+		const { error } = await espo.run({ ...entity('create', 'Account'), ...inJson({ name: espo.name('<b>') }) });
+		expect(error).toMatchObject({ httpCode: '400', message: expect.stringMatching(/^“.+” has a character that it may not have/) });
+		expect(error?.description).toMatch(/It may not have any of these characters: < > =$/);
 	});
 
 	it('lists the duplicates', async () => {
@@ -63,8 +69,7 @@ describeEspo('what the server refuses', (espo) => {
 	it('tells what was done before it stopped', async () => {
 		const items = [{ id: account.id }, { id: account.id }, { id: MISSING }, { id: account.id }];
 		const { error } = await espo.run(record('update', 'Account', '={{ $json.id }}', { ...inJson({ description: 'x' }), options: { requestsInFlight: 1 } }), items);
-		expect(error?.message).toMatch(/\[Item 2\]$/);
-		expect(error?.description).toContain('Done: items 0–1 (2 of 4).');
+		expect(error?.description).toContain('It was item 2 (the first is 0). Done: items 0–1 (2 of 4).');
 		expect(error?.context.itemIndex).toBe(2);
 		expect(espo.proxy.requests).toHaveLength(3);
 	});
@@ -73,7 +78,7 @@ describeEspo('what the server refuses', (espo) => {
 		const items = [{ id: account.id }, { id: MISSING }, { id: account.id }];
 		const { items: regular, errorItems } = await espo.run(record('get', 'Account', '={{ $json.id }}'), items, { onError: 'continueErrorOutput' });
 		expect(regular.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
-		expect(errorItems).toEqual([expect.objectContaining({ json: expect.objectContaining({ error: expect.stringMatching(/\[Item 1\]$/) }), pairedItem: { item: 1 } })]);
+		expect(errorItems).toEqual([expect.objectContaining({ json: expect.objectContaining({ error: expect.stringMatching(/did not find it.*Check the entity type and the ID/) }), pairedItem: { item: 1 } })]);
 	});
 
 	it('says what the stream of everything needs', async () => {

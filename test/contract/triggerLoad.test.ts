@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { describeEspo } from './server/describeEspo';
-import { available, emptyPoll, SOURCES, triggerOf } from './server/triggerOf';
+import { emptyPoll, SOURCES, triggerOf } from './server/triggerOf';
 
 const NOTES = 1_000;
 const WRITERS = 8;
@@ -12,7 +12,7 @@ describeEspo(
 		it('tells 1,000 notes of several writers once each, on every source', async () => {
 			const { id } = await espo.create('Account', { name: espo.name('busy') });
 			await espo.api.done('PUT', `Account/${id}/subscription`);
-			const triggers = SOURCES.filter((source) => available(espo, source)).map((source) => ({ source, trigger: espo.trigger(triggerOf(source, id), { id: source }), found: [] as IDataObject[], polls: 0 }));
+			const triggers = SOURCES.filter((source) => source !== 'everything' || espo.hasGlobalStream).map((source) => ({ source, trigger: espo.trigger(triggerOf(source, id), { id: source }), found: [] as IDataObject[], polls: 0 }));
 			for (const { trigger } of triggers) expect(await trigger.activate()).toBeNull();
 
 			let writing = true;
@@ -48,8 +48,8 @@ describeEspo(
 			}
 			for (const { trigger } of triggers) {
 				const requests = await emptyPoll(espo, trigger);
-				expect(requests?.length ?? 1).toBe(1);
-				expect(requests?.[0]?.bytes ?? 0).toBeLessThan(2_000);
+				expect(requests.length).toBe(1);
+				expect(requests[0]?.bytes).toBeLessThan(2_000);
 			}
 		}, 300_000);
 	},

@@ -56,6 +56,21 @@ describeEspo('create or update', (espo) => {
 		expect(await espo.json(upsert('Contact', byJson('phoneNumber', values)))).toMatchObject([{ id: created?.id, isNew: false }]);
 	});
 
+	it.each<[string, (number: string) => string]>([
+		['other spaces', (number) => `+31 6 ${number.slice(0, 4)} ${number.slice(4)}`],
+		['brackets and dashes', (number) => `+31 (6) ${number.slice(0, 4)}-${number.slice(4)}`],
+		['00 for the plus', (number) => `0031 6${number}`],
+		['none of it', (number) => `+316${number}`],
+	])('by a phone number that is stored with %s', async (title, written) => {
+		const number = String(Date.now() % 1e8).padStart(8, '1');
+		const made = await espo.api.send('POST', 'Contact', { lastName: espo.name(title), phoneNumber: written(number) });
+		// Newer versions take only the international form.
+		if (made.status === 400 && skipped('no such form')) return;
+		const { id } = made.body as { id: string };
+		const items = [`+31 6-${number}`, `+316${number}`, `0031 6 ${number}`].map((phoneNumber) => ({ phoneNumber, description: phoneNumber }));
+		expect(await espo.json(upsert('Contact', byJson('phoneNumber')), items)).toMatchObject(items.map(({ description }) => ({ id, description, isNew: false })));
+	});
+
 	it('by first and last name together', async () => {
 		const values = { firstName: 'Ann', lastName: espo.name('both') };
 		const { id } = await espo.create('Contact', values);
@@ -142,7 +157,7 @@ describeEspo('create or update', (espo) => {
 			const name = espo.name('two');
 			await espo.createMany('Account', 2, () => ({ name }));
 			const { body } = await espo.api.send('POST', 'Account', { name });
-			if ((body as unknown[]).length < 2 && skipped('before 9.0 EspoCRM names only one duplicate')) return;
+			if ((body as unknown[]).length < 2) skipped('this EspoCRM names only one duplicate (before 9.0)');
 			const { error } = await espo.run(entity('create', 'Account', { ...inJson({ name }), options: { onDuplicate: 'update' } }));
 			expect(error?.message).toMatch(/several records like it, so none was updated/);
 		});

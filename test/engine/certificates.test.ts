@@ -27,7 +27,7 @@ const store = (authentication: AuthenticationMethod, ignoreSslIssues: boolean) =
 describe.each<AuthenticationMethod>(['apiKey', 'password'])('a certificate of the server\'s own making, with %s', (method) => {
 	it.each([LIST, CREATE])('is refused, and the way out is named', async (parameters) => {
 		const { error } = await runNode({ credentials: store(method, false), parameters });
-		expect(error).toMatchObject({ message: 'EspoCRM could not be reached [Item 0]', description: expect.stringMatching(/Nothing was sent.*self-signed.*Ignore SSL Issues/i) });
+		expect(error).toMatchObject({ message: 'EspoCRM could not be reached', description: expect.stringMatching(/Nothing was sent.*self-signed.*Ignore SSL Issues/i) });
 		expect(server.requests).toHaveLength(0);
 	});
 

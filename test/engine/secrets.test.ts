@@ -99,7 +99,7 @@ it('does not show a password in the URL', async () => {
 it('says that nobody listens without the secret, after a log-in that could not be sent', async () => {
 	const credentials = new CredentialStore({ authentication: 'password', ...SECRETS, url: `http://127.0.0.1:${await closedPort()}` });
 	const result = await runNode({ credentials, parameters: CREATE });
-	expect(result.error).toMatchObject({ message: 'EspoCRM could not be reached [Item 0]', description: expect.stringContaining('Nothing was sent') });
+	expect(result.error).toMatchObject({ message: 'EspoCRM could not be reached', description: expect.stringContaining('Nothing was sent') });
 	expect(leaks(result, FORMS)).toEqual([]);
 });
 

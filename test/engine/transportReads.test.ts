@@ -51,6 +51,23 @@ describe('a read is repeated', () => {
 	});
 });
 
+/** Large enough that a part of it comes out when it is cut in the middle. */
+const LARGE = { body: { id: ID, name: 'Acme', description: Array.from({ length: 800 }, (_, index) => `${index * 7919}`).join(' ') } };
+const CUTS = (['gzip', 'deflate', 'br'] as const).flatMap((compressed) =>
+	[true, false].flatMap((chunked) => [1, 12, 900].map((cutAfter) => ({ compressed, chunked, cutAfter }))),
+);
+
+it.each(CUTS)('a compressed answer that breaks off ($compressed, chunked $chunked, after $cutAfter bytes) is no answer', async (cut) => {
+	server.handle((_, index) => (index ? LARGE : { ...LARGE, ...cut }));
+	const { client, waits } = waitlessClient(byKey(server.url), 20_000);
+	expect(await client.request(READ_REQUEST)).toMatchObject({ body: LARGE.body });
+	expect(waits).toEqual([500]);
+	server.handle(() => ({ ...LARGE, ...cut }));
+	const error = await waitlessClient(byKey(server.url), 20_000).client.request(READ_REQUEST).catch((failure: unknown) => failure);
+	expect(error).toMatchObject({ kind: 'noAnswer' });
+	expect(server.requests).toHaveLength(4);
+});
+
 describe('a read is not repeated', () => {
 	it.each<[string, Answer]>([
 		['400', { status: 400, headers: { 'x-status-reason': 'Bad' } }],
@@ -90,7 +107,7 @@ describe('Retry-After', () => {
 describe('in the node', () => {
 	it('names the port on which nobody answers, after several tries', async () => {
 		const { error } = await runNode({ credentials: byKey(`http://127.0.0.1:${await closedPort()}`), parameters: READ });
-		expect(error).toMatchObject({ message: 'EspoCRM could not be reached [Item 0]', description: expect.stringMatching(/Nothing was sent \(.*ECONNREFUSED/) });
+		expect(error).toMatchObject({ message: 'EspoCRM could not be reached', description: expect.stringMatching(/Nothing was sent \(.*ECONNREFUSED/) });
 	});
 
 	it.each<[string, Answer, RegExp]>([

@@ -1,3 +1,5 @@
+import { HookContext } from 'n8n-core';
+
 import { sandboxUsers } from '../../sandbox/espocrm/sandboxUsers';
 import { WebhookBench } from './server/startWebhooks';
 
@@ -299,4 +301,14 @@ test('no secret is in an error', async () => {
 	bench.proxy.reset(({ method }) => (method === 'DELETE' ? { answer: { status: 500 } } : undefined));
 	const error = await workflow.deactivate().catch((thrown: unknown) => thrown);
 	expect(secrets.filter((secret) => JSON.stringify(error).includes(secret))).toEqual([]);
+});
+
+test('an address that EspoCRM may never deliver to is not refused, but n8n’s log says what to do', async () => {
+	const warnings: string[] = [];
+	const contexts = Object.getPrototypeOf(HookContext.prototype) as HookContext;
+	const logger = jest.spyOn(contexts, 'logger', 'get').mockReturnValue({ warn: (text: string) => void warnings.push(text) } as HookContext['logger']);
+	await bench.workflow().activate();
+	expect(await bench.hookNames()).toHaveLength(3);
+	expect(warnings).toEqual([expect.stringMatching(/^EspoCRM Webhook Trigger: EspoCRM may never deliver to http:\/\/127\.0\.0\.1:\d+\..*https address.*N8N_WEBHOOK_URL/)]);
+	logger.mockRestore();
 });

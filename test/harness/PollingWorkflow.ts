@@ -6,6 +6,9 @@ import { additionalData } from './additionalData';
 import type { CredentialStore } from './CredentialStore';
 import { nodeTypes } from './nodeTypes';
 
+/** n8n 1.x has none, and hands a poll no data of its own. */
+const HAS_DURABLE_CURSORS = 'getPollBudgetMs' in PollContext.prototype || /getPollBudgetMs/.test(String(PollContext));
+
 export interface PollingOptions {
 	credentials: CredentialStore;
 	parameters: INodeParameters;
@@ -103,7 +106,8 @@ export class PollingWorkflow {
 		const node = workflow.getNode(this.node.name);
 		const { poll } = nodeTypes.getByNameAndVersion(this.node.type) as { poll?: (this: PollContext) => Promise<Array<Array<{ json: IDataObject }>> | null> };
 		if (!node || !poll) throw new Error('The workflow has no polling trigger');
-		const { budgetMs, durable, credentials } = this.options;
+		const { budgetMs, credentials } = this.options;
+		const durable = this.options.durable && HAS_DURABLE_CURSORS;
 		const copy = this.staticData;
 		const emit = [undefined, undefined, undefined, undefined] as const;
 		const budget = budgetMs === undefined ? [] : [() => budgetMs];

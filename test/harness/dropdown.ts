@@ -2,7 +2,7 @@ import './environment';
 import { LoadOptionsContext } from 'n8n-core';
 import { Workflow, type ILoadOptionsFunctions, type INode, type INodeListSearchResult, type INodeParameters, type INodePropertyOptions } from 'n8n-workflow';
 
-import type { MappedField } from '../../nodes/shared/n8n/fieldMapping';
+import type { MappedField } from '../../nodes/shared/n8n/mappedField';
 import { additionalData } from './additionalData';
 import type { CredentialStore } from './CredentialStore';
 import { nodeTypes } from './nodeTypes';

@@ -24,9 +24,16 @@ const start: INodeType = {
 	},
 };
 
+/** The node type that n8n derives for AI agents, as far as a run depends on it. */
+function asTool(type: INodeType): INodeType {
+	type.description = { ...type.description, name: `${type.description.name}Tool` };
+	return type;
+}
+
 const types: Record<string, INodeType> = {
 	start,
 	espoCrm: new EspoCrm(),
+	espoCrmTool: asTool(new EspoCrm()),
 	espoCrmTrigger: new EspoCrmTrigger(),
 	espoCrmWebhookTrigger: new EspoCrmWebhookTrigger(),
 	// Under the real name, because n8n lets only its own HTTP nodes use any credential.

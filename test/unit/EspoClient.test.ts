@@ -53,6 +53,26 @@ test('it ends after four tries, or as many as are set', async () => {
 	expect(two.sent).toHaveLength(2);
 });
 
+test('what took a minute is not repeated, nor what took as long as was asked for', async () => {
+	const late = (tookMs: number, request: EspoRequest, timeoutMs?: number) => {
+		const clock = new VirtualClock(0);
+		const sent: number[] = [];
+		const send = async ({ timeoutMs: allowed }: HttpRequest): Promise<HttpResponse> => {
+			sent.push(allowed);
+			await clock.sleep(Math.min(tookMs, allowed));
+			throw new NoResponse('timeout', 'ECONNABORTED', true, true);
+		};
+		return { sent, ended: createEspoClient({ send, now: clock.now, sleep: clock.sleep, timeoutMs }).request(request).catch(() => clock.now()) };
+	};
+	const usual = late(500_000, get);
+	expect([await usual.ended, usual.sent]).toEqual([120_000, [120_000]]);
+	const patient = late(500_000, { ...get, patienceMs: 12_000 });
+	expect([await patient.ended, patient.sent]).toEqual([12_000, [12_000]]);
+	const quick = late(500_000, get, 10_000);
+	expect(await quick.ended).toBeLessThan(60_000);
+	expect(quick.sent).toHaveLength(4);
+});
+
 test('Retry-After is kept', async () => {
 	const { client, sent } = clientOf([{ status: 429, headers: { 'retry-after': '7' }, body: '' }, json({})]);
 	await client.request(get);

@@ -38,8 +38,6 @@ test.each<[kind: AttributeKind | undefined, value: Json, result: Json]>([
 	['dateTime', '2026-11-23T14:30:00', '2026-11-23 13:30:00'],
 	['dateTime', '2026-11-23T14:30:00Z', '2026-11-23 14:30:00'],
 	['dateTime', '2026-11-23 14:30:00', '2026-11-23 14:30:00'],
-	['dateTimeOptional', '2026-11-23T14:30:00Z', '2026-11-23 14:30:00'],
-	['dateTimeOptional', '2026-11-23', '2026-11-23'],
 	['id', '6b046affe09989a18', '6b046affe09989a18'],
 	['id', null, null],
 	['list', ['A', 'B'], ['A', 'B']],
@@ -58,6 +56,13 @@ test.each<[kind: AttributeKind, value: Json]>([
 	['text', { a: 1 }],
 	['id', ['x']],
 	['integer', 'abc'],
+	['integer', Infinity],
+	['number', Infinity],
+	['number', 'NaN'],
+	['number', 'Infinity'],
+	['text', Infinity],
+	['list', [1, Infinity]],
+	['object', { a: { b: Infinity } }],
 	['integer', [1]],
 	['integer', true],
 	['integer', ' '],
@@ -114,11 +119,11 @@ test.each(['a1', 5])('%j for a list of IDs depends on the type', (value) => expe
 test('reading a record and writing it back changes nothing', () => {
 	const kinds: AttributeKinds = new Map<string, AttributeKind>([
 		['name', 'text'], ['amount', 'number'], ['createdAt', 'dateTime'], ['closeDate', 'date'], ['accountId', 'id'], ['contactsIds', 'idList'],
-		['contactsColumns', 'object'], ['tags', 'list'], ['isActive', 'boolean'], ['emailAddressData', 'json'], ['dateStart', 'dateTimeOptional'],
+		['contactsColumns', 'object'], ['tags', 'list'], ['isActive', 'boolean'], ['emailAddressData', 'json'], ['dateStart', 'dateTimeOptional'], ['dateStartDate', 'date'], ['dateEnd', 'dateTimeOptional'], ['dateEndDate', 'date'], ['isAllDay', 'boolean'],
 	]);
 	const record: JsonObject = {
 		name: 'Acme', amount: 0, createdAt: '2026-03-29 02:30:00', closeDate: '2026-11-23', accountId: null, contactsIds: ['a'], tags: [],
-		contactsColumns: { a: { role: 'CTO' } }, isActive: false, emailAddressData: [{ emailAddress: 'a@b.example' }], dateStart: null,
+		contactsColumns: { a: { role: 'CTO' } }, isActive: false, emailAddressData: [{ emailAddress: 'a@b.example' }], dateStart: '2026-12-01 00:00:00', dateStartDate: '2026-12-01', dateEnd: '2026-12-01 10:00:00', dateEndDate: null, isAllDay: false,
 	};
 	expect(valuesToSend(record, kinds, 'America/New_York', 'Fields')).toEqual(record);
 });
@@ -173,5 +178,54 @@ describe('what EspoCRM did not store as it was sent', () => {
 		expect(text).toMatch(/^EspoCRM /);
 		expect(text).toMatch(/foo.*bar.*null/);
 		expect(text.length).toBeLessThan(250);
+	});
+});
+
+test.each<[kind: AttributeKind | undefined, value: Json, result: JsonObject]>([
+	['text', 'Ac\0me', { a: 'Acme' }],
+	['text', 'Acme \ud83d', { a: 'Acme ' }],
+	['text', '\ude00\ud83d\ude00', { a: '😀' }],
+	[undefined, 'Ac\0me', { a: 'Acme' }],
+	['list', ['A\0', 'B'], { a: ['A', 'B'] }],
+	['json', { x: [{ y: '\0' }], z: null }, { a: { x: [{ y: '' }], z: null } }],
+	['text', '\0', {}],
+])('%s: %j loses what EspoCRM can not store, with a hint', (kind, value, result) => {
+	const hints: string[] = [];
+	const kinds: AttributeKinds = kind ? new Map([['a', kind]]) : new Map();
+	expect(valuesToSend({ a: value }, kinds, 'UTC', 'Fields', new Map([['a', 'The A']]), (text) => void hints.push(text))).toEqual(result);
+	expect(hints).toEqual(["“The A” in “Fields” had characters that EspoCRM can't store (NUL, or half of an emoji); they were left out."]);
+});
+
+test.each<Json>(['😀', '', null, ['😀', { a: '\ud83d\ude00' }], 5])('%j has nothing that can not be stored', (value) => {
+	const hint = () => {
+		throw new Error('a hint without a reason');
+	};
+	valuesToSend({ a: value }, new Map(), 'UTC', 'Fields', new Map(), hint);
+});
+
+describe('a moment or a day', () => {
+	const kindsOf = (type: 'Task' | 'Meeting'): AttributeKinds => new Map<string, AttributeKind>([
+		['dateStart', 'dateTimeOptional'], ['dateStartDate', 'date'], ['dateEnd', 'dateTimeOptional'], ['dateEndDate', 'date'], ...(type === 'Meeting' ? [['isAllDay', 'boolean'] as const] : []),
+	]);
+	const written = (type: 'Task' | 'Meeting', values: JsonObject) => valuesToSend(values, kindsOf(type), 'America/New_York', 'Fields', new Map([['dateEnd', 'Date End']]));
+
+	test.each<[type: 'Task' | 'Meeting', values: JsonObject, sent: JsonObject]>([
+		['Task', { dateEnd: '2026-12-01' }, { dateEndDate: '2026-12-01' }],
+		['Task', { dateEnd: '2026-12-01T10:00:00Z' }, { dateEnd: '2026-12-01 10:00:00', dateEndDate: null }],
+		['Task', { dateEnd: '2026-12-01T00:00:00Z' }, { dateEnd: '2026-12-01 00:00:00', dateEndDate: null }],
+		['Task', { dateEnd: null }, { dateEnd: null, dateEndDate: null }],
+		['Task', { dateEnd: '2026-12-01T10:00:00Z', dateEndDate: null }, { dateEnd: '2026-12-01 10:00:00', dateEndDate: null }],
+		['Task', { dateEndDate: '2026-12-01' }, { dateEndDate: '2026-12-01' }],
+		['Task', { dateEndDate: null }, { dateEndDate: null }],
+		['Task', { dateStart: '2026-12-01', dateEnd: '2026-12-01T10:00:00Z' }, { dateStartDate: '2026-12-01', dateEnd: '2026-12-01 10:00:00', dateEndDate: null }],
+		['Meeting', { dateStart: '2026-12-01', dateEnd: '2026-12-02' }, { dateStartDate: '2026-12-01', dateEndDate: '2026-12-02', isAllDay: true }],
+		['Meeting', { dateStart: '2026-12-01T10:00', dateEnd: '2026-12-01T11:00' }, { dateStart: '2026-12-01 15:00:00', dateStartDate: null, dateEnd: '2026-12-01 16:00:00', dateEndDate: null, isAllDay: false }],
+		['Meeting', { dateStart: '2026-12-01', dateEnd: '2026-12-02', isAllDay: true }, { dateStartDate: '2026-12-01', dateEndDate: '2026-12-02', isAllDay: true }],
+		['Meeting', { dateStart: null }, { dateStart: null, dateStartDate: null }],
+		['Meeting', { name: 'x' }, { name: 'x' }],
+	])('%s %j is sent as %j', (type, values, result) => expect(written(type, values)).toEqual(result));
+
+	test('a meeting can not begin with a day and end with a moment', () => {
+		expect(() => written('Meeting', { dateStart: '2026-12-01', dateEnd: '2026-12-01T10:00:00Z' })).toThrow('“dateStart” is a day, but “Date End” has a time');
 	});
 });

@@ -24,6 +24,8 @@ const NOTHING = [
 	'isNull', 'isNotNull', 'isTrue', 'isFalse', 'isLinked', 'isNotLinked', 'today', 'past', 'future', 'lastSevenDays', 'lastMonth', 'currentMonth', 'nextMonth', 'lastQuarter', 'currentQuarter',
 	'lastYear', 'currentYear', 'lastFiscalYear', 'currentFiscalYear', 'lastFiscalQuarter', 'currentFiscalQuarter',
 ];
+const NUMBER = ['numberEquals', 'numberNotEquals', 'numberGreaterThan', 'numberGreaterThanOrEquals', 'numberLessThan', 'numberLessThanOrEquals', 'numberBetween'];
+const TIME = ['dayBetween', 'momentBefore', 'momentAfter', 'momentBetween'];
 const ONE = ['equals', 'notEquals', 'contains', 'notContains', 'startsWith', 'endsWith', 'greaterThan', 'greaterThanOrEquals', 'lessThan', 'lessThanOrEquals', 'after', 'before', 'on', 'notOn'];
 /** What each becomes at EspoCRM (api.md 3.2). */
 const LIST: Record<string, string> = {
@@ -35,19 +37,50 @@ const DAYS = ['lastXDays', 'nextXDays', 'olderThanXDays', 'afterXDays'];
 const OR_EMPTY: Record<string, string> = { notEquals: 'isNull', notIn: 'isNull', notContains: 'isNull', notOn: 'isNull', notLinkedWith: 'isNotLinked' };
 
 describe('the operators', () => {
-	test('have names and values of their own and are sorted', () => {
-		expect(OPERATORS.map(({ value }) => value).sort()).toEqual([...NOTHING, ...ONE, ...Object.keys(LIST), ...DAYS, 'between'].sort());
-		const names = OPERATORS.map(({ name }) => name);
-		expect(names).toEqual([...new Set(names)].sort((a, b) => a.localeCompare(b)));
+	test('have values of their own, and one name only for what differs in its editor', () => {
+		expect(OPERATORS.map(({ value }) => value).sort()).toEqual([...NOTHING, ...ONE, ...NUMBER, ...TIME, ...Object.keys(LIST), ...DAYS, 'between'].sort());
+		const names = OPERATORS.map(({ name, editor }) => `${name} ${editor}`);
+		expect(names).toEqual([...new Set(names)]);
+		const offered = OPERATORS.filter(({ unlisted }) => !unlisted).map(({ name }) => name);
+		expect(offered).toEqual([...new Set(offered)]);
+	});
+
+	test('stand in an order with a meaning', () => {
+		const names = operatorsThat(({ unlisted }) => !unlisted);
+		for (const [first, second] of [['equals', 'notEquals'], ['before', 'after'], ['lastMonth', 'currentMonth'], ['currentMonth', 'nextMonth'], ['lastMonth', 'lastQuarter'], ['lastQuarter', 'lastYear'], ['isTrue', 'isFalse'], ['isNull', 'isNotNull']] as const)
+			expect([first, names.indexOf(first) + 1 <= names.indexOf(second)]).toEqual([first, true]);
 	});
 
 	test('show the editor that their table says', () => {
 		const shown = (regex: string) => operatorsThat(({ value }) => new RegExp(regex).test(value));
 		expect(shown(EDITORS.noText)).toEqual(operatorsThat(({ takes, editor }) => takes === 'nothing' || takes === 'days' || editor !== undefined));
 		expect(shown(EDITORS.days)).toEqual(operatorsThat(({ takes }) => takes === 'days'));
-		expect(shown(EDITORS.two)).toEqual(operatorsThat(({ takes }) => takes === 'two'));
 		expect(shown(EDITORS.options)).toEqual(operatorsThat(({ editor }) => editor === 'options'));
 		expect(shown(EDITORS.records)).toEqual(operatorsThat(({ editor }) => editor === 'record'));
+		for (const [regex, until, kind] of [[EDITORS.number, EDITORS.untilNumber, 'number'], [EDITORS.day, EDITORS.untilDay, 'day'], [EDITORS.moment, EDITORS.untilMoment, 'moment']] as const) {
+			expect(shown(regex)).toEqual(operatorsThat(({ editor }) => editor === kind));
+			expect(shown(until)).toEqual(operatorsThat(({ editor, takes }) => editor === kind && takes === 'two'));
+		}
+		expect(shown(EDITORS.untilText)).toEqual(operatorsThat(({ editor, takes }) => editor === undefined && takes === 'two'));
+	});
+});
+
+/** What the editors of numbers, days and moments save; the text of older workflows and of expressions means the same. */
+describe('an operator with an editor of its own is the one with text', () => {
+	const numbers = { numberEquals: 'equals', numberNotEquals: 'notEquals', numberGreaterThan: 'greaterThan', numberGreaterThanOrEquals: 'greaterThanOrEquals', numberLessThan: 'lessThan', numberLessThanOrEquals: 'lessThanOrEquals' };
+	test.each(Object.entries(numbers))('%s', (operator, text) => {
+		for (const value of [0, 5, -1.5, '7']) expect(one('amount', operator, value)).toEqual(one('amount', text, value));
+		expect(() => one('amount', operator, '')).toThrow('needs a value');
+	});
+	test('ranges', () => {
+		expect(one('amount', 'numberBetween', [0, 5])).toEqual([{ type: 'between', attribute: 'amount', value: [0, 5] }]);
+		expect(one('closeDate', 'dayBetween', ['2026-01-01', '2026-01-31'])).toEqual(one('closeDate', 'between', '2026-01-01, 2026-01-31'));
+		expect(one('createdAt', 'dayBetween', ['2026-01-01', '2026-01-31'])).toEqual(one('createdAt', 'between', '2026-01-01, 2026-01-31'));
+		expect(one('createdAt', 'momentBetween', ['2026-01-01T10:00:00', '2026-01-31T11:00:00'])).toEqual([{ type: 'between', attribute: 'createdAt', value: ['2026-01-01 09:00:00', '2026-01-31 10:00:00'] }]);
+	});
+	test('moments', () => {
+		expect(one('createdAt', 'momentAfter', '2026-01-01T10:00:00')).toEqual([{ type: 'after', attribute: 'createdAt', value: '2026-01-01 09:00:00' }]);
+		expect(one('createdAt', 'momentBefore', '2026-01-01T10:00:00')).toEqual([{ type: 'before', attribute: 'createdAt', value: '2026-01-01 09:00:00' }]);
 	});
 });
 
@@ -255,13 +288,16 @@ describe('the kind of an attribute is looked up', () => {
 	const asked = (value: string, attribute = 'x') => OPERATORS.map((operator) => operator.value).filter((operator) => conditionDependsOnKind({ attribute, operator, value })).sort();
 	const calendar = operatorsThat((operator) => operator.calendar === true);
 	const always = [...calendar, 'isNull', 'isNotNull'];
-	const compares = ['equals', 'notEquals', 'greaterThan', 'greaterThanOrEquals', 'lessThan', 'lessThanOrEquals', 'between', 'in', 'notIn', 'isOption', 'isNotOption', 'isRecord', 'isNotRecord'];
+	/** Other operators of these types; the calendar ones are in the list already. */
+	const ofTypes = (...types: string[]) => operatorsThat((operator) => types.includes(operator.type) && !operator.calendar);
+	const compares = ofTypes('equals', 'notEquals', 'greaterThan', 'greaterThanOrEquals', 'lessThan', 'lessThanOrEquals', 'between', 'in', 'notIn');
 
 	test('only where the result depends on it', () => {
-		const orders = ['greaterThan', 'greaterThanOrEquals', 'lessThan', 'lessThanOrEquals', 'between'];
+		const orders = ofTypes('greaterThan', 'greaterThanOrEquals', 'lessThan', 'lessThanOrEquals', 'between');
+		const chosen = operatorsThat(({ editor }) => editor === 'options' || editor === 'record');
 		const lists = ['arrayAllOf', 'arrayAnyOf', 'arrayNoneOf'];
 		// Text may stand for a number or a switch; what is chosen from a list of options or records fits.
-		expect(asked('y')).toEqual([...always, ...orders, ...lists, 'equals', 'notEquals', 'in', 'notIn'].sort());
+		expect(asked('y')).toEqual([...always, ...lists, ...compares.filter((name) => !chosen.includes(name))].sort());
 		expect(asked('5')).toEqual([...always, ...lists].sort());
 		expect(asked('y', 'id')).toEqual([...always, ...lists].sort());
 		expect(asked('y', 'accountId')).toEqual(asked('y', 'billingAddressCity'));
@@ -270,7 +306,7 @@ describe('the kind of an attribute is looked up', () => {
 		expect(conditionDependsOnKind({ attribute: 'x', operator: 'between', value: ['9', '1'] })).toBe(true);
 		expect(conditionDependsOnKind({ attribute: 'x', operator: 'equals', value: 0 })).toBe(true);
 		expect(asked('2026-11-23')).toEqual([...always, ...compares, ...lists].sort());
-		expect(asked('y', 'name')).toEqual([...always, ...orders, ...lists, 'notEquals', 'notContains', 'in', 'notIn', 'isOption', 'isNotOption', 'isRecord', 'isNotRecord'].sort());
+		expect(asked('y', 'name')).toEqual([...always, ...orders, ...lists, ...ofTypes('notEquals', 'notContains', 'in', 'notIn')].sort());
 		expect(conditionDependsOnKind({ attribute: 'x', operator: 'contains', value: 'y, 2026-11-23T10:00:00Z' })).toBe(true);
 		expect(conditionDependsOnKind({ attribute: 'x', operator: 'nosuch' })).toBe(false);
 	});
@@ -284,4 +320,10 @@ test.each([
 	expect(whereOf({ any: false, conditions: [{ attribute: 'on', operator, value }] }, context)).toEqual([{ type, attribute: 'on' }]);
 	const text = whereOf({ any: false, conditions: [{ attribute: 'on', operator: 'equals', value: 'true' }] }, { ...context, kinds: new Map() });
 	expect(text).toEqual([{ type: 'equals', attribute: 'on', value: 'true' }]);
+});
+
+test('today is the day of the workflow\'s zone, also in the second of midnight UTC', () => {
+	const at = (zone: string) =>
+		whereOf({ any: false, conditions: [{ attribute: 'closeDate', operator: 'today' }] }, { kinds: new Map([['closeDate', 'date' as const]]), zone, now: Date.parse('2026-12-31T00:00:00Z'), parameter: 'Filters' });
+	expect([at('America/New_York'), at('UTC')]).toEqual([[{ type: 'on', attribute: 'closeDate', value: '2026-12-30' }], [{ type: 'on', attribute: 'closeDate', value: '2026-12-31' }]]);
 });

@@ -31,10 +31,20 @@ test('each resource has its operations, sorted, Get Many chosen where there is o
 	]);
 });
 
-test('a parameter of several operations is there once per resource', () => {
+test('a parameter of several operations is there once', () => {
 	expect(named('shared').map(({ displayOptions }) => displayOptions)).toEqual([
-		{ show: { resource: ['zebra'], operation: ['update', 'create'] } },
-		{ show: { resource: ['ape'], operation: ['getAll', 'add'] } },
+		{ show: { resource: ['zebra', 'ape'], operation: ['update', 'create', 'getAll', 'add'] } },
+	]);
+});
+
+test('but once per resource where another operation would show it too', () => {
+	const mixed = describeOperations(
+		[{ name: 'Zebra', value: 'zebra' }, { name: 'Ape', value: 'ape' }],
+		[make('zebra', 'get', 'Get'), make('ape', 'get', 'Get', []), make('ape', 'add', 'Add'), make('zebra', 'add', 'Add', [])],
+	);
+	expect(mixed.filter(({ name }) => name === 'shared').map(({ displayOptions }) => displayOptions)).toEqual([
+		{ show: { resource: ['zebra'], operation: ['get'] } },
+		{ show: { resource: ['ape'], operation: ['add'] } },
 	]);
 });
 

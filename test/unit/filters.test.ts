@@ -9,6 +9,12 @@ const rows = (...condition: unknown[]) => ({ conditions: { condition } });
 const row = async (condition: object) => await whereOf(rows(condition));
 const picked = (value: string, mode = 'list') => ({ __rl: true, mode, value });
 
+test('a refusal names the field by its label, where the kind was looked up', async () => {
+	const closeDate = (operator: string, value: unknown) => whereOf(rows({ attribute: 'closeDate', operator, value }), { closeDate: 'date' });
+	await expect(closeDate('on', 'soon')).rejects.toThrow('“The closeDate” in “Filters”: “soon” is not a date');
+	await expect(closeDate('contains', '')).rejects.toThrow('“closeDate” in “Filters”');
+});
+
 describe('a row', () => {
 	test.each<[condition: object, item: object]>([
 		[{ attribute: 'a', value: 'x' }, { type: 'equals', attribute: 'a', value: 'x' }],
@@ -30,6 +36,11 @@ describe('a row', () => {
 		[{ attribute: 'a', operator: 'between', value: '1', to: '9' }, { type: 'between', attribute: 'a', value: ['1', '9'] }],
 		[{ attribute: 'a', operator: 'between', value: '1,9', to: '' }, { type: 'between', attribute: 'a', value: ['1', '9'] }],
 		[{ attribute: 'a', operator: 'between', value: 0, to: 9 }, { type: 'between', attribute: 'a', value: [0, 9] }],
+		[{ attribute: 'a', operator: 'numberEquals', value: 0 }, { type: 'equals', attribute: 'a', value: 0 }],
+		[{ attribute: 'a', operator: 'numberBetween', value: 0, to: 9 }, { type: 'between', attribute: 'a', value: [0, 9] }],
+		// What a day picker shows as that day.
+		[{ attribute: 'a', operator: 'on', value: '2026-05-06T00:00:00' }, { type: 'on', attribute: 'a', value: '2026-05-06' }],
+		[{ attribute: 'a', operator: 'dayBetween', value: '2026-05-06', to: '2026-05-31 00:00:00' }, { type: 'between', attribute: 'a', value: ['2026-05-06', '2026-05-31'] }],
 		[{ attribute: 'a', operator: 'lastXDays', value: 3 }, { type: 'lastXDays', attribute: 'a', value: 3 }],
 		// What another editor holds does not count.
 		[{ attribute: 'a', operator: 'equals', value: 'x', options: ['y'], record: picked('z') }, { type: 'equals', attribute: 'a', value: 'x' }],

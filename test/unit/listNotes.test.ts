@@ -12,7 +12,7 @@ async function read(notes: StoredNote[], kind: 'everything' | 'myStream' | 'reco
 	const server = Object.assign(new StreamServer(clock, notes), { pageLimit });
 	const client = createEspoClient({ send: server.send, now: clock.now, sleep: clock.sleep });
 	const source: StreamSource = kind === 'record' ? { kind, entityType: 'Account', id: 'a1' } : { kind };
-	const found = await listNotes(client, source, {}, limit, ({ type }) => wanted(String(type)));
+	const { notes: found } = await listNotes(client, source, {}, limit, ({ type }) => wanted(String(type)));
 	return { numbers: found.map(({ number }) => Number(number)), requests: server.requests.length };
 }
 
@@ -53,5 +53,56 @@ describe('everything, behind more hidden notes than the server looks through', (
 
 	test('a limit finds them too', async () => {
 		expect((await read(behind(101, 3_000, 3_010), 'everything', 20)).numbers).toEqual([...down(3_010, 3_001), ...down(100, 91)]);
+	});
+});
+
+describe('everything, on a server that is slow with hidden notes', () => {
+	const LIMIT_MS = 60_000;
+	const hiddenFrom = (from: number, to: number, count: number) => stored(count, (number) => ({ hidden: number >= from && number <= to, parentId: `a${number}` }));
+
+	async function timed(notes: StoredNote[], limit: number | undefined, hiddenMs: number) {
+		const time = new VirtualClock();
+		const server = Object.assign(new StreamServer(time, notes), { hiddenMs });
+		const client = createEspoClient({ send: server.send, now: time.now, sleep: time.sleep });
+		const began = time.now();
+		const { notes: found, endedEarly } = await listNotes(client, { kind: 'everything' }, {}, limit, () => true);
+		return { numbers: found.map(({ number }) => number), endedEarly, ms: time.now() - began, requests: server.requests.length };
+	}
+
+	// 7 ms a note, as measured (api.md 5.4).
+	test.each([1, 20, 50, 200])('a limit of %d ends in time behind 30,000 hidden notes, and says that it did not see everything', async (limit) => {
+		const { numbers, endedEarly, ms } = await timed(hiddenFrom(10_001, 40_000, 40_000), limit, 7);
+		expect({ numbers, endedEarly }).toEqual({ numbers: [], endedEarly: true });
+		expect(ms).toBeLessThan(LIMIT_MS);
+	});
+
+	test.each([50, 200])('a limit of %d: what was found on top is kept', async (limit) => {
+		const { numbers, endedEarly, ms } = await timed(hiddenFrom(10_001, 40_000, 40_007), limit, 7);
+		expect({ numbers, endedEarly }).toEqual({ numbers: down(40_007, 40_001), endedEarly: true });
+		expect(ms).toBeLessThan(LIMIT_MS);
+	});
+
+	test('a limit is reached behind a few thousand of them', async () => {
+		const { numbers, endedEarly, ms } = await timed(hiddenFrom(1_001, 5_000, 5_003), 30, 4);
+		expect({ numbers, endedEarly }).toEqual({ numbers: [...down(5_003, 5_001), ...down(1_000, 974)], endedEarly: false });
+		expect(ms).toBeLessThan(LIMIT_MS);
+	});
+
+	test('the small probe finds what lies behind a thousand of them', async () => {
+		expect(await timed(hiddenFrom(1_001, 2_000, 2_000), 5, 7)).toMatchObject({ numbers: down(1_000, 996), endedEarly: false, requests: 1 });
+	});
+
+	test('without a limit everything is read, in narrower windows', async () => {
+		const { numbers, endedEarly } = await timed(hiddenFrom(1_001, 3_000, 3_010), undefined, 60);
+		expect({ numbers, endedEarly }).toEqual({ numbers: [...down(3_010, 3_001), ...down(1_000, 1)], endedEarly: false });
+	});
+
+	test('without a limit it fails where nothing can be read, and does not wait long for it', async () => {
+		const time = new VirtualClock();
+		const server = Object.assign(new StreamServer(time, hiddenFrom(1, 40_000, 40_000)), { hiddenMs: 60 });
+		const client = createEspoClient({ send: server.send, now: time.now, sleep: time.sleep });
+		const began = time.now();
+		await expect(listNotes(client, { kind: 'everything' }, {}, undefined, () => true)).rejects.toMatchObject({ kind: 'noAnswer' });
+		expect(time.now() - began).toBeLessThan(LIMIT_MS);
 	});
 });

@@ -62,10 +62,18 @@ describe('automatically', () => {
 	const auto = (more: object = {}) => given({ mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema }, more);
 	const input = { id: 'x', name: 'Acme', size: '5', isActive: null, createdAt: 'no', nothing: 1 };
 
-	test('what can be written is, what is null is left alone', async () => {
-		const { reader, hints } = counted(auto({ otherInput: 'ignore' }), input);
+	test.each([{ otherInput: 'ignore' }, {}])('what can be written is, what is null is left alone, and the rest is named for the run: %j', async (more) => {
+		const { reader, hints } = counted(auto(more), { ...input, account: { name: 'Acme' } });
 		expect(await attributeValues.read(reader)).toEqual({ name: 'Acme', size: '5' });
-		expect(hints).toEqual([]);
+		expect(hints).toEqual(["Input fields that are no fields of the entity type, or can't be written, were left out: createdAt, nothing, account."]);
+	});
+	test.each<[object, string]>([
+		[{ size: Number.NaN }, '“size” in “Fields” is NaN'],
+		[{ due: new Date('nope') }, '“due” in “Fields” is not a real date'],
+		[{ tags: ['A', Infinity] }, '“tags” in “Fields” is Infinity'],
+	])('%p is refused where it would be written', async (bad, message) => {
+		await expect(Promise.resolve(attributeValues.read(counted(auto(), { ...input, ...bad } as JsonObject).reader))).rejects.toThrow(message);
+		expect(await attributeValues.read(counted(auto(), { ...input, other: Number.NaN }).reader)).toEqual({ name: 'Acme', size: '5' });
 	});
 	test('other fields are reported', async () => {
 		const { reader, hints } = counted(auto({ otherInput: 'report' }), input);
@@ -85,7 +93,16 @@ describe('automatically', () => {
 test('links beside the mapping, and never twice', async () => {
 	const linkedRecords = { record: [{ link: 'accountId', record: { value: 'a1' } }] };
 	expect(await changedAttributeValues.read(counted(below({ name: 'x' }, { linkedRecords })).reader)).toEqual({ name: 'x', accountId: 'a1' });
-	await expect(Promise.resolve(changedAttributeValues.read(counted(below({ accountId: 'b' }, { linkedRecords })).reader))).rejects.toThrow('“accountId”');
+	await expect(Promise.resolve(changedAttributeValues.read(counted(below({ accountId: 'b' }, { linkedRecords })).reader))).rejects.toThrow('“The accountId” has one value in “Linked Records” and another one');
+});
+
+test('the same in both places is fine: an ID, or a list of IDs in any order', async () => {
+	const one = { record: [{ link: 'accountId', record: { value: 'a1' } }] };
+	expect(await attributeValues.read(counted(below({ accountId: ' a1 ' }, { linkedRecords: one })).reader)).toEqual({ accountId: 'a1' });
+	const several = { record: [{ link: 'contactsIds', record: { mode: 'id', value: 'c1, c2' } }] };
+	for (const contactsIds of ['["c2", "c1"]', 'c1, c2', ['c2', 'c1']])
+		expect(await attributeValues.read(counted(below({ contactsIds }, { linkedRecords: several })).reader)).toEqual({ contactsIds: ['c1', 'c2'] });
+	await expect(Promise.resolve(attributeValues.read(counted(below({ contactsIds: 'c1' }, { linkedRecords: several })).reader))).rejects.toThrow('“contactsIds”');
 });
 
 test('to match: from the mapping, or by name with JSON', async () => {
@@ -93,6 +110,13 @@ test('to match: from the mapping, or by name with JSON', async () => {
 	expect(await matchedAttributeValues.read(counted(given(columns)).reader)).toMatchObject({ values: { name: 'x', size: 1 }, id: undefined, match: { name: 'x' } });
 	const json = { entityType: 'Account', specifyFields: 'json', fieldsJson: { id: 'a1', name: 'x' }, matchFields: 'name, size' };
 	expect(await matchedAttributeValues.read(counted(json).reader)).toMatchObject({ values: { name: 'x' }, id: 'a1', match: { name: 'x', size: undefined } });
+});
+
+test.each([undefined, null, '', '  '])('an ID of %j is none: the record is found by the fields to match', async (id) => {
+	const columns = { mappingMode: 'defineBelow', value: { id, name: 'x' }, matchingColumns: ['name'], schema };
+	expect(await matchedAttributeValues.read(counted(given(columns)).reader)).toMatchObject({ id: undefined, match: { name: 'x' } });
+	const json = { entityType: 'Account', specifyFields: 'json', fieldsJson: { id, name: 'x' }, matchFields: 'name' };
+	expect((await matchedAttributeValues.read(counted(json).reader)).id ?? undefined).toBeUndefined();
 });
 
 test.each(['constructor', 'currency', 5])('a kind %j that nobody knows is looked up', async (kind) => {

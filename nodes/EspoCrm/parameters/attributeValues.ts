@@ -50,7 +50,7 @@ const linkedRecords = expressible(linkedRecordsProperty);
 /** The attributes to write. */
 export const attributeValues = parameter(
 	'attributes',
-	[specifyFields, mappedFields('add'), otherInput, fieldsJson, ...linkedRecords],
+	[specifyFields, mappedFields('map'), otherInput, fieldsJson, ...linkedRecords],
 	async (reader) => {
 		const { values, kinds } = await readAttributes(reader, []);
 		requireParentType(values, kinds);
@@ -84,7 +84,8 @@ export const matchedAttributeValues = parameter(
 		const { values, kinds, labels, matchOn } = await readAttributes(reader, namesOf(reader, clearFields), named);
 		const { id, ...rest } = values;
 		const match = matchOn.filter((name) => name !== 'id').map((name) => [name, comparable(rest[name], kinds.get(name))] as const);
-		return { values: rest, id, match: Object.fromEntries(match), labels };
+		// Blanks are what an expression leaves that found no ID.
+		return { values: rest, id: typeof id === 'string' && !id.trim() ? undefined : id, match: Object.fromEntries(match), labels };
 	},
 );
 

@@ -14,7 +14,7 @@ import { locatorValue } from './locatorValue';
 import { oneOf } from './oneOf';
 import { recordAddress } from './recordLocator';
 
-const COMBINE = 'Combine Conditions';
+const COMBINE = 'How Conditions Combine';
 const CONDITIONS = 'Conditions';
 const GROUPS = 'Groups';
 
@@ -116,7 +116,13 @@ export function operandIn(row: JsonObject): Json | undefined {
 	const { editor, takes } = operatorOf(operatorIn(row)) ?? {};
 	if (editor === 'options' && !isEmpty(row.options)) return row.options;
 	if (editor === 'record') return recordIds(isEmpty(row.record) || isEmpty(locatorValue(row.record) as Json) ? row.value : row.record);
-	return takes === 'two' && !isEmpty(row.to) ? [row.value ?? '', row.to ?? ''] : row.value;
+	const [value, to] = editor === 'day' ? [dayOf(row.value), dayOf(row.to)] : [row.value, row.to];
+	return takes === 'two' && !isEmpty(to) ? [value ?? '', to ?? ''] : value;
+}
+
+/** The day picker shows a saved midnight without a zone as the day alone, so it means that. */
+function dayOf(value: Json | undefined): Json | undefined {
+	return typeof value === 'string' ? value.replace(/^\s*(\d{4}-\d\d-\d\d)[T ]00:00(:00(\.0+)?)?\s*$/, '$1') : value;
 }
 
 function recordIds(value: Json | undefined): string[] {

@@ -1,15 +1,21 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
 /**
- * Which operators hide or show an editor. Their names tell it, which keeps the description of the node short: the row is in it six times.
+ * Which operators hide or show an editor. Their names tell it, which keeps the description of the node short: the row is in it several times.
  * A unit test compares these with the table of operators.
  */
 export const EDITORS = {
-	noText: '^(is[A-Z]|has|today|past|future|current|last|next)|Days$',
+	noText: '^(is[A-Z]|has|today|past|future|current|last|next|number|day|moment|on$|notOn|after|before)|Days$',
 	days: 'XDays$',
-	two: '^between$',
+	number: '^number',
+	day: '^(on|notOn|after|before|dayBetween)$',
+	moment: '^moment',
 	options: 'Options?$',
 	records: '(Records?|Teams)$',
+	untilText: '^between$',
+	untilNumber: '^numberBetween$',
+	untilDay: '^dayBetween$',
+	untilMoment: '^momentBetween$',
 };
 
 const named = (regex: string) => ({ operator: [{ _cnd: { regex } }] });
@@ -44,26 +50,75 @@ const value: INodeProperties = {
 	displayOptions: { hide: named(EDITORS.noText) },
 };
 
-/** The same name as the text, so that a row is always attribute, operator and value. */
-const days: INodeProperties = {
-	displayName: 'Days',
-	name: 'value',
-	type: 'number',
-	typeOptions: { minValue: 0 },
-	default: 7,
-	description: 'How many days, counted from today',
-	displayOptions: { show: named(EDITORS.days) },
-};
+const UNTIL = 'The end of the range; it counts as part of it';
 
-const until: INodeProperties = {
-	displayName: 'To',
-	name: 'to',
-	type: 'string',
-	default: '',
-	placeholder: 'e.g. 20000',
-	description: 'The end of the range; it counts as part of it',
-	displayOptions: { show: named(EDITORS.two) },
-};
+/** The same names as of the text, so that a row is always attribute, operator and value. */
+const typed: INodeProperties[] = [
+	{
+		displayName: 'Days',
+		name: 'value',
+		type: 'number',
+		typeOptions: { minValue: 0 },
+		default: 7,
+		description: 'How many days, counted from today',
+		displayOptions: { show: named(EDITORS.days) },
+	},
+	{ displayName: 'Number', name: 'value', type: 'number', default: 0, displayOptions: { show: named(EDITORS.number) } },
+	{
+		displayName: 'Day',
+		name: 'value',
+		type: 'dateTime',
+		typeOptions: { dateOnly: true },
+		default: '',
+		description: 'The whole day in the time zone of the workflow',
+		displayOptions: { show: named(EDITORS.day) },
+	},
+	{
+		displayName: 'Date and Time',
+		name: 'value',
+		type: 'dateTime',
+		default: '',
+		description: 'In the time zone of the workflow',
+		displayOptions: { show: named(EDITORS.moment) },
+	},
+];
+
+const until: INodeProperties[] = [
+	{
+		displayName: 'To Number',
+		name: 'to',
+		type: 'number',
+		default: 0,
+		description: UNTIL,
+		displayOptions: { show: named(EDITORS.untilNumber) },
+	},
+	{
+		displayName: 'To Day',
+		name: 'to',
+		type: 'dateTime',
+		typeOptions: { dateOnly: true },
+		default: '',
+		description: UNTIL,
+		displayOptions: { show: named(EDITORS.untilDay) },
+	},
+	{
+		displayName: 'To Date and Time',
+		name: 'to',
+		type: 'dateTime',
+		default: '',
+		description: UNTIL,
+		displayOptions: { show: named(EDITORS.untilMoment) },
+	},
+	{
+		displayName: 'To',
+		name: 'to',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 20000',
+		description: UNTIL,
+		displayOptions: { show: named(EDITORS.untilText) },
+	},
+];
 
 const options: INodeProperties = {
 	displayName: 'Option Names or IDs',
@@ -95,6 +150,6 @@ const record: INodeProperties = {
 export const conditionRow: INodePropertyCollection = {
 	displayName: 'Condition',
 	name: 'condition',
-	// Of two with the same name the last one gives a new row its default.
-	values: [attribute, operator, days, value, until, options, record],
+	// Of those with the same name the last one gives a new row its default.
+	values: [attribute, operator, ...typed, value, ...until, options, record],
 };

@@ -12,7 +12,8 @@ export const fieldsJson: INodeProperties = {
 	name: 'fieldsJson',
 	type: 'json',
 	default: '{}',
-	placeholder: 'e.g. { "name": "Acme", "website": "https://acme.example.com" }',
+	// n8n shows no placeholder in an editor for JSON.
+	hint: 'e.g. { "name": "Acme", "website": "https://acme.example.com" }',
 	description: "Attributes by name, as EspoCRM's API knows them. Empty text leaves a field alone, null clears it.",
 	displayOptions: { show: { specifyFields: ['json'] } },
 };

@@ -7,13 +7,14 @@ import { InvalidInput } from '../../shared/api/InvalidInput';
 import type { Json, JsonObject } from '../../shared/api/Json';
 import type { SearchParams } from '../../shared/api/SearchParams';
 import type { AttributeKinds } from '../../shared/api/attributeValues';
-import { whereItems } from '../../shared/api/where';
+import { whereItems, type WhereItem } from '../../shared/api/where';
 import { whereDependsOnKind, withWhereValues } from '../../shared/api/whereValues';
 import { parameter, type ParameterReader } from '../../shared/operation/Parameter';
 import { collectionOf } from './collectionOf';
 import { expressible } from './expressible';
-import { FILTERS_JSON, filterDependsOnKind, filtersJson, parsedFilters, whereOfFilter } from './filtersJson';
+import { attributesIn, FILTERS_JSON, filterDependsOnKind, filtersJson, parsedFilters, whereOfFilter } from './filtersJson';
 import { refuseNothing } from './refuseNothing';
+import { namedByLabel } from './namedByLabel';
 import { unknownType } from './unknownType';
 import { combine, conditions, conditionsIn, groups, readConditionGroup } from './conditionGroup';
 
@@ -46,9 +47,9 @@ const collection: INodeProperties = {
 	default: {},
 	description: 'Which records to look for',
 	options: [
-		{ ...combine, description: 'How the conditions and groups work together' },
 		conditions,
 		groups,
+		{ ...combine, description: 'How the conditions and groups work together' },
 		{
 			displayName: QUICK,
 			name: 'boolFilterList',
@@ -80,7 +81,7 @@ const collection: INodeProperties = {
 			name: 'where',
 			type: 'json',
 			default: '',
-			placeholder: 'e.g. [{"type": "equals", "attribute": "name", "value": "Acme"}]',
+			hint: 'e.g. [{"type": "equals", "attribute": "name", "value": "Acme"}]',
 			description: "Conditions in EspoCRM's own form, which must be met in addition to the others",
 		},
 	],
@@ -108,7 +109,8 @@ async function readFilters(reader: ParameterReader): Promise<SearchParams> {
 	const given = parsedFilters(reader.resolved('filtersJson'));
 	if (!Array.isArray(given)) return await readCollection(reader, collectionOf(given, FILTERS_JSON, KEYS), 'filtersJson');
 	const context = await contextFor(reader, given.some(filterDependsOnKind), FILTERS_JSON);
-	return { where: given.flatMap((filter) => whereOfFilter(filter, context)) };
+	const names = given.flatMap(attributesIn);
+	return { where: await labelled(reader, context, names, () => given.flatMap((filter) => whereOfFilter(filter, context))) };
 }
 
 async function contextFor(reader: ParameterReader, dependsOnKind: boolean, parameterName: string): Promise<ConditionContext> {
@@ -122,13 +124,23 @@ async function readCollection(reader: ParameterReader, raw: JsonObject, name: st
 	const group = readConditionGroup(raw, (...path) => reader.isFilledIn(name, ...path));
 	const items = whereItems(raw.where, WHERE);
 	const context = await contextFor(reader, conditionsIn(group).some(conditionDependsOnKind) || items.some(whereDependsOnKind), NAME);
+	const names = conditionsIn(group).map(({ attribute }) => attribute);
 	const ofWhere = { ...context, parameter: WHERE };
 	return {
-		where: [...whereOf(group, context), ...items.map((item, index) => withWhereValues(item, ofWhere, `item ${index + 1}`))],
+		where: [...(await labelled(reader, context, names, () => whereOf(group, context))), ...items.map((item, index) => withWhereValues(item, ofWhere, `item ${index + 1}`))],
 		textFilter: textOf(raw.textFilter),
 		primaryFilter: isEmpty(raw.primaryFilter) ? undefined : nameIdentifier(raw.primaryFilter, PRESET),
 		boolFilterList: identifierList(raw.boolFilterList ?? [], (item) => nameIdentifier(item, QUICK)),
 	};
+}
+
+/** A refusal names the field by its label, where its kind was looked up. */
+async function labelled(reader: ParameterReader, { kinds }: ConditionContext, names: string[], build: () => WhereItem[]): Promise<WhereItem[]> {
+	try {
+		return build();
+	} catch (error) {
+		throw kinds.size ? await namedByLabel(error, names, reader) : error;
+	}
 }
 
 const LABELS: Record<string, string> = { boolFilterList: QUICK, primaryFilter: PRESET, textFilter: TEXT_SEARCH, where: WHERE };

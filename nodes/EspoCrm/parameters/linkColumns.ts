@@ -37,7 +37,7 @@ export const linkColumns = parameter(
 						description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 					},
 					{
-						displayName: 'Value',
+						displayName: 'Column Value',
 						name: 'value',
 						type: 'string',
 						default: '',

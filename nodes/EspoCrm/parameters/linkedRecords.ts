@@ -9,10 +9,15 @@ import { columnValue as valueOfColumn } from '../../shared/api/linkColumns';
 import { linkTarget } from '../../shared/api/linkedRecordChoices';
 import type { ParameterReader } from '../../shared/operation/Parameter';
 import { rowsOf } from './collectionOf';
+import { byFieldMode, findByProperties } from './findBy';
 import { locatorValue } from './locatorValue';
 import { recordAddress, recordLocator } from './recordLocator';
 
 const NAME = 'Linked Records';
+
+/** Not for a link to one record, nor for one that says of itself that it has none. */
+const WITH_COLUMNS = { hide: { link: [{ _cnd: { regex: '^$|Id(:|$)|:plain$' } }] } };
+const BY_ID = recordLocator('searchLinkedRecords', ['&link'], true);
 
 /** Links by label with records by name, which n8n's field mapping can't show (design, decision 9). */
 export const linkedRecordsProperty: INodeProperties = {
@@ -40,23 +45,27 @@ export const linkedRecordsProperty: INodeProperties = {
 				{
 					displayName: 'Record',
 					name: 'record',
-					...recordLocator('searchLinkedRecords', ['&link'], true),
+					...BY_ID,
+					modes: [...(BY_ID.modes ?? []), byFieldMode],
 					description: 'The record to link; by ID several with commas between them where the link takes several',
 				},
+				...findByProperties,
 				{
 					displayName: 'Column Name or ID',
 					name: 'column',
 					type: 'options',
 					typeOptions: { loadOptionsMethod: 'getLinkedRecordColumns', loadOptionsDependsOn: ['entityType.value', '&link'] },
 					default: '',
+					displayOptions: WITH_COLUMNS,
 					description:
-						'For a link with columns, e.g. the role of a contact. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+						'A value that the link itself keeps, e.g. the role of a contact. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 				},
 				{
 					displayName: 'Column Value',
 					name: 'columnValue',
 					type: 'string',
 					default: '',
+					displayOptions: WITH_COLUMNS,
 				},
 			],
 		},
@@ -69,15 +78,24 @@ export interface LinkedValues {
 	kinds: Map<string, AttributeKind>;
 }
 
-/** The attributes that set the chosen links. A row without a record is left out: empty means "leave alone". @throws InvalidInput */
-export function readLinkedRecords(reader: ParameterReader): LinkedValues {
+/** The rows as they were entered. @throws InvalidInput */
+export function linkedRecordRows(reader: ParameterReader): JsonObject[] {
+	return rowsOf(reader.get('linkedRecords'), 'record', NAME);
+}
+
+/**
+ * The attributes that set the chosen links. A row without a record is left out: empty means "leave alone".
+ * @param rows with the records by ID
+ * @throws InvalidInput
+ */
+export function readLinkedRecords(reader: ParameterReader, rows = linkedRecordRows(reader)): LinkedValues {
 	const values: JsonObject = {};
 	const kinds = new Map<string, AttributeKind>();
 	const set = (attribute: string, kind: AttributeKind, value: Json) => {
 		kinds.set(attribute, kind);
 		values[attribute] = value;
 	};
-	for (const { link, record, column, columnValue } of rowsOf(reader.get('linkedRecords'), 'record', NAME)) {
+	for (const { link, record, column, columnValue } of rows) {
 		const given = locatorValue(record);
 		if (!recordIds(given).length) continue;
 		const { attribute, field, several, entityType } = linkTarget(link, NAME);

@@ -1,6 +1,9 @@
-/** What a resource locator holds, whichever of its modes is used; text that an expression put in its place counts too. */
+import { isJsonObject } from '../../shared/api/Json';
+
+/**
+ * What a resource locator holds, whichever of its modes is used; text that an expression put in its place counts too.
+ * An expression in it that gives nothing leaves a locator without a value.
+ */
 export function locatorValue(raw: unknown): unknown {
-	// Without a value, where an expression in it found nothing.
-	const isLocator = typeof raw === 'object' && raw !== null && ('value' in raw || 'mode' in raw || '__rl' in raw);
-	return isLocator ? (raw as { value?: unknown }).value : raw;
+	return isJsonObject(raw) && ('value' in raw || 'mode' in raw || '__rl' in raw) ? raw.value : raw;
 }

@@ -7,6 +7,7 @@ import { InvalidInput } from '../../shared/api/InvalidInput';
 import { isGiven } from '../../shared/api/isGiven';
 import { isJsonObject, type JsonObject } from '../../shared/api/Json';
 import type { ParameterReader } from '../../shared/operation/Parameter';
+import { valuesFrom } from '../../shared/operation/valueFrom';
 import { collectionOf } from './collectionOf';
 import { readEntityType } from './entityType';
 import { oneOf } from './oneOf';
@@ -15,8 +16,14 @@ import { unknownType } from './unknownType';
 export const MAPPED = 'Fields';
 const UNKNOWN = 'Other Input Fields';
 
-/** n8n's field mapping. @param mode “add” marks required fields, “upsert” adds the choice of fields to match */
-export function mappedFields(mode: 'add' | 'map' | 'upsert'): INodeProperties {
+/** A field that is new in the CRM appears when the panel is opened. Older hosts do not know the option. */
+const REFRESHED = { refreshStaleSchemaOnOpen: true };
+
+/**
+ * n8n's field mapping. “upsert” adds the choice of fields to match; “add” is not used, as n8n would then ask for a required link
+ * that “Linked Records” gives. What is missing EspoCRM says by its label.
+ */
+export function mappedFields(mode: 'map' | 'upsert'): INodeProperties {
 	return {
 		displayName: MAPPED,
 		name: 'columns',
@@ -32,6 +39,7 @@ export function mappedFields(mode: 'add' | 'map' | 'upsert'): INodeProperties {
 				addAllFields: false,
 				multiKeyMatch: true,
 				supportAutoMap: true,
+				...REFRESHED,
 			},
 		},
 		displayOptions: { show: { specifyFields: ['mapping'] } },
@@ -44,9 +52,9 @@ export const otherInput: INodeProperties = {
 	type: 'options',
 	default: 'ignore',
 	options: [
-		{ name: 'Ignore', value: 'ignore' },
+		{ name: 'Ignore', value: 'ignore', description: 'A hint beside the output names them once' },
 		{ name: 'Refuse', value: 'refuse', description: 'Nothing is sent for the item' },
-		{ name: 'Report', value: 'report', description: 'As a hint beside the output' },
+		{ name: 'Report', value: 'report', description: 'A hint beside the output for each item' },
 	],
 	description: "What to do with input fields that can't be written to the entity type",
 	displayOptions: { show: { specifyFields: ['mapping'], '/columns.mappingMode': ['autoMapInputData'] } },
@@ -70,7 +78,7 @@ export async function readMappedFields(reader: ParameterReader): Promise<GivenVa
 	const schema = Array.isArray(columns.schema) ? columns.schema.filter(isJsonObject) : [];
 	const kinds = new Map(schema.flatMap(({ id, kind }): Array<[string, AttributeKind]> => (isAttributeKind(kind) ? [[String(id), kind]] : [])));
 	const matchOn = identifierList(columns.matchingColumns ?? [], (name) => nameIdentifier(name, MAPPED));
-	const labels = new Map(schema.map(({ id, displayName }) => [String(id), String(displayName ?? id)]));
+	const labels = new Map(schema.map(({ id, displayName }) => [String(id), labelIn(displayName ?? id)]));
 	if (columns.mappingMode === 'autoMapInputData') {
 		// What can be written has to be looked up, so the kinds of today cost nothing.
 		const entityType = readEntityType(reader);
@@ -80,6 +88,11 @@ export async function readMappedFields(reader: ParameterReader): Promise<GivenVa
 	const removed = new Set(schema.filter((field) => field.removed === true).map(({ id }) => String(id)));
 	const values = Object.entries(collectionOf(columns.value, MAPPED)).filter(([name, value]) => isGiven(value) && !removed.has(name));
 	return { values: Object.fromEntries(values.map(([name, value]) => [nameIdentifier(name, MAPPED), value])), kinds, labels, matchOn };
+}
+
+/** The label without the mark of a required field. */
+function labelIn(displayName: unknown): string {
+	return String(displayName).replace(/ \*$/, '');
 }
 
 /** The fields of the input that can be written; null leaves a field alone here, as records from elsewhere are full of it. */
@@ -97,5 +110,11 @@ async function inputValues(reader: ParameterReader, entityType: string, matchOn:
 		);
 	}
 	if (others.length && how === 'report') reader.hint(`input fields that can't be written were left out: ${others.join(', ')}.`);
-	return Object.fromEntries(Object.entries(reader.input).filter(([name, value]) => writable.has(name) && isGiven(value)));
+	// The ID tells which record an item is about; nobody expects it to be written.
+	if (how === 'ignore') reader.hintOnce(LEFT_OUT, others.filter((name) => name !== 'id'));
+	const given = Object.keys(reader.input).filter((name) => writable.has(name));
+	const values = valuesFrom(reader.input, given, MAPPED);
+	return Object.fromEntries(Object.entries(values).filter(([, value]) => isGiven(value))) as JsonObject;
 }
+
+const LEFT_OUT = 'Input fields that are no fields of the entity type, or can\'t be written, were left out:';

@@ -1,3 +1,5 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import { identifierList, nameIdentifier } from '../../shared/api/identifier';
 import type { Presentation } from '../../shared/api/presented';
 import { parameter, type Parameter } from '../../shared/operation/Parameter';
@@ -43,24 +45,35 @@ const OF_RELATION = [
 
 const SIMPLIFIED: ChosenOutput = { attributes: [...USEFUL.slice(0, 1), ...OF_RELATION, ...USEFUL.slice(1)], atMost: 10 };
 
-/** Which attributes of the records to return. A new one for each operation, as it stands at another place in each panel. */
-export function output(): Parameter<'output', ChosenOutput> {
+const choice: INodeProperties = {
+	displayName: NAME,
+	name: 'output',
+	type: 'options',
+	// Anything less would hide the user's own fields.
+	default: 'all',
+	options: [
+		{ name: 'All', value: 'all', description: 'Everything that EspoCRM gives, custom fields included' },
+		{ name: 'Selected Attributes', value: 'selected', description: 'The ID and the attributes that you choose' },
+		{ name: 'Simplified', value: 'simplified', description: 'At most ten: the ID, the name and what is most useful of the rest' },
+	],
+	description: 'Which attributes of the records to return',
+};
+
+/** Many records with all their attributes are more than a model reads well. */
+const choiceOfTools: INodeProperties[] = [
+	{ ...choice, displayOptions: { hide: { '@tool': [true] } } },
+	{ ...choice, default: 'simplified', displayOptions: { show: { '@tool': [true] } } },
+];
+
+/**
+ * Which attributes of the records to return. A new one for each operation, as it stands at another place in each panel.
+ * @param simplifiedForTools whether an AI agent gets the simplified form unless chosen otherwise
+ */
+export function output(simplifiedForTools = false): Parameter<'output', ChosenOutput> {
 	return parameter(
 		'output',
 		[
-			{
-				displayName: NAME,
-				name: 'output',
-				type: 'options',
-				// Anything less would hide the user's own fields.
-				default: 'all',
-				options: [
-					{ name: 'All', value: 'all', description: 'Everything that EspoCRM gives, custom fields included' },
-					{ name: 'Selected Attributes', value: 'selected', description: 'The ID and the attributes that you choose' },
-					{ name: 'Simplified', value: 'simplified', description: 'At most ten: the ID, the name and what is most useful of the rest' },
-				],
-				description: 'Which attributes of the records to return',
-			},
+			...(simplifiedForTools ? choiceOfTools : [choice]),
 			{
 				displayName: SELECT,
 				name: 'select',

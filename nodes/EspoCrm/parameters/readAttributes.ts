@@ -5,7 +5,8 @@ import { withoutPrimaryAccount } from '../../shared/api/withoutPrimaryAccount';
 import type { ParameterReader } from '../../shared/operation/Parameter';
 import { readEntityType } from './entityType';
 import { fieldsOfJson, JSON_FIELDS } from './fieldsJson';
-import { readLinkedRecords } from './linkedRecords';
+import { identifiedRows } from './identifiedRows';
+import { linkedRecordRows, readLinkedRecords, type LinkedValues } from './linkedRecords';
 import { withParentTypes } from './withParentTypes';
 import { MAPPED, readMappedFields, type GivenValues } from './mappedFields';
 
@@ -33,10 +34,11 @@ export async function readAttributes(reader: ParameterReader, cleared: string[],
 	const given: GivenValues = inJson
 		? { values: fieldsOfJson(reader.get('fieldsJson')), kinds: new Map(), labels: new Map(), matchOn: [] }
 		: await readMappedFields(reader);
-	const linked = readLinkedRecords(reader);
+	const linked = readLinkedRecords(reader, await identifiedRows(reader, linkedRecordRows(reader)));
 	for (const attribute of Object.keys(linked.values)) {
-		if (isWritten(given.values[attribute]) && !attribute.endsWith('Type')) {
-			throw new InvalidInput('Linked Records', `“${attribute}” is in “Linked Records” and in the fields`, 'Remove one of the two.');
+		if (isWritten(given.values[attribute]) && !attribute.endsWith('Type') && !areSame(attribute, given, linked, reader.zone)) {
+			const name = given.labels.get(attribute) ?? attribute;
+			throw new InvalidInput('Linked Records', `“${name}” has one value in “Linked Records” and another one in the fields`, 'Remove one of the two.');
 		}
 	}
 	const values: JsonObject = { ...given.values, ...linked.values };
@@ -50,8 +52,17 @@ export async function readAttributes(reader: ParameterReader, cleared: string[],
 	const matchOn = namedToMatch ?? given.matchOn;
 	const known = new Map([...given.kinds, ...linked.kinds]);
 	const kinds = await kindsFor(reader, entityType, values, known, matchOn);
-	const sent = withoutPrimaryAccount(entityType, valuesToSend(values, kinds, reader.zone, inJson ? JSON_FIELDS : MAPPED, given.labels));
+	const sent = withoutPrimaryAccount(entityType, valuesToSend(values, kinds, reader.zone, inJson ? JSON_FIELDS : MAPPED, given.labels, reader.hint));
 	return { values: withParentTypes(sent, kinds, inJson ? JSON_FIELDS : MAPPED), kinds, labels: given.labels, matchOn };
+}
+
+/** Whether the fields say what “Linked Records” says: an ID, or a list of IDs in any order. */
+function areSame(attribute: string, given: GivenValues, linked: LinkedValues, zone: string): boolean {
+	const [own, other] = [given, linked].map(({ values }) => {
+		const sent = valuesToSend({ [attribute]: values[attribute] as Json }, linked.kinds, zone, MAPPED, given.labels)[attribute];
+		return JSON.stringify([sent].flat().map((id) => String(id).trim()).sort());
+	});
+	return own === other;
 }
 
 /** The kinds that are known already, unless a value depends on one that is not; what is compared depends on it where it is no text. */

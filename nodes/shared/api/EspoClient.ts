@@ -39,6 +39,8 @@ const DEFAULT_PAGE = 200;
 const DEFAULT_IN_FLIGHT = 4;
 const DEFAULT_TRIES = 4;
 const DEFAULT_TIMEOUT_MS = 120_000;
+/** A request that took so long, or was not answered for so long, is not repeated: whoever waits for it would not wait that long again. */
+const REPEATED_WITHIN_MS = 60_000;
 
 /** A client of one server and credential. Sends nothing yet; its requests throw EspoError. */
 export function createEspoClient(options: EspoClientOptions): EspoClient {
@@ -50,10 +52,12 @@ export function createEspoClient(options: EspoClientOptions): EspoClient {
 	return client;
 
 	async function request(espoRequest: EspoRequest): Promise<EspoAnswer> {
+		const began = options.now();
+		const patience = Math.min(espoRequest.patienceMs ?? Infinity, REPEATED_WITHIN_MS);
 		for (let attempt = 1; ; attempt++) {
 			const outcome = await inTurn(async () => await once(espoRequest));
 			if (!(outcome.error instanceof EspoError)) return outcome.answer;
-			const again = attempt < (options.tries ?? DEFAULT_TRIES);
+			const again = attempt < (options.tries ?? DEFAULT_TRIES) && options.now() - began < patience;
 			const delay = again ? retryDelay(outcome.error, attempt, outcome.passing, (options.random ?? Math.random)()) : undefined;
 			if (delay === undefined) throw outcome.error;
 			await options.sleep(delay);
@@ -85,7 +89,7 @@ export function createEspoClient(options: EspoClientOptions): EspoClient {
 				path: requestPath(espoRequest),
 				headers: { Accept: 'application/json', ...espoRequest.headers },
 				body: espoRequest.body,
-				timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+				timeoutMs: Math.min(options.timeoutMs ?? DEFAULT_TIMEOUT_MS, espoRequest.patienceMs ?? Infinity),
 			});
 		} catch (failure) {
 			if (failure instanceof NoResponse) return failure;

@@ -26,6 +26,8 @@ export interface EspoErrorDetails {
 	/** The `X-Status-Reason` header. */
 	reason?: string;
 	body?: unknown;
+	/** The `Server` header, which names what answered. */
+	server?: string;
 	/** The address that a redirect points to, or the code of a network failure. */
 	detail?: string;
 	retryAfterMs?: number;

@@ -11,6 +11,8 @@ export interface EspoRequest {
 	query?: Record<string, string>;
 	body?: JsonObject;
 	headers?: Record<string, string>;
+	/** How long the answer may take, in ms, repetitions included; as long as the client waits when absent. */
+	patienceMs?: number;
 }
 
 const SEGMENT = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;

@@ -1,11 +1,11 @@
 import { optionsOfAttribute, type AttributeOption } from './attributeOptions';
 import type { AttributeKinds } from './attributeValues';
-import { attributesOfFields, entriesOf, isInternal } from './entityFields';
+import { attributesOfFields, entriesOf, isInternal, notStorable } from './entityFields';
 import type { EspoClient } from './EspoClient';
 import type { Attribute } from './fieldTypes';
 import { isJsonObject, type Json, type JsonObject } from './Json';
 import { createLabels, type Labels } from './Labels';
-import { cached, metadataPart, type MetadataCache } from './metadataPart';
+import { cached, knownPart, metadataPart, type MetadataCache } from './metadataPart';
 import { userAccess } from './userAccess';
 
 export interface EntityType {
@@ -37,14 +37,22 @@ export interface NamedFilter {
 /** What the server says of its entity types, as far as the user may see them. */
 export interface Metadata {
 	entityTypes(): Promise<EntityType[]>;
-	/** The attributes that the user may read, by label; read-only too are those that the user may not edit. */
+	/** The attributes that the user may read, in the order of their definitions; read-only too are those that the user may not edit. */
 	attributes(entityType: string): Promise<LabelledAttribute[]>;
+	/** The label of an attribute, for messages; undefined where there is none. */
+	fieldLabel(entityType: string, attribute: string): Promise<string | undefined>;
 	/** Keys and labels of an attribute that has only certain values; undefined for others. */
 	options(entityType: string, attribute: string): Promise<AttributeOption[] | undefined>;
 	/** The kinds of an entity type's attributes, without labels: one small request. Empty for a type that the user may not read. */
 	attributeKinds(entityType: string): Promise<AttributeKinds>;
 	/** Attributes that can be written, by their definition alone: one small request. */
 	writableAttributes(entityType: string): Promise<string[]>;
+	/** Attributes that are no part of the record itself (`notStorable`), as far as the fields have been looked up already: no request. */
+	knownNotStorable(entityType: string): Promise<ReadonlySet<string>>;
+	/** The currency of amounts that come without one. @throws EspoError */
+	defaultCurrency(): Promise<string | undefined>;
+	/** The regular expression that the whole value of a field must match, where there is one. */
+	pattern(entityType: string, field: string): Promise<string | undefined>;
 	sortedByValue(entityType: string, attribute: string): Promise<boolean>;
 	links(entityType: string): Promise<Link[]>;
 	/** The definition of a link: `type`, `entity`, `foreign`, `columnAttributeMap`; empty when there is none. */
@@ -99,31 +107,33 @@ export function createMetadata(client: EspoClient, openCache: OpenCache, ofManyT
 		return names(found).map((name) => ({ name, label: label(texts, name) }));
 	};
 
+	const attributes = async (entityType: string): Promise<LabelledAttribute[]> => {
+		const [{ fields, links }, texts, rights] = await Promise.all([definitionOf(entityType), labels(), access()]);
+		const columns = columnAttributes(links);
+		return attributesOfFields(fields)
+			.filter(({ name, field }) => rights.canRead(entityType, field) && rights.canRead(entityType, name))
+			.map((attribute) => ({
+				...attribute,
+				readOnly:
+					attribute.readOnly ||
+					columns.has(attribute.name) ||
+					!rights.canEdit(entityType, attribute.field) ||
+					!rights.canEdit(entityType, attribute.name),
+				label: texts.attribute(entityType, attribute),
+				definition: (fields[attribute.name] ?? fields[attribute.field]) as JsonObject,
+			}));
+	};
+
 	return {
 		labels,
 		link,
+		attributes,
+		fieldLabel: async (entityType, name) => (await attributes(entityType)).find((attribute) => attribute.name === name)?.label,
 		async entityTypes() {
 			const [scopes, texts] = await Promise.all([object('scopes'), labels()]);
 			return entriesOf(scopes)
 				.filter(([, scope]) => scope.entity === true && scope.object === true && scope.disabled !== true)
 				.map(([name, scope]) => ({ name, label: texts.entityType(name), hasStream: scope.stream === true }))
-				.sort(byLabel);
-		},
-		async attributes(entityType) {
-			const [{ fields, links }, texts, rights] = await Promise.all([definitionOf(entityType), labels(), access()]);
-			const columns = columnAttributes(links);
-			return attributesOfFields(fields)
-				.filter(({ name, field }) => rights.canRead(entityType, field) && rights.canRead(entityType, name))
-				.map((attribute) => ({
-					...attribute,
-					readOnly:
-						attribute.readOnly ||
-						columns.has(attribute.name) ||
-						!rights.canEdit(entityType, attribute.field) ||
-						!rights.canEdit(entityType, attribute.name),
-					label: texts.attribute(entityType, attribute),
-					definition: (fields[attribute.name] ?? fields[attribute.field]) as JsonObject,
-				}))
 				.sort(byLabel);
 		},
 		async options(entityType, name) {
@@ -134,6 +144,19 @@ export function createMetadata(client: EspoClient, openCache: OpenCache, ofManyT
 		},
 		attributeKinds: async (entityType) => new Map((await plainAttributes(entityType)).map(({ name, kind }) => [name, kind])),
 		writableAttributes: async (entityType) => (await plainAttributes(entityType)).filter(({ readOnly }) => !readOnly).map(({ name }) => name),
+		async knownNotStorable(entityType) {
+			const fields = await knownPart(await openCache(), ['entityDefs', entityType, 'fields']).catch(() => undefined);
+			return isJsonObject(fields) ? notStorable(fields) : new Set();
+		},
+		defaultCurrency: async () => (await access()).defaultCurrency,
+		async pattern(entityType, field) {
+			const definition = (await fieldsOf(entityType))[field];
+			const given = isJsonObject(definition) ? definition.pattern : undefined;
+			if (typeof given !== 'string' || !given.startsWith('$')) return typeof given === 'string' ? given : undefined;
+			// One of those that have a name, e.g. $noBadCharacters.
+			const { pattern } = await object('app', 'regExpPatterns', given.slice(1));
+			return typeof pattern === 'string' ? pattern : undefined;
+		},
 		async sortedByValue(entityType, attribute) {
 			return (await plainAttributes(entityType)).some(({ name, sortedByValue }) => name === attribute && sortedByValue);
 		},

@@ -1,12 +1,12 @@
 import { EspoError, type EspoErrorDetails, type EspoErrorKind } from './EspoError';
 import type { EspoRequest } from './EspoRequest';
-import { isPage } from './isPage';
+import { isFromEspo } from './isFromEspo';
 import { isJsonObject } from './Json';
+import { LOCKED_OUT } from './lockedOut';
 import { NoResponse, type HttpResponse } from './Send';
 
 const KIND_BY_STATUS: Record<number, EspoErrorKind> = {
 	400: 'invalid',
-	401: 'denied',
 	404: 'notFound',
 	405: 'notEspo',
 	414: 'tooLong',
@@ -25,10 +25,14 @@ export function answerError(request: EspoRequest, response: HttpResponse, now: n
 		status,
 		reason: headers['x-status-reason'],
 		body,
+		server: headers.server,
 		retryAfterMs: retryAfter(headers['retry-after'], now),
 	};
 	if (status >= 200 && status < 300) {
-		return typeof body === 'string' && body !== '' ? new EspoError({ ...details, kind: 'notEspo' }) : undefined;
+		if (typeof body !== 'string' || body === '') return undefined;
+		// Cut off on the way, wherever the cut was and whether compressed or not: one outcome, that of a connection that broke.
+		const isCut = /^\s*[[{]/.test(body);
+		return new EspoError(isCut ? { ...details, kind: 'noAnswer', detail: 'the answer ends too early' } : { ...details, kind: 'notEspo' });
 	}
 	if (status >= 300 && status < 400) {
 		return new EspoError({ ...details, kind: 'redirect', detail: headers.location });
@@ -36,18 +40,19 @@ export function answerError(request: EspoRequest, response: HttpResponse, now: n
 	return new EspoError({ ...details, kind: kindOf(response) });
 }
 
-function kindOf({ status, headers, body }: HttpResponse): EspoErrorKind {
-	// A refusal by EspoCRM's access rights carries the reason header (even if empty); a lock-out after failed log-ins does not (api.md 1.7).
-	if (status === 403) return headers['x-status-reason'] === undefined ? lockedOutOr(body) : 'forbidden';
-	if (status === 409) return headers['x-status-reason'] === 'modified' ? 'modified' : 'duplicate';
+function kindOf(response: HttpResponse): EspoErrorKind {
+	const { status, headers, body } = response;
+	const reason = headers['x-status-reason'];
+	const isOwn = isFromEspo(response);
+	if (status === 401 && isOwn) return 'denied';
+	// Of a missing route EspoCRM's own answer is a page (api.md 0.1).
+	if (status < 500 && !isOwn && KIND_BY_STATUS[status] !== 'throttled' && status !== 414) return 'notEspo';
+	// A refusal by EspoCRM's access rights carries the reason header (even if empty); a lock-out after failed log-ins does not, or names it on 7.x (api.md 1.7).
+	if (status === 403) return (reason === undefined && !isJsonObject(body)) || LOCKED_OUT.test(reason ?? '') ? 'lockedOut' : 'forbidden';
+	if (status === 409) return reason === 'modified' ? 'modified' : 'duplicate';
 	// For what is missing EspoCRM gives a reason (even if empty) and no body; anything else is an unknown route, or no EspoCRM.
-	if (status === 404 && headers['x-status-reason'] === undefined && body !== '') return 'notEspo';
+	if (status === 404 && reason === undefined && body !== '') return 'notEspo';
 	return KIND_BY_STATUS[status] ?? (status < 500 ? 'invalid' : 'unavailable');
-}
-
-function lockedOutOr(body: unknown): EspoErrorKind {
-	if (isJsonObject(body)) return 'forbidden';
-	return isPage(body) ? 'notEspo' : 'lockedOut';
 }
 
 /** Milliseconds that `Retry-After` asks for: seconds or a date. */

@@ -4,6 +4,8 @@ import { isIdentifier } from './identifier';
 import { InvalidInput } from './InvalidInput';
 import { isNumeric } from './isNumeric';
 import type { Json, JsonObject } from './Json';
+import { storableJson } from './storableJson';
+import { withDays } from './withDays';
 
 export type AttributeKinds = ReadonlyMap<string, AttributeKind>;
 
@@ -15,7 +17,7 @@ export const EXAMPLES: Partial<Record<AttributeKind, string>> = {
 	flag: 'true or false',
 	date: 'a date, e.g. 2026-11-23',
 	dateTime: 'a date and time, e.g. 2026-11-23T14:30:00+01:00',
-	dateTimeOptional: 'a date and time, e.g. 2026-11-23T14:30:00+01:00',
+	dateTimeOptional: 'a date and time, e.g. 2026-11-23T14:30:00+01:00, or a day, e.g. 2026-11-23',
 	text: 'text',
 	enum: 'text',
 	decimal: 'a number, e.g. 1250.50',
@@ -49,6 +51,7 @@ export function dependsOnKind(attribute: string, value: Json): boolean {
  * What the server would store as nonsense (zero for text in a number, "Array" for a list in a text) is refused here.
  * @param kinds of the attributes; empty when no value depends on them
  * @param zone the workflow's time zone
+ * Characters that can't be stored are taken out with a hint: dirty data must not stop a sync.
  * @param labels of the attributes, as far as they are known
  * @throws InvalidInput that names the attribute
  */
@@ -58,29 +61,39 @@ export function valuesToSend(
 	zone: string,
 	parameter: string,
 	labels: ReadonlyMap<string, string> = new Map(),
+	hint: (text: string) => void = () => undefined,
 ): JsonObject {
 	const given = Object.entries(values).filter(
 		([attribute, value]) => value !== undefined && value !== '' && !(value === null && kinds.get(attribute) === 'flag'),
 	);
+	const converted = given.flatMap(([attribute, value]): Array<[string, Json]> => {
+		const place = `“${labels.get(attribute) ?? attribute}” in “${parameter}”`;
+		const sent = valueToSend(value, kinds.get(attribute), zone, place, parameter);
+		const clean = storableJson(sent);
+		if (clean === sent) return [[attribute, sent]];
+		hint(`${place} had characters that EspoCRM can't store (NUL, or half of an emoji); they were left out.`);
+		return clean === '' ? [] : [[attribute, clean]];
+	});
 	// Not by assignment: “__proto__” is a name like any other.
-	return Object.fromEntries(
-		given.map(([attribute, value]) => {
-			const place = `“${labels.get(attribute) ?? attribute}” in “${parameter}”`;
-			return [attribute, valueToSend(value, kinds.get(attribute), zone, place, parameter)];
-		}),
-	);
+	return withDays(Object.fromEntries(converted), kinds, parameter, labels);
 }
 
 function valueToSend(value: Json, kind: AttributeKind | undefined, zone: string, place: string, parameter: string): Json {
 	// A switch can't be empty: EspoCRM answers null with a bare 500 (api.md 9.4).
 	if (value === null) return kind === 'boolean' ? false : kind === 'idList' ? [] : null;
 	const converted = kind === undefined ? value : CONVERTERS[kind](value, zone);
-	if (converted !== undefined) return converted;
-	const shown = JSON.stringify(value);
+	if (converted !== undefined && !isEndless(converted)) return converted;
+	const shown = typeof value === 'number' ? String(value) : JSON.stringify(value);
 	throw new InvalidInput(
 		parameter,
 		`${place}: ${shown.length > 60 ? `${shown.slice(0, 60)}…` : shown} is not ${(kind && EXAMPLES[kind]) ?? 'a possible value'}`,
 	);
+}
+
+/** JSON text can hold a number too large for any, e.g. 1e999; it would be sent as null, which clears the field. */
+function isEndless(value: Json): boolean {
+	if (typeof value === 'number') return !Number.isFinite(value);
+	return typeof value === 'object' && value !== null && Object.values(value).some(isEndless);
 }
 
 type Converter = (value: Exclude<Json, null>, zone: string) => Json | undefined;
@@ -112,7 +125,7 @@ const CONVERTERS: Record<AttributeKind, Converter> = {
 	flag: boolean,
 	date: text(toEspoDate),
 	dateTime: text(toEspoDateTime),
-	// A plain date means "all day", which EspoCRM keeps in an attribute of its own; it says so itself when it refuses.
+	// A day alone lasts all day.
 	dateTimeOptional: text((value, zone) => toEspoDateTime(value, zone) ?? toEspoDate(value, zone)),
 	list,
 	idList: list,

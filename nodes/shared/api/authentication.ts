@@ -16,6 +16,8 @@ export interface EspoCredentials {
 	token?: string;
 	/** See `sessionToken.ts`. */
 	sessionToken?: string;
+	/** JSON text, see `additionalHeaders.ts`. */
+	secretHeaders?: string;
 	ignoreSslIssues?: boolean;
 }
 

@@ -42,7 +42,7 @@ export function conditionDependsOnKind({ attribute, operator, value }: Condition
 	if (COMPARES.includes(type) && (hasNumber(value) || given.some((item) => isDate(String(item))))) return true;
 	if (given.map(String).some(isIsoDateTime) || (type === 'between' && isReversed(given[0], given[1]))) return true;
 	// What is chosen from a list is offered for the attributes that it fits.
-	if (editor) return false;
+	if (editor === 'options' || editor === 'record') return false;
 	// Of an attribute that is no list all records have none of the values.
 	if (ON_LISTS.includes(type)) return true;
 	if (ORDERS.includes(type)) return attribute !== 'id' && !given.map(String).every(isNumeric);

@@ -21,10 +21,14 @@ export function updateRequest(entityType: string, id: string, values: JsonObject
 	return { method: 'PUT', path: [entityType, id], body: values };
 }
 
+export interface CreateContext {
+	client: EspoClient;
+	/** Gives the record as it is stored. @throws EspoError */
+	write(request: EspoRequest): Promise<JsonObject>;
+}
+
 export interface CreateOutcome {
 	records: JsonObject[];
-	/** What was sent for them; undefined where nothing was written. */
-	sent?: JsonObject;
 	isNew: boolean;
 	/** The records that kept it from being created. */
 	duplicates: JsonObject[];
@@ -34,11 +38,10 @@ export interface CreateOutcome {
  * Creates a record, or does with the records that the server's check finds (409 with the full records, api.md 2.1) what was chosen.
  * @throws EspoError; InvalidInput for several duplicates where one is to be updated
  */
-export async function createRecord(client: EspoClient, request: EspoRequest, onDuplicate: OnDuplicate): Promise<CreateOutcome> {
+export async function createRecord({ client, write }: CreateContext, request: EspoRequest, onDuplicate: OnDuplicate): Promise<CreateOutcome> {
 	const values = request.body ?? {};
 	try {
-		const record = recordAnswer(request, await client.request(request));
-		return { records: [record], sent: values, isNew: true, duplicates: [] };
+		return { records: [await write(request)], isNew: true, duplicates: [] };
 	} catch (error) {
 		const duplicates = duplicatesIn(error);
 		if (onDuplicate === 'fail' || !duplicates.length) throw asError(error);
@@ -48,7 +51,8 @@ export async function createRecord(client: EspoClient, request: EspoRequest, onD
 		const [entityType, existing] = [String(request.path[0]), duplicates[0] as JsonObject];
 		const others = await otherDuplicates(client, entityType, existing, values);
 		if (others.length) throw severalDuplicates([existing, ...others]);
-		return { ...(await updateExisting(client, entityType, existing, values)), isNew: false, duplicates };
+		const rest = await withoutKnownAddresses(client, entityType, existing, values);
+		return { records: [await write(updateRequest(entityType, String(existing.id), rest))], isNew: false, duplicates };
 	}
 }
 
@@ -65,13 +69,6 @@ function duplicatesIn(error: unknown): JsonObject[] {
 	if (!(error instanceof EspoError) || error.kind !== 'duplicate') return [];
 	const { body } = error.details;
 	return Array.isArray(body) ? body.filter((record): record is JsonObject => isJsonObject(record) && typeof record.id === 'string') : [];
-}
-
-async function updateExisting(client: EspoClient, entityType: string, existing: JsonObject, values: JsonObject) {
-	const id = String(existing.id);
-	const sent = await withoutKnownAddresses(client, entityType, existing, values);
-	const request = updateRequest(entityType, id, sent);
-	return { records: [recordAnswer(request, await client.request(request))], sent };
 }
 
 const ADDRESSES = ['emailAddress', 'phoneNumber'];

@@ -1,4 +1,6 @@
-const ISO = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/;
+/** ISO 8601 and what databases, sheets and people write instead: a space for the T, a comma for the point, an offset of hours alone. */
+const MOMENT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d+))?)?(?: ?(Z|[+-](?:0\d|1[0-4])(?::?[0-5]\d)?))?$/i;
+const ESPO = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/;
 const SPACED = /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}(:\d{2})?$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -22,9 +24,10 @@ export function momentOf(espo: string): number {
 	return Date.parse(`${espo.replace(' ', 'T')}Z`);
 }
 
-/** Whether text is a date-time in ISO 8601 form, which has to be converted before it is sent. */
+/** Whether text is a date-time in another form than EspoCRM's own, so that it has to be converted before it is sent. */
 export function isIsoDateTime(text: string): boolean {
-	return ISO.test(text.trim());
+	const trimmed = text.trim();
+	return MOMENT.test(trimmed) && !ESPO.test(trimmed);
 }
 
 /** Whether text is a day, without a time. */
@@ -32,43 +35,70 @@ export function isDate(text: string): boolean {
 	return DATE.test(text.trim());
 }
 
-/**
- * A date-time for EspoCRM: with a zone it is converted to UTC, EspoCRM's own form is UTC already, and the `T` form
- * without a zone is the time of the workflow's zone. Undefined when the text is no date-time.
- */
-export function toEspoDateTime(text: string, zone: string): string | undefined {
-	const trimmed = text.trim();
-	if (SPACED.test(trimmed)) return isRealTime(trimmed) ? trimmed.padEnd(19, ':00') : undefined;
-	const parts = ISO.exec(trimmed);
-	if (!parts) return undefined;
-	const [, date, minutes, seconds = '00', offset] = parts;
-	const local = `${date}T${minutes}:${seconds}`;
-	if (!isRealTime(local)) return undefined;
-	const asUtc = Date.parse(`${local}Z`);
-	return espoDateTime(offset ? Date.parse(`${local}${offset === 'Z' ? 'Z' : withColon(offset)}`) : inZone(asUtc, zone));
+/** What a date-time says, as far as it is one. */
+interface Moment {
+	/** The day as it is written. */
+	day: string;
+	/** The time as it is written, in ms since 1970 as if it were UTC. */
+	wallTime: number;
+	/** How far the written time is ahead of UTC, in ms; undefined for a time of the workflow's zone. */
+	offset?: number;
+	isMidnight: boolean;
 }
 
-/** A date for EspoCRM. A moment counts as the day that it is in the workflow's zone. Undefined when the text is no date. */
+/**
+ * A date-time for EspoCRM, as UTC in its own form. With an offset it is that moment; exactly `YYYY-MM-DD HH:MM:SS`, which is
+ * what EspoCRM writes, is UTC; every other form without an offset is the time of the workflow's zone.
+ * Undefined when the text is no date-time.
+ */
+export function toEspoDateTime(text: string, zone: string): string | undefined {
+	const moment = momentIn(text.trim());
+	return moment && espoDateTime(utcOf(moment, zone));
+}
+
+/**
+ * A date for EspoCRM. Midnight stands for the day that is written with it, whatever the zone: it is how sheets, databases
+ * and JSON give a day. Any other moment counts as the day that it is in the workflow's zone. Undefined when the text is no date.
+ */
 export function toEspoDate(text: string, zone: string): string | undefined {
 	const trimmed = text.trim();
 	if (DATE.test(trimmed)) return isRealTime(`${trimmed}T00:00:00`) ? trimmed : undefined;
-	const utc = toEspoDateTime(trimmed, zone);
-	if (utc === undefined) return undefined;
-	// Without a zone it is that day, also where its midnight does not exist.
-	const local = ISO.exec(trimmed);
-	if (local && !local[4]) return local[1];
-	const wallTime = momentOf(utc) + zoneOffset(momentOf(utc), zone);
-	return espoDateTime(wallTime).slice(0, 10);
+	const moment = momentIn(trimmed);
+	// Without an offset it is that day, also where the zone's midnight does not exist.
+	if (!moment || moment.isMidnight || moment.offset === undefined) return moment?.day;
+	return dayIn(utcOf(moment, zone), zone);
+}
+
+/** The day that a calendar in the zone shows at a moment. @param ms since 1970 */
+export function dayIn(ms: number, zone: string): string {
+	return espoDateTime(ms + zoneOffset(ms, zone)).slice(0, 10);
+}
+
+function momentIn(text: string): Moment | undefined {
+	const [, day, minutes, seconds = '00', fraction = '', offset] = MOMENT.exec(text) ?? [];
+	if (!day || !minutes || !isRealTime(`${day}T${minutes}:${seconds}`)) return undefined;
+	return {
+		day,
+		wallTime: Date.parse(`${day}T${minutes}:${seconds}Z`),
+		offset: offset ? offsetOf(offset) : ESPO.test(text) ? 0 : undefined,
+		isMidnight: /^00:00:00\.?0*$/.test(`${minutes}:${seconds}.${fraction}`),
+	};
+}
+
+function utcOf({ wallTime, offset }: Moment, zone: string): number {
+	return offset === undefined ? inZone(wallTime, zone) : wallTime - offset;
+}
+
+/** Milliseconds of `Z`, `+02`, `+0200` or `+02:00`. */
+function offsetOf(text: string): number {
+	const [, sign, hours, minutes] = /^([+-])(\d{2}):?(\d{2})?$/.exec(text) ?? [];
+	return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000;
 }
 
 /** JavaScript rolls 31 February over to March; a person means neither. */
 function isRealTime(text: string): boolean {
 	const ms = Date.parse(`${text.replace(' ', 'T')}Z`);
 	return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 16) === text.replace(' ', 'T').slice(0, 16);
-}
-
-function withColon(offset: string): string {
-	return offset.includes(':') ? offset : `${offset.slice(0, 3)}:${offset.slice(3)}`;
 }
 
 /** The moment at which a clock in the zone shows the given wall time (given as if it were UTC). */

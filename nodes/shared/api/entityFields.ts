@@ -16,6 +16,12 @@ export function attributesOfFields(fields: JsonObject): Attribute[] {
 	return withoutRepeats(entriesOf(fields).flatMap(([name, field]) => (isInternal(field) ? [] : attributesOf(name, field))));
 }
 
+/** Attributes of fields that stand on a link of the record, or beside it. */
+export function notStorable(fields: JsonObject): Set<string> {
+	const found = entriesOf(fields).filter(([, definition]) => definition.notStorable === true);
+	return new Set(found.flatMap(([name, definition]) => attributesOf(name, definition).map((attribute) => attribute.name)));
+}
+
 /** Parts of a compound field (the city of an address, the flags of an e-mail) are fields of their own too; the compound knows their kind better. */
 function withoutRepeats(attributes: Attribute[]): Attribute[] {
 	const byName = new Map<string, Attribute>();

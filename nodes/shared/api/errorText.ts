@@ -1,14 +1,25 @@
 import { duplicateText, modifiedText, type ErrorText } from './conflictText';
 import { isCertificateFailure } from './certificateFailure';
-import type { EspoError, EspoErrorKind } from './EspoError';
+import type { EspoError, EspoErrorDetails, EspoErrorKind } from './EspoError';
+import { foreignAnswerText } from './foreignAnswerText';
 import { isJsonObject } from './Json';
 import { validationText, type FieldTexts } from './validationText';
+
+const NO_SMTP = 'Set up SMTP under Administration > Outbound Emails, or an e-mail account of the user.';
 
 /** Refusals that more rights do not cure, or others than one would think. */
 const FORBIDDEN: Array<[reason: RegExp, description: string]> = [
 	[/Only manyMany/, 'This relationship has one record on this side: use Entity > Update and choose it under “Linked Records”.'],
 	[/already linked/, 'The related record belongs to another record of this kind; unlink it there first.'],
 	[/non-existing record/, 'A record that is referred to does not exist or is deleted. Check its ID.'],
+	[
+		/^Assignment failure/,
+		'The role may not assign records to this user or team: set “Assignment Permission” of the role (Administration > Roles) to “all” or “team”, or choose another user or team.',
+	],
+	[/Complex expressions|Sub-queries/, 'EspoCRM takes only plain fields here, no functions and no fields of linked records such as account.name. Change the filter or the sort.'],
+	[/in where\.$/, 'Take this field or relationship out of the filter, or give the role read access to it (Administration > Roles).'],
+	[/[Oo]rder by/, 'Sort by another field.'],
+	[/SMTP/i, NO_SMTP],
 	[/No foreign record access/, 'The role needs access to the referred record too, e.g. read access to Users to assign one.'],
 	[/No access to 'Webhook'/, 'Only API users and administrators can have webhooks: use the credential of an API user whose role has “Webhooks” enabled.'],
 	[
@@ -53,12 +64,7 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 		message: `EspoCRM's address points to ${originOf(details.detail)}`,
 		description: 'Redirects are not followed, so that the key goes nowhere else. Enter the address that it points to as URL in the credential.',
 	}),
-	notEspo: ({ details }) => ({
-		message: details.detail ?? `The answer does not look like EspoCRM's${details.status ? ` (status ${details.status})` : ''}`,
-		description: details.detail
-			? undefined
-			: 'Check the URL in the credential. A proxy, a log-in page or a page that announces maintenance can stand in front of EspoCRM.',
-	}),
+	notEspo: foreignAnswerText,
 	throttled: ({ details }) => ({
 		message: 'The server limits the number of requests',
 		description: `${details.retryAfterMs ? `It asks for a pause of ${Math.ceil(details.retryAfterMs / 1000)} seconds. ` : ''}Run less often, or with fewer items at once.`,
@@ -69,7 +75,7 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 	}),
 	server: ({ details }) => ({
 		message: details.reason ? `EspoCRM could not process the request: ${details.reason}` : 'EspoCRM could not process the request (status 500)',
-		description: `Its log (data/logs) says why. ${details.reason ? '' : unknownLinkText(details.request.path)}A value of the wrong type is a common cause.`,
+		description: serverHint(details),
 	}),
 	unreachable: ({ details }) => ({
 		message: 'EspoCRM could not be reached',
@@ -113,6 +119,14 @@ function originOf(address: string | undefined): string {
 	} catch {
 		return address ? `“${address}”` : 'another address';
 	}
+}
+
+function serverHint({ reason = '', request }: EspoErrorDetails): string {
+	if (/SMTP/i.test(reason)) return `${NO_SMTP} Its log (data/logs) says more.`;
+	// Without an account to send with EspoCRM gives no reason (api.md 0.1).
+	const ofMail = request.path[0] === 'Email' && request.method !== 'GET' && !reason;
+	const cause = ofMail ? `An e-mail that is to be sent needs an account to send it with. ${NO_SMTP}` : 'A value of the wrong type is a common cause.';
+	return `Its log (data/logs) says why. ${reason ? '' : unknownLinkText(request.path)}${cause}`;
 }
 
 const NO_LINKS = ['stream', 'subscription'];

@@ -1,19 +1,23 @@
 import { isName } from './identifier';
 import { isJsonObject } from './Json';
 import type { LabelledAttribute, Metadata } from './Metadata';
-import { OPERATORS, operatorsThat, type Operator } from './operators';
+import { OPERATORS, operatorOf, operatorsThat, type Operator } from './operators';
 
 const EMPTY = ['isNull', 'isNotNull'];
 const EQUAL = ['equals', 'notEquals'];
 const TEXT = [...EQUAL, 'in', 'notIn', 'contains', 'notContains', 'startsWith', 'endsWith', ...EMPTY];
 const ORDER = ['greaterThan', 'greaterThanOrEquals', 'lessThan', 'lessThanOrEquals', 'between'];
-const NUMBER = [...EQUAL, 'in', 'notIn', ...ORDER, ...EMPTY];
-const DATE = [...operatorsThat(({ calendar }) => calendar === true), 'between', ...EMPTY];
+const NUMBER = [...operatorsThat(({ editor }) => editor === 'number'), 'in', 'notIn', ...EMPTY];
+/** Its digits may be more than a number has, so it stays text. */
+const DECIMAL = [...EQUAL, ...ORDER, 'in', 'notIn', ...EMPTY];
+const MOMENT = [...operatorsThat(({ calendar }) => calendar === true), ...EMPTY];
+const DAY = MOMENT.filter((value) => operatorOf(value)?.editor !== 'moment');
 const FLAG = ['isTrue', 'isFalse'];
 const OPTION = ['isOption', 'isNotOption', ...EQUAL, ...EMPTY];
 const LIST = ['arrayAnyOf', 'arrayAllOf', 'arrayNoneOf', ...EMPTY];
 const LIST_OF_OPTIONS = ['hasAnyOption', 'hasAllOptions', 'hasNoOption', ...EMPTY];
 const RECORD = ['isRecord', 'isNotRecord', ...EQUAL, ...EMPTY];
+const RECORD_OF_USER = ['isRecord', 'isNotRecord', 'isUserFromTeams', ...EQUAL, ...EMPTY];
 const ID = ['isRecord', 'isNotRecord', ...EQUAL, 'in', 'notIn', ...ORDER];
 const FILE = [...EQUAL, ...EMPTY];
 
@@ -29,12 +33,12 @@ const BY_LINK: Record<string, string[]> = {
 };
 
 /**
- * The operators that fit an attribute or link of an entity type, sorted by name; all that are listed where it is
+ * The operators that fit an attribute or link of an entity type, the usual ones first; all that are listed where it is
  * none that is known, e.g. because an expression gives it.
  */
-export async function fittingOperators(metadata: Metadata, entityType: string, name: unknown): Promise<readonly Operator[]> {
+export async function fittingOperators(metadata: Metadata, entityType: string, name: unknown): Promise<Operator[]> {
 	const fitting = typeof name === 'string' && isName(name) ? await fittingNames(metadata, entityType, name) : undefined;
-	return OPERATORS.filter(({ value, unlisted }) => (fitting ? fitting.includes(value) : !unlisted));
+	return fitting ? fitting.flatMap((value) => operatorOf(value) ?? []) : OPERATORS.filter(({ unlisted }) => !unlisted);
 }
 
 async function fittingNames(metadata: Metadata, entityType: string, name: string): Promise<string[] | undefined> {
@@ -51,12 +55,14 @@ async function fittingNames(metadata: Metadata, entityType: string, name: string
 			return await forLink(metadata, entityType, attribute);
 		case 'integer':
 		case 'number':
-		case 'decimal':
 			return NUMBER;
+		case 'decimal':
+			return DECIMAL;
 		case 'date':
+			return DAY;
 		case 'dateTime':
 		case 'dateTimeOptional':
-			return DATE;
+			return MOMENT;
 		case 'boolean':
 		case 'flag':
 			return FLAG;
@@ -70,7 +76,7 @@ async function fittingNames(metadata: Metadata, entityType: string, name: string
 async function forLink(metadata: Metadata, entityType: string, { field, fieldType }: LabelledAttribute): Promise<string[]> {
 	if (fieldType === 'file' || fieldType === 'image') return FILE;
 	const ofUser = fieldType === 'link' && (await metadata.linkedEntityType(entityType, field)) === 'User';
-	return ofUser ? [...RECORD, 'isUserFromTeams'] : RECORD;
+	return ofUser ? RECORD_OF_USER : RECORD;
 }
 
 /** A value of a linked record, whose type only the other entity type knows. */

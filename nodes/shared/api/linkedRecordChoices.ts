@@ -3,7 +3,7 @@ import type { Metadata } from './Metadata';
 
 /** A link that is set by writing an attribute of the record. */
 export interface LinkedRecordChoice {
-	/** `accountId`, `contactsIds`, or `parentId:Account` where records of several types can be linked. */
+	/** `accountId`, `contactsIds`, `teamsIds:plain` for a link without columns, or `parentId:Account` where records of several types can be linked. */
 	value: string;
 	label: string;
 }
@@ -20,10 +20,13 @@ export async function linkedRecordChoices(metadata: Metadata, entityType: string
 		}
 		const foreign = links.find((link) => link.name === field)?.entityType;
 		if (!foreign || !LINKS.includes(fieldType)) return [];
-		return [{ value: name, label }];
+		const hasColumns = attributes.some((attribute) => attribute.name === `${field}Columns` && !attribute.readOnly);
+		return [{ value: kind === 'id' || hasColumns ? name : `${name}:${PLAIN}`, label }];
 	});
 }
 
+/** Says that a link has no columns: what a choice is called is all that can tell n8n which fields its row has. */
+const PLAIN = 'plain';
 const LINKS = ['link', 'linkOne', 'linkMultiple'];
 
 /** The parts of a choice. */
@@ -41,7 +44,8 @@ export interface LinkTarget {
 export function linkTarget(choice: unknown, parameter: string): LinkTarget {
 	const parts = /^\s*(([A-Za-z][A-Za-z0-9]*?)(Ids?))(?::([A-Za-z][A-Za-z0-9]*))?\s*$/.exec(String(choice ?? ''));
 	const [, attribute, field, suffix, entityType] = parts ?? [];
-	if (attribute && field) return { attribute, field, several: suffix === 'Ids', entityType };
+	const several = suffix === 'Ids';
+	if (attribute && field) return { attribute, field, several, entityType: several ? undefined : entityType };
 	throw new InvalidInput(
 		parameter,
 		choice ? `“${String(choice)}” in “${parameter}” is not a link that can be set` : `A row of “${parameter}” has no link`,

@@ -30,15 +30,27 @@ export async function matchingRecords(client: EspoClient, entityType: string, ma
 	return page.list;
 }
 
-/** Servers from 8.1 on store texts trimmed and phone numbers without spaces: both forms count, so that a second run finds what the first one stored. */
-function sameValue(attribute: string, value: Json): WhereItem {
+/** Servers from 8.1 on store texts trimmed: both forms count, so that a second run finds what the first one stored. */
+export function sameValue(attribute: string, value: Json): WhereItem {
 	if (typeof value === 'boolean') return { type: value ? 'isTrue' : 'isFalse', attribute };
 	if (typeof value !== 'string') return { type: 'equals', attribute, value };
-	const trimmed = value.trim();
-	const compact = attribute === 'phoneNumber' && trimmed.startsWith('+') ? trimmed.replace(/[\s()./-]/g, '') : trimmed;
-	const forms = [...new Set([value, trimmed, compact])].filter((form) => form !== '');
-	return forms.length === 1 ? { type: 'equals', attribute, value } : { type: 'in', attribute, value: forms };
+	const forms = [...new Set([value, value.trim()])];
+	const same: WhereItem = forms.length === 1 ? { type: 'equals', attribute, value } : { type: 'in', attribute, value: forms };
+	const digits = attribute === 'phoneNumber' ? phoneDigits(value) : [];
+	// EspoCRM keeps the digits of every number beside it (7.5 and 10.0, measured): 7.5 stores a number as it was written.
+	return digits.length ? { type: 'or', value: [same, { type: 'in', attribute: `${attribute}Numeric`, value: digits }] } : same;
 }
+
+/** The digits of a number in each form that it may be stored in: +49 and 0049 are the same, and a zero in brackets is not dialled with them. */
+function phoneDigits(number: string): string[] {
+	const isInternational = /^\s*(\+|00)/.test(number);
+	const forms = [number, ...(isInternational ? [number.replace(/\(0\)/, '')] : [])].map((text) => text.replace(/\D/g, ''));
+	const plain = forms.map((digits) => (isInternational ? digits.replace(/^00/, '') : digits)).filter((digits) => digits.length >= SHORTEST_NUMBER);
+	return [...new Set(isInternational ? plain.flatMap((digits) => [digits, `00${digits}`]) : plain)];
+}
+
+/** Shorter ones are extensions, of which each company has the same. */
+const SHORTEST_NUMBER = 5;
 
 function severalMatch(entityType: string, match: JsonObject, found: JsonObject[], more: boolean): InvalidInput {
 	const values = Object.entries(match).map(([attribute, value]) => `${attribute} ${JSON.stringify(value)}`);
@@ -55,8 +67,8 @@ function severalMatch(entityType: string, match: JsonObject, found: JsonObject[]
  */
 export function matchKey(match: Record<string, Json | undefined>): string {
 	return JSON.stringify(
-		Object.values(match).map((value) =>
-			(isNumeric(String(value)) ? String(Number(value)) : String(value))
+		Object.entries(match).map(([attribute, value]) =>
+			plainKey(attribute, String(value))
 				.normalize('NFKD')
 				.toLowerCase()
 				.replace(/ß/g, 'ss')
@@ -64,6 +76,11 @@ export function matchKey(match: Record<string, Json | undefined>): string {
 				.replace(/[^a-z0-9]/g, ''),
 		),
 	);
+}
+
+function plainKey(attribute: string, value: string): string {
+	if (attribute === 'phoneNumber') return phoneDigits(value).sort((a, b) => a.length - b.length)[0] ?? value;
+	return isNumeric(value) ? String(Number(value)) : value;
 }
 
 /** Digits of other scripts are equal to 0 to 9; each script has its ten in a row. */

@@ -10,12 +10,8 @@ const FIRST = 'the first look-up';
 export async function metadataPart(client: EspoClient, cache: MetadataCache, path: string[]): Promise<Json | undefined> {
 	// The first look-up tells which kind of server it is; others wait for it instead of loading the whole again.
 	await cache.get(FIRST)?.catch(() => undefined);
-	const whole = await cache.get('Metadata');
-	if (whole !== undefined) return partOf(whole, path);
-	for (let length = path.length - 1; length > 0; length--) {
-		const larger = cache.get(keyOf(path.slice(0, length)));
-		if (larger) return partOf((await larger) ?? null, path.slice(length));
-	}
+	const known = await partOfLarger(cache, path);
+	if (known) return known.part;
 	const key = path.join('.');
 	const loading = cached(cache, keyOf(path), async () => {
 		const { body } = await client.request({ method: 'GET', path: ['Metadata'], query: { key } });
@@ -25,6 +21,21 @@ export async function metadataPart(client: EspoClient, cache: MetadataCache, pat
 	});
 	if (!cache.has(FIRST)) cache.set(FIRST, loading);
 	return await loading;
+}
+
+/** A part that was looked up before; undefined, without a request, where it was not. */
+export async function knownPart(cache: MetadataCache, path: string[]): Promise<Json | undefined> {
+	return (await cache.get(keyOf(path))) ?? (await partOfLarger(cache, path))?.part;
+}
+
+async function partOfLarger(cache: MetadataCache, path: string[]): Promise<{ part: Json | undefined } | undefined> {
+	const whole = await cache.get('Metadata');
+	if (whole !== undefined) return { part: partOf(whole, path) };
+	for (let length = path.length - 1; length > 0; length--) {
+		const larger = cache.get(keyOf(path.slice(0, length)));
+		if (larger) return { part: partOf((await larger) ?? null, path.slice(length)) };
+	}
+	return undefined;
 }
 
 function keyOf(path: string[]): string {

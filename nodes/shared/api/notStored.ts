@@ -9,6 +9,8 @@ export interface NotStored {
 
 /** Write-only, or commands rather than values: never part of an answer. */
 const NEVER_ECHOED = /^_|password$|passwordConfirm$/i;
+/** What becomes the file of an attachment. */
+const CONTENTS = ['file', 'contents'];
 /** EspoCRM sets them at each save; a record that is read and written back is no reason for a warning. */
 const SET_BY_SAVING = ['modifiedAt', 'modifiedById', 'modifiedByName', 'versionNumber', 'streamUpdatedAt'];
 
@@ -16,9 +18,10 @@ const SET_BY_SAVING = ['modifiedAt', 'modifiedById', 'modifiedByName', 'versionN
  * The attributes that EspoCRM did not store as they were sent: it ignores unknown and read-only ones without a word.
  * Costs no request: it compares what was sent with the answer.
  */
-export function notStored(sent: JsonObject, answer: JsonObject): NotStored[] {
+export function notStored(sent: JsonObject, answer: JsonObject, entityType?: string): NotStored[] {
 	return Object.entries(sent)
 		.filter(([attribute]) => !NEVER_ECHOED.test(attribute) && !SET_BY_SAVING.includes(attribute))
+		.filter(([attribute]) => entityType !== 'Attachment' || !CONTENTS.includes(attribute))
 		.filter(([attribute, value]) => !isStored(value, answer[attribute]))
 		.map(([attribute, value]) => ({ attribute, sent: value, stored: answer[attribute] }));
 }

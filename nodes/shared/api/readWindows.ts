@@ -1,5 +1,6 @@
 import { asError } from './asError';
 import { EspoError } from './EspoError';
+import { isTooSlow } from './isTooSlow';
 import { gapsBetween } from './numberRanges';
 import type { PollOptions, PollResult } from './pollStream';
 import type { Note } from './StreamSource';
@@ -66,8 +67,7 @@ async function windowOrNothing(read: () => Promise<Note[] | undefined>, size: nu
 	try {
 		return (await read()) ?? 'tooMuch';
 	} catch (error) {
-		const tooSlow = error instanceof EspoError && (error.kind === 'noAnswer' || error.details.status === 504);
-		if (tooSlow && size > 20) return 'narrower';
+		if (isTooSlow(error) && size > 20) return 'narrower';
 		if (somethingDone && error instanceof EspoError) return 'later';
 		throw asError(error);
 	}

@@ -1,4 +1,4 @@
-import { toEspoDate, espoDateTime } from './dateTime';
+import { dayIn, espoDateTime } from './dateTime';
 
 /** First and last day, both included; without one it is open on that side. */
 export interface Days {
@@ -14,7 +14,7 @@ export interface Days {
  * @returns undefined for other operators, e.g. fiscal ones: only the server knows where its fiscal year begins
  */
 export function relativeDays(operator: string, days: number, now: number, zone: string): Days | undefined {
-	const today = toEspoDate(espoDateTime(now), zone) ?? '';
+	const today = dayIn(now, zone);
 	const day = (count: number) => shifted(today, count);
 	const month = Number(today.slice(5, 7)) - 1;
 	const quarter = month - (month % 3);

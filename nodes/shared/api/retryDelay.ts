@@ -19,9 +19,9 @@ export function retryDelay(error: EspoError, attempt: number, passing: boolean, 
 }
 
 function mayPass(error: EspoError): boolean {
-	const { kind, status } = error.details;
-	// JSON that was cut off is worth another try, a web page is not.
-	if (kind === 'notEspo') return status !== undefined && status < 300 && typeof error.details.body === 'string' && !isPage(error.details.body);
+	const { kind, status, body } = error.details;
+	// Text that was cut off is worth another try, a web page is not.
+	if (kind === 'notEspo') return status !== undefined && status < 300 && typeof body === 'string' && !isPage(body);
 	return error.passes;
 }
 

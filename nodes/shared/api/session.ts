@@ -1,13 +1,17 @@
 import { logInHeaders, tokenHeaders, type EspoCredentials } from './authentication';
 import { espoSite } from './espoSite';
+import { isFromEspo } from './isFromEspo';
 import { isJsonObject } from './Json';
+import { LOCKED_OUT } from './lockedOut';
+import { ownRefusal } from './ownRefusal';
+import type { HttpResponse } from './Send';
 import { aliveToken, logInMark, storedToken } from './sessionToken';
 
 /** Asks `App/user` with the given headers. Resolves for every status. */
-export type AskAppUser = (
-	url: string,
-	headers: Record<string, string>,
-) => Promise<{ status: number; headers: Record<string, unknown>; body: unknown }>;
+export type AskAppUser = (url: string, headers: Record<string, string>) => Promise<LogInAnswer>;
+
+/** Names of the headers in lower case; no body is ''. */
+export type LogInAnswer = HttpResponse;
 
 interface Renewal {
 	/** The token that was found dead ('' when there was none). */
@@ -58,30 +62,43 @@ async function logInUnlessAlive(credentials: EspoCredentials, ask: AskAppUser): 
 	if (present && (await ask(url, tokenHeaders(username.trim(), present))).status !== 401) return undefined;
 
 	const answer = await ask(url, logInHeaders(username.trim(), password));
-	if (answer.status !== 200) throw refusal(answer.status, answer.headers, url);
+	if (answer.status !== 200) throw refusal(answer, url);
 	const token = isJsonObject(answer.body) ? answer.body.token : undefined;
 	if (typeof token !== 'string' || !token)
 		throw new Error(`${url} gave no token: it is not the address of an EspoCRM, or something in front of it answers`);
 	return storedToken(credentials, token);
 }
 
-/** The code of a log-in that failed for a reason that passes: the request that it was for has certainly not been processed. */
-export const LOG_IN_FAILED = 'LOG_IN_FAILED';
+const FAILED = /^EspoCRM (could not be reached for the log-in|answered the log-in with status (5|429))/;
 
-/** Carries the status like the error of an HTTP library, so that a refused log-in is read like any refused request. */
-function refusal(status: number, headers: Record<string, unknown>, url: string): Error {
-	const message = refusalText(status, headers, url);
-	const passing = status >= 500 || status === 429;
-	return Object.assign(new Error(message), passing ? { code: LOG_IN_FAILED } : { response: { status, headers, data: message } });
+/**
+ * Whether an error's text is that of a log-in that failed for a reason that passes: the request that it was for has certainly not been
+ * processed. By the text, because it is all that n8n keeps before 2.31; a code would take its place in the test of the credential.
+ */
+export function isFailedLogIn(text: string): boolean {
+	return FAILED.test(text);
 }
 
-function refusalText(status: number, headers: Record<string, unknown>, url: string): string {
+/** Carries the answer like the error of an HTTP library, so that a refused log-in is read like any refused request. */
+function refusal(answer: LogInAnswer, url: string): Error {
+	const message = refusalText(answer, url);
+	const { status, headers, body } = answer;
+	if (isFailedLogIn(message)) return new Error(message);
+	const response = status === 401 && isFromEspo(answer) ? ownRefusal(message) : { status, headers, data: body };
+	return Object.assign(new Error(message), { response });
+}
+
+function refusalText(answer: LogInAnswer, url: string): string {
+	const { status, headers } = answer;
 	const reason = headers['x-status-reason'];
 	if (status === 401 && reason === 'second-step-required')
 		return 'EspoCRM asks this user for a second factor. Use an API user with an API key instead.';
-	if (status === 401) return 'EspoCRM refused the user name or password';
-	if (status === 403 && reason === undefined) return 'EspoCRM refuses log-ins from this address for a minute: there were too many wrong ones';
+	if (status === 401 && isFromEspo(answer)) return 'EspoCRM refused the user name or password';
+	if ((status === 401 || status === 403) && !isFromEspo(answer))
+		return `Something in front of EspoCRM refused the log-in (status ${status}). If it asks for a log-in of its own, enter that under Additional Headers.`;
+	if (status === 403 && (reason === undefined || LOCKED_OUT.test(reason)))
+		return 'EspoCRM refuses log-ins from this address for a minute: there were too many wrong ones';
 	if (status >= 300 && status < 400)
-		return `${url} points to another address (${String(headers.location)}). Enter the address that it points to as URL.`;
-	return `EspoCRM answered the log-in with status ${status}${typeof reason === 'string' && reason ? `: ${reason}` : ''}`;
+		return `${url} points to another address (${headers.location}). Enter the address that it points to as URL.`;
+	return `EspoCRM answered the log-in with status ${status}${reason ? `: ${reason}` : ''}`;
 }

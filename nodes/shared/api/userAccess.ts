@@ -8,6 +8,8 @@ export interface UserAccess {
 	canEdit(entityType: string, field: string): boolean;
 	/** Codes of the currencies in use. */
 	currencies: string[];
+	/** What amounts have that come without a currency. */
+	defaultCurrency?: string;
 }
 
 /** The access of the credential's user to single fields. Only what is needed of the answer is kept: it also holds a session token. */
@@ -15,11 +17,17 @@ export async function userAccess(client: EspoClient, cache: MetadataCache): Prom
 	const kept = await cached(cache, 'App/user', async () => {
 		const { body } = await client.request({ method: 'GET', path: ['App', 'user'] });
 		const answer = object(body);
-		return { fieldTable: object(object(answer.acl).fieldTable), currencyList: object(answer.settings).currencyList ?? [] };
+		const { currencyList = [], defaultCurrency = null } = object(answer.settings);
+		return { fieldTable: object(object(answer.acl).fieldTable), currencyList, defaultCurrency };
 	});
-	const { fieldTable, currencyList } = object(kept);
+	const { fieldTable, currencyList, defaultCurrency } = object(kept);
 	const may = (action: string) => (entityType: string, field: string) => object(object(object(fieldTable)[entityType])[field])[action] !== 'no';
-	return { canRead: may('read'), canEdit: may('edit'), currencies: Array.isArray(currencyList) ? currencyList.map(String) : [] };
+	return {
+		canRead: may('read'),
+		canEdit: may('edit'),
+		currencies: Array.isArray(currencyList) ? currencyList.map(String) : [],
+		defaultCurrency: typeof defaultCurrency === 'string' ? defaultCurrency : undefined,
+	};
 }
 
 function object(value: unknown): JsonObject {

@@ -11,6 +11,8 @@ export interface FieldTexts {
 	options?: AttributeOption[];
 	/** What a value looks like, in words. */
 	example?: string;
+	/** The regular expression that the whole value must match. */
+	pattern?: string;
 }
 
 const RULES: Record<string, string> = {
@@ -44,14 +46,29 @@ export function validationText(error: EspoError, texts?: FieldTexts): ErrorText 
 	if (!broken) return undefined;
 	const { entityType, field, rule } = broken;
 	const type = texts?.labels.entityType(entityType) ?? entityType;
-	const { options = [], example } = texts ?? {};
-	const needed = example ? `It takes ${example}.` : 'Correct the value and run again.';
+	const { options = [], example, pattern } = texts ?? {};
+	const missing = 'Give it a value; a linked record can also be chosen under “Linked Records”.';
+	const kind = example ? `It takes ${example}.` : 'Correct the value and run again.';
+	const needed = rule === 'required' ? missing : pattern ? patternText(pattern) : kind;
 	const possible = options.length ? `Possible values: ${optionList(options)}.` : needed;
-	const what = rule === 'valid' && !options.length ? 'has a value that EspoCRM does not accept' : (RULES[rule] ?? `is refused (${rule})`);
+	const unknown = rule === 'valid' && !options.length ? 'has a value that EspoCRM does not accept' : (RULES[rule] ?? `is refused (${rule})`);
+	const what = pattern && barredCharacters(pattern) ? 'has a character that it may not have' : unknown;
 	return {
 		message: `“${texts?.labels.field(entityType, field) ?? field}” ${what}`,
 		description: `EspoCRM checked the field “${field}” of ${type} by its rule “${rule}”. ${possible}`,
 	};
+}
+
+function patternText(pattern: string): string {
+	const barred = barredCharacters(pattern);
+	return barred ? `It may not have any of these characters: ${barred.join(' ')}` : `It must match the regular expression ${pattern} as a whole.`;
+}
+
+/** What a pattern such as `[^<>=]+` bars; undefined for other patterns. */
+function barredCharacters(pattern: string): string[] | undefined {
+	const [, list] = /^\[\^((?:\\.|[^\]\\])+)\]\+$/.exec(pattern) ?? [];
+	// A range or a class such as \d bars more than its characters.
+	return list === undefined || /.-.|\\\w/.test(list) ? undefined : [...list.replace(/\\(.)/g, '$1')];
 }
 
 function optionList(options: AttributeOption[]): string {

@@ -14,3 +14,8 @@ export function asOption({ name, label }: Labelled): INodePropertyOptions {
 export function asNamedOption({ name, label }: Labelled): INodePropertyOptions {
 	return { name: label, value: name, description: name };
 }
+
+/** For lists in which a person looks for a name. */
+export function byName(a: INodePropertyOptions, b: INodePropertyOptions): number {
+	return a.name.localeCompare(b.name);
+}

@@ -1,7 +1,9 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
+import { additionalHeaders } from '../api/additionalHeaders';
 import { authenticationHeaders, type AuthenticationMethod, type EspoCredentials } from '../api/authentication';
 import { espoSite } from '../api/espoSite';
+import { ownRefusal } from '../api/ownRefusal';
 import { aliveToken } from '../api/sessionToken';
 
 /** The HTTP Request node still describes requests in the older form, with `uri`. */
@@ -43,7 +45,7 @@ export function authenticatedRequest(credentials: EspoCredentials, options: AnyR
 		...(uri === undefined ? { url } : { uri: url, url }),
 		...NO_REDIRECT,
 		...(credentials.ignoreSslIssues ? { skipSslCertificateValidation: true, rejectUnauthorized: false } : {}),
-		headers: { ...options.headers, ...headers },
+		headers: { ...options.headers, ...additionalHeaders(credentials), ...headers },
 	} as IHttpRequestOptions;
 }
 
@@ -55,11 +57,16 @@ function pathToSign(target: URL, apiUrl: string): string {
 /** Makes n8n ask for a token: a stored one that belongs to another password does not count, but n8n can't know. */
 function logInNeeded(): Error {
 	const message = 'EspoCRM asks for a log-in';
-	return Object.assign(new Error(message), { response: { status: 401, headers: {}, data: message } });
+	return Object.assign(new Error(message), { response: ownRefusal(message) });
 }
 
-/** Looks like the refusal that EspoCRM gave, so that n8n and our own nodes read it the same way. */
+/** Looks like the refusal that EspoCRM gave, so that n8n reads it the same way. */
 function refused(credentials: EspoCredentials): Error {
-	const message = `EspoCRM refused ${WHAT_IS_WRONG[credentials.authentication ?? 'apiKey']}.`;
-	return Object.assign(new Error(message), { response: { status: 401, headers: {}, data: message } });
+	const message = refusalOf(credentials);
+	return Object.assign(new Error(message), { response: ownRefusal(message) });
+}
+
+/** What to say of a credential that EspoCRM refused. */
+export function refusalOf({ authentication = 'apiKey' }: EspoCredentials): string {
+	return `EspoCRM refused ${WHAT_IS_WRONG[authentication]}.`;
 }

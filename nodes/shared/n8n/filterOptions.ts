@@ -5,7 +5,7 @@ import { nameIdentifier } from '../api/identifier';
 import { InvalidInput } from '../api/InvalidInput';
 import type { Metadata } from '../api/Metadata';
 import { operatorOf } from '../api/operators';
-import { asNamedOption, asOption } from './asOption';
+import { asNamedOption, asOption, byName } from './asOption';
 import { connect } from './connect';
 import { inDropdown } from './inDropdown';
 import { listedEntityType } from './listedEntityType';
@@ -19,7 +19,7 @@ export async function getFilterAttributes(this: ILoadOptionsFunctions): Promise<
 		const { metadata } = connect(this);
 		const entityType = await listedEntityType(this, metadata);
 		const [all, links] = await Promise.all([metadata.attributes(entityType), metadata.links(entityType)]);
-		const own = all.filter(isFilterable).map(asNamedOption);
+		const own = all.filter(isFilterable).map(asNamedOption).sort(byName);
 		const linked = links
 			.filter(({ name }) => !all.some((attribute) => attribute.name === `${name}Id`))
 			.map(({ name, label }) => asNamedOption({ name, label: `${label} (Relationship)` }));
@@ -36,7 +36,11 @@ export async function getFilterOperators(this: ILoadOptionsFunctions): Promise<I
 		const fitting = await fittingOperators(metadata, entityType, attribute);
 		// What is chosen already stays in the list, so that n8n does not mark it.
 		const chosen = operatorOf(String(this.getCurrentNodeParameter('&operator') ?? ''));
-		return (chosen && !fitting.includes(chosen) ? [...fitting, chosen] : fitting).map(({ name, value }) => ({ name, value }));
+		const options = fitting.map(({ name, value }) => ({ name, value }));
+		if (!chosen || fitting.includes(chosen)) return options;
+		// A workflow that was saved before fields had editors of their own.
+		const isRepeated = fitting.some(({ name }) => name === chosen.name);
+		return [...options, { name: isRepeated ? `${chosen.name} (as Text)` : chosen.name, value: chosen.value }];
 	});
 }
 
@@ -75,7 +79,7 @@ async function searchTypes(
 	const { client } = connect(context);
 	const begun = new Map(paginationToken?.split(',').map((part): [string, string | undefined] => [part.split(':')[0] ?? '', part.split(':')[1]]));
 	const wanted = paginationToken ? types.filter((type) => begun.has(type)) : types;
-	const pages = await Promise.all(wanted.map(async (type) => ({ type, ...(await recordSearch(context, type, filter, begun.get(type), client)) })));
+	const pages = await Promise.all(wanted.map(async (type) => ({ type, ...(await recordSearch(context, type, filter, begun.get(type), { client })) })));
 	const unfinished = pages.filter((page) => page.paginationToken !== undefined);
 	return {
 		results: pages.flatMap(({ type, results }) => results.map((result) => ({ ...result, name: `${result.name} (${type})` }))),

@@ -3,6 +3,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions
 import { columnName } from '../api/columnPlace';
 import { linkedRecordChoices, linkTarget } from '../api/linkedRecordChoices';
 import { InvalidInput } from '../api/InvalidInput';
+import { byName } from './asOption';
 import { chosenName } from './chosenName';
 import { connect } from './connect';
 import { inDropdown } from './inDropdown';
@@ -13,7 +14,13 @@ import { recordSearch } from './recordSearch';
 export async function getLinkedRecordChoices(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await inDropdown(this, async () => {
 		const choices = await linkedRecordChoices(connect(this).metadata, chosenName(this, 'entityType', 'Entity Type'));
-		return choices.map(({ value, label }) => ({ name: label, value, description: value }));
+		const chosen = this.getCurrentNodeParameter('&link');
+		const options = choices.map(({ value, label }): INodePropertyOptions => {
+			const [attribute = value] = value.split(/(?<=Ids):/);
+			// A workflow that was saved before holds the attribute alone.
+			return { name: label, value: chosen === attribute ? attribute : value, description: attribute };
+		});
+		return options.sort(byName);
 	});
 }
 

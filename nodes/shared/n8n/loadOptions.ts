@@ -2,7 +2,7 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { isJsonObject } from '../api/Json';
 import type { LabelledAttribute, Metadata } from '../api/Metadata';
-import { asNamedOption, asOption } from './asOption';
+import { asNamedOption, asOption, byName } from './asOption';
 import { chosenName } from './chosenName';
 import { connect } from './connect';
 import { inDropdown } from './inDropdown';
@@ -22,7 +22,7 @@ export async function getSelectableAttributes(this: ILoadOptionsFunctions): Prom
 		const entityType = await listedEntityType(this, metadata);
 		const [all, columns] = await Promise.all([metadata.attributes(entityType), relationColumns(this, metadata, entityType)]);
 		const labelled = new Map([...columns, ...all].map(({ name, label }) => [name, label]));
-		return [...labelled].map(([name, label]) => asNamedOption({ name, label })).sort((a, b) => a.name.localeCompare(b.name));
+		return [...labelled].map(([name, label]) => asNamedOption({ name, label })).sort(byName);
 	});
 }
 
@@ -64,7 +64,7 @@ export async function getSortFields(this: ILoadOptionsFunctions): Promise<INodeP
 		const [all, labels] = await Promise.all([metadata.attributes(entityType), metadata.labels()]);
 		const sortable = all.filter(({ fieldType, definition }) => !NOT_SORTABLE.includes(fieldType) && definition.orderDisabled !== true);
 		const fields = [...new Set(sortable.map(({ field }) => field))].map((name) => asOption({ name, label: labels.field(entityType, name) }));
-		return fields.sort((a, b) => a.name.localeCompare(b.name));
+		return fields.sort(byName);
 	});
 }
 
@@ -101,13 +101,13 @@ export async function getAuditedFields(this: ILoadOptionsFunctions): Promise<INo
 		const types = Array.isArray(entityTypes) && entityTypes.length ? entityTypes.map(String) : [chosenName(this, 'entityType', 'Entity Type Names or IDs')];
 		const fields = await Promise.all(types.map(async (entityType) => await metadata.auditedFields(entityType)));
 		const labels = new Map(fields.flat().map(({ name, label }) => [name, label]));
-		return [...labels].map(([name, label]) => asOption({ name, label })).sort((a, b) => a.name.localeCompare(b.name));
+		return [...labels].map(([name, label]) => asOption({ name, label })).sort(byName);
 	});
 }
 
 async function attributes(context: ILoadOptionsFunctions, wanted: AttributeFilter): Promise<INodePropertyOptions[]> {
 	return await inDropdown(context, async () => {
 		const all = await connect(context).metadata.attributes(chosenName(context, 'entityType', 'Entity Type'));
-		return all.filter(wanted).map(asNamedOption);
+		return all.filter(wanted).map(asNamedOption).sort(byName);
 	});
 }

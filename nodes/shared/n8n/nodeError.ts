@@ -18,7 +18,7 @@ export interface ErrorPlace {
 	needs?: string;
 	/** Added to the description, e.g. which items were done. */
 	note?: string;
-	/** Whether n8n shows nothing but the message, as it does when a workflow is activated: then what to do is a part of it. */
+	/** Whether n8n keeps nothing but the message, as when a workflow is activated or goes on after a failure: then what to do is a part of it. */
 	isMessageOnly?: boolean;
 }
 
@@ -41,12 +41,11 @@ export function nodeError(error: unknown, place: ErrorPlace, texts?: FieldTexts)
 	if (error instanceof EspoError) return apiError(error, place, texts);
 	if (error instanceof InvalidInput) {
 		const { message, description } = shown(error.message, sentences(error.hint, note), place);
-		return new NodeOperationError(node, message, { description, itemIndex });
+		return inOurWords(new NodeOperationError(node, message, { description, itemIndex }), message, description);
 	}
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
 		if (itemIndex !== undefined) error.context.itemIndex ??= itemIndex;
-		if (note) error.description = sentences(error.description, note);
-		return error;
+		return Object.assign(error, shown(error.message, sentences(error.description, note), place));
 	}
 	return new NodeOperationError(node, error instanceof Error ? error : String(error), { itemIndex, description: note });
 }
@@ -62,7 +61,8 @@ export async function fieldTexts(error: unknown, metadata: Metadata): Promise<Fi
 		const options = listed ? await metadata.options(entityType, attribute) : undefined;
 		const kind = listed ? (await metadata.attributeKinds(entityType)).get(attribute) : undefined;
 		const example = attribute === 'phoneNumber' ? 'a number in international form, e.g. +31201234567' : kind && EXAMPLES[kind];
-		return { labels: await metadata.labels(), options, example };
+		const pattern = rule === 'pattern' ? await metadata.pattern(entityType, field) : undefined;
+		return { labels: await metadata.labels(), options, example, pattern };
 	} catch {
 		return undefined;
 	}
@@ -81,12 +81,19 @@ function apiError(error: EspoError, place: ErrorPlace, texts?: FieldTexts): Node
 		itemIndex,
 		...(cause ? { failure: { cause, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) } } : {}),
 	};
-	return new NodeApiError(node, { message: options.message } as JsonObject, options as ConstructorParameters<typeof NodeApiError>[2]);
+	const built = new NodeApiError(node, { message: options.message } as JsonObject, options as ConstructorParameters<typeof NodeApiError>[2]);
+	return inOurWords(built, options.message, options.description);
 }
 
-function shown(message: string, description: string | undefined, { itemIndex, isMessageOnly }: ErrorPlace): { message: string; description?: string } {
+/** n8n puts a sentence of its own in the place of every message that holds a word like EACCES, which the name of a company can hold too. */
+function inOurWords<Built extends NodeApiError | NodeOperationError>(error: Built, message: string, description: string | undefined): Built {
+	return Object.assign(error, { message, description, messages: [] });
+}
+
+/** Without the number of the item: n8n adds it itself where it shows the error. */
+function shown(message: string, description: string | undefined, { isMessageOnly }: ErrorPlace): { message: string; description?: string } {
 	if (isMessageOnly && description) return { message: `${message.replace(/[.!?]$/, '')}. ${description}`, description: undefined };
-	return { message: itemIndex === undefined ? message : `${message} [Item ${itemIndex}]`, description };
+	return { message, description };
 }
 
 function sentences(...parts: Array<string | null | undefined>): string | undefined {

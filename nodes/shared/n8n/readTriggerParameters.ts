@@ -18,7 +18,7 @@ export type TriggerValues<Parameters extends Record<string, Parameter>> = {
 export async function readTriggerParameters<Parameters extends Record<string, Parameter>>(
 	context: TriggerContext,
 	parameters: Parameters,
-	metadata: Partial<Pick<ParameterReader, 'attributeKinds'>> = {},
+	metadata: Partial<Pick<ParameterReader, 'attributeKinds' | 'fieldLabel'>> = {},
 ): Promise<TriggerValues<Parameters>> {
 	const values: Partial<Record<string, unknown>> = {};
 	const properties = Object.values(parameters).flatMap((parameter) => parameter.properties);
@@ -27,9 +27,13 @@ export async function readTriggerParameters<Parameters extends Record<string, Pa
 		input: {},
 		zone: context.getTimezone(),
 		hint: () => undefined,
+		hintOnce: () => undefined,
 		attributeKinds: async () => await Promise.resolve(new Map()),
 		writableAttributes: async () => await Promise.resolve([]),
 		listedEntityType: async () => await Promise.resolve(String(values.entityType ?? '')),
+		fieldLabel: async () => await Promise.resolve(undefined),
+		linkedEntityType: async () => await Promise.resolve(undefined),
+		identifiedRecords: async () => await Promise.resolve([]),
 		...metadata,
 	};
 	for (const { name, read } of Object.values(parameters)) values[name] = await read(reader);

@@ -1,16 +1,23 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
+import type { EspoClient } from '../api/EspoClient';
 import { isJsonObject } from '../api/Json';
 import { likeText } from '../api/likeText';
-import { listPage } from '../api/ListRequest';
+import { isLastPage, listPage } from '../api/ListRequest';
 import { connect } from './connect';
 import { credentialIdentity } from './credentialIdentity';
 
 const PAGE = 50;
 
+interface Search {
+	/** The same for several searches at once, so that it limits them together. */
+	client?: EspoClient;
+	/** The list to look in; all records of the type when absent. */
+	path?: string[];
+}
+
 /**
  * A page of records of an entity type, by what their name contains: the results of a drop-down.
- * @param client the same for several searches at once, so that it limits them together
  * @throws EspoError
  */
 export async function recordSearch(
@@ -18,14 +25,14 @@ export async function recordSearch(
 	entityType: string,
 	filter = '',
 	paginationToken?: string,
-	client = connect(context).client,
+	{ client = connect(context).client, path = [entityType] }: Search = {},
 ): Promise<INodeListSearchResult> {
 	const { site } = await credentialIdentity(context);
 	const offset = Number(paginationToken ?? 0);
 	const where = filter.trim() ? [{ type: 'contains', attribute: 'name', value: likeText(filter.trim()) }] : [];
 	const page = await listPage(
 		client,
-		{ path: [entityType], params: { where, select: ['id', 'name'] } },
+		{ path, params: { where, select: ['id', 'name'] } },
 		{ maxSize: PAGE, offset: offset || undefined },
 	);
 	return {
@@ -34,6 +41,6 @@ export async function recordSearch(
 			value: String(id),
 			url: `${site.siteUrl}/#${entityType}/view/${String(id)}`,
 		})),
-		paginationToken: page.total === -1 ? String(offset + page.list.length) : undefined,
+		paginationToken: isLastPage(page, offset) ? undefined : String(offset + page.list.length),
 	};
 }

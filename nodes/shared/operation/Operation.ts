@@ -19,8 +19,8 @@ export interface RunContext {
 	metadata: Metadata;
 	/** Shows a note about the item beside the node's output. */
 	hint(text: string): void;
-	/** Reports what of a write EspoCRM did not store, by its answer. */
-	reportNotStored(sent: JsonObject, answer: JsonObject): void;
+	/** Creates or updates a record; gives it as it is stored, and reports what of the write EspoCRM did not store. @throws EspoError */
+	write(request: EspoRequest): Promise<JsonObject>;
 }
 
 export type Output = JsonObject | JsonObject[];
@@ -57,8 +57,8 @@ export interface RequestOperation<List extends readonly Parameter[]> extends Ope
 	 * @throws InvalidInput before anything is sent
 	 */
 	sendGathered?(ids: string[], request: EspoRequest, values: ParameterValues<List>, context: Lookups): Promise<Map<string, unknown>>;
-	/** Compare the answer with what was sent and report what EspoCRM did not store. */
-	reportsNotStored?: boolean;
+	/** The request creates or updates a record: the output is what is stored, and what EspoCRM did not store is reported. */
+	writesRecord?: boolean;
 }
 
 /** Several requests. */

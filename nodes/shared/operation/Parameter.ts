@@ -14,15 +14,23 @@ export interface ParameterReader {
 	resolved(name: string): unknown;
 	/** Whether a part of a parameter is an expression, so that nothing in it is a mistake; not for what an AI agent is to fill in. */
 	isFilledIn(...path: Array<string | number>): boolean;
-	/** The JSON of the item. */
-	input: JsonObject;
+	/** The JSON of the item, as the node before gave it. */
+	input: Readonly<Record<string, unknown>>;
 	/** The workflow's time zone. */
 	zone: string;
 	/** Shows a note about the item beside the node's output. */
 	hint(text: string): void;
+	/** Names something in a note about the whole run: there is one for each text, with all names. */
+	hintOnce(text: string, names: string[]): void;
 	/** Looked up once per run, and only when asked for. */
 	attributeKinds(entityType: string): Promise<AttributeKinds>;
 	writableAttributes(entityType: string): Promise<string[]>;
+	/** For refusals; undefined for what the entity type does not have. */
+	fieldLabel(entityType: string, attribute: string): Promise<string | undefined>;
+	/** The type that a link leads to; undefined where it leads to several. */
+	linkedEntityType(entityType: string, link: string): Promise<string | undefined>;
+	/** The records that have a value which is to identify one of them; one search for each value in a run. */
+	identifiedRecords(entityType: string, attribute: string, value: string): Promise<JsonObject[]>;
 	/** The entity type of the rows that the operation lists: that of the link, where one is chosen. */
 	listedEntityType(): Promise<string>;
 }

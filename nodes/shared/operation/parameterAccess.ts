@@ -20,7 +20,7 @@ export function parameterAccess(node: INode, properties: readonly INodePropertie
 		throw givesNothing(labelOf(name));
 	};
 	return {
-		get: (name) => valueFrom(resolve(name)),
+		get: (name) => valueFrom(resolve(name), labelOf(name)),
 		resolved: (name) => given(name, withNulls(resolve(name))),
 		isFilledIn: (...path) => isFilledIn(node.parameters, path),
 	};

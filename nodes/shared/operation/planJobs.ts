@@ -1,8 +1,8 @@
 import type { EspoRequest } from '../api/EspoRequest';
-import { isJsonObject, type JsonObject } from '../api/Json';
+import type { JsonObject } from '../api/Json';
 import { presented } from '../api/presented';
-import { notStored } from '../api/notStored';
-import { notStoredText } from './notStoredText';
+import { writeRecord } from '../api/writeRecord';
+import { writtenText } from './writtenText';
 import type { AnyValues, Operation, Output, RequestOperation, RunContext } from './Operation';
 import type { Parameter } from './Parameter';
 import type { Task } from './inOrder';
@@ -60,9 +60,11 @@ function contextOf(itemIndex: number, { client, metadata, hint }: JobContext): R
 		client,
 		metadata,
 		hint: hintOf,
-		reportNotStored(sent, answer) {
-			const text = notStoredText(notStored(sent, answer));
+		async write(request) {
+			const written = await writeRecord(client, metadata, request);
+			const text = writtenText(written);
 			if (text) hintOf(text);
+			return written.record;
 		},
 	};
 }
@@ -99,10 +101,9 @@ async function shown({ presents }: Operation, { itemIndex, values }: Item, outpu
 }
 
 async function runRequest(operation: SingleRequest, { itemIndex, values, request }: PlannedItem, context: JobContext): Promise<Output> {
+	if (operation.writesRecord) return operation.output(await contextOf(itemIndex, context).write(request), request, values);
 	const { body } = await context.client.request(request);
-	const output = operation.output(body, request, values);
-	if (operation.reportsNotStored && request.body && isJsonObject(body)) contextOf(itemIndex, context).reportNotStored(request.body, body);
-	return output;
+	return operation.output(body, request, values);
 }
 
 /** Items whose requests differ only in their ids. */

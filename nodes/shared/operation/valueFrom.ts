@@ -1,16 +1,45 @@
+import { InvalidInput } from '../api/InvalidInput';
+import { isJsonObject } from '../api/Json';
+
 /**
  * A parameter's value as plain JSON: expressions can give dates and other objects, which become what JSON makes of them
- * (a date its ISO form). In an object what is no number or no date is left out: JSON would make it null, which clears a field.
+ * (a date its ISO form).
+ * @param parameter its display name
+ * @throws InvalidInput for NaN, Infinity and invalid dates, of which JSON would make null, which clears a field
  */
-export function valueFrom(value: unknown): unknown {
-	if (typeof value !== 'object' || value === null) return value;
-	return JSON.parse(
-		JSON.stringify(value, function (this: Record<string, unknown>, key: string, plain: unknown) {
-			return isNothing(this[key]) ? undefined : plain;
-		}),
-	) as unknown;
+export function valueFrom(value: unknown, parameter = 'Parameters'): unknown {
+	return plain(value, `“${parameter}”`, parameter);
 }
 
-function isNothing(value: unknown): boolean {
-	return (typeof value === 'number' && !Number.isFinite(value)) || (value instanceof Date && Number.isNaN(value.getTime()));
+function plain(given: unknown, name: string, parameter: string): unknown {
+	const value = hasJson(given) ? given.toJSON() : given;
+	if (typeof value === 'bigint') return String(value);
+	if (typeof value === 'number' && !Number.isFinite(value)) throw noValue(name, `${value}, which is not a number`, parameter);
+	if (value === null && given !== null) throw noValue(name, 'not a real date', parameter);
+	if (Array.isArray(value)) return value.map((item) => plain(item, name, parameter) ?? null);
+	if (typeof value !== 'object' || value === null) return typeof value === 'function' || typeof value === 'symbol' ? undefined : value;
+	// Not by assignment: “__proto__” is a name like any other.
+	const entries = Object.entries(value).map(([key, item]): [string, unknown] => [key, plain(item, nameOf(key, value, parameter), parameter)]);
+	return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
+}
+
+function hasJson(value: unknown): value is { toJSON(): unknown } {
+	return typeof value === 'object' && value !== null && 'toJSON' in value && typeof value.toJSON === 'function';
+}
+
+/** The value of a row is named by what the row is about. */
+function nameOf(key: string, row: object, parameter: string): string {
+	const { attribute, column, name } = row as Partial<Record<string, unknown>>;
+	const subject = /value/i.test(key) ? [attribute, column, name].find((text) => typeof text === 'string' && text) : undefined;
+	return `“${String(subject ?? key)}” in “${parameter}”`;
+}
+
+function noValue(name: string, what: string, parameter: string): InvalidInput {
+	return new InvalidInput(parameter, `${name} is ${what}`, 'Check the expression that gives the value. To leave it out, let the expression give empty text.');
+}
+
+/** The values of an object by name, each named in what is said about it. @throws InvalidInput */
+export function valuesFrom(object: unknown, names: string[], parameter: string): Record<string, unknown> {
+	if (!isJsonObject(object)) return {};
+	return Object.fromEntries(names.map((name) => [name, plain(object[name], `“${name}” in “${parameter}”`, parameter)]));
 }

@@ -2,6 +2,7 @@ import { ApiError } from '../ApiError';
 import type { Espo } from '../Espo';
 import { isObject, strings, type Json, type JsonObject } from '../Json';
 import { optionsOf, type FieldDefs } from '../schema/schema';
+import { withDays } from './allDay';
 import { addresses, BrokenRule, convertValue } from './convertValue';
 
 /** Kept with the address that it is about. */
@@ -92,5 +93,5 @@ export function cleanInput(espo: Espo, entityType: string, body: JsonObject, cur
 		const part = (name: string) => (values[name] === undefined ? current?.[name] : values[name]);
 		values.name = [part('firstName'), part('lastName')].filter(Boolean).join(' ') || null;
 	}
-	return values;
+	return withDays(type.fields, values, current, version10);
 }

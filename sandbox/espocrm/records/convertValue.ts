@@ -24,6 +24,7 @@ const text: Convert = unlessNull((given, field, version10) => {
 	if (value === '' && version10 && type !== 'enum') return null;
 	if (typeof value === 'object') return version10 ? 'Array' : fail(ApiError.html(500, 'Slim Application Error'));
 	const string = value === true ? '1' : value === false ? '' : String(value);
+	if (field.pattern && /[<>=]/.test(string)) return broken('pattern');
 	return string.length > maxLength ? broken('maxLength') : string;
 });
 const number: Convert = unlessNull((value, { type, min = -Infinity, max = Infinity }, version10) => {

@@ -79,7 +79,11 @@ function ofField(schema: Schema, type: EntityType, field: string): Attribute[] {
 			return lists('Ids', 'Names', ...(columns ? ['Columns'] : []));
 		case 'email':
 		case 'phone':
-			return [stored(field), stored(`${field}Data`, { kind: 'json', unlisted: true })];
+			return [
+				stored(field),
+				stored(`${field}Data`, { kind: 'json', unlisted: true }),
+				...(fieldType === 'phone' ? [{ ...computed(`${field}Numeric`, `t."${field}"`), hidden: true, unlisted: true }] : []),
+			];
 		case 'foreign':
 			return [computed(field, `(SELECT f."${foreignField}" FROM "${type.links[link]?.entity}" f WHERE f."id" = t."${link}Id")`)];
 		// The parts may have fields of their own; those of a range's ends have none.

@@ -37,6 +37,8 @@ function fieldsOf(name: string, sketch: Sketch, { version10, extraFields, allTyp
 		fields[field] = defs.entityList?.[0] === '*' ? { ...defs, entityList: allTypes } : defs;
 		Object.assign(fields, partsOf(field, defs, version10));
 	}
+	for (const field of ['name', 'firstName', 'middleName', 'lastName'])
+		if (fields[field]?.type === 'varchar' && !sketch.custom) fields[field] = { ...fields[field], pattern: '$noBadCharacters' };
 	if (/Specimen$/.test(name)) for (let at = 1; at <= extraFields; at += 1) fields[`extra${at}`] = { type: 'varchar', isCustom: true };
 	const system: FieldDefs = { type: 'link', readOnly: true };
 	const moment: FieldDefs = { type: 'datetime', readOnly: true };

@@ -4,6 +4,7 @@ type Names = Record<string, string>;
 type Flags = { required?: true; readOnly?: true; notStorable?: true; audited?: true; utility?: true; disabled?: true; isCustom?: true };
 type Limits = {
 	maxLength?: number;
+	pattern?: '$noBadCharacters';
 	min?: number;
 	max?: number;
 	options?: string[];

@@ -63,13 +63,19 @@ function arrayCondition(type: string, value: Json, sql: string, stored: boolean,
 	return { sql: type === 'arrayNoneOf' ? `NOT ${any}` : any, params };
 }
 
+/** The digits of a phone number alone. */
+const NUMERIC = /Numeric$/;
+const digitsOf = (sql: string): string => [...'+ ()./-'].reduce((inner, character) => `replace(${inner}, '${character}', '')`, sql);
+
 /** Any of a record's addresses counts, not only the primary one; what "not" means has changed since 7.5, and not everywhere. */
 function addressCondition(name: string, operator: string, test: string, params: SqlValue[], version10: boolean): Condition {
 	const list = test.includes('IN ');
 	const negated = operator === 'NOT LIKE' || (operator === '<>' && version10 && !(list && name === 'phoneNumber'));
 	const positive = negated ? test.replace(/^(NOT |<>)/, (found) => (found === '<>' ? '=' : '')) : test;
-	const address = `json_extract(j.value, '$.${name}') COLLATE NOCASE ${positive}`;
-	return { sql: `${negated ? 'NOT ' : ''}EXISTS (SELECT 1 FROM json_each(t."${name}Data") j WHERE ${address})`, params };
+	const field = name.replace(NUMERIC, '');
+	const value = `json_extract(j.value, '$.${field}')`;
+	const address = `${field === name ? value : digitsOf(value)} COLLATE NOCASE ${positive}`;
+	return { sql: `${negated ? 'NOT ' : ''}EXISTS (SELECT 1 FROM json_each(t."${field}Data") j WHERE ${address})`, params };
 }
 
 export function buildWhere(call: Call, entityType: string, items: Json): Condition {
@@ -107,7 +113,7 @@ export function buildWhere(call: Call, entityType: string, items: Json): Conditi
 				pattern ? `${/^(ends|.*ontains)/.test(type) ? '%' : ''}${String(part)}${/^(starts|.*ontains)/.test(type) ? '%' : ''}` : bind(part, attribute),
 			);
 		const test = list ? `${operator === '<>' ? 'NOT ' : ''}IN ${marks(params.length)}` : `${operator} ?${operator.endsWith('LIKE') ? " ESCAPE '\\'" : ''}`;
-		if (/^(email|phone)$/.test(fields[name]?.type ?? '') && /^(=|<>|LIKE|NOT LIKE)$/.test(operator))
+		if (/^(email|phone)$/.test(fields[name.replace(NUMERIC, '')]?.type ?? '') && /^(=|<>|LIKE|NOT LIKE)$/.test(operator))
 			return addressCondition(name, operator, test, params, espo.version10);
 		return { sql: `${column} ${test}`, params };
 	}

@@ -8,6 +8,7 @@ import { PollingWorkflow, type PollingOptions } from '../../harness/PollingWorkf
 import { runNode, type NodeResult, type NodeRun } from '../../harness/runNode';
 import { Api, type ApiRecord } from './Api';
 import { removeRecords } from './removeRecords';
+import { skipped } from './skipped';
 import type { Logins, Target } from './Target';
 
 interface Me {
@@ -18,6 +19,7 @@ interface Me {
 /** Without these the suite says little; cases about other types are left out where the role has no access to them. */
 const NEEDED = ['Account', 'Contact', 'Case'];
 
+type Action = 'create' | 'read' | 'edit' | 'delete' | 'stream';
 type RunOptions = Partial<Omit<NodeRun, 'parameters' | 'items'>>;
 
 /** The server of one `describe`, and n8n in front of it. Everything that n8n sends passes a proxy that counts. */
@@ -78,9 +80,14 @@ export class Espo {
 	}
 
 	/** Whether the role allows an action on an entity type. */
-	can(entityType: string, ...actions: Array<'create' | 'read' | 'edit' | 'delete' | 'stream'>): boolean {
+	can(entityType: string, ...actions: Action[]): boolean {
 		const entry = this.me.acl.table[entityType];
 		return typeof entry === 'object' && actions.every((action) => !['no', undefined].includes(entry[action]));
+	}
+
+	/** Ends the test as skipped where the role does not allow the actions. */
+	need(entityType: string, ...actions: Action[]): void {
+		if (!this.can(entityType, ...actions)) skipped(`the role of the API user does not let it ${actions.join(', ')} records of the type ${entityType}: allow it`);
 	}
 
 	name(text: string | number): string {

@@ -1,5 +1,15 @@
-/** Says why a case is left out on this server. Always true, so that a case can begin with `if (… && skipped('…')) return;`. */
-export function skipped(reason: string): true {
-	process.stderr.write(`Skipped: ${expect.getState().currentTestName}: ${reason}\n`);
-	return true;
+/** Thrown by a test that can't check on this server; `NotCheckedEnvironment` counts that test as skipped. */
+class NotChecked extends Error {
+	override name = 'NotChecked';
 }
+
+/**
+ * Ends the test, or all tests of the hook that calls it, as skipped: not having checked is not passing.
+ * @param reason what is missing and, where it can be given, what to give; it is read in the summary
+ */
+export function skipped(reason: string): never {
+	throw new NotChecked(reason);
+}
+
+/** Why a test that compares with recordings of real servers is skipped. */
+export const NO_RECORDINGS = 'the recordings of real servers (../shared/espocrm) are not at hand';

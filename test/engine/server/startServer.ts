@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 
 export interface Received {
 	method: string;
@@ -19,6 +20,8 @@ export interface Answer {
 	cutAfter?: number;
 	/** Whether the body's length is announced. */
 	chunked?: boolean;
+	/** The body goes compressed; `cutAfter` counts the bytes as sent. */
+	compressed?: keyof typeof COMPRESSIONS;
 	delayMs?: number;
 }
 
@@ -72,13 +75,17 @@ export async function startServer(handler: Handler, tls?: { key: string; cert: s
 	};
 }
 
-function send(response: ServerResponse, { status = 200, headers = {}, body = '', cutAfter, chunked }: Answer): void {
+const COMPRESSIONS = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync };
+
+function send(response: ServerResponse, { status = 200, headers = {}, body = '', cutAfter, chunked, compressed }: Answer): void {
 	if (cutAfter === 0) return void response.destroy();
-	const text = typeof body === 'string' ? body : JSON.stringify(body);
-	const length: Record<string, string> = chunked ? {} : { 'content-length': String(Buffer.byteLength(text)) };
-	response.writeHead(status, { 'content-type': 'application/json', connection: 'close', ...length, ...headers });
-	if (cutAfter === undefined) return void response.end(text);
-	response.write(text.slice(0, cutAfter), () => response.socket?.destroy());
+	const text = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+	const sent = compressed ? COMPRESSIONS[compressed](text) : text;
+	const length: Record<string, string> = chunked ? {} : { 'content-length': String(sent.length) };
+	const encoding: Record<string, string> = compressed ? { 'content-encoding': compressed } : {};
+	response.writeHead(status, { 'content-type': 'application/json', connection: 'close', ...length, ...encoding, ...headers });
+	if (cutAfter === undefined) return void response.end(sent);
+	response.write(sent.subarray(0, cutAfter), () => response.socket?.destroy());
 }
 
 async function closed(server: Server): Promise<void> {

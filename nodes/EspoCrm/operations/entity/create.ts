@@ -27,11 +27,10 @@ export const create = operation({
 		]),
 	],
 	presents: presentation,
-	run: async ({ entityType, attributes, options }, { client, hint, reportNotStored }) => {
+	run: async ({ entityType, attributes, options }, context) => {
 		const request = createRequest(entityType, attributes, options.skipDuplicateCheck);
-		const { records, sent, duplicates } = await createRecord(client, request, options.onDuplicate);
-		if (sent && records[0]) reportNotStored(sent, records[0]);
-		if (!records.length) hint(`skipped, EspoCRM has it already: ${recordNames(duplicates)}.`);
+		const { records, duplicates } = await createRecord(context, request, options.onDuplicate);
+		if (!records.length) context.hint(`skipped, EspoCRM has it already: ${recordNames(duplicates)}.`);
 		return records;
 	},
 	// The server looks for duplicates and then inserts: parallel requests slip in between (api.md 11).

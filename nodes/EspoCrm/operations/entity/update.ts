@@ -27,6 +27,6 @@ export const update = operation({
 	}),
 	output: record,
 	presents: presentation,
-	reportsNotStored: true,
+	writesRecord: true,
 	inFlight: ({ options }) => options.requestsInFlight ?? 4,
 });

@@ -43,10 +43,9 @@ export const upsert = operation({
 		const found = await matchingRecords(context.client, entityType, match, options.severalMatches);
 		if (!found.length) {
 			const request = createRequest(entityType, values, options.skipDuplicateCheck);
-			const { records, sent, isNew, duplicates } = await createRecord(context.client, request, options.onDuplicate);
-			if (sent && records[0]) context.reportNotStored(sent, records[0]);
+			const { records, isNew, duplicates } = await createRecord(context, request, options.onDuplicate);
 			if (!records.length) context.hint(`skipped, EspoCRM has it already: ${recordNames(duplicates)}.`);
-			return records.map((record) => ({ ...record, isNew }));
+			return records.map((record) => ({ isNew, ...record }));
 		}
 		// What matches is not written again: a second e-mail address would become the primary one.
 		const rest = Object.fromEntries(Object.entries(values).filter(([attribute]) => !(attribute in match)));
@@ -75,12 +74,10 @@ async function updateAll(context: RunContext, entityType: string, ids: string[],
 	return records;
 }
 
-async function update({ client, reportNotStored }: RunContext, entityType: string, id: string, values: JsonObject): Promise<JsonObject> {
-	const isEmpty = Object.keys(values).length === 0;
-	const request: EspoRequest = isEmpty ? { method: 'GET', path: [entityType, id] } : updateRequest(entityType, id, values);
-	const record = recordAnswer(request, await client.request(request));
-	reportNotStored(values, record);
-	return { ...record, isNew: false };
+async function update({ client, write }: RunContext, entityType: string, id: string, values: JsonObject): Promise<JsonObject> {
+	if (Object.keys(values).length) return { isNew: false, ...(await write(updateRequest(entityType, id, values))) };
+	const request: EspoRequest = { method: 'GET', path: [entityType, id] };
+	return { isNew: false, ...recordAnswer(request, await client.request(request)) };
 }
 
 /** The values to find the record by. An empty one would match every record without a value. @throws InvalidInput */

@@ -26,9 +26,14 @@ export const getStream = operation({
 	],
 	needs: Object.values(SOURCE_NEEDS).join(' '),
 	presents: notePresentation,
-	run: async ({ source, entityType, recordId, limit, options }, { client }) => {
+	run: async ({ source, entityType, recordId, limit, options }, { client, hint }) => {
 		const filter = { where: noteWhere(noteTypesFor(options.events), options.entityTypes), skipOwn: options.skipOwn };
-		const notes = await listNotes(client, sourceOf(source, entityType, recordId), filter, limit, (note) => isWanted(note, options.events));
+		const { notes, endedEarly } = await listNotes(client, sourceOf(source, entityType, recordId), filter, limit, (note) => isWanted(note, options.events));
+		if (endedEarly) hint(endedEarlyText(notes.length, limit));
 		return notes.map((note) => noteItem(note, options.events));
 	},
 });
+
+function endedEarlyText(found: number, limit: number | undefined): string {
+	return `The search ended before the whole stream was looked through (found: ${found}${limit === undefined ? '' : ` of ${limit}`}); older notes may match too. EspoCRM takes long to pass over notes on records that are deleted or not accessible. Narrow the search by “Events” and “Entity Type Names or IDs”, or read the stream of a record.`;
+}

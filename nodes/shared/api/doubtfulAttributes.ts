@@ -1,0 +1,46 @@
+import type { JsonObject } from './Json';
+
+/**
+ * Attributes that are no part of the record in any EspoCRM that has them (`notStorable`): they stand on a link or beside it. The answer to a write
+ * shows them as they were sent, whatever became of them (api.md 9.5).
+ */
+const ELSEWHERE =
+	/^(accountRole|accountIsInactive|opportunityRole|contactRole|contactIsInactive|acceptanceStatus\w*|targetListIsOptedOut|duration|(targetList|originalEmail|sourceEmail|sourceCampaign)Id)$/;
+const ADDRESS_FLAG = /^(emailAddress|phoneNumber)Is(OptedOut|Invalid)$/;
+const NAME_PARTS = ['firstName', 'middleName', 'lastName'];
+
+/**
+ * The attributes of a write that its answer proves nothing about, so that only reading the record tells what is stored.
+ * @param known further attributes that the metadata calls `notStorable`
+ */
+export function doubtfulAttributes(entityType: string, sent: JsonObject, answer: JsonObject, known: ReadonlySet<string>): string[] {
+	return Object.keys(sent).filter((name) => {
+		const flag = ADDRESS_FLAG.exec(name);
+		// A flag is that of an address.
+		if (flag) return Boolean(sent[name]) && !answer[flag[1] ?? ''];
+		// The title is kept on the link to the account.
+		if (entityType === 'Contact' && name === 'title') return !answer.accountId;
+		if (name === 'name') return isOtherName(sent, answer);
+		// 7.x shows the name of a link as it was sent.
+		if (isLinkName(name, answer)) return sent[idOf(name)] === undefined && sent[name] !== null;
+		return ELSEWHERE.test(name) || known.has(name);
+	});
+}
+
+/** Whether this is the name of a person, which EspoCRM makes of the parts, and another than those give. */
+function isOtherName(sent: JsonObject, answer: JsonObject): boolean {
+	const parts = NAME_PARTS.map((part) => answer[part]).filter((part): part is string => typeof part === 'string' && part !== '');
+	if (!NAME_PARTS.some((part) => part in answer)) return false;
+	const words = (text: string) => text.split(/[\s,]+/).filter(Boolean).sort().join(' ');
+	const middle = String(answer.middleName ?? '');
+	const name = words(String(sent.name));
+	return name !== words(parts.join(' ')) && name !== words(parts.filter((part) => part !== middle).join(' '));
+}
+
+function isLinkName(name: string, answer: JsonObject): boolean {
+	return name.endsWith('Name') && idOf(name) in answer;
+}
+
+function idOf(name: string): string {
+	return name.replace(/Name$/, 'Id');
+}

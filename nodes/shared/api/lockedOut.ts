@@ -1,0 +1,2 @@
+/** How EspoCRM 7.x says that there were too many wrong log-ins; later versions give no reason (api.md 1.7). */
+export const LOCKED_OUT = /^Max failed login attempts/;

@@ -1,0 +1,35 @@
+import { createEspoClient } from '../../nodes/shared/api/EspoClient';
+import { identifiedRecords } from '../../nodes/shared/api/identifiedRecords';
+import { json, requestParts } from './model/requestParts';
+
+async function found(attribute: string, value: string, rows: object[]) {
+	const asked: unknown[] = [];
+	const client = createEspoClient({
+		now: () => 0,
+		sleep: async () => await Promise.resolve(),
+		send: async (request) => {
+			asked.push(JSON.parse(requestParts(request).query.get('searchParams') ?? '{}'));
+			return await Promise.resolve(json({ total: -2, list: rows }));
+		},
+	});
+	const records = await identifiedRecords(client, 'Contact', attribute, value);
+	return { ids: records.map(({ id }) => id), asked };
+}
+
+test.each<[value: string, ids: string[]]>([
+	['Jane Zed', ['full']],
+	['jane  ZED', ['full']],
+	['Zed, Jane', ['full']],
+	['Jané Zed', ['full']],
+	['Zed', ['last']],
+	['Jane', []],
+])('“%s” is a whole name, and no part of one', async (value, ids) => {
+	const rows = [{ id: 'full', name: 'Jane Zed' }, { id: 'last', name: 'Zed' }, { id: 'none' }];
+	expect((await found('name', value, rows)).ids).toEqual(ids);
+});
+
+test('other fields count as the database compares them, in one request', async () => {
+	const { ids, asked } = await found('emailAddress', 'Jane@example.com', [{ id: 'a', name: 'Other' }]);
+	expect(ids).toEqual(['a']);
+	expect(asked).toEqual([{ where: [{ type: 'equals', attribute: 'emailAddress', value: 'Jane@example.com' }], select: ['id', 'name'], orderBy: 'id', order: 'asc', maxSize: 5 }]);
+});
