@@ -109,7 +109,8 @@ async function readFilters(reader: ParameterReader): Promise<SearchParams> {
 	const given = parsedFilters(reader.resolved('filtersJson'));
 	if (!Array.isArray(given)) return await readCollection(reader, collectionOf(given, FILTERS_JSON, KEYS), 'filtersJson');
 	const context = await contextFor(reader, given.some(filterDependsOnKind), FILTERS_JSON);
-	return { where: given.flatMap((filter) => whereOfFilter(filter, context)) };
+	const names = given.flatMap(attributesIn);
+	return { where: await labelled(reader, context, names, () => given.flatMap((filter) => whereOfFilter(filter, context))) };
 }
 
 async function contextFor(reader: ParameterReader, dependsOnKind: boolean, parameterName: string): Promise<ConditionContext> {
