@@ -12,7 +12,7 @@ const CHOICES = [{}, { specifyFields: 'json' }, { linkBy: 'filter' }, { target: 
 /** Parameters that an AI agent is asked for: their names are all that it is told, and equal ones share one value. */
 function visible(parameters: object, description: typeof node): INodeProperties[] {
 	const complete = NodeHelpers.getNodeParameters(node.properties, parameters as never, true, false, null, description) ?? {};
-	return node.properties.filter((property) => NodeHelpers.displayParameter(complete, property, null, description));
+	return node.properties.filter((property) => property.type !== 'hidden' && NodeHelpers.displayParameter(complete, property, null, description));
 }
 
 describe.each(operations.map(({ resource, value }) => ({ resource, operation: value })))('$resource $operation', (chosen) => {

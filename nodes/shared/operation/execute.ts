@@ -24,8 +24,8 @@ const MOST_IN_FLIGHT = 16;
  */
 export async function executeOperation(this: IExecuteFunctions, operations: Operation[]): Promise<INodeExecutionData[][]> {
 	const resource = this.getNodeParameter('resource', 0);
-	const operation = operations.find((candidate) => candidate.resource === resource && candidate.value === this.getNodeParameter('operation', 0));
-	if (!operation) throw nodeError(unknownOperation(resource, this.getNodeParameter('operation', 0)), { node: this.getNode() });
+	const operation = operations.find((candidate) => candidate.resource === resource && candidate.value === this.getNodeParameter('operation', 0, ''));
+	if (!operation) throw nodeError(unknownOperation(resource, this.getNodeParameter('operation', 0, '')), { node: this.getNode() });
 	const connection = connect(this, { ofManyTypes: isOfManyTypes(this, operation) });
 	const results: INodeExecutionData[][] = this.getInputData().map(() => []);
 	const done: number[] = [];
