@@ -19,5 +19,5 @@ module.exports = {
 	...(process.env.ESPOCRM_URL ? { maxWorkers: 1 } : {}),
 	globalSetup: '<rootDir>/test/harness/makeTemporaryFolder.cjs',
 	reporters: ['default', '<rootDir>/test/harness/NotCheckedReporter.cjs'],
-	projects: [project('unit'), project('engine'), project('engine on n8n 1.x', { moduleNameMapper: oldestHost }, 'engine'), project('contract')],
+	projects: [project('unit'), project('engine'), project('engine on n8n 1.x', { moduleNameMapper: oldestHost }, 'engine'), project('contract', { globalSetup: '<rootDir>/test/contract/server/prepareServer.ts' })],
 };

@@ -6,7 +6,7 @@ import { pollMatching, startMatching, storedMatchingState, type MatchingOptions,
 import { withNameParts } from '../shared/api/withNameParts';
 import type { Connection } from '../shared/n8n/connect';
 import type { TriggerSettings } from './readTrigger';
-import { recordItems } from './recordItems';
+import { recordItems, refuseUnknown } from './recordItems';
 import type { Watch } from './Watch';
 
 /** Records that begin to match a filter. @param user tells server and user apart @throws InvalidInput when there is no filter */
@@ -17,12 +17,13 @@ export function matchingWatch({ client, metadata }: Connection, settings: Trigge
 	}
 	const fingerprint = JSON.stringify([user, entityType, settings.givenFilters]);
 	const options: MatchingOptions = { client, entityType, params: { ...filters, select: withNameParts(output?.attributes) }, fingerprint };
-	const items = async (records: JsonObject[]) => {
+	const items = async (records: JsonObject[], tell?: (text: string) => void) => {
 		const time = espoDateTime(client.now());
 		return await recordItems(
 			records.map((record) => ({ event: 'enter', time, record })),
 			settings,
 			metadata,
+			tell,
 		);
 	};
 	const newest = async (limit: number) =>
@@ -44,7 +45,7 @@ export function matchingWatch({ client, metadata }: Connection, settings: Trigge
 		},
 		async test() {
 			const found = await newest(1);
-			if (found.length) return await items(found);
+			if (found.length) return await items(found, refuseUnknown);
 			throw new InvalidInput('Filters', `No ${entityType} matches the filter yet`, 'Change a record in EspoCRM so that it matches, and try again.');
 		},
 	};

@@ -1,4 +1,5 @@
 import { isoDateTime } from '../shared/api/dateTime';
+import { InvalidInput } from '../shared/api/InvalidInput';
 import type { JsonObject } from '../shared/api/Json';
 import type { Metadata } from '../shared/api/Metadata';
 import { presented } from '../shared/api/presented';
@@ -11,13 +12,23 @@ export interface RecordEvent {
 	record: JsonObject;
 }
 
-/** Events of records as items, each with an ID that is the same whenever the event is told. */
-export async function recordItems(events: RecordEvent[], { entityType = '', output, options }: TriggerSettings, metadata: Metadata): Promise<JsonObject[]> {
+/** Events of records as items, each with an ID that is the same whenever the event is told. @param tell see `presented` */
+export async function recordItems(
+	events: RecordEvent[],
+	{ entityType = '', output, options }: TriggerSettings,
+	metadata: Metadata,
+	tell?: (text: string) => void,
+): Promise<JsonObject[]> {
 	const records = events.map(({ record }) => record);
-	const shown = await presented(records, { ...output, entityType, dateTimes: options.dateTimeFormat, labels: options.addLabels }, metadata);
+	const shown = await presented(records, { ...output, entityType, dateTimes: options.dateTimeFormat, labels: options.addLabels }, metadata, tell);
 	return events.map(({ event, time, record: { id = null } }, index) => {
 		const iso = isoDateTime(time) ?? time;
 		const eventId = [entityType, id, event, iso].join('/');
 		return { event, eventId, entityType, id, time: options.dateTimeFormat === 'iso' ? iso : time, record: shown[index] ?? null };
 	});
+}
+
+/** A trigger has no place for hints, so its test says what can't be shown as wanted. @throws InvalidInput */
+export function refuseUnknown(text: string): never {
+	throw new InvalidInput('Output', text);
 }

@@ -10,7 +10,7 @@ import { withNameParts } from '../shared/api/withNameParts';
 import { withoutOwnChanges } from '../shared/api/withoutOwnChanges';
 import type { Connection } from '../shared/n8n/connect';
 import type { TriggerSettings } from './readTrigger';
-import { recordItems, type RecordEvent } from './recordItems';
+import { recordItems, refuseUnknown, type RecordEvent } from './recordItems';
 import type { Watch } from './Watch';
 
 const OWN: Partial<Record<TriggerSettings['triggerOn'], 'created' | 'updated'>> = { recordCreated: 'created', recordUpdated: 'updated' };
@@ -36,7 +36,7 @@ export function recordWatch(connection: Connection, settings: TriggerSettings, u
 		if (triggerOn === 'recordUpdated' || !created || (ownId !== undefined && record.createdById === ownId)) return update;
 		return [{ event: 'create', time: String(record.createdAt), record }, ...update];
 	};
-	const itemsOf = async (changes: Change[]) => await recordItems(changes.flatMap(eventsOf), settings, metadata);
+	const itemsOf = async (changes: Change[], tell?: (text: string) => void) => await recordItems(changes.flatMap(eventsOf), settings, metadata, tell);
 
 	return {
 		key: 'records',
@@ -55,7 +55,7 @@ export function recordWatch(connection: Connection, settings: TriggerSettings, u
 			const { rows } = await recordPage(poll(Infinity), [], triggerOn === 'recordUpdated' ? client.pageSize : 1, 'desc');
 			const timeOf = (record: JsonObject) => String(record[attribute]);
 			const record = rows.find((row) => isWanted(row, timeOf(row)));
-			if (record) return await itemsOf([{ record, time: timeOf(record), created: !isUpdate(record, timeOf(record)) }]);
+			if (record) return await itemsOf([{ record, time: timeOf(record), created: !isUpdate(record, timeOf(record)) }], refuseUnknown);
 			throw new InvalidInput(
 				'Filters',
 				`There is no ${entityType} to show yet`,

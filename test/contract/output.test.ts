@@ -5,6 +5,7 @@ import { locator } from '../harness/locator';
 import { runInTimeZone } from '../harness/runInTimeZone';
 import type { ApiRecord } from './server/Api';
 import { describeEspo } from './server/describeEspo';
+import { NEEDED } from './server/findFieldOfType';
 import { entity, inJson, record, recordStream, relation, selected, whereJson } from './server/parameters';
 import { skipped } from './server/skipped';
 
@@ -144,8 +145,10 @@ describeEspo('output', (espo) => {
 	describe('attributes', () => {
 		it.each(['Account', 'Contact', 'Lead', 'Opportunity', 'Case', 'Task', 'Meeting', 'User'])('simplified are few, and need no look-up: %s', async (entityType) => {
 			espo.need(entityType, 'read');
+			const values = NEEDED[entityType];
+			if (values && espo.can(entityType, 'create')) await espo.create(entityType, values(espo));
 			const [row] = await espo.json(entity('getAll', entityType, { limit: 1, output: 'simplified', ...ESPO }));
-			if (!row) skipped('there is none');
+			if (!row) skipped(`there is no record of the type ${entityType}: let the role of the API user create one`);
 			const names = Object.keys(row ?? {});
 			expect(names.slice(0, 2)).toEqual(['id', 'name']);
 			expect(names.length).toBeLessThanOrEqual(10);

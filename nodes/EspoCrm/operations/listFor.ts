@@ -23,7 +23,7 @@ export async function listFor(
 	{ limit, filters, sort, options: { offset }, output }: ListValues,
 	sortedByValue: (field: string) => Promise<boolean>,
 ): Promise<JsonObject[]> {
-	const params = { ...filters, ...sort, offset, select: withNameParts(output.attributes) };
+	const params = { ...filters, ...sort, offset, select: withNameParts(output.attributes, sort.orderBy) };
 	const walkable = async () => ALWAYS_BY_VALUE.includes(sort.orderBy ?? '') || (await sortedByValue(sort.orderBy ?? ''));
 	return await listRecords(client, { path, params }, { limit, walkable });
 }

@@ -43,7 +43,9 @@ const OF_RELATION = [
 	'targetListIsOptedOut',
 ];
 
-const SIMPLIFIED: ChosenOutput = { attributes: [...USEFUL.slice(0, 1), ...OF_RELATION, ...USEFUL.slice(1)], atMost: 10 };
+const SIMPLIFIED: ChosenOutput = { attributes: USEFUL, atMost: 10 };
+/** A record alone shows some of these too, but lists do not. */
+const SIMPLIFIED_OF_RELATION: ChosenOutput = { attributes: [...USEFUL.slice(0, 1), ...OF_RELATION, ...USEFUL.slice(1)], atMost: 10 };
 
 const choice: INodeProperties = {
 	displayName: NAME,
@@ -65,11 +67,16 @@ const choiceOfTools: INodeProperties[] = [
 	{ ...choice, default: 'simplified', displayOptions: { show: { '@tool': [true] } } },
 ];
 
-/**
- * Which attributes of the records to return. A new one for each operation, as it stands at another place in each panel.
- * @param simplifiedForTools whether an AI agent gets the simplified form unless chosen otherwise
- */
-export function output(simplifiedForTools = false): Parameter<'output', ChosenOutput> {
+/** What differs between the operations that have it. */
+interface OutputPlace {
+	/** Whether the records are those of a link, which has attributes of its own. */
+	ofRelation?: boolean;
+	/** Whether an AI agent gets the simplified form unless chosen otherwise. */
+	simplifiedForTools?: boolean;
+}
+
+/** Which attributes of the records to return. A new one for each operation, as it stands at another place in each panel. */
+export function output({ ofRelation = false, simplifiedForTools = false }: OutputPlace = {}): Parameter<'output', ChosenOutput> {
 	return parameter(
 		'output',
 		[
@@ -87,7 +94,7 @@ export function output(simplifiedForTools = false): Parameter<'output', ChosenOu
 		],
 		(reader) => {
 			const chosen = oneOf(reader.get('output'), ['all', 'simplified', 'selected'], NAME);
-			if (chosen !== 'selected') return chosen === 'simplified' ? SIMPLIFIED : {};
+			if (chosen !== 'selected') return chosen === 'simplified' ? (ofRelation ? SIMPLIFIED_OF_RELATION : SIMPLIFIED) : {};
 			const attributes = identifierList(reader.resolved('select') ?? [], (name) => nameIdentifier(name, SELECT));
 			return attributes.length ? { attributes } : {};
 		},

@@ -8,18 +8,25 @@ const ADDRESSES = ['emailAddress', 'phoneNumber'];
  * the old one, which the list in the same answer shows (measured on 7.5.6). The list alone is stored there, so it is written: the new
  * address is the primary one instead of the old one, the others stay, as newer versions do it.
  * @param answer to the update
+ * @param before the record as it was, where an address is cleared: the list alone does not tell whether its first one moved up
  * @returns undefined where everything is stored, as on all other versions
  */
-export function addressesRequest({ method, path, body = {} }: EspoRequest, answer: JsonObject): EspoRequest | undefined {
+export function addressesRequest({ method, path, body = {} }: EspoRequest, answer: JsonObject, before?: JsonObject): EspoRequest | undefined {
 	if (method !== 'PUT') return undefined;
 	const lists = ADDRESSES.flatMap((name): Array<[string, JsonObject[]]> => {
 		const list = listOf(name, answer);
 		if (body[name] === undefined || body[`${name}Data`] !== undefined || !list || isSame(primaryOf(name, list), answer[name])) return [];
+		if (body[name] === null && !isSame(primaryOf(name, list), before?.[name])) return [];
 		return [[`${name}Data`, changed(name, list, body)]];
 	});
 	if (!lists.length) return undefined;
 	// What the record itself holds is no new duplicate.
 	return { method, path, body: Object.fromEntries(lists), headers: { 'X-Skip-Duplicate-Check': 'true' } };
+}
+
+/** Whether an update clears an address. */
+export function clearsAddress({ method, body = {} }: EspoRequest): boolean {
+	return method === 'PUT' && ADDRESSES.some((name) => body[name] === null && body[`${name}Data`] === undefined);
 }
 
 /** The answer to the list that was written, with what the list says: 7.x shows the old address and its flags beside it. */

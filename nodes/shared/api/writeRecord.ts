@@ -7,7 +7,7 @@ import type { EspoRequest } from './EspoRequest';
 import { isJsonObject, type JsonObject } from './Json';
 import type { Metadata } from './Metadata';
 import { notStored, type NotStored } from './notStored';
-import { addressesRequest, withListedAddresses } from './storedAddresses';
+import { addressesRequest, clearsAddress, withListedAddresses } from './storedAddresses';
 
 export interface Written {
 	/** As it is stored. */
@@ -27,11 +27,12 @@ export interface Written {
 export async function writeRecord(client: EspoClient, metadata: Metadata, request: EspoRequest): Promise<Written> {
 	const [entityType = ''] = request.path;
 	const sent = request.body ?? {};
+	const before = clearsAddress(request) ? await readRecord(client, entityType, request.path[1]) : undefined;
 	const answer = await answerOf(client, metadata, request);
-	const more = addressesRequest(request, answer);
+	const more = addressesRequest(request, answer, before);
 	const written = more ? withListedAddresses(more, recordAnswer(more, await client.request(more))) : answer;
 	const doubtful = doubtfulAttributes(entityType, sent, written, await metadata.knownNotStorable(entityType));
-	const read = doubtful.length ? await readBack(client, entityType, written) : undefined;
+	const read = doubtful.length ? await readRecord(client, entityType, String(written.id)) : undefined;
 	const record = read ?? written;
 	return {
 		record,
@@ -41,9 +42,9 @@ export async function writeRecord(client: EspoClient, metadata: Metadata, reques
 	};
 }
 
-async function readBack(client: EspoClient, entityType: string, { id }: JsonObject): Promise<JsonObject | undefined> {
-	const request: EspoRequest = { method: 'GET', path: [entityType, String(id)] };
-	// What was written must not be lost because it can't be read.
+async function readRecord(client: EspoClient, entityType: string, id = ''): Promise<JsonObject | undefined> {
+	const request: EspoRequest = { method: 'GET', path: [entityType, id] };
+	// A write must not fail because the record can't be read.
 	return await client
 		.request(request)
 		.then((answer) => recordAnswer(request, answer))

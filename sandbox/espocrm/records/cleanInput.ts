@@ -53,6 +53,8 @@ export function cleanInput(espo: Espo, entityType: string, body: JsonObject, cur
 		email: (name, defs) => {
 			const converted = addresses.converted(name, body, (address) => convertValue(address, defs, version10));
 			if (current && Object.keys(converted).length === 0) return;
+			// 7.4.0 to 8.1.3 keep the address of a record that exists, unless the list is given.
+			if (current && !version10 && body[`${name}Data`] === undefined) delete converted[name];
 			values[`${name}Data`] = addresses.merge(name, converted, current);
 			values[name] = addresses.primary(name, values[`${name}Data`]);
 		},
@@ -63,7 +65,9 @@ export function cleanInput(espo: Espo, entityType: string, body: JsonObject, cur
 			if (given === undefined) return;
 			values[name] = convertValue(given, defs, version10);
 			const worthless = given === null || (!version10 && Number.isNaN(Number.parseFloat(String(given))));
-			values[`${name}Currency`] = worthless ? null : (code ?? current?.[`${name}Currency`] ?? 'USD');
+			const kept = current ? current[`${name}Currency`] : 'USD';
+			if (!worthless && code === null && !kept) throw new BrokenRule('validCurrency');
+			values[`${name}Currency`] = worthless ? (kept ?? null) : (code ?? kept ?? null);
 		},
 	};
 	const plain = (name: string, defs: FieldDefs): void => {

@@ -125,7 +125,7 @@ export const addresses = {
 				? (entries.find(({ primary }) => primary) ?? entries[0])
 				: value
 					? (known ?? entry({ [name]: value }))
-					: entries.find(({ primary }) => !primary);
+					: entries.find(({ primary }) => (value === undefined ? primary : !primary));
 		const others = entries.filter((item) => item !== first && (full !== undefined || !item.primary));
 		// The flags of the record are those of its primary address.
 		const flags = Object.fromEntries(

@@ -44,6 +44,18 @@ function duplicates(call: Call, entityType: string, values: JsonObject): JsonObj
 	return found.map((record) => without(record, [...hidden, 'emailAddressData', 'phoneNumberData']));
 }
 
+/** What is no part of the record is shown as it was sent; 7.5 shows addresses so that an update does not store. */
+function echoed({ espo, method }: Call, entityType: string, body: JsonObject): JsonObject {
+	const { fields } = espo.type(entityType);
+	const isPerson = espo.version10 || method === 'PUT' ? fields.name?.type === 'personName' : false;
+	const shown = Object.entries(body).filter(([name]) => {
+		const { type = '', notStorable, readOnly } = fields[name] ?? {};
+		const isDropped = !espo.version10 && method === 'PUT' && ['email', 'phone'].includes(type);
+		return (notStorable && !readOnly) || isDropped || (name === 'name' && isPerson);
+	});
+	return Object.fromEntries(shown);
+}
+
 /** What was neither set nor defaulted is missing from the answer to a create, names of links apart. */
 function created(call: Call, entityType: string, id: string): JsonObject {
 	const { version10, schema } = call.espo;
@@ -89,7 +101,7 @@ export const recordActions = {
 			// The real check is not in one transaction with the insert either.
 			await call.espo.pause(call.espo.options.racePauseMs);
 		}
-		return created(call, entityType, insertRecord(call, entityType, values));
+		return { ...created(call, entityType, insertRecord(call, entityType, values)), ...echoed(call, entityType, body) };
 	},
 	update(call: Call, entityType: string, id: string): Json {
 		const before = existing(call, entityType, id, 'edit');
@@ -98,7 +110,7 @@ export const recordActions = {
 		checkVersion(before, values, call.header('x-version-number'));
 		checkLinks(call, entityType, values);
 		updateRecord(call, entityType, before, values);
-		return loadRecord(call, entityType, id) ?? null;
+		return { ...loadRecord(call, entityType, id), ...echoed(call, entityType, body) };
 	},
 	remove(call: Call, entityType: string, id: string): Json {
 		const { store } = call.espo;

@@ -23,7 +23,9 @@ interface Documents {
 	entityDefs: Record<string, { fields: Record<string, Definition>; links: Record<string, { entity?: string }> }>;
 }
 
-const NEEDED: Record<string, (espo: Espo) => IDataObject> = {
+/** What a record of the entity type needs. */
+export const NEEDED: Record<string, (espo: Espo) => IDataObject> = {
+	Case: (espo) => ({ name: espo.name('field') }),
 	Contact: (espo) => ({ lastName: espo.name('field') }),
 	Task: (espo) => ({ name: espo.name('field'), assignedUserId: espo.me.user.id }),
 	Meeting: (espo) => ({ name: espo.name('field'), assignedUserId: espo.me.user.id, dateStart: '2026-11-23T10:00:00Z', dateEnd: '2026-11-23T11:00:00Z' }),

@@ -1,7 +1,7 @@
 import type { Api } from './Api';
 
 /** What the suite makes, children first. */
-const NAMES: Record<string, string> = { Task: 'name', Case: 'name', Opportunity: 'name', TargetList: 'name', Contact: 'lastName', Lead: 'lastName', Account: 'name' };
+const NAMES: Record<string, string> = { N8nContract: 'name', CN8nContract: 'name', Task: 'name', Meeting: 'name', Case: 'name', Opportunity: 'name', TargetList: 'name', Contact: 'lastName', Lead: 'lastName', Account: 'name' };
 
 /** Deletes every record whose name begins with the prefix; what can't be deleted is named. */
 export async function removeRecords(api: Api, prefix: string): Promise<void> {

@@ -4,6 +4,7 @@ import { operation } from '../../../shared/operation/Operation';
 import { attributeValues } from '../../parameters/attributeValues';
 import { entityType } from '../../parameters/entityType';
 import { options } from '../../parameters/options';
+import { output } from '../../parameters/output';
 import { addLabels, dateTimeFormat, presentation } from '../../parameters/outputOptions';
 import { onDuplicate, requestsInFlight, skipDuplicateCheck } from '../../parameters/writeOptions';
 
@@ -16,6 +17,7 @@ export const create = operation({
 	parameters: [
 		entityType,
 		attributeValues,
+		output(),
 		options([
 			addLabels,
 			dateTimeFormat,
@@ -26,7 +28,7 @@ export const create = operation({
 			),
 		]),
 	],
-	presents: presentation,
+	presents: (values) => ({ ...presentation(values), setOnly: true }),
 	run: async ({ entityType, attributes, options }, context) => {
 		const request = createRequest(entityType, attributes, options.skipDuplicateCheck);
 		const { records, duplicates } = await createRecord(context, request, options.onDuplicate);

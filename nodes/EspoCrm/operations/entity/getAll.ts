@@ -15,7 +15,7 @@ export const getAll = operation({
 	name: 'Get Many',
 	action: 'Get many records',
 	description: 'Retrieve many records',
-	parameters: [entityType, returnAll, output(true), filters, sort, options([addLabels, dateTimeFormat, offset])],
+	parameters: [entityType, returnAll, output({ simplifiedForTools: true }), filters, sort, options([addLabels, dateTimeFormat, offset])],
 	presents: presentation,
 	run: async (values, context) =>
 		await listFor(context, [values.entityType], values, async (field) => await context.metadata.sortedByValue(values.entityType, field)),

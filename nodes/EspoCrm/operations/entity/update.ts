@@ -3,6 +3,7 @@ import { record } from '../../../shared/operation/outputs';
 import { changedAttributeValues } from '../../parameters/attributeValues';
 import { entityType } from '../../parameters/entityType';
 import { options } from '../../parameters/options';
+import { output } from '../../parameters/output';
 import { addLabels, dateTimeFormat, presentation } from '../../parameters/outputOptions';
 import { recordId } from '../../parameters/recordId';
 import { requestsInFlight, versionNumber } from '../../parameters/writeOptions';
@@ -17,6 +18,7 @@ export const update = operation({
 		entityType,
 		recordId,
 		changedAttributeValues,
+		output(),
 		options([addLabels, dateTimeFormat, versionNumber, requestsInFlight('Requests for the same record always wait for each other')]),
 	],
 	request: ({ entityType, recordId, attributes, options }) => ({

@@ -13,6 +13,7 @@ import { partlyDone } from '../../../shared/operation/sendIds';
 import { matchedAttributeValues, type MatchedValues } from '../../parameters/attributeValues';
 import { entityType } from '../../parameters/entityType';
 import { options } from '../../parameters/options';
+import { output } from '../../parameters/output';
 import { addLabels, dateTimeFormat, presentation } from '../../parameters/outputOptions';
 import { onDuplicate, requestsInFlight, severalMatches, skipDuplicateCheck } from '../../parameters/writeOptions';
 
@@ -25,6 +26,7 @@ export const upsert = operation({
 	parameters: [
 		entityType,
 		matchedAttributeValues,
+		output(),
 		options([
 			addLabels,
 			dateTimeFormat,
@@ -56,7 +58,7 @@ export const upsert = operation({
 			rest,
 		);
 	},
-	presents: presentation,
+	presents: (values) => ({ ...presentation(values), first: ['isNew'], setOnly: true }),
 	touches: ({ entityType, attributes }) => [isGiven(attributes.id) ? String(attributes.id) : `${entityType} ${matchKey(attributes.match)}`],
 	inFlight: ({ options }) => options.requestsInFlight ?? (options.skipDuplicateCheck ? 4 : 1),
 });

@@ -18,7 +18,7 @@ export const getRelated = operation({
 	name: 'Get Many',
 	action: 'Get many related records',
 	description: 'Retrieve many records that are related to a record',
-	parameters: [entityType, recordId, link, returnAll, output(true), filters, sort, options([addLabels, dateTimeFormat, offset])],
+	parameters: [entityType, recordId, link, returnAll, output({ ofRelation: true, simplifiedForTools: true }), filters, sort, options([addLabels, dateTimeFormat, offset])],
 	presents: presentation,
 	run: async (values, context) => {
 		const { entityType: type, recordId: id, link: name, output: chosen } = values;
