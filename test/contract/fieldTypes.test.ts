@@ -17,6 +17,10 @@ const WORKFLOW_ZONE = 'Europe/Paris';
 const VOLATILE = ['modifiedAt', 'modifiedById', 'modifiedByName', 'versionNumber', 'streamUpdatedAt'];
 const AUTOMATICALLY: INodeParameters = { specifyFields: 'mapping', columns: { mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [] } as unknown as INodeParameters };
 
+/** n8n takes a fixed ID only where the drop-down offers it, and an API user is none of those. */
+const asExpressions = (values: IDataObject): IDataObject =>
+	Object.fromEntries(Object.entries(values).map(([name, value]) => [name, name.endsWith('Id') ? `={{ ${JSON.stringify(value)} }}` : value]));
+
 interface RoundTrip extends FoundField {
 	fieldCase: FieldCase;
 	values: IDataObject;
@@ -46,7 +50,7 @@ describeEspo('every type of field', (espo) => {
 				if (!found) continue;
 				if (!fields.has(found.entityType)) fields.set(found.entityType, await mappingFields({ credentials: espo.credentials, parameters: entity('create', found.entityType) }));
 				const options = fields.get(found.entityType)?.find(({ id }) => id === found.field)?.options?.map(({ value }) => String(value));
-				trips.set(fieldCase.type, { ...found, fieldCase, values: { ...found.required(espo), ...fieldCase.given(found.field, { options: options ?? found.options, ids: found.ids }) } });
+				trips.set(fieldCase.type, { ...found, fieldCase, values: { ...asExpressions(found.required(espo)), ...fieldCase.given(found.field, { options: options ?? found.options, ids: found.ids }) } });
 			}
 			const all = [...trips.values()];
 			const created = await run(all.map(({ entityType, values }) => ({ parameters: { ...entity('create', entityType), ...mapped(fields.get(entityType) ?? [], values), options: { skipDuplicateCheck: true } } })));

@@ -65,7 +65,7 @@ describeEspo('create or update', (espo) => {
 		const number = String(Date.now() % 1e8).padStart(8, '1');
 		const made = await espo.api.send('POST', 'Contact', { lastName: espo.name(title), phoneNumber: written(number) });
 		// Newer versions take only the international form.
-		if (made.status === 400 && skipped('no such form')) return;
+		if (made.status === 400) skipped('no such form');
 		const { id } = made.body as { id: string };
 		const items = [`+31 6-${number}`, `+316${number}`, `0031 6 ${number}`].map((phoneNumber) => ({ phoneNumber, description: phoneNumber }));
 		expect(await espo.json(upsert('Contact', byJson('phoneNumber')), items)).toMatchObject(items.map(({ description }) => ({ id, description, isNew: false })));

@@ -10,7 +10,7 @@ import { startServer, type TestServer } from './server/startServer';
 jest.setTimeout(30_000);
 
 const FIELDS = {
-	name: { type: 'varchar' }, title: { type: 'varchar' }, status: { type: 'enum' }, doNotCall: { type: 'bool' }, probability: { type: 'int' }, createdAt: { type: 'datetime' }, tags: { type: 'multiEnum' },
+	name: { type: 'varchar' }, title: { type: 'varchar' }, status: { type: 'enum' }, doNotCall: { type: 'bool' }, probability: { type: 'int' }, createdAt: { type: 'datetime' }, tags: { type: 'multiEnum' }, parent: { type: 'linkParent' },
 };
 
 let server: TestServer;
@@ -26,7 +26,7 @@ const list = (more: INodeParameters): INodeParameters => entity('getAll', more);
 const rows = (...condition: INodeParameters[]): INodeParameters => ({ filters: { conditions: { condition } } });
 /** What the one list request asked for; requests for metadata apart. */
 const asked = () => {
-	const [request, ...others] = server.requests.filter(({ url }) => !url.includes('Metadata'));
+	const [request, ...others] = server.requests.filter(({ url }) => !/Metadata|I18n|App\/user/.test(url));
 	expect(others).toEqual([]);
 	return JSON.parse(new URL(request?.url ?? '', 'http://x').searchParams.get('searchParams') ?? '{}') as Record<string, unknown>;
 };
@@ -34,7 +34,7 @@ const asked = () => {
 async function refused(parameters: INodeParameters, message: RegExp | string, json: object = {}) {
 	const { error } = await run(parameters, json);
 	expect(error?.message).toMatch(message);
-	expect(server.requests.filter(({ url }) => !url.includes('Metadata'))).toEqual([]);
+	expect(server.requests.filter(({ url }) => !/Metadata|I18n|App\/user/.test(url))).toEqual([]);
 }
 
 const equals = { type: 'equals', attribute: 'name', value: 'Acme' };
@@ -168,6 +168,12 @@ describe('an entity type in another spelling', () => {
 		await run(stream('getAll', { source: 'myStream', options: { entityTypes: EXPRESSION } }), { o: 'account, contact' });
 		expect(asked().where).toEqual([{ type: 'in', attribute: 'parentType', value: ['Account', 'Contact'] }]);
 	});
+});
+
+it('the type of a parent is written as EspoCRM writes it', async () => {
+	server.handle(({ url }) => ({ body: url.includes('Metadata') ? FIELDS : { id: '1a' } }));
+	await run(entity('create', { specifyFields: 'json', fieldsJson: EXPRESSION }), { o: { name: 'x', parentType: 'account', parentId: '1a' } });
+	expect(server.requests.filter(({ method }) => method === 'POST').map(({ body }) => JSON.parse(String(body)) as unknown)).toEqual([{ name: 'x', parentType: 'Account', parentId: '1a' }]);
 });
 
 describe('an empty locator is said by its name', () => {

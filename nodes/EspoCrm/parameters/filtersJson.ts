@@ -17,7 +17,7 @@ export const filtersJson: INodeProperties = {
 	name: 'filtersJson',
 	type: 'json',
 	default: '[]',
-	placeholder: 'e.g. [{ "field": "status", "operator": "in", "value": ["New", "Assigned"] }]',
+	hint: 'e.g. [{ "field": "status", "operator": "in", "value": ["New", "Assigned"] }]',
 	description:
 		'A list of conditions that must all be met, with the operators of the fields, or in EspoCRM\'s own form with “type” and “attribute”. {"any": [ … ]} is met by any condition in it. An object may also have textFilter, primaryFilter and boolFilterList.',
 };
@@ -67,6 +67,12 @@ function filterOf(item: Json, place: string): JsonFilter {
 export function filterDependsOnKind(filter: JsonFilter): boolean {
 	if ('condition' in filter) return conditionDependsOnKind(filter.condition);
 	return 'item' in filter ? whereDependsOnKind(filter.item) : filter.parts.some(filterDependsOnKind);
+}
+
+/** The attributes of conditions with the operators of the fields. */
+export function attributesIn(filter: JsonFilter): string[] {
+	if ('parts' in filter) return filter.parts.flatMap(attributesIn);
+	return 'condition' in filter ? [filter.condition.attribute] : [];
 }
 
 /** The conditions in EspoCRM's form. @throws InvalidInput */

@@ -8,6 +8,7 @@ import { readEntityType } from './entityType';
 import { fieldsOfJson, JSON_FIELDS } from './fieldsJson';
 import { identifiedRows } from './identifiedRows';
 import { linkedRecordRows, readLinkedRecords, type LinkedValues } from './linkedRecords';
+import { withParentTypes } from './withParentTypes';
 import { MAPPED, readMappedFields, type GivenValues } from './mappedFields';
 
 export const SPECIFY = 'Specify Fields';
@@ -54,7 +55,7 @@ export async function readAttributes(reader: ParameterReader, cleared: string[],
 	const known = new Map([...given.kinds, ...linked.kinds]);
 	const kinds = await kindsFor(reader, entityType, values, known, matchOn);
 	const sent = withoutPrimaryAccount(entityType, valuesToSend(values, kinds, reader.zone, inJson ? JSON_FIELDS : MAPPED, given.labels, reader.hint));
-	return { values: sent, kinds, labels: given.labels, matchOn };
+	return { values: withParentTypes(sent, kinds, inJson ? JSON_FIELDS : MAPPED), kinds, labels: given.labels, matchOn };
 }
 
 /** Whether the fields say what “Linked Records” says: an ID, or a list of IDs in any order. */

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import { identifierList, nameIdentifier } from '../api/identifier';
+import { entityTypeIdentifier, identifierList } from '../api/identifier';
 import { asOption } from './asOption';
 import { connect } from './connect';
 import { inDropdown } from './inDropdown';
@@ -18,7 +18,7 @@ export async function getWebhookEntityTypes(this: ILoadOptionsFunctions): Promis
 export async function getWebhookFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await inDropdown(this, async () => {
 		const { metadata } = connect(this);
-		const types = identifierList(this.getCurrentNodeParameter('entityTypes') ?? [], (name) => nameIdentifier(name, TYPES));
+		const types = identifierList(this.getCurrentNodeParameter('entityTypes') ?? [], (name) => entityTypeIdentifier(name, TYPES));
 		const labels = await metadata.labels();
 		const fields = types.map(async (entityType) => {
 			const names = new Set((await metadata.attributes(entityType)).map(({ field }) => field));
