@@ -15,7 +15,7 @@ const DATE_TIMES: Array<AttributeKind | undefined> = ['dateTime', 'dateTimeOptio
 /** Whether a condition in EspoCRM's own form means something else for some kinds of attributes, so that these have to be looked up. */
 export function whereDependsOnKind({ type, attribute = '', value }: WhereItem): boolean {
 	if (GROUPS.includes(type)) return (value as WhereItem[]).some(whereDependsOnKind);
-	if (BY_DAY.includes(type)) return true;
+	if (BY_DAY.includes(type)) return typeof value !== 'string' || dayIn(value, 'UTC') !== value;
 	return OF_DATES.includes(type) && [value ?? null].flat().some((item) => comparisonDependsOnKind(attribute, item));
 }
 
@@ -31,6 +31,7 @@ export function withWhereValues(item: WhereItem, context: ConditionContext, plac
 		return { ...item, value: (value as WhereItem[]).map((inner, index) => withWhereValues(inner, context, `${place}.${index + 1}`)) };
 	}
 	if (value === undefined || value === null || !OF_DATES.includes(type)) return item;
+	if (BY_DAY.includes(type) && typeof value === 'object') throw new InvalidInput(context.parameter, `“${context.parameter}”, ${place}: “${type}” needs one value, not a list or object`);
 	const kind = context.kinds.get(attribute);
 	const shown = `“${context.parameter}”, ${place}`;
 	const converted = COMPARES.includes(type) ? each(value, (one) => comparedValue(one, kind, shown, context.parameter)) : value;
