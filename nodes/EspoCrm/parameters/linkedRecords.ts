@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { AttributeKind } from '../../shared/api/fieldTypes';
 import { identifierList, recordIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
+import { isBlank } from '../../shared/api/isBlank';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/api/Json';
 import { columnOfName } from '../../shared/api/columnPlace';
 import { columnValue as valueOfColumn } from '../../shared/api/linkColumns';
@@ -112,7 +113,7 @@ export function readLinkedRecords(reader: ParameterReader, rows = linkedRecordRo
 			if (entityType) set(`${field}Type`, 'enum', entityType);
 		}
 		// Empty means “leave alone”.
-		if (!column || columnValue === undefined || columnValue === null || columnValue === '') continue;
+		if (!column || columnValue === undefined || columnValue === null || isBlank(columnValue)) continue;
 		if (!several) throw new InvalidInput(NAME, `“${attribute}” in “${NAME}” has no columns`, 'Only links with several records can have such.');
 		const name = columnOfName(column);
 		if (!name) throw new InvalidInput(NAME, `“${String(column)}” in “${NAME}” is not the name of a column`);

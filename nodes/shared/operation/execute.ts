@@ -125,7 +125,7 @@ async function readValues(
 ): Promise<AnyValues> {
 	const values: Record<string, unknown> = {};
 	const reader: ParameterReader = {
-		...parameterAccess(context.getNode(), propertiesOf(operation), (name) => context.getNodeParameter(name, itemIndex, undefined)),
+		...parameterAccess(context.getNode(), propertiesOf(operation), (name) => context.getNodeParameter(name, itemIndex, null)),
 		input: context.getInputData()[itemIndex]?.json ?? {},
 		zone: context.getTimezone(),
 		...ofRun,

@@ -110,7 +110,7 @@ test.each(['Conditions', 'Where (JSON)'])('a date or moment in %s is the same in
 				continue;
 			}
 			// A day alone, compared with moments, is that whole day.
-			const same = wanted === undefined ? undefined : await run(JSON.stringify(kind !== 'date' && /^ ?[\d-]{10} ?$|toISODate/.test(name) ? date : wanted));
+			const same = wanted === undefined ? undefined : await run(JSON.stringify(kind === 'date' || /^ ?[\d-]{10} ?$|toISODate/.test(name) ? date : `${wanted.replace(' ', 'T')}Z`));
 			if (odd.requests.join() !== same?.requests.join()) faults.push(`${place} | ${kind} (${attribute.name}) after | ${name} | sends ${odd.requests.join()}${same ? `, not ${same.requests.join()}` : ''}`);
 		}
 	}
