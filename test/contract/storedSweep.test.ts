@@ -1,68 +1,174 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { attributesOfFields } from '../../nodes/shared/api/entityFields';
 import { mappingFields } from '../harness/dropdown';
 import { describeEspo } from './server/describeEspo';
-import { entity, inJson, record } from './server/parameters';
+import { entity, inJson } from './server/parameters';
+import { skipped } from './server/skipped';
+import { judgeWrite, UNSAID } from './sweep/judgeWrite';
+import { neededValues, sweptAttribute, type Definition, type Sources, type Swept } from './sweep/sweptAttributes';
 
-type Metadata = { scopes: Record<string, { entity?: boolean; object?: boolean; disabled?: boolean }>; entityDefs: Record<string, { fields: Record<string, IDataObject>; links: Record<string, { entity?: string }> }> };
+/** As many hints as a run shows. */
+const HINTS = 5;
 
-/** What a new record of a type needs beside its name. */
-const NEEDED: Record<string, IDataObject> = {
-	Opportunity: { amount: 1, closeDate: '2026-12-24', probability: 10 },
-	Meeting: { dateStart: '2026-11-23 10:00:00', dateEnd: '2026-11-23 11:00:00' },
-	Call: { dateStart: '2026-11-23 10:00:00', dateEnd: '2026-11-23 11:00:00' },
-	Campaign: { status: 'Planning' },
-};
-const TYPES = ['Account', 'Contact', 'Lead', 'Opportunity', 'Case', 'Task', 'Meeting', 'Call', 'Document', 'TargetList', 'Campaign', 'KnowledgeBaseArticle', 'Project', 'CProject', 'Specimen', 'CSpecimen'];
-const PERSONS = ['Contact', 'Lead'];
-/** Commands rather than values. */
-const isLeftOut = (id: string) => id === 'id' || /password/i.test(id);
+interface Metadata {
+	scopes: Record<string, { entity?: boolean; object?: boolean; disabled?: boolean }>;
+	entityDefs: Record<string, Definition>;
+}
 
-/** Each writable attribute of each type, written once: a later read gives what the item says, and what was sent or a hint that names it. */
+interface SweptType {
+	entityType: string;
+	swept: Swept[];
+	labels: Map<string, string>;
+	/** A record for each attribute, made by the first operation. */
+	ids: string[];
+	/** The attribute that tells the records apart. */
+	key: string;
+	needed: IDataObject;
+}
+
+/** Each writable attribute of each type, written by each operation: a later read gives what the item says, and what was sent or a hint that names it. */
 describeEspo('every writable attribute', (espo) => {
-	const valueOf = (id: string, type: string, kind: string, options?: unknown[]): unknown => {
-		if (options?.length) return options[options.length - 1];
-		if (id === 'emailAddress') return `${espo.prefix}.${Math.random().toString(36).slice(2)}@example.com`;
-		if (id === 'phoneNumber') return `+3120${String(Math.random()).slice(2, 9)}`;
-		if (id.endsWith('Id') || kind === 'idList' || kind === 'object' || kind === 'json' || kind === 'list') return undefined;
-		if (kind === 'date') return '2026-12-24';
-		if (kind === 'dateTime' || kind === 'dateTimeOptional') return '2026-11-23 12:00:00';
-		if (kind === 'boolean' || kind === 'flag') return true;
-		if (kind === 'integer' || kind === 'number') return 7;
-		return kind === 'decimal' ? '7.5' : /url|website/i.test(id + type) ? 'https://sweep.example.com' : 'Sweep';
-	};
-	const equal = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+	const types: SweptType[] = [];
+	const unchecked: string[] = [];
+	const made: Array<[string, string]> = [];
+	let metadata: Metadata;
 
-	it.each(TYPES)('%s', async (entityType) => {
-		if (!espo.can(entityType, 'create', 'read', 'edit')) return;
-		const { entityDefs } = (await espo.api.get('Metadata')) as unknown as Metadata;
-		const fields = await mappingFields({ credentials: espo.credentials, parameters: entity('update', entityType) });
-		const base = (title: string): IDataObject => ({ [PERSONS.includes(entityType) ? 'lastName' : 'name']: espo.name(title), ...NEEDED[entityType], ...(['Task', 'Meeting', 'Call'].includes(entityType) ? { assignedUserId: espo.me.user.id } : {}) });
-		const made: string[] = [];
-		const wrong: string[] = [];
-		let checked = 0;
-		try {
-			for (const field of fields) {
-				const type = String(entityDefs[entityType]?.fields[field.id]?.type ?? '');
-				const value = isLeftOut(field.id) ? undefined : valueOf(field.id, type, field.kind, field.options?.map((option) => option.value));
-				if (value === undefined) continue;
-				const { id } = await espo.create(entityType, base(`sweep ${field.id}`));
-				made.push(id);
-				for (const operation of ['update', 'upsert']) {
-					const item = operation === 'update' ? record('update', entityType, id, inJson({ [field.id]: value })) : { ...entity('upsert', entityType, inJson({ id, [field.id]: value })), matchFields: [] };
-					const { json, error, hints } = await espo.run({ ...item, options: { dateTimeFormat: 'espo' } });
-					if (error) continue;
-					checked++;
-					const stored = (await espo.api.get(`${entityType}/${id}`))[field.id];
-					const isSaid = hints.some(({ message }) => message.includes(field.id));
-					if (!equal(json[0]?.[field.id], stored)) wrong.push(`${operation} ${field.id}: the item says ${JSON.stringify(json[0]?.[field.id])}, stored is ${JSON.stringify(stored)}`);
-					else if (!equal(value, stored) && !isSaid) wrong.push(`${operation} ${field.id}: ${JSON.stringify(value)} became ${JSON.stringify(stored)} without a word`);
-				}
-			}
-		} finally {
-			for (const id of made) await espo.api.remove(entityType, id).catch(() => undefined);
+	const records = new Map<string, Promise<string[]>>();
+	const sources: Sources = {
+		async recordsOf(entityType) {
+			const known = records.get(entityType) ?? find(entityType);
+			records.set(entityType, known);
+			return await known;
+		},
+		async fileFor(entityType, field) {
+			const body = { name: 'sweep.txt', type: 'text/plain', role: 'Attachment', relatedType: entityType, parentType: entityType, field, file: 'data:text/plain;base64,c3dlZXA=' };
+			const { status, body: answer } = await espo.api.send('POST', 'Attachment', body);
+			return status < 300 ? (answer as { id: string }).id : undefined;
+		},
+	};
+	async function find(entityType: string): Promise<string[]> {
+		if (['Account', 'Contact'].includes(entityType)) {
+			const name = entityType === 'Account' ? 'name' : 'lastName';
+			return (await espo.createMany(entityType, 2, (index) => ({ [name]: espo.name(`linked ${index}`) }))).map(({ id }) => id);
 		}
+		if (!entityType) return [];
+		if (entityType === 'User') return [espo.me.user.id];
+		const { status, body } = await espo.api.send('GET', `${entityType}?maxSize=2`);
+		return status === 200 ? (body as { list: Array<{ id: string }> }).list.map(({ id }) => id) : [];
+	}
+
+	beforeAll(async () => {
+		metadata = (await espo.api.get('Metadata')) as unknown as Metadata;
+		for (const [entityType, scope] of Object.entries(metadata.scopes)) {
+			if (!scope.entity || !scope.object || scope.disabled) continue;
+			if (!espo.can(entityType, 'create', 'read', 'edit')) unchecked.push(`${entityType} (no right to create and edit)`);
+			else types.push(await prepare(entityType, metadata.entityDefs[entityType] as Definition));
+		}
+	}, 120_000);
+
+	afterAll(async () => {
+		await espo.api.inParallel(made, async ([entityType, id]) => await espo.api.remove(entityType, id).catch(() => undefined));
+	}, 120_000);
+
+	async function prepare(entityType: string, definition: Definition): Promise<SweptType> {
+		const fields = await mappingFields({ credentials: espo.credentials, parameters: entity('create', entityType) });
+		const labels = new Map(fields.map(({ id, displayName }) => [id, displayName.replace(/ \*$/, '').replace(/ \(.*\)$/, '')]));
+		const swept: Swept[] = [];
+		for (const attribute of attributesOfFields(definition.fields)) {
+			const field = fields.find(({ id }) => id === attribute.name);
+			if (!field) continue;
+			const keys = attribute.kind === 'enum' ? field.options?.map(({ value }) => String(value)) : undefined;
+			const found = await sweptAttribute(espo, entityType, attribute, definition, keys, sources);
+			if (found) swept.push(found);
+			else unchecked.push(`${entityType}.${attribute.name}`);
+		}
+		const key = labels.has('lastName') ? 'lastName' : 'name';
+		return { entityType, swept, labels, key, needed: neededValues(swept, definition), ids: [] };
+	}
+
+	const nameOf = (type: SweptType, { name }: Swept) => espo.name(`${type.entityType} ${name}`);
+
+	async function readBack(entityType: string, { field, isLinkOnly }: Swept, id: string | undefined): Promise<IDataObject> {
+		if (!id) return {};
+		const record = await espo.api.get(`${entityType}/${id}`);
+		if (!isLinkOnly) return record;
+		return { ...record, [`${field}Ids`]: (await espo.api.list(`${entityType}/${id}/${field}`)).list.map((linked) => linked.id) };
+	}
+
+	/** Runs an operation with one item for each attribute and judges each. */
+	async function sweep(type: SweptType, parameters: INodeParameters, which: 0 | 1, itemOf: (swept: Swept, id: string) => IDataObject): Promise<string[]> {
+		const isCreation = type.ids.length === 0;
+		// What was refused when it was to be created has no record.
+		const swept = isCreation ? type.swept : type.swept.filter((_, index) => type.ids[index]);
+		const ids = isCreation ? [] : type.ids.filter(Boolean);
+		const { wrong, unsaid } = await sweepOnce({ ...type, swept, ids }, parameters, which, itemOf);
+		if (isCreation) type.ids = ids;
+		// A run shows five hints: the others are read in runs of their own.
+		for (let first = 0; first < unsaid.length; first += HINTS) {
+			const part = unsaid.slice(first, first + HINTS);
+			const again = await sweepOnce({ ...type, swept: part.map((index) => swept[index] as Swept), ids: part.map((index) => ids[index] ?? '') }, parameters, which, itemOf);
+			wrong.push(...again.wrong, ...again.unsaid.map((index) => `${type.entityType}.${swept[part[index] ?? 0]?.name}: stored otherwise, without a word`));
+		}
+		return wrong;
+	}
+
+	async function sweepOnce(type: SweptType, parameters: INodeParameters, which: 0 | 1, itemOf: (swept: Swept, id: string) => IDataObject): Promise<{ wrong: string[]; unsaid: number[] }> {
+		const { entityType, labels, swept, ids } = type;
+		const isCreation = ids.length === 0;
+		const parametersOfAll = { ...parameters, ...inJson('={{ $json.values }}'), options: { dateTimeFormat: 'espo', ...(parameters.operation === 'update' ? {} : { skipDuplicateCheck: true, requestsInFlight: 6 }) } };
+		const { items, hints, error } = await espo.run(parametersOfAll, swept.map((attribute, index) => itemOf(attribute, ids[index] ?? '')), { onError: 'continueRegularOutput' });
+		if (error) return { wrong: [`${entityType}: ${error.message}`], unsaid: [] };
+		const itemAt = swept.map((_, index) => items.find(({ pairedItem }) => (pairedItem as { item: number }).item === index));
+		swept.forEach((_, index) => {
+			if (!isCreation) return;
+			const id = itemAt[index]?.json.id;
+			ids[index] = typeof id === 'string' ? id : '';
+			if (ids[index]) made.push([entityType, ids[index]]);
+		});
+		const stored = await espo.api.inParallel([...swept.keys()], async (index) => await readBack(entityType, swept[index] as Swept, ids[index]));
+		const unsaid: number[] = [];
+		const wrong = swept.flatMap((attribute, index) => {
+			const said = hints.filter(({ message }) => message.startsWith(`Item ${index}:`)).map(({ message }) => message).join(' ');
+			const outcome = { item: itemAt[index], stored: stored[index] ?? {}, sent: attribute.writes[which], hints: said };
+			const verdict = judgeWrite(attribute, labels.get(attribute.name) ?? attribute.name, outcome);
+			if (verdict === UNSAID) unsaid.push(index);
+			return verdict && verdict !== UNSAID ? [`${entityType}.${attribute.name}: ${verdict}`] : [];
+		});
+		return { wrong, unsaid };
+	}
+
+	async function sweepAll(run: (type: SweptType) => Promise<string[]>): Promise<void> {
+		const wrong: string[] = [];
+		for (const type of types) wrong.push(...(await run(type)));
 		expect(wrong).toEqual([]);
-		expect(checked).toBeGreaterThan(0);
+		expect(types.flatMap(({ ids }) => ids).length).toBeGreaterThan(0);
+	}
+
+	it('Create or Update, which creates', async () => {
+		await sweepAll(async (type) =>
+			await sweep(type, { ...entity('upsert', type.entityType), matchFields: [type.key] }, 0, (swept) => ({ values: { ...type.needed, [type.key]: nameOf(type, swept), ...swept.writes[0] } })),
+		);
 	}, 240_000);
+
+	it('Update', async () => {
+		await sweepAll(async (type) => await sweep(type, { ...entity('update', type.entityType), recordId: '={{ $json.id }}' }, 1, ({ writes }, id) => ({ id, values: writes[1] })));
+	}, 240_000);
+
+	it('Create or Update, by the ID', async () => {
+		await sweepAll(async (type) => await sweep(type, { ...entity('upsert', type.entityType), matchFields: [] }, 0, ({ writes }, id) => ({ values: { id, ...writes[0] } })));
+	}, 240_000);
+
+	it('Create or Update, which finds the record', async () => {
+		await sweepAll(async (type) => {
+			const isKey = type.swept.findIndex(({ name }) => name === type.key);
+			// What matches is not written.
+			const others = { ...type, swept: type.swept.filter((_, index) => index !== isKey), ids: type.ids.filter((_, index) => index !== isKey) };
+			return await sweep(others, { ...entity('upsert', type.entityType), matchFields: [type.key] }, 1, (swept) => ({ values: { [type.key]: nameOf(type, swept), ...swept.writes[1] } }));
+		});
+	}, 240_000);
+
+	it('and what could not be checked', () => {
+		if (unchecked.length) skipped(`give the role more rights, and the server records that links can lead to: ${unchecked.join(', ')}`);
+	});
 });

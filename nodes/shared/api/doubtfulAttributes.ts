@@ -6,6 +6,7 @@ import type { JsonObject } from './Json';
  */
 const ELSEWHERE =
 	/^(accountRole|accountIsInactive|opportunityRole|contactRole|contactIsInactive|acceptanceStatus\w*|targetListIsOptedOut|duration|(targetList|originalEmail|sourceEmail|sourceCampaign)Id)$/;
+/** Kept with the address that they are about. */
 const ADDRESS_FLAG = /^(emailAddress|phoneNumber)Is(OptedOut|Invalid)$/;
 const NAME_PARTS = ['firstName', 'middleName', 'lastName'];
 
@@ -15,9 +16,7 @@ const NAME_PARTS = ['firstName', 'middleName', 'lastName'];
  */
 export function doubtfulAttributes(entityType: string, sent: JsonObject, answer: JsonObject, known: ReadonlySet<string>): string[] {
 	return Object.keys(sent).filter((name) => {
-		const flag = ADDRESS_FLAG.exec(name);
-		// A flag is that of an address.
-		if (flag) return Boolean(sent[name]) && !answer[flag[1] ?? ''];
+		if (ADDRESS_FLAG.test(name)) return false;
 		// The title is kept on the link to the account.
 		if (entityType === 'Contact' && name === 'title') return !answer.accountId;
 		if (name === 'name') return isOtherName(sent, answer);

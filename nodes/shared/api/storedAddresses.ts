@@ -44,6 +44,12 @@ export function withListedAddresses({ body = {} }: EspoRequest, answer: JsonObje
 	return { ...answer, ...Object.fromEntries(shown) };
 }
 
+/** The record without flags of an address that it does not have: an answer shows them as they were sent, and they are not kept (api.md 9.5). */
+export function withoutLoneFlags(record: JsonObject): JsonObject {
+	const lone = ADDRESSES.filter((name) => !record[name]).flatMap((name) => [`${name}IsOptedOut`, `${name}IsInvalid`]);
+	return { ...record, ...Object.fromEntries(lone.filter((flag) => flag in record).map((flag) => [flag, null])) };
+}
+
 function listOf(name: string, record: JsonObject): JsonObject[] | undefined {
 	const list = record[`${name}Data`];
 	return Array.isArray(list) ? list.filter(isJsonObject) : undefined;

@@ -7,7 +7,7 @@ import type { EspoRequest } from './EspoRequest';
 import { isJsonObject, type JsonObject } from './Json';
 import type { Metadata } from './Metadata';
 import { notStored, type NotStored } from './notStored';
-import { addressesRequest, clearsAddress, withListedAddresses } from './storedAddresses';
+import { addressesRequest, clearsAddress, withListedAddresses, withoutLoneFlags } from './storedAddresses';
 
 export interface Written {
 	/** As it is stored. */
@@ -30,7 +30,7 @@ export async function writeRecord(client: EspoClient, metadata: Metadata, reques
 	const before = clearsAddress(request) ? await readRecord(client, entityType, request.path[1]) : undefined;
 	const answer = await answerOf(client, metadata, request);
 	const more = addressesRequest(request, answer, before);
-	const written = more ? withListedAddresses(more, recordAnswer(more, await client.request(more))) : answer;
+	const written = withoutLoneFlags(more ? withListedAddresses(more, recordAnswer(more, await client.request(more))) : answer);
 	const doubtful = doubtfulAttributes(entityType, sent, written, await metadata.knownNotStorable(entityType));
 	const read = doubtful.length ? await readRecord(client, entityType, String(written.id)) : undefined;
 	const record = read ?? written;
