@@ -23,7 +23,7 @@ export const INPUT: IDataObject = { name: 'Acme', surprise: 1 };
  */
 export const CONTEXTS: Record<string, INodeParameters | ((offered: Offered) => INodeParameters)> = {
 	source: ({ searchEntityTypes, searchRecords }) => ({ entityType: locator(first(searchEntityTypes)), recordId: locator(first(searchRecords)) }),
-	specifyFilters: { filters: { textFilter: 'Acme' }, filtersJson: '[]' },
+	specifyFilters: { filters: { textFilter: 'Acme' }, filtersJson: '[{"field":"name","operator":"equals","value":"Beta"}]' },
 	changedFields: { options: { startWith: 2 } },
 	linkBy: { filters: { textFilter: 'Acme' } },
 	combine: { filters: { conditions: { condition: [{ attribute: 'name', operator: 'equals', value: 'Acme' }, { attribute: 'name', operator: 'equals', value: 'Beta' }] } } },
