@@ -107,8 +107,12 @@ async function knownKinds(reader: ParameterReader): Promise<AttributeKinds> {
 	return kinds;
 }
 
+function specifiedBy(given: unknown): 'fields' | 'json' {
+	return given === undefined ? 'fields' : chosenOf(given, ['fields', 'json'], SPECIFY);
+}
+
 async function readFilters(reader: ParameterReader): Promise<SearchParams> {
-	if (chosenOf(reader.get('specifyFilters') ?? 'fields', ['fields', 'json'], SPECIFY) === 'fields') return await readCollection(reader, collectionOf(reader.resolved('filters'), NAME, KEYS), 'filters');
+	if (specifiedBy(reader.get('specifyFilters')) === 'fields') return await readCollection(reader, collectionOf(reader.resolved('filters'), NAME, KEYS), 'filters');
 	const given = parsedFilters(reader.resolved('filtersJson'));
 	if (!Array.isArray(given)) return await readCollection(reader, collectionOf(given, FILTERS_JSON, KEYS), 'filtersJson');
 	const context = await contextFor(reader, given.some(filterDependsOnKind), FILTERS_JSON);
