@@ -15,7 +15,7 @@ import { TYPED } from './offeredBy';
 import { withValue, type Slot } from './Slot';
 import { startTableServer, type TableServer } from './startTableServer';
 
-jest.setTimeout(120_000);
+jest.setTimeout(900_000);
 const TYPE = 'CSpecimen';
 const BASE: INodeParameters = { resource: 'entity', operation: 'getAll', entityType: locator(TYPE) };
 const KINDS = Object.keys(TYPED);
