@@ -10,6 +10,7 @@ import type { AttributeKinds } from '../../shared/api/attributeValues';
 import { whereItems, type WhereItem } from '../../shared/api/where';
 import { whereDependsOnKind, withWhereValues } from '../../shared/api/whereValues';
 import { parameter, type ParameterReader } from '../../shared/operation/Parameter';
+import { chosenOf } from './chosenOf';
 import { collectionOf } from './collectionOf';
 import { expressible } from './expressible';
 import { attributesIn, FILTERS_JSON, filterDependsOnKind, filtersJson, parsedFilters, whereOfFilter } from './filtersJson';
@@ -24,8 +25,10 @@ const PRESET = 'Preset Filter Name or ID';
 const QUICK = 'Quick Filter Names or IDs';
 const WHERE = 'Where (JSON)';
 
+const SPECIFY = 'Specify Filters';
+
 const specifyFilters: INodeProperties = {
-	displayName: 'Specify Filters',
+	displayName: SPECIFY,
 	name: 'specifyFilters',
 	type: 'options',
 	noDataExpression: true,
@@ -104,8 +107,12 @@ async function knownKinds(reader: ParameterReader): Promise<AttributeKinds> {
 	return kinds;
 }
 
+function specifiedBy(given: unknown): 'fields' | 'json' {
+	return given === undefined ? 'fields' : chosenOf(given, ['fields', 'json'], SPECIFY);
+}
+
 async function readFilters(reader: ParameterReader): Promise<SearchParams> {
-	if (reader.get('specifyFilters') !== 'json') return await readCollection(reader, collectionOf(reader.resolved('filters'), NAME, KEYS), 'filters');
+	if (specifiedBy(reader.get('specifyFilters')) === 'fields') return await readCollection(reader, collectionOf(reader.resolved('filters'), NAME, KEYS), 'filters');
 	const given = parsedFilters(reader.resolved('filtersJson'));
 	if (!Array.isArray(given)) return await readCollection(reader, collectionOf(given, FILTERS_JSON, KEYS), 'filtersJson');
 	const context = await contextFor(reader, given.some(filterDependsOnKind), FILTERS_JSON);

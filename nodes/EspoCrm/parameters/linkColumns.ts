@@ -51,7 +51,7 @@ export const linkColumns = parameter(
 	}),
 	async (reader): Promise<GivenColumn[] | undefined> => {
 		const given: GivenColumn[] = [];
-		for (const { name, value } of rowsOf(reader.resolved('linkColumns'), 'column', COLUMNS)) {
+		for (const { name, value } of rowsOf(reader.resolved('linkColumns'), 'column', COLUMNS, ['name', 'value'])) {
 			if (value === undefined || value === null || isBlank(value)) continue;
 			const column = await givenColumn(reader, name, value);
 			if (given.some((other) => other.column === column.column)) {

@@ -72,6 +72,7 @@ export const sort = parameter(
 			refuseNothing(reader, by.orderBy, ['sort', 'by', 'orderBy'], 'Field Name or ID', 'Sort');
 			refuseNothing(reader, by.order, ['sort', 'by', 'order'], 'Direction', 'Sort');
 		}
+		if (isJsonObject(text) && isJsonObject(text.text) && !Object.keys(text.text).length) throw new InvalidInput('Sort', '“Sort” names no field');
 		if (isJsonObject(text)) refuseNothing(reader, text.text, ['sort', 'text', 'text'], 'Sort By', 'Sort');
 		return sortOf(given, '');
 	},

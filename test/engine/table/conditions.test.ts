@@ -15,7 +15,7 @@ import { TYPED } from './offeredBy';
 import { withValue, type Slot } from './Slot';
 import { startTableServer, type TableServer } from './startTableServer';
 
-jest.setTimeout(120_000);
+jest.setTimeout(900_000);
 const TYPE = 'CSpecimen';
 const BASE: INodeParameters = { resource: 'entity', operation: 'getAll', entityType: locator(TYPE) };
 const KINDS = Object.keys(TYPED);
@@ -83,7 +83,7 @@ test.each(KINDS)('Where (JSON) on a field of the kind %s reads its value by that
 	const type = kind === 'boolean' || kind === 'flag' ? 'equals' : kind === 'list' ? 'arrayAnyOf' : kind.startsWith('date') ? 'after' : 'equals';
 	const item = (value: unknown) => [{ type, attribute: attribute.name, value }];
 	const slot: Slot = {
-		path: ['filters', 'where'], name: `Where (JSON): ${kind} (${attribute.name}) ${type}`, labels: ['Where (JSON)'], property: { displayName: 'Where (JSON)', name: 'where', type: 'string', default: '' },
+		path: ['filters', 'where'], name: `Where (JSON): ${kind} (${attribute.name}) ${type}`, labels: ['Where (JSON)', 'Filters'], property: { displayName: 'Where (JSON)', name: 'where', type: 'string', default: '' },
 		goods: [TYPED[attribute.kind]], inRow: true, kind: attribute.kind, base: BASE, wrap: (value) => item(value), express: (js) => `={{ [{ type: '${type}', attribute: '${attribute.name}', value: ${js} }] }}`,
 	};
 	const faults = linesOf(await judgeSlot(observeAction(server), slot));

@@ -11,7 +11,7 @@ import { observeAction } from './observers';
 import { startTableServer, type TableServer } from './startTableServer';
 import { LEFT, valuesFor, type WrittenValue } from './writtenValue';
 
-jest.setTimeout(120_000);
+jest.setTimeout(900_000);
 /** A type with a field of every kind. */
 const TYPE = 'CSpecimen';
 

@@ -39,6 +39,7 @@ export async function offeredBy(server: TableServer, entityType: string, link: s
 		searchLinkedRecords: [contact],
 		'url of searchRecords': [address(entityType, record)],
 		'url of searchRelatedRecords': [address(listed, related)],
+		'url of searchLinkedRecords (field)': [await server.nameOf('Contact')],
 		'url of searchLinkedRecords': [address('Contact', contact)],
 		getFilterOperators: [...operators, ...OPERATORS.map(({ value }) => value).filter((value) => !fitting.has(value))],
 		getIdentifyingFields: ['emailAddress'],

@@ -120,7 +120,7 @@ function locatorSlots(slot: Omit<Slot, 'name' | 'goods'>, goods: unknown[], addr
 	const modes = (slot.property.modes ?? []).map(({ name, extractValue }) => ({
 		...slot,
 		name: `${slot.path.join('.')} (${name})`,
-		goods: extractValue ? addressesOf(method) : goods,
+		goods: extractValue ? addressesOf(method) : ['list', 'id'].includes(name) ? goods : addressesOf(`${method} (${name})`),
 		wrap: (value: unknown) => ({ __rl: true, mode: name, value }),
 	}));
 	return [{ ...slot, name: slot.path.join('.'), goods }, ...modes];

@@ -10,6 +10,8 @@ export interface TableServer {
 	reset(): void;
 	/** A record that is there. */
 	recordOf(entityType: string): Promise<string>;
+	/** Its name. */
+	nameOf(entityType: string): Promise<string>;
 	close(): Promise<void>;
 }
 
@@ -86,6 +88,9 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 		async recordOf(entityType) {
 			const { body } = await ask(`/api/v1/${entityType}?maxSize=1`);
 			return (body as { list: Array<{ id: string }> }).list[0]?.id ?? '6b046affe09989a18';
+		},
+		async nameOf(entityType) {
+			return String(((await listOf(entityType, 1))[0] as { name?: string } | undefined)?.name);
 		},
 		async close() {
 			await server.close();
