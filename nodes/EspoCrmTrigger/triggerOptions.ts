@@ -24,6 +24,7 @@ export const fullRecord = option(
 		description: 'Whether to add the record that the event is about, as it is now. It is empty if the record is deleted or not accessible.',
 	},
 	(value) => isOn(value, 'Fetch Full Record'),
+	true,
 );
 
 export const changedFields = option(
@@ -72,4 +73,5 @@ export const startWith = option(
 		if (count > MOST_AT_START) throw new InvalidInput(START, `“${START}” can be at most ${MOST_AT_START}`);
 		return count;
 	},
+	true,
 );

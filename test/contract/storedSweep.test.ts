@@ -162,8 +162,8 @@ describeEspo('every writable attribute', (espo) => {
 
 	it('Create or Update, by the ID or by what matches', async () => {
 		await sweepAll(async (type) => {
-			// Both go the same way from there on; what matches is not written.
-			const isByMatch = (swept: Swept, index: number) => index % 2 === 1 && swept.name !== type.key;
+			// Both go the same way from there on; what matches is not written, nor is another word for it.
+			const isByMatch = (swept: Swept, index: number) => index % 2 === 1 && swept.name !== type.key && type.needed[swept.name] !== 'Sweep';
 			const part = (wanted: boolean): SweptType => {
 				const indexes = [...type.swept.keys()].filter((index) => isByMatch(type.swept[index] as Swept, index) === wanted && type.ids[index]);
 				return { ...type, swept: indexes.map((index) => type.swept[index] as Swept), ids: indexes.map((index) => type.ids[index] ?? '') };

@@ -14,7 +14,7 @@ interface Server {
 	alive: Set<string>;
 }
 
-function server(refuse?: { status: number; headers?: Record<string, unknown>; body?: unknown }): Server {
+function server(refuse?: { status: number; headers?: Record<string, string>; body?: unknown }): Server {
 	const self: Server = {
 		logIns: 0,
 		checks: 0,

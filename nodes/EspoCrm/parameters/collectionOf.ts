@@ -18,12 +18,16 @@ export function collectionOf(value: unknown, parameter: string, keys?: readonly 
 	throw new InvalidInput(parameter, `“${parameter}” has a shape that can't be understood`, 'Remove the expression and fill in the fields below it.');
 }
 
-/** The rows of a collection that can have several; an expression may give the list alone. @throws InvalidInput */
-export function rowsOf(value: unknown, name: string, parameter: string): JsonObject[] {
+/**
+ * The rows of a collection that can have several; an expression may give the list alone.
+ * @param keys all that a row can have
+ * @throws InvalidInput
+ */
+export function rowsOf(value: unknown, name: string, parameter: string, keys?: readonly string[]): JsonObject[] {
 	const rows = Array.isArray(value) ? value : (collectionOf(value, parameter, [name])[name] ?? []);
 	const list: Json[] = Array.isArray(rows) ? rows : [rows];
 	return list.map((row) => {
-		if (isJsonObject(row)) return row;
+		if (isJsonObject(row)) return collectionOf(row, parameter, keys);
 		throw new InvalidInput(parameter, `“${parameter}” has a row that can't be understood`);
 	});
 }

@@ -17,6 +17,7 @@ import { recordAddress } from './recordLocator';
 const COMBINE = 'How Conditions Combine';
 const CONDITIONS = 'Conditions';
 const GROUPS = 'Groups';
+const OPERATOR = 'Operator Name or ID';
 
 export const combine: INodeProperties = {
 	displayName: COMBINE,
@@ -66,6 +67,8 @@ export function readConditionGroup(raw: JsonObject, isFilledIn: IsFilledIn): Con
 	refuse(raw.combine, isFilledIn('combine'), COMBINE);
 	refuse(raw.conditions, isFilledIn('conditions'), CONDITIONS);
 	refuse(raw.groups, isFilledIn('groups'), GROUPS);
+	refuse(rowsIn(raw.conditions, 'condition'), isFilledIn('conditions', 'condition'), CONDITIONS);
+	refuse(rowsIn(raw.groups, 'group'), isFilledIn('groups', 'group'), GROUPS);
 	return {
 		any: oneOf(raw.combine ?? '', ['all', 'any'], COMBINE) === 'any',
 		conditions: conditionsOf(raw.conditions, (...path) => isFilledIn('conditions', 'condition', ...path)),
@@ -78,6 +81,10 @@ export function readConditionGroup(raw: JsonObject, isFilledIn: IsFilledIn): Con
 			return read;
 		}),
 	};
+}
+
+function rowsIn(collection: Json | undefined, name: string): Json | undefined {
+	return isJsonObject(collection) ? collection[name] : undefined;
 }
 
 function refuse(value: Json | undefined, isExpression: boolean, label: string): void {
@@ -95,7 +102,7 @@ export function conditionsIn({ conditions: own, groups: inner = [] }: ConditionG
 
 function conditionsOf(value: Json | undefined, isFilledIn: IsFilledIn): Condition[] {
 	return rowsOf(value, 'condition', CONDITIONS).flatMap((row, index) => {
-		refuse(row.operator, isFilledIn(index, 'operator'), 'Operator Name or ID');
+		refuse(row.operator, isFilledIn(index, 'operator'), OPERATOR);
 		const operand = operandIn(row);
 		// A value without an attribute is a mistake, so is an operator that needs none: without the condition all records would match.
 		const isLeftOut = isEmpty(operand) && operatorOf(operatorIn(row))?.takes !== 'nothing';
@@ -108,6 +115,7 @@ function conditionsOf(value: Json | undefined, isFilledIn: IsFilledIn): Conditio
 const ROW = ['attribute', 'value', 'to', 'options', 'record'];
 
 export function operatorIn({ operator }: JsonObject): string {
+	if (typeof operator === 'object' && operator !== null) throw new InvalidInput(OPERATOR, `“${OPERATOR}” must be the name of one operator, not a list or object`);
 	return isEmpty(operator) ? 'equals' : String(operator).trim();
 }
 

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { ConditionContext } from '../../shared/api/ConditionContext';
-import { conditionDependsOnKind, whereOf, type Condition } from '../../shared/api/conditions';
+import { conditionDependsOnKind, whereOf } from '../../shared/api/conditions';
 import { identifierList, nameIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import type { Json, JsonObject } from '../../shared/api/Json';
@@ -10,11 +10,12 @@ import type { AttributeKinds } from '../../shared/api/attributeValues';
 import { whereItems, type WhereItem } from '../../shared/api/where';
 import { whereDependsOnKind, withWhereValues } from '../../shared/api/whereValues';
 import { parameter, type ParameterReader } from '../../shared/operation/Parameter';
+import { chosenOf } from './chosenOf';
 import { collectionOf } from './collectionOf';
 import { expressible } from './expressible';
-import { FILTERS_JSON, filterDependsOnKind, filtersJson, parsedFilters, whereOfFilter } from './filtersJson';
-import { namedByLabel } from './namedByLabel';
+import { attributesIn, FILTERS_JSON, filterDependsOnKind, filtersJson, parsedFilters, whereOfFilter } from './filtersJson';
 import { refuseNothing } from './refuseNothing';
+import { namedByLabel } from './namedByLabel';
 import { unknownType } from './unknownType';
 import { combine, conditions, conditionsIn, groups, readConditionGroup } from './conditionGroup';
 
@@ -24,8 +25,10 @@ const PRESET = 'Preset Filter Name or ID';
 const QUICK = 'Quick Filter Names or IDs';
 const WHERE = 'Where (JSON)';
 
+const SPECIFY = 'Specify Filters';
+
 const specifyFilters: INodeProperties = {
-	displayName: 'Specify Filters',
+	displayName: SPECIFY,
 	name: 'specifyFilters',
 	type: 'options',
 	noDataExpression: true,
@@ -104,8 +107,12 @@ async function knownKinds(reader: ParameterReader): Promise<AttributeKinds> {
 	return kinds;
 }
 
+function specifiedBy(given: unknown): 'fields' | 'json' {
+	return given === undefined ? 'fields' : chosenOf(given, ['fields', 'json'], SPECIFY);
+}
+
 async function readFilters(reader: ParameterReader): Promise<SearchParams> {
-	if (reader.get('specifyFilters') !== 'json') return await readCollection(reader, collectionOf(reader.resolved('filters'), NAME, KEYS), 'filters');
+	if (specifiedBy(reader.get('specifyFilters')) === 'fields') return await readCollection(reader, collectionOf(reader.resolved('filters'), NAME, KEYS), 'filters');
 	const given = parsedFilters(reader.resolved('filtersJson'));
 	if (!Array.isArray(given)) return await readCollection(reader, collectionOf(given, FILTERS_JSON, KEYS), 'filtersJson');
 	const context = await contextFor(reader, given.some(filterDependsOnKind), FILTERS_JSON);
@@ -122,27 +129,23 @@ async function contextFor(reader: ParameterReader, dependsOnKind: boolean, param
 async function readCollection(reader: ParameterReader, raw: JsonObject, name: string): Promise<SearchParams> {
 	for (const [key, label] of Object.entries(LABELS)) refuseNothing(reader, raw[key], [name, key], label);
 	const group = readConditionGroup(raw, (...path) => reader.isFilledIn(name, ...path));
-	const given = conditionsIn(group);
 	const items = whereItems(raw.where, WHERE);
-	const context = await contextFor(reader, given.some(conditionDependsOnKind) || items.some(whereDependsOnKind), NAME);
+	const context = await contextFor(reader, conditionsIn(group).some(conditionDependsOnKind) || items.some(whereDependsOnKind), NAME);
+	const names = conditionsIn(group).map(({ attribute }) => attribute);
+	const ofWhere = { ...context, parameter: WHERE };
 	return {
-		where: [...(await labelled(given, reader, context, () => whereOf(group, context))), ...whereOfItems(items, context)],
+		where: [...(await labelled(reader, context, names, () => whereOf(group, context))), ...items.map((item, index) => withWhereValues(item, ofWhere, `item ${index + 1}`))],
 		textFilter: textOf(raw.textFilter),
 		primaryFilter: isEmpty(raw.primaryFilter) ? undefined : nameIdentifier(raw.primaryFilter, PRESET),
 		boolFilterList: identifierList(raw.boolFilterList ?? [], (item) => nameIdentifier(item, QUICK)),
 	};
 }
 
-function whereOfItems(items: WhereItem[], context: ConditionContext): WhereItem[] {
-	return items.map((item, index) => withWhereValues(item, { ...context, parameter: WHERE }, `item ${index + 1}`));
-}
-
-/** Lets a refusal name its field by the label, where what is refused was looked up anyway. */
-async function labelled<Result>(conditions: Condition[], reader: ParameterReader, { kinds }: ConditionContext, build: () => Result): Promise<Result> {
+/** A refusal names the field by its label, where its kind was looked up. */
+async function labelled(reader: ParameterReader, { kinds }: ConditionContext, names: string[], build: () => WhereItem[]): Promise<WhereItem[]> {
 	try {
 		return build();
 	} catch (error) {
-		const names = conditions.map(({ attribute }) => attribute);
 		throw kinds.size ? await namedByLabel(error, names, reader) : error;
 	}
 }

@@ -1,6 +1,7 @@
 import { placeOfChoice } from '../../shared/api/columnPlace';
 import { nameIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
+import { isBlank } from '../../shared/api/isBlank';
 import type { Json } from '../../shared/api/Json';
 import { COLUMNS, columnValue, type GivenColumn } from '../../shared/api/linkColumns';
 import { parameter, type ParameterReader } from '../../shared/operation/Parameter';
@@ -50,8 +51,8 @@ export const linkColumns = parameter(
 	}),
 	async (reader): Promise<GivenColumn[] | undefined> => {
 		const given: GivenColumn[] = [];
-		for (const { name, value } of rowsOf(reader.get('linkColumns'), 'column', COLUMNS)) {
-			if (value === undefined || value === null || value === '') continue;
+		for (const { name, value } of rowsOf(reader.resolved('linkColumns'), 'column', COLUMNS, ['name', 'value'])) {
+			if (value === undefined || value === null || isBlank(value)) continue;
 			const column = await givenColumn(reader, name, value);
 			if (given.some((other) => other.column === column.column)) {
 				throw new InvalidInput(COLUMNS, `“${column.column}” is twice in “${COLUMNS}”`);

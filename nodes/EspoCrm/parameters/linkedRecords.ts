@@ -3,7 +3,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { AttributeKind } from '../../shared/api/fieldTypes';
 import { identifierList, recordIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
+import { isBlank } from '../../shared/api/isBlank';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/api/Json';
+import { shortened } from '../../shared/api/shortened';
 import { columnOfName } from '../../shared/api/columnPlace';
 import { columnValue as valueOfColumn } from '../../shared/api/linkColumns';
 import { linkTarget } from '../../shared/api/linkedRecordChoices';
@@ -17,6 +19,7 @@ const NAME = 'Linked Records';
 
 /** Not for a link to one record, nor for one that says of itself that it has none. */
 const WITH_COLUMNS = { hide: { link: [{ _cnd: { regex: '^$|Id(:|$)|:plain$' } }] } };
+const ROW = ['link', 'record', 'column', 'columnValue', 'findBy', 'ifNotFound'];
 const BY_ID = recordLocator('searchLinkedRecords', ['&link'], true);
 
 /** Links by label with records by name, which n8n's field mapping can't show (design, decision 9). */
@@ -81,7 +84,7 @@ export interface LinkedValues {
 
 /** The rows as they were entered. @throws InvalidInput */
 export function linkedRecordRows(reader: ParameterReader): JsonObject[] {
-	return rowsOf(reader.get('linkedRecords'), 'record', NAME);
+	return rowsOf(reader.get('linkedRecords'), 'record', NAME, ROW);
 }
 
 /**
@@ -112,14 +115,15 @@ export function readLinkedRecords(reader: ParameterReader, rows = linkedRecordRo
 			if (entityType) set(`${field}Type`, 'enum', entityType);
 		}
 		// Empty means “leave alone”.
-		if (!column || columnValue === undefined || columnValue === null || columnValue === '') continue;
+		if (columnValue === undefined || columnValue === null || isBlank(columnValue)) continue;
+		if (!column || isBlank(column)) throw new InvalidInput(NAME, `“Column Name or ID” in “${NAME}” is empty, but “Column Value” is not`);
 		if (!several) throw new InvalidInput(NAME, `“${attribute}” in “${NAME}” has no columns`, 'Only links with several records can have such.');
 		const name = columnOfName(column);
-		if (!name) throw new InvalidInput(NAME, `“${String(column)}” in “${NAME}” is not the name of a column`);
+		if (!name) throw new InvalidInput(NAME, `“${shown(column)}” in “${NAME}” is not the name of a column`);
 		const columns = isJsonObject(values[`${field}Columns`]) ? (values[`${field}Columns`] as JsonObject) : {};
 		for (const id of ids) {
 			const row = isJsonObject(columns[id]) ? columns[id] : {};
-			columns[id] = { ...row, [name.column]: valueOfColumn(name.column, switchOf(columnValue), name.kind) };
+			columns[id] = { ...row, [name.column]: valueOfColumn(name.column, switchOf(columnValue), name.kind, NAME) };
 		}
 		set(`${field}Columns`, 'object', columns);
 	}
@@ -140,4 +144,8 @@ function recordIds(given: unknown, entityType?: string): string[] {
 /** A switch that was entered as text; no other column holds these words. */
 function switchOf(value: Json): Json {
 	return value === 'true' ? true : value === 'false' ? false : value;
+}
+
+function shown(value: Json): string {
+	return shortened(typeof value === 'string' ? value : JSON.stringify(value));
 }

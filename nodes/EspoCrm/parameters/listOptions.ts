@@ -12,4 +12,5 @@ export const offset = option(
 		description: 'How many results to skip',
 	},
 	(value) => wholeNumber(value, 'Offset', 0) || undefined,
+	true,
 );

@@ -75,6 +75,7 @@ export interface GivenValues {
  */
 export async function readMappedFields(reader: ParameterReader): Promise<GivenValues> {
 	const columns = collectionOf(reader.get('columns'), MAPPED);
+	if (Object.keys(columns).length && !('mappingMode' in columns) && !('value' in columns)) throw new InvalidInput(MAPPED, `“${MAPPED}” has a shape that can't be understood`, 'Give the values under “value”.');
 	const schema = Array.isArray(columns.schema) ? columns.schema.filter(isJsonObject) : [];
 	const kinds = new Map(schema.flatMap(({ id, kind }): Array<[string, AttributeKind]> => (isAttributeKind(kind) ? [[String(id), kind]] : [])));
 	const matchOn = identifierList(columns.matchingColumns ?? [], (name) => nameIdentifier(name, MAPPED));

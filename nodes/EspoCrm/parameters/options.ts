@@ -41,7 +41,9 @@ export function options<const List extends ReadonlyArray<Option<string, unknown>
 			options: list.map(({ property }) => property).sort((a, b) => a.displayName.localeCompare(b.displayName)),
 		}),
 		(reader) => {
-			const given = collectionOf(reader.resolved('options'), 'Options');
+			// Options of another operation stay in the workflow; in an expression an unknown one is a mistake.
+			const known = reader.isFilledIn('options') ? list.map(({ name }) => name) : undefined;
+			const given = collectionOf(reader.resolved('options'), 'Options', known);
 			return Object.fromEntries(
 				list.map(({ name, property, read, narrows }) => {
 					if (narrows) refuseNothing(reader, given[name], ['options', name], property.displayName);

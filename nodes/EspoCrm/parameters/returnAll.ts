@@ -24,7 +24,7 @@ export const returnAll = parameter(
 		},
 	],
 	(reader) => {
-		if (isOn(reader.get('returnAll'), 'Return All')) return undefined;
-		return wholeNumber(reader.get('limit'), 'Limit', 1) ?? 50;
+		if (isOn(reader.resolved('returnAll'), 'Return All')) return undefined;
+		return wholeNumber(reader.resolved('limit'), 'Limit', 1) ?? 50;
 	},
 );

@@ -66,10 +66,13 @@ export const sort = parameter(
 	(reader) => {
 		const given = reader.resolved('sort');
 		const { by, text } = isJsonObject(given) ? given : {};
+		refuseNothing(reader, by, ['sort', 'by'], 'Sort By', 'Sort');
+		refuseNothing(reader, text, ['sort', 'text'], 'By Text or JSON', 'Sort');
 		if (isJsonObject(by)) {
 			refuseNothing(reader, by.orderBy, ['sort', 'by', 'orderBy'], 'Field Name or ID', 'Sort');
 			refuseNothing(reader, by.order, ['sort', 'by', 'order'], 'Direction', 'Sort');
 		}
+		if (isJsonObject(text) && isJsonObject(text.text) && !Object.keys(text.text).length) throw new InvalidInput('Sort', '“Sort” names no field');
 		if (isJsonObject(text)) refuseNothing(reader, text.text, ['sort', 'text', 'text'], 'Sort By', 'Sort');
 		return sortOf(given, '');
 	},
@@ -92,6 +95,8 @@ function sortOf(given: unknown, order: unknown): Sort {
 	if (inner.length) return named[0] ?? {};
 	const { orderBy } = collection;
 	if (orderBy === undefined || orderBy === null) return {};
+	if (isJsonObject(orderBy) && !Object.keys(orderBy).length) throw new InvalidInput('Sort', '“Sort” names no field');
+	if (isGiven(collection.order) && typeof collection.order === 'object') throw new InvalidInput('Sort', '“Direction” in “Sort” must be asc or desc, not a list or object');
 	return sortOf(isJsonObject(orderBy) ? orderBy : typeof orderBy === 'string' ? orderBy : nameIdentifier(orderBy, 'Sort'), collection.order ?? order);
 }
 

@@ -1,6 +1,7 @@
 import { isIsoDateTime, toEspoDate, toEspoDateTime } from './dateTime';
 import type { AttributeKind } from './fieldTypes';
 import { isIdentifier } from './identifier';
+import { isBlank } from './isBlank';
 import { InvalidInput } from './InvalidInput';
 import { isNumeric } from './isNumeric';
 import type { Json, JsonObject } from './Json';
@@ -34,7 +35,8 @@ const TEXT_EVERYWHERE =
 /**
  * Whether the right form of a value depends on the attribute's type, so that the type has to be looked up: EspoCRM stores
  * text in a number as 0 (7.x) and any text in a switch as true, a text may stand for a list, and a date-time needs its zone.
- * Whole numbers fit a number and a text alike; of a switch 7.x makes “1” in a text or a list option, and half a number is cut off.
+ * Whole numbers fit a number and a text alike, a date refuses them by its name, and of a switch the answer tells; of a switch 7.x
+ * makes “1” in a text or a list option, and half a number is cut off.
  */
 export function dependsOnKind(attribute: string, value: Json): boolean {
 	if (value === null || typeof value === 'object') return true;
@@ -47,7 +49,7 @@ export function dependsOnKind(attribute: string, value: Json): boolean {
 }
 
 /**
- * The values as they are sent. Empty text is left out ("leave alone"); null clears; date-times become UTC in EspoCRM's form.
+ * The values as they are sent. Empty text and blanks are left out ("leave alone"); null clears; date-times become UTC in EspoCRM's form.
  * What the server would store as nonsense (zero for text in a number, "Array" for a list in a text) is refused here.
  * @param kinds of the attributes; empty when no value depends on them
  * @param zone the workflow's time zone
@@ -64,7 +66,7 @@ export function valuesToSend(
 	hint: (text: string) => void = () => undefined,
 ): JsonObject {
 	const given = Object.entries(values).filter(
-		([attribute, value]) => value !== undefined && value !== '' && !(value === null && kinds.get(attribute) === 'flag'),
+		([attribute, value]) => value !== undefined && !isLeftOut(value, kinds.get(attribute)) && !(value === null && kinds.get(attribute) === 'flag'),
 	);
 	const converted = given.flatMap(([attribute, value]): Array<[string, Json]> => {
 		const place = `“${labels.get(attribute) ?? attribute}” in “${parameter}”`;
@@ -76,6 +78,13 @@ export function valuesToSend(
 	});
 	// Not by assignment: “__proto__” is a name like any other.
 	return withDays(Object.fromEntries(converted), kinds, parameter, labels);
+}
+
+const WITHOUT_BLANKS: Array<AttributeKind | undefined> = [undefined, 'text', 'enum', 'list', 'idList', 'json'];
+
+/** Of blanks EspoCRM would make an empty text, or a list with an empty entry; a number or a date refuses them. */
+function isLeftOut(value: Json, kind: AttributeKind | undefined): boolean {
+	return value === '' || (isBlank(value) && WITHOUT_BLANKS.includes(kind));
 }
 
 function valueToSend(value: Json, kind: AttributeKind | undefined, zone: string, place: string, parameter: string): Json {
@@ -105,8 +114,9 @@ const boolean: Converter = (value) =>
 	typeof value === 'boolean' || value === 1 || value === 0 ? value : BOOLEANS.get(String(value).trim().toLowerCase());
 const list: Converter = (value) => {
 	const given = fromJsonText(value);
-	if (typeof given === 'string') return given.split(',').map((item) => item.trim());
-	return Array.isArray(given) ? given : undefined;
+	const items = typeof given === 'string' ? given.split(',').map((item) => item.trim()) : given;
+	// Of an object or of nothing EspoCRM would make an entry, too.
+	return Array.isArray(items) && items.every((item) => typeof item !== 'object' && !isBlank(item)) ? items : undefined;
 };
 const text =
 	(convert: (text: string, zone: string) => string | undefined): Converter =>

@@ -47,7 +47,7 @@ const TEXT_EVERYWHERE =
 
 /** Whether text compared with the attribute means something else for some kinds of attributes. */
 export function comparisonDependsOnKind(attribute: string, value: Json): boolean {
-	return typeof value === 'string' && (isIsoDateTime(value) || !(TEXT_EVERYWHERE.test(attribute) || isNumeric(value)));
+	return typeof value === 'boolean' || (typeof value === 'string' && (isIsoDateTime(value) || !(TEXT_EVERYWHERE.test(attribute) || isNumeric(value))));
 }
 
 /**

@@ -3,34 +3,10 @@ import { isCertificateFailure } from './certificateFailure';
 import type { EspoError, EspoErrorDetails, EspoErrorKind } from './EspoError';
 import { foreignAnswerText } from './foreignAnswerText';
 import { isJsonObject } from './Json';
+import { refusalAdvice } from './refusalAdvice';
 import { validationText, type FieldTexts } from './validationText';
 
 const NO_SMTP = 'Set up SMTP under Administration > Outbound Emails, or an e-mail account of the user.';
-
-/** Refusals that more rights do not cure, or others than one would think. */
-const FORBIDDEN: Array<[reason: RegExp, description: string]> = [
-	[/Only manyMany/, 'This relationship has one record on this side: use Entity > Update and choose it under “Linked Records”.'],
-	[/already linked/, 'The related record belongs to another record of this kind; unlink it there first.'],
-	[/non-existing record/, 'A record that is referred to does not exist or is deleted. Check its ID.'],
-	[
-		/^Assignment failure/,
-		'The role may not assign records to this user or team: set “Assignment Permission” of the role (Administration > Roles) to “all” or “team”, or choose another user or team.',
-	],
-	[/Complex expressions|Sub-queries/, 'EspoCRM takes only plain fields here, no functions and no fields of linked records such as account.name. Change the filter or the sort.'],
-	[/in where\.$/, 'Take this field or relationship out of the filter, or give the role read access to it (Administration > Roles).'],
-	[/[Oo]rder by/, 'Sort by another field.'],
-	[/SMTP/i, NO_SMTP],
-	[/No foreign record access/, 'The role needs access to the referred record too, e.g. read access to Users to assign one.'],
-	[/No access to 'Webhook'/, 'Only API users and administrators can have webhooks: use the credential of an API user whose role has “Webhooks” enabled.'],
-	[
-		/Webhook number per user/,
-		'EspoCRM allows 50 webhooks for each API user (webhookMaxCountPerUser in its config). Remove those that nobody uses under Administration > Webhooks, choose fewer events, or use another API user.',
-	],
-	[/not available for Webhooks/, 'EspoCRM has no webhooks for this entity type. Choose one of the list.'],
-	[/Entity type is forbidden/, 'The role needs read access to the entity type (Administration > Roles).'],
-	[/Field (does not exist|is forbidden)/, 'Choose the field from the list. It is the name of a field (assignedUser), not of an attribute (assignedUserId).'],
-	[/stream access/, 'The role needs stream access to this entity type (Administration > Roles).'],
-];
 
 const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 	denied: ({ details }) => ({
@@ -45,7 +21,7 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 	forbidden: ({ details }) => ({
 		message: details.reason ? `EspoCRM does not allow this: ${details.reason}` : 'EspoCRM does not allow this to the user of the credential',
 		description:
-			FORBIDDEN.find(([reason]) => reason.test(details.reason ?? ''))?.[1] ??
+			refusalAdvice(details.reason) ??
 			`Give the role of the user access to ${details.request.path[0] ?? 'it'} (Administration > Roles).`,
 	}),
 	notFound: ({ details }) =>
@@ -58,7 +34,7 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 	modified: modifiedText,
 	invalid: ({ details }) => ({
 		message: details.reason ? `EspoCRM refused the request: ${details.reason}` : 'EspoCRM refused the request',
-		description: 'Check the parameters of the node.',
+		description: refusalAdvice(details.reason) ?? 'Check the parameters of the node.',
 	}),
 	tooLong: () => ({ message: 'The filter is too long for one request', description: 'Look for fewer values at once.' }),
 	redirect: ({ details }) => ({

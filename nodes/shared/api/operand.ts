@@ -22,6 +22,7 @@ export function operandOf({ name, takes }: Operator, value: Json, place: string,
 			if (!/^\d+$/.test(String(value).trim())) throw wrong('a number of days');
 			return Number(value);
 		default: {
+			if (typeof value === 'object' && value !== null && !Array.isArray(value)) throw wrong('values, not an object');
 			const list = givenItems(value);
 			if (!list.length || (takes === 'two' && list.length !== 2))
 				throw wrong(takes === 'two' ? 'two values with a comma between them' : 'at least one value');

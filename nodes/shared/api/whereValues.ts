@@ -8,12 +8,14 @@ import type { Json } from './Json';
 import type { WhereItem } from './where';
 import { GROUPS } from './whereTypes';
 
-const OF_DATES = [...COMPARES, 'after', 'before', 'on', 'notOn'];
+const BY_DAY = ['after', 'before', 'on', 'notOn'];
+const OF_DATES = [...COMPARES, ...BY_DAY];
 const DATE_TIMES: Array<AttributeKind | undefined> = ['dateTime', 'dateTimeOptional'];
 
 /** Whether a condition in EspoCRM's own form means something else for some kinds of attributes, so that these have to be looked up. */
 export function whereDependsOnKind({ type, attribute = '', value }: WhereItem): boolean {
 	if (GROUPS.includes(type)) return (value as WhereItem[]).some(whereDependsOnKind);
+	if (BY_DAY.includes(type)) return typeof value !== 'string' || dayIn(value, 'UTC') !== value;
 	return OF_DATES.includes(type) && [value ?? null].flat().some((item) => comparisonDependsOnKind(attribute, item));
 }
 
@@ -29,6 +31,7 @@ export function withWhereValues(item: WhereItem, context: ConditionContext, plac
 		return { ...item, value: (value as WhereItem[]).map((inner, index) => withWhereValues(inner, context, `${place}.${index + 1}`)) };
 	}
 	if (value === undefined || value === null || !OF_DATES.includes(type)) return item;
+	if (BY_DAY.includes(type) && typeof value === 'object') throw new InvalidInput(context.parameter, `“${context.parameter}”, ${place}: “${type}” needs one value, not a list or object`);
 	const kind = context.kinds.get(attribute);
 	const shown = `“${context.parameter}”, ${place}`;
 	const converted = COMPARES.includes(type) ? each(value, (one) => comparedValue(one, kind, shown, context.parameter)) : value;
@@ -44,10 +47,10 @@ function withMoments(item: WhereItem, kind: AttributeKind | undefined, context: 
 	if (kind === 'date') return { ...item, value: each(value, (one) => dateOf(one, toEspoDate(String(one), zone), context, place)) };
 	const isDateTime = DATE_TIMES.includes(kind) || ((kind === undefined || kind === 'json') && context.kinds.size > 0);
 	if (!isDateTime || ![value].flat().some((one) => isIsoDateTime(String(one)))) {
-		if (DATE_TIMES.includes(kind)) each(value, (one) => dateOf(one, isDate(String(one)) ? String(one) : toEspoDateTime(String(one), zone), context, place));
-		return item;
+		if (!DATE_TIMES.includes(kind)) return item;
+		return { ...item, value: each(value, (one) => dateOf(one, toEspoDateTime(String(one), zone) === undefined ? dayIn(one, zone) : String(one).trim(), context, place)) };
 	}
-	const utc = (one: Json) => toEspoDateTime(String(one), zone) ?? one;
+	const utc = (one: Json) => toEspoDateTime(String(one), zone) ?? dateOf(one, dayIn(one, zone), context, place);
 	const isDay = item.type === 'on' || item.type === 'notOn';
 	if (!dateTime && !isDay) return { ...item, value: each(value, utc) };
 	if (isDay) return { ...item, value: each(value, (one) => toEspoDate(String(one), zone) ?? one), ...(dateTime ? { timeZone: zone } : {}) };
@@ -57,6 +60,11 @@ function withMoments(item: WhereItem, kind: AttributeKind | undefined, context: 
 		throw new InvalidInput(context.parameter, `${place}: values with an offset and without one need a “timeZone”`, 'Add e.g. "timeZone": "Europe/Paris".');
 	}
 	return { ...rest, value: each(value, utc) };
+}
+
+/** A day alone; undefined for anything else. */
+function dayIn(value: Json, zone: string): string | undefined {
+	return isDate(String(value)) ? toEspoDate(String(value), zone) : undefined;
 }
 
 function isTimeZone(zone: string): boolean {

@@ -47,7 +47,8 @@ export function nodeError(error: unknown, place: ErrorPlace, texts?: FieldTexts)
 		if (itemIndex !== undefined) error.context.itemIndex ??= itemIndex;
 		return Object.assign(error, shown(error.message, sentences(error.description, note), place));
 	}
-	return new NodeOperationError(node, error instanceof Error ? error : String(error), { itemIndex, description: note });
+	const text = shown(error instanceof Error ? error.message : String(error), note, place);
+	return inOurWords(new NodeOperationError(node, error instanceof Error ? error : text.message, { itemIndex }), text.message, text.description);
 }
 
 /** Label and possible values for an error that names a field; they cost requests, so they are asked for only then. */

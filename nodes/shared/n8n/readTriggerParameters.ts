@@ -23,7 +23,7 @@ export async function readTriggerParameters<Parameters extends Record<string, Pa
 	const values: Partial<Record<string, unknown>> = {};
 	const properties = Object.values(parameters).flatMap((parameter) => parameter.properties);
 	const reader: ParameterReader = {
-		...parameterAccess(context.getNode(), properties, (name) => context.getNodeParameter(name, undefined)),
+		...parameterAccess(context.getNode(), properties, (name) => context.getNodeParameter(name, null)),
 		input: {},
 		zone: context.getTimezone(),
 		hint: () => undefined,

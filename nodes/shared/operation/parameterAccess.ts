@@ -1,10 +1,11 @@
 import type { INode, INodeProperties } from 'n8n-workflow';
 
 import { InvalidInput } from '../api/InvalidInput';
+import type { Json } from '../api/Json';
+import { storableJson } from '../api/storableJson';
 import { isFilledIn, isNothing } from './enteredValue';
 import type { ParameterReader } from './Parameter';
-import { valueFrom } from './valueFrom';
-import { withNulls } from './withNulls';
+import { valueFrom, wholeValueFrom } from './valueFrom';
 
 type Access = Pick<ParameterReader, 'get' | 'resolved' | 'isFilledIn'>;
 
@@ -21,9 +22,15 @@ export function parameterAccess(node: INode, properties: readonly INodePropertie
 	};
 	return {
 		get: (name) => valueFrom(resolve(name), labelOf(name)),
-		resolved: (name) => given(name, withNulls(resolve(name))),
+		resolved: (name) => given(name, sendable(wholeValueFrom(resolve(name), labelOf(name)), labelOf(name))),
 		isFilledIn: (...path) => isFilledIn(node.parameters, path),
 	};
+}
+
+/** @throws InvalidInput for characters that EspoCRM answers with a bare 500; without them it would be another value */
+function sendable(value: unknown, label: string): unknown {
+	if (storableJson(value as Json) === value) return value;
+	throw new InvalidInput(label, `“${label}” holds a character that EspoCRM can't take: NUL, or half of an emoji`, 'Remove it in the expression.');
 }
 
 /** For an expression that found nothing: left out, it would mean something else than what was asked for. */

@@ -11,15 +11,24 @@ export function valueFrom(value: unknown, parameter = 'Parameters'): unknown {
 	return plain(value, `“${parameter}”`, parameter);
 }
 
-function plain(given: unknown, name: string, parameter: string): unknown {
+/** The same with null for every part that is nothing, instead of leaving it out: a filter without one of its parts would be another filter. */
+export function wholeValueFrom(value: unknown, parameter: string): unknown {
+	return plain(value, `“${parameter}”`, parameter, null);
+}
+
+/** @param nothing what becomes of a part that is nothing; left out when undefined */
+function plain(given: unknown, name: string, parameter: string, nothing?: null): unknown {
 	const value = hasJson(given) ? given.toJSON() : given;
 	if (typeof value === 'bigint') return String(value);
 	if (typeof value === 'number' && !Number.isFinite(value)) throw noValue(name, `${value}, which is not a number`, parameter);
 	if (value === null && given !== null) throw noValue(name, 'not a real date', parameter);
-	if (Array.isArray(value)) return value.map((item) => plain(item, name, parameter) ?? null);
+	if (Array.isArray(value)) return value.map((item) => plain(item, name, parameter, nothing) ?? null);
 	if (typeof value !== 'object' || value === null) return typeof value === 'function' || typeof value === 'symbol' ? undefined : value;
 	// Not by assignment: “__proto__” is a name like any other.
-	const entries = Object.entries(value).map(([key, item]): [string, unknown] => [key, plain(item, nameOf(key, value, parameter), parameter)]);
+	const entries = Object.entries(value).map(([key, item]): [string, unknown] => {
+		const part = plain(item, nameOf(key, value, parameter), parameter, nothing);
+		return [key, part === undefined ? nothing : part];
+	});
 	return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
 }
 

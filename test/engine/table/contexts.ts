@@ -23,7 +23,7 @@ export const INPUT: IDataObject = { name: 'Acme', surprise: 1 };
  */
 export const CONTEXTS: Record<string, INodeParameters | ((offered: Offered) => INodeParameters)> = {
 	source: ({ searchEntityTypes, searchRecords }) => ({ entityType: locator(first(searchEntityTypes)), recordId: locator(first(searchRecords)) }),
-	specifyFilters: { filters: { textFilter: 'Acme' }, filtersJson: '[]' },
+	specifyFilters: { filters: { textFilter: 'Acme' }, filtersJson: '[{"field":"name","operator":"equals","value":"Beta"}]' },
 	changedFields: { options: { startWith: 2 } },
 	linkBy: { filters: { textFilter: 'Acme' } },
 	combine: { filters: { conditions: { condition: [{ attribute: 'name', operator: 'equals', value: 'Acme' }, { attribute: 'name', operator: 'equals', value: 'Beta' }] } } },
@@ -34,4 +34,4 @@ export const CONTEXTS: Record<string, INodeParameters | ((offered: Offered) => I
 };
 
 /** Parameters whose effect neither the requests of one item nor its output show. */
-export const UNSEEN = ['requestsInFlight'];
+export const UNSEEN = ['requestsInFlight', 'ifNotFound'];

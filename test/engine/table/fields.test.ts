@@ -11,7 +11,7 @@ import { observeAction } from './observers';
 import { startTableServer, type TableServer } from './startTableServer';
 import { LEFT, valuesFor, type WrittenValue } from './writtenValue';
 
-jest.setTimeout(120_000);
+jest.setTimeout(900_000);
 /** A type with a field of every kind. */
 const TYPE = 'CSpecimen';
 
@@ -19,7 +19,7 @@ let server: TableServer;
 let attributes: LabelledAttribute[];
 let id: string;
 beforeAll(async () => {
-	server = await startTableServer();
+	server = await startTableServer({ storing: true });
 	const cache = new Map();
 	attributes = (await createMetadata(waitlessClient(server.credentials).client, async () => await Promise.resolve(cache)).attributes(TYPE)).filter(({ readOnly }) => !readOnly);
 	id = await server.recordOf(TYPE);
@@ -56,7 +56,7 @@ function faultOf({ name, label, field }: LabelledAttribute, { right, mayRefuse }
 	const names = [name, label, field];
 	if (error !== undefined) {
 		if (INTERNALS.test(error)) return `internals: ${error}`;
-		if (!names.some((text) => error.includes(`“${text}”`))) return `refused without its name: ${error}`;
+		if (!names.some((text) => error.includes(`“${text}”`) || error.includes(`link: ${text}.`))) return `refused without its name: ${error}`;
 		return mayRefuse ? undefined : `refused: ${error}`;
 	}
 	const put = requests.find((request) => request.startsWith('PUT '));

@@ -42,9 +42,9 @@ function isWrite(request: string): boolean {
  */
 export function wrongWith(slot: Slot, value: OddValue, odd: Observation, { left, good, effect }: Baseline, equals?: Observation): string | undefined {
 	const asLeft = value.is === 'nothing' && odd.error === left.error && sameRequests(odd, left);
-	if (odd.error !== undefined) return asLeft ? undefined : refusalFault(slot, odd);
+	if (odd.error !== undefined) return asLeft ? undefined : refusalFault(slot, odd, value);
 	const like = (other: Observation) => other.error === undefined && sameRequests(odd, other);
-	const told = odd.hints.some((hint) => !good.hints.includes(hint) && (namesOne(slot, hint) || hint.includes('surprise')));
+	const told = odd.hints.some((hint) => !good.hints.includes(hint) && (namesOne(slot, hint) || /surprise|characters that EspoCRM can't store/.test(hint)));
 	// An empty list or object is how one says that there is no filter.
 	if (EMPTY.includes(value.name) && HOLDING_SEVERAL.includes(slot.property.type) && like(left)) return undefined;
 	if (value.is === 'nothing') {
@@ -74,9 +74,11 @@ function isDefault({ property }: Slot, { plain }: OddValue): boolean {
 	return JSON.stringify(plain)?.toLowerCase().replace(/["\s]/g, '') === JSON.stringify(property.default)?.toLowerCase().replace(/["\s]/g, '');
 }
 
-function refusalFault(slot: Slot, { error = '', requests }: Observation): string | undefined {
+function refusalFault(slot: Slot, { error = '', requests }: Observation, { plain }: OddValue): string | undefined {
 	if (INTERNALS.test(error)) return `internals: ${error}`;
-	if (!namesOne(slot, error)) return `refused without its name: ${error}`;
+	// The field that a mapping, JSON or a list of names is about is a name, too.
+	const ofFields = ['resourceMapper', 'json', 'multiOptions'].includes(slot.property.type) && (error.includes('“name”') || error.includes(`“${String(plain)}”`));
+	if (!namesOne(slot, error) && !ofFields) return `refused without its name: ${error}`;
 	const done = requests.filter((request) => !request.startsWith('GET '));
 	return done.length ? `refused after ${done.join(', ')}` : undefined;
 }

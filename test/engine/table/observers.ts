@@ -34,8 +34,11 @@ export function observePolling(server: TableServer): Observe {
 	return async (parameters) => {
 		server.reset();
 		const { credentials } = server;
-		const workflow = new PollingWorkflow({ credentials, parameters, timezone: TIMEZONE });
-		return await observed(server, async () => [await workflow.activate(), await workflow.poll(), await workflow.fetchTestEvent()]);
+		return await observed(server, async () => {
+			// n8n itself refuses what no editor saves.
+			const workflow = new PollingWorkflow({ credentials, parameters, timezone: TIMEZONE });
+			return [await workflow.activate(), await workflow.poll(), await workflow.fetchTestEvent()];
+		});
 	};
 }
 
@@ -43,8 +46,8 @@ export function observePolling(server: TableServer): Observe {
 export function observeWebhooks(server: TableServer, n8n: N8nWebhooks, record: string): Observe {
 	return async (parameters) => {
 		server.reset();
-		const workflow = new WebhookWorkflow({ credentials: server.credentials, n8n, parameters });
 		return await observed(server, async () => {
+			const workflow = new WebhookWorkflow({ credentials: server.credentials, n8n, parameters });
 			await workflow.activate();
 			const { hooks } = workflow.staticData.webhooks as unknown as { hooks: Array<{ event: string }> };
 			const { event = '' } = hooks[0] ?? {};

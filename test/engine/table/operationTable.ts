@@ -10,7 +10,7 @@ import { startTableServer, type TableServer } from './startTableServer';
 
 /** A test for each operation of a resource: every parameter against every odd value. */
 export function describeOperationTable(resource: string, listed = 'Opportunity'): void {
-	jest.setTimeout(120_000);
+	jest.setTimeout(900_000);
 	let server: TableServer;
 	beforeAll(async () => (server = await startTableServer()));
 	afterAll(async () => await server.close());

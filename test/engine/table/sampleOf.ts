@@ -9,10 +9,11 @@ export type Offered = Record<string, unknown[] | ((row: INodeParameters, propert
  * @throws when that does not say enough: then it needs a placeholder, options or a method of which the table knows an answer
  */
 export function samplesOf(property: INodeProperties, offered: Offered, row: INodeParameters): unknown[] {
-	const { type, typeOptions, default: initial, placeholder, name } = property;
+	const { type, typeOptions, default: initial, placeholder, hint, name } = property;
 	const method = typeOptions?.loadOptionsMethod;
 	const answer = (key: string) => answerOf(key, offered, row, property);
-	const example = placeholder?.replace(/^e\.g\. /, '');
+	// n8n shows no placeholder in an editor for JSON.
+	const example = (placeholder ?? hint)?.replace(/^e\.g\. /, '');
 	switch (type) {
 		case 'boolean':
 			return [initial !== true];

@@ -10,14 +10,18 @@ export interface TableServer {
 	reset(): void;
 	/** A record that is there. */
 	recordOf(entityType: string): Promise<string>;
+	/** Its name. */
+	nameOf(entityType: string): Promise<string>;
 	close(): Promise<void>;
 }
 
 /**
  * An EspoCRM that answers every question at once, from what the sandbox said the first time: a list is always one record, a
- * write is echoed and forgotten. So runs do not depend on each other, and only what is sent tells them apart.
+ * write is echoed and forgotten.
+ * So runs do not depend on each other, and only what is sent tells them apart.
+ * @param storing whether updates are stored, so that EspoCRM's own refusals count
  */
-export async function startTableServer(): Promise<TableServer> {
+export async function startTableServer({ storing = false } = {}): Promise<TableServer> {
 	const sandbox = await startSandbox();
 	const known = new Map<string, Answer>();
 	const written = new Map<string, object>();
@@ -29,10 +33,14 @@ export async function startTableServer(): Promise<TableServer> {
 		const cached = known.get(path);
 		if (cached) return cached;
 		const response = await fetch(`${sandbox.url}${path}`, { headers: { 'x-api-key': key } });
-		const { headers } = response;
-		const answer: Answer = { status: response.status, headers: { 'x-status-reason': headers.get('x-status-reason') ?? '', date: headers.get('date') ?? '' }, body: changedOnce(await response.json().catch(() => '')) };
+		const answer = await pass(response);
 		known.set(path, answer);
 		return answer;
+	};
+
+	const pass = async (response: Response): Promise<Answer> => {
+		const { headers, status } = response;
+		return { status, headers: { 'x-status-reason': headers.get('x-status-reason') ?? '', date: headers.get('date') ?? '' }, body: changedOnce(await response.json().catch(() => '')) };
 	};
 
 	const answer = async ({ method, url, body, headers }: Received): Promise<Answer> => {
@@ -42,6 +50,7 @@ export async function startTableServer(): Promise<TableServer> {
 		const conditions = ['x-skip-duplicate-check', 'x-version-number'].map((name) => headers[name] && `${name}: ${String(headers[name])}`);
 		sent.push([method, path, decodeURIComponent(searchParams.toString().replace(/\+/g, ' ')), body, ...conditions].filter(Boolean).join(' '));
 		if (method === 'POST' && body.includes(DUPLICATE) && !conditions[0]) return { status: 409, headers: { 'x-status-reason': 'Duplicate' }, body: await listOf(path, 1) };
+		if (storing && method === 'PUT') return await pass(await fetch(`${sandbox.url}${url}`, { method, body, headers: { 'x-api-key': key, 'content-type': 'application/json' } }));
 		if (method !== 'GET') return { body: await echo(method, path, body) };
 		const params = searchParams.get('searchParams') ?? '';
 		if (isFurtherPage(params)) return { body: { total: 0, list: [] } };
@@ -79,6 +88,9 @@ export async function startTableServer(): Promise<TableServer> {
 		async recordOf(entityType) {
 			const { body } = await ask(`/api/v1/${entityType}?maxSize=1`);
 			return (body as { list: Array<{ id: string }> }).list[0]?.id ?? '6b046affe09989a18';
+		},
+		async nameOf(entityType) {
+			return String(((await listOf(entityType, 1))[0] as { name?: string } | undefined)?.name);
 		},
 		async close() {
 			await server.close();

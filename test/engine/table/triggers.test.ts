@@ -10,7 +10,7 @@ import { observePolling, observeWebhooks } from './observers';
 import { offeredBy } from './offeredBy';
 import { startTableServer, type TableServer } from './startTableServer';
 
-jest.setTimeout(120_000);
+jest.setTimeout(900_000);
 let server: TableServer;
 beforeAll(async () => (server = await startTableServer()));
 afterAll(async () => await server.close());

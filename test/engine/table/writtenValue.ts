@@ -52,6 +52,8 @@ function formsFor(kind: AttributeKind, plain: unknown): string[] {
 	const scalar = typeof plain !== 'object';
 	const both = [JSON.stringify(plain), JSON.stringify(asText)];
 	if (kind === 'json') return both;
+	// It keeps any JSON, and a number needs no look at the kind.
+	if (kind === 'object' && /^\d+$/.test(asText)) return both;
 	if (TEXTS.includes(kind)) return scalar && (kind !== 'id' || /^[A-Za-z0-9_-]+$/.test(asText)) && !(kind === 'id' && typeof plain === 'boolean') ? both : [];
 	if (NUMERIC.includes(kind)) return scalar && typeof plain !== 'boolean' && /^\d+(\.\d+)?$/.test(asText) && !(kind === 'integer' && asText.includes('.')) ? both : [];
 	if (kind === 'boolean' || kind === 'flag') return plain === true ? ['true'] : [];

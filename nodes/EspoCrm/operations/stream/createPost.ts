@@ -25,7 +25,7 @@ const post = parameter(
 		description: 'The text of the post, in Markdown. @ and a username mentions that user.',
 	},
 	(reader) => {
-		const given = reader.get('post') ?? '';
+		const given = reader.resolved('post') ?? '';
 		if (typeof given === 'object') throw new InvalidInput('Text', '“Text” must be text, but is an object or a list');
 		const text = String(given);
 		if (!text.trim()) throw new InvalidInput('Text', '“Text” is empty', 'EspoCRM would store an empty post.');

@@ -1,0 +1,38 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { Metadata } from '../api/Metadata';
+import type { AnyValues, Operation } from './Operation';
+import type { ParameterReader } from './Parameter';
+import { parameterAccess } from './parameterAccess';
+
+/** The checked parameters of an operation for one item. @param ofRun what the items of a run share @throws InvalidInput, EspoError */
+export async function readValues(
+	context: IExecuteFunctions,
+	operation: Operation,
+	metadata: Metadata,
+	itemIndex: number,
+	ofRun: Pick<ParameterReader, 'hint' | 'hintOnce' | 'identifiedRecords'>,
+): Promise<AnyValues> {
+	const values: Record<string, unknown> = {};
+	const reader: ParameterReader = {
+		...parameterAccess(context.getNode(), propertiesOf(operation), (name) => context.getNodeParameter(name, itemIndex, null)),
+		input: context.getInputData()[itemIndex]?.json ?? {},
+		zone: context.getTimezone(),
+		...ofRun,
+		attributeKinds: async (entityType) => await metadata.attributeKinds(entityType),
+		writableAttributes: async (entityType) => await metadata.writableAttributes(entityType),
+		tellNotStorable: (entityType, attributes) => metadata.tellNotStorable(entityType, attributes),
+		fieldLabel: async (entityType, attribute) => await metadata.fieldLabel(entityType, attribute),
+		linkedEntityType: async (entityType, link) => await metadata.linkedEntityType(entityType, link),
+		listedEntityType: async () => {
+			const entityType = String(values.entityType);
+			return values.link === undefined ? entityType : ((await metadata.linkedEntityType(entityType, String(values.link))) ?? entityType);
+		},
+	};
+	for (const { name, read } of operation.parameters) values[name] = await read(reader);
+	return values;
+}
+
+function propertiesOf({ parameters }: Operation): INodeProperties[] {
+	return parameters.flatMap(({ properties }) => properties);
+}
