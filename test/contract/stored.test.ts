@@ -89,7 +89,7 @@ describeEspo('what is stored', (espo) => {
 	it('a record that does not exist, in a new one; one that exists is looked at once in a run', async () => {
 		const values = { lastName: espo.name('dangling'), accountId: 'doesnotexist00001' };
 		const { json, error, hints } = await espo.run(entity('create', 'Contact', inJson(values)));
-		if (error) expect(error.message).toContain('doesnotexist00001');
+		if (error) expect(error.message).toContain('account');
 		else {
 			expect(hints.map(({ message }) => message).join()).toContain('accountId');
 			expect(json[0]?.accountId).toBe((await espo.api.get(`Contact/${json[0]?.id}`)).accountId);
