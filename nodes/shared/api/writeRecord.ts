@@ -7,7 +7,8 @@ import type { EspoRequest } from './EspoRequest';
 import { isJsonObject, type JsonObject } from './Json';
 import type { Metadata } from './Metadata';
 import { notStored, type NotStored } from './notStored';
-import { addressesRequest, clearsAddress, withListedAddresses } from './storedAddresses';
+import { showsOldNames } from './oldLinkNames';
+import { addressesRequest, clearsAddress, showsOldAddresses, withListedAddresses } from './storedAddresses';
 
 export interface Written {
 	/** As it is stored. */
@@ -21,7 +22,7 @@ export interface Written {
 
 /**
  * Creates or updates a record and looks at what is stored. One request; another one only where the answer shows or can't show (see
- * `addressesRequest`, `doubtfulAttributes`) that something is not stored, or where a currency is missing.
+ * `addressesRequest`, `doubtfulAttributes`, `showsOldNames`, `showsOldAddresses`) that something is not stored, or where a currency is missing.
  * @throws EspoError
  */
 export async function writeRecord(client: EspoClient, metadata: Metadata, request: EspoRequest): Promise<Written> {
@@ -32,12 +33,13 @@ export async function writeRecord(client: EspoClient, metadata: Metadata, reques
 	const more = addressesRequest(request, answer, before);
 	const written = more ? withListedAddresses(more, recordAnswer(more, await client.request(more))) : answer;
 	const doubtful = doubtfulAttributes(entityType, sent, written, await metadata.knownNotStorable(entityType));
-	const read = doubtful.length ? await readRecord(client, entityType, String(written.id)) : undefined;
+	const isRead = doubtful.length > 0 || showsOldNames(request, written) || showsOldAddresses(request, written);
+	const read = isRead ? await readRecord(client, entityType, String(written.id)) : undefined;
 	const record = read ?? written;
 	return {
 		record,
 		notStored: notStored(sent, record, entityType),
-		unknownRecords: Object.keys(sent).filter((name) => isUnknownRecord(name, sent, record)),
+		unknownRecords: isRead && !read ? [] : Object.keys(sent).filter((name) => isUnknownRecord(name, sent, record)),
 		unclear: read ? [] : doubtful,
 	};
 }
