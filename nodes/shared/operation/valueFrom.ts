@@ -25,7 +25,11 @@ function plain(given: unknown, name: string, parameter: string, nothing?: null):
 	if (Array.isArray(value)) return value.map((item) => plain(item, name, parameter, nothing) ?? null);
 	if (typeof value !== 'object' || value === null) return typeof value === 'function' || typeof value === 'symbol' ? undefined : value;
 	// Not by assignment: “__proto__” is a name like any other.
-	const entries = Object.entries(value).map(([key, item]): [string, unknown] => [key, plain(item, nameOf(key, value, parameter), parameter, nothing) ?? nothing]);
+	const entries = Object.entries(value).map(([key, item]): [string, unknown] => {
+		const part = plain(item, nameOf(key, value, parameter), parameter, nothing);
+		// Null is a value: it clears a field.
+		return [key, part === undefined ? nothing : part];
+	});
 	return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
 }
 
