@@ -24,6 +24,27 @@ describeEspo('what is stored', (espo) => {
 		expect(espo.sent.length).toBeLessThanOrEqual(2);
 	});
 
+	it('a link that is set, changed and cleared: the item has the name of the record', async () => {
+		const [one, other] = [await espo.create('Account', { name: espo.name('one') }), await espo.create('Account', { name: espo.name('other') })];
+		const id = await contact();
+		for (const account of [one, other]) {
+			const { item, hints } = await written('Contact', id, { accountId: account.id });
+			expect(item).toMatchObject({ accountId: account.id, accountName: account.name });
+			expect(hints).toBe('');
+		}
+		expect((await written('Contact', id, { accountId: null })).item).toMatchObject({ accountId: null, accountName: null });
+	});
+
+	it('a list of addresses: the item has its primary one', async () => {
+		const [a, b] = [address('lista'), address('listb')];
+		const id = await contact({ emailAddress: address('before') });
+		const emailAddressData = [{ emailAddress: a, primary: false }, { emailAddress: b, primary: true, optOut: true }];
+		expect((await written('Contact', id, { emailAddressData })).item).toMatchObject({ emailAddress: b, emailAddressIsOptedOut: true });
+		const { item, hints } = await written('Contact', id, { emailAddress: a, emailAddressData });
+		expect(item).toMatchObject({ emailAddress: b });
+		expect(hints).toMatch(/emailAddress/);
+	});
+
 	it('the first address of a record', async () => {
 		const id = await contact();
 		const { item, stored } = await written('Contact', id, { emailAddress: address('first'), emailAddressIsOptedOut: true });

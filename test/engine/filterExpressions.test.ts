@@ -212,3 +212,11 @@ describe('the trigger', () => {
 		expect(server.requests).not.toHaveLength(0);
 	});
 });
+
+it('null in an object that an expression gives clears the field', async () => {
+	await run(record('update', undefined, { specifyFields: 'json', fieldsJson: '={{ $json }}' }), { website: null, description: 'x' });
+	expect(server.requests.filter(({ method }) => method === 'PUT').map(({ body }) => JSON.parse(body) as unknown)).toEqual([{ website: null, description: 'x' }]);
+});
+
+it('a version number that is an expression must give one: without it the record would be changed unchecked', async () =>
+	await refused(record('update', undefined, { specifyFields: 'json', fieldsJson: '{ "description": "x" }', options: { versionNumber: '={{ $json.nothing }}' } }), '“Version Number” is an expression that gives nothing'));

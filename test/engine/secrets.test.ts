@@ -63,6 +63,21 @@ describe.each(METHODS)('nothing shows the secrets of %s', (method) => {
 		expect(leaks(await testCredential(store(method)), FORMS)).toEqual([]);
 	});
 
+	it.each<[string, (sent: string) => Answer]>([
+		['a text', (sent) => ({ status: 403, headers: { 'content-type': 'text/plain' }, body: sent })],
+		['the title of a page', (sent) => ({ status: 403, headers: { 'content-type': 'text/html' }, body: `<html><title>${sent}</title></html>` })],
+		['a reason', (sent) => ({ status: 400, headers: { 'x-status-reason': sent } })],
+		['a message', (sent) => ({ status: 503, body: { message: sent } })],
+	])('after a refusal that repeats in %s what was sent', async (_title, answer) => {
+		const credentials = new CredentialStore({ ...store(method).data, secretHeaders: '{"X-Proxy":"HeaderThatIsSecret0006"}' });
+		for (const name of ['x-api-key', 'x-hmac-authorization', 'espo-authorization', 'authorization', 'x-proxy']) {
+			server.handle(({ headers }) => answer(`wrong ${String(headers[name] ?? 'none')} here`));
+			const result = await runNode({ credentials, parameters: CREATE });
+			expect(result.error?.message).toBeTruthy();
+			expect(leaks(result, [...FORMS, 'HeaderThatIsSecret0006'])).toEqual([]);
+		}
+	});
+
 	it('when nobody answers or the connection breaks', async () => {
 		server.handle(() => ({ cutAfter: 0 }));
 		const results = [await runNode({ credentials: store(method), parameters: CREATE })];

@@ -35,6 +35,7 @@ describe.each(WRITES)('%s', (_operation, parameters) => {
 		['the answer breaks off', (request) => ({ ...done(request), cutAfter: 2 })],
 		['the chunked answer breaks off', (request) => ({ ...done(request), cutAfter: 2, chunked: true })],
 		['the JSON ends too early', () => ({ body: '{"id":"6b046' })],
+		['the answer is not compressed as it says', () => ({ headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' }, body: '{"id":"6b046affe09989a18"}' })],
 		['a page comes with status 200', () => page(200)],
 		['the answer is empty', () => ({ body: '' })],
 		['502', () => page(502)],

@@ -18,6 +18,8 @@ test.each<[given: unknown, items: unknown[]]>([
 	[[{ type: 'equals', field: 'a', attribute: 'b', value: 'x' }], [{ type: 'equals', attribute: 'b', value: 'x' }]],
 	[[{ type: 'or', value: [equals, { type: 'and', value: [{ type: 'isNull', field: 'website' }] }] }], [{ type: 'or', value: [equals, { type: 'and', value: [{ type: 'isNull', attribute: 'website' }] }] }]],
 	[[{ type: 'primary', value: 'open' }], [{ type: 'primary', value: 'open' }]],
+	[[{ type: 'OR', value: [{ ...equals, type: ' Equals' }, { type: 'STARTSWITH', attribute: 'name', value: 'A' }] }], [{ type: 'or', value: [equals, { type: 'startsWith', attribute: 'name', value: 'A' }] }]],
+	[[{ type: 'isNull', attribute: 'name' }], [{ type: 'isNull', attribute: 'name' }]],
 ])('%j', (given, items) => expect(whereItems(given, 'Where (JSON)')).toEqual(items));
 
 test.each<[given: unknown, message: RegExp]>([
@@ -46,6 +48,8 @@ test.each<[given: unknown, message: RegExp]>([
 test.each([
 	[[{ type: 'or', value: [] }]], [[{ type: 'and', value: [] }]], [[{ type: 'or', value: [{ type: 'and', value: [] }] }]],
 	[[{ type: 'contains', attribute: 'name' }]], [[{ type: 'startsWith', attribute: 'name', value: '' }]], [[{ type: 'like', attribute: 'name', value: null }]],
+	// 7.x takes a type in any case.
+	[[{ type: 'CONTAINS', attribute: 'name', value: '' }]], [[{ type: 'StartsWith', attribute: 'name', value: null }]], [[{ type: 'AND', value: [] }]],
 ])('%j would match everything and is refused', (where) => expect(() => whereItems(where, 'Where (JSON)')).toThrow('which would match everything'));
 
 test.each<[item: object, message: RegExp]>([

@@ -11,7 +11,7 @@ export interface Option<Name extends string, Value> {
 	property: INodeProperties;
 	/** @param value undefined when the option was not added */
 	read(value: unknown): Value;
-	/** Whether there would be more results without it, so that an expression in it must give something. */
+	/** Whether there would be more results without it, or a check less, so that an expression in it must give something. */
 	narrows?: boolean;
 }
 

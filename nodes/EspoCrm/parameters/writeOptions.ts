@@ -63,6 +63,7 @@ export const versionNumber = option(
 			'The version number of the record as you read it: nothing is changed if someone else was faster. EspoCRM checks it for entity types with optimistic concurrency control.',
 	},
 	(value) => wholeNumber(value, 'Version Number', 0),
+	true,
 );
 
 const IN_FLIGHT = 'Requests in Flight';

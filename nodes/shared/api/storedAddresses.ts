@@ -24,6 +24,18 @@ export function addressesRequest({ method, path, body = {} }: EspoRequest, answe
 	return { method, path, body: Object.fromEntries(lists), headers: { 'X-Skip-Duplicate-Check': 'true' } };
 }
 
+/** Whether the answer to a list that was written shows the address that was the primary one before, or its flags, as 7.x does. */
+export function showsOldAddresses({ method, body = {} }: EspoRequest, answer: JsonObject): boolean {
+	if (method !== 'PUT') return false;
+	return ADDRESSES.some((name) => {
+		const list = body[`${name}Data`] === undefined ? undefined : listOf(name, answer);
+		if (!list) return false;
+		const { optOut, invalid } = primaryIn(list) ?? {};
+		const isFlag = (flag: Json | undefined, shown: string) => Boolean(flag) === Boolean(answer[`${name}${shown}`]);
+		return !isSame(primaryOf(name, list), answer[name]) || !isFlag(optOut, 'IsOptedOut') || !isFlag(invalid, 'IsInvalid');
+	});
+}
+
 /** Whether an update clears an address. */
 export function clearsAddress({ method, body = {} }: EspoRequest): boolean {
 	return method === 'PUT' && ADDRESSES.some((name) => body[name] === null && body[`${name}Data`] === undefined);

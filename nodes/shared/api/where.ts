@@ -61,14 +61,22 @@ export function checked(item: unknown, parameter: string, place: string): WhereI
 		throw new InvalidInput(parameter, `“${parameter}”, ${place}: “${unknown}” is not a key of a condition`, `Possible keys: ${KEYS.join(', ')}.`);
 	}
 	const { field, ...rest } = item;
-	const condition = { ...rest, type: item.type } as WhereItem;
+	const type = knownSpelling(item.type);
+	const condition = { ...rest, type } as WhereItem;
 	if (condition.attribute === undefined && typeof field === 'string') condition.attribute = field;
-	if (!GROUPS.includes(item.type)) return complete(condition, parameter, place);
+	if (!GROUPS.includes(type)) return complete(condition, parameter, place);
 	if (!Array.isArray(item.value)) {
-		throw new InvalidInput(parameter, `“${parameter}”, ${place}: “${item.type}” needs a list of conditions as its value`);
+		throw new InvalidInput(parameter, `“${parameter}”, ${place}: “${type}” needs a list of conditions as its value`);
 	}
-	if (!item.value.length) throw new InvalidInput(parameter, `“${parameter}”, ${place}: “${item.type}” is empty, which would match everything`);
+	if (!item.value.length) throw new InvalidInput(parameter, `“${parameter}”, ${place}: “${type}” is empty, which would match everything`);
 	return { ...condition, value: item.value.map((inner, index) => checked(inner, parameter, `${place}.${index + 1}`)) };
+}
+
+const BY_LOWER_CASE = new Map([...GROUPS, ...TAKE_ONE, ...TAKE_SEVERAL, ...WITHOUT_ATTRIBUTE].map((type) => [type.toLowerCase(), type]));
+
+/** 7.x takes a type in any case, 10.0 refuses it; in another one nothing of what follows would look at its value (measured). */
+function knownSpelling(type: string): string {
+	return BY_LOWER_CASE.get(type.trim().toLowerCase()) ?? type;
 }
 
 /** EspoCRM takes nothing else for them. */

@@ -8,7 +8,8 @@ import { isJsonObject, type JsonObject } from './Json';
 import { linksInDoubt, rememberLinks } from './linksInDoubt';
 import type { Metadata } from './Metadata';
 import { notStored, type NotStored } from './notStored';
-import { addressesRequest, clearsAddress, withListedAddresses, withoutLoneFlags } from './storedAddresses';
+import { showsOldNames } from './oldLinkNames';
+import { addressesRequest, clearsAddress, showsOldAddresses, withListedAddresses, withoutLoneFlags } from './storedAddresses';
 
 export interface Written {
 	/** As it is stored. */
@@ -22,7 +23,7 @@ export interface Written {
 
 /**
  * Creates or updates a record and looks at what is stored. One request; another one only where the answer shows or can't show (see
- * `addressesRequest`, `doubtfulAttributes`, `linksInDoubt`) that something is not stored, or where a currency is missing.
+ * `addressesRequest`, `doubtfulAttributes`, `linksInDoubt`, `showsOldNames`, `showsOldAddresses`) that something is not stored, or where a currency is missing.
  * @throws EspoError
  */
 export async function writeRecord(client: EspoClient, metadata: Metadata, request: EspoRequest): Promise<Written> {
@@ -34,13 +35,14 @@ export async function writeRecord(client: EspoClient, metadata: Metadata, reques
 	const written = withoutLoneFlags(more ? withListedAddresses(more, recordAnswer(more, await client.request(more))) : answer);
 	const links = linksInDoubt(client, request, written);
 	const doubtful = [...doubtfulAttributes(entityType, sent, written, await metadata.knownNotStorable(entityType)), ...links];
-	const read = doubtful.length ? await readRecord(client, entityType, String(written.id)) : undefined;
+	const isRead = doubtful.length > 0 || showsOldNames(request, written) || showsOldAddresses(request, written);
+	const read = isRead ? await readRecord(client, entityType, String(written.id)) : undefined;
 	if (read) rememberLinks(client, request, links, read);
 	const record = read ?? written;
 	return {
 		record,
 		notStored: notStored(sent, record, entityType),
-		unknownRecords: Object.keys(sent).filter((name) => isUnknownRecord(name, sent, record)),
+		unknownRecords: isRead && !read ? [] : Object.keys(sent).filter((name) => isUnknownRecord(name, sent, record)),
 		unclear: read ? [] : doubtful,
 	};
 }

@@ -15,6 +15,7 @@ import type { HttpRequest, HttpResponse, Send } from '../api/Send';
 import { refusalOf } from './authenticatedRequest';
 import { responseOf } from './responseOf';
 import { thrownAnswer } from './thrownAnswer';
+import { withoutSecrets } from './withoutSecrets';
 
 export type RequestContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions | IHookFunctions | IWebhookFunctions;
 
@@ -28,15 +29,22 @@ const CREDENTIAL_TYPE = 'espoCrmApi';
 export function createSend(context: RequestContext): Send {
 	return async (request) => {
 		const answer = await exchange(context, request, true);
-		if (answer.status !== 401 || !isFromEspo(answer)) return answer;
+		if (isUsable(answer)) return answer;
 		const credentials = await context.getCredentials<EspoCredentials>(CREDENTIAL_TYPE);
+		if (answer.status !== 401 || !isFromEspo(answer)) return withoutSecrets(answer, credentials, request);
 		// A wrong key is not sent twice: more than ten refusals lock out everyone behind the same address (api.md 1.7).
 		if (credentials.authentication !== 'password') {
 			const { status, headers, data } = ownRefusal(refusalOf(credentials));
 			return { status, headers, body: data };
 		}
-		return await afterLogIn(context, request);
+		const repeated = await afterLogIn(context, request);
+		return isUsable(repeated) ? repeated : withoutSecrets(repeated, await context.getCredentials<EspoCredentials>(CREDENTIAL_TYPE), request);
 	};
+}
+
+/** A success that is no page. */
+function isUsable({ status, body }: HttpResponse): boolean {
+	return status >= 200 && status < 300 && typeof body !== 'string';
 }
 
 /** n8n logs in and sends again. Before 2.31 its exceptions keep too little of a refusal; EspoCRM has then refused, so the request can be repeated. */

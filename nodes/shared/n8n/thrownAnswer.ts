@@ -14,6 +14,9 @@ const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH
 const BROKEN =
 	/^(ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|ERR_NETWORK|ERR_BAD_RESPONSE|ERR_STREAM_PREMATURE_CLOSE|ESOCKETTIMEDOUT|HPE_.*|Z_.*|ERR__?BROTLI.*)$/;
 
+/** What n8n before 2.31 leaves of them, those of zlib included. */
+const TOLD = /timeout|aborted|socket hang up|unexpected end of file|^(incorrect (header|data|length) check|invalid (block type|stored block|code length|distance|literal|bit length|window))/i;
+
 /**
  * The answer that n8n made into an exception. n8n 2.31 and newer keep what the HTTP library threw as the cause; older ones
  * only the status and some texts, which is then said.
@@ -48,7 +51,7 @@ function failureOf(context: RequestContext, error: unknown): Error {
 	if (isFailedLogIn(textOf(error))) return new NoResponse(textOf(error), code, false, true);
 	// The same codes can come from an open connection, after the request was sent.
 	if (NEVER_CONNECTED.includes(code) && isOfConnecting(levels, message)) return new NoResponse(message, code, false, true);
-	if (BROKEN.test(code) || NEVER_CONNECTED.includes(code) || /timeout|aborted|socket hang up|unexpected end of file/i.test(message))
+	if (BROKEN.test(code) || NEVER_CONNECTED.includes(code) || TOLD.test(message))
 		return new NoResponse(message, code || 'ECONNRESET', true, true);
 	// Our own refusals (URL, host of the credential) come back wrapped.
 	return levels.find((level) => level instanceof InvalidInput) ?? new NodeOperationError(context.getNode(), message);

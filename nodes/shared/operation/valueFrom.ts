@@ -27,6 +27,7 @@ function plain(given: unknown, name: string, parameter: string, nothing?: null):
 	// Not by assignment: “__proto__” is a name like any other.
 	const entries = Object.entries(value).map(([key, item]): [string, unknown] => {
 		const part = plain(item, nameOf(key, value, parameter), parameter, nothing);
+		// Null is a value: it clears a field.
 		return [key, part === undefined ? nothing : part];
 	});
 	return Object.fromEntries(entries.filter(([, item]) => item !== undefined));

@@ -65,6 +65,15 @@ function created(call: Call, entityType: string, id: string): JsonObject {
 	);
 }
 
+/** 7.5 answers an update with the names of the records that were linked before, and with the old primary address where its list is written. */
+function oldNames({ espo }: Call, entityType: string, body: JsonObject, before: JsonObject): JsonObject {
+	if (espo.version10) return {};
+	const links = Object.keys(espo.type(entityType).links).filter((link) => body[`${link}Id`] !== undefined && `${link}Name` in before);
+	const addresses = ['emailAddress', 'phoneNumber'].filter((name) => body[`${name}Data`] !== undefined);
+	const names = [...links.map((link) => `${link}Name`), ...addresses.flatMap((name) => [name, `${name}IsOptedOut`, `${name}IsInvalid`])];
+	return Object.fromEntries(names.map((name) => [name, before[name] ?? null]));
+}
+
 /** The right to the type is checked first, then whether the record is there, then the right to it. */
 function existing(call: Call, entityType: string, id: string, action: Action): JsonObject {
 	access.require(call, entityType, action);
@@ -110,7 +119,7 @@ export const recordActions = {
 		checkVersion(before, values, call.header('x-version-number'));
 		checkLinks(call, entityType, values);
 		updateRecord(call, entityType, before, values);
-		return { ...loadRecord(call, entityType, id), ...echoed(call, entityType, body) };
+		return { ...loadRecord(call, entityType, id), ...oldNames(call, entityType, body, before), ...echoed(call, entityType, body) };
 	},
 	remove(call: Call, entityType: string, id: string): Json {
 		const { store } = call.espo;
