@@ -46,7 +46,7 @@ test('a read is repeated with growing waits until it succeeds', async () => {
 
 test('it ends after four tries, or as many as are set', async () => {
 	const four = clientOf([refusal(503)]);
-	await expect(four.client.request(get)).rejects.toMatchObject({ kind: 'unavailable' });
+	await expect(four.client.request(get)).rejects.toMatchObject({ kind: 'unavailable', details: { attempts: 4 } });
 	expect(four.sent).toHaveLength(4);
 	const two = clientOf([refusal(503)], { tries: 2 });
 	await expect(two.client.request(get)).rejects.toMatchObject({ kind: 'unavailable' });

@@ -63,7 +63,10 @@ export function createEspoClient(options: EspoClientOptions): EspoClient {
 			if (!(outcome.error instanceof EspoError)) return outcome.answer;
 			const again = attempt < (options.tries ?? DEFAULT_TRIES) && options.now() - (began ?? 0) < patience;
 			const delay = again ? retryDelay(outcome.error, attempt, outcome.passing, (options.random ?? Math.random)()) : undefined;
-			if (delay === undefined) throw outcome.error;
+			if (delay === undefined) {
+				outcome.error.details.attempts = attempt;
+				throw outcome.error;
+			}
 			await options.sleep(delay);
 		}
 	}
