@@ -94,4 +94,3 @@ interface Failure {
 	itemIndex?: number;
 	note?: string;
 }
-
