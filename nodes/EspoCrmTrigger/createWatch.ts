@@ -17,6 +17,12 @@ export interface CreatedWatch {
 	kept: IDataObject;
 }
 
+interface Surroundings {
+	user: string;
+	ownId?: string;
+	warn(text: string): void;
+}
+
 /** The watch that the parameters of the trigger describe. @throws NodeApiError, NodeOperationError, EspoError, InvalidInput */
 export async function createWatch(context: IPollFunctions, connection: Connection): Promise<CreatedWatch> {
 	const stored = context.getWorkflowStaticData('node') as JsonObject;
@@ -24,11 +30,12 @@ export async function createWatch(context: IPollFunctions, connection: Connectio
 	const { user, key } = await credentialIdentity(context);
 	const own = await ownUser(connection, settings, key, stored.own);
 	const kept = { ...(kinds ? { kinds } : {}), ...(own ? { own } : {}) };
-	return { watch: watchOf(connection, settings, user, own?.id), itemPer: settings.options.itemPer, kept };
+	const warn = (text: string) => context.logger?.warn(`${context.getNode().name}: ${text}`);
+	return { watch: watchOf(connection, settings, { user, ownId: own?.id, warn }), itemPer: settings.options.itemPer, kept };
 }
 
-function watchOf(connection: Connection, settings: TriggerSettings, user: string, ownId: string | undefined): CreatedWatch['watch'] {
-	if (settings.triggerOn === 'streamEvent') return streamWatch(connection, settings, user) as CreatedWatch['watch'];
+function watchOf(connection: Connection, settings: TriggerSettings, { user, ownId, warn }: Surroundings): CreatedWatch['watch'] {
+	if (settings.triggerOn === 'streamEvent') return streamWatch(connection, settings, user, warn) as CreatedWatch['watch'];
 	if (settings.triggerOn === 'recordEntersFilter') return matchingWatch(connection, settings, user) as CreatedWatch['watch'];
 	return recordWatch(connection, settings, user, ownId) as CreatedWatch['watch'];
 }

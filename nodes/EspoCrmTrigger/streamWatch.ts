@@ -16,8 +16,8 @@ import { fullRecords } from './fullRecords';
 import type { TriggerSettings } from './readTrigger';
 import type { Watch } from './Watch';
 
-/** Notes of a stream. @param user tells server and user apart */
-export function streamWatch(connection: Connection, settings: TriggerSettings, user: string): Watch<StreamState> {
+/** Notes of a stream. @param user tells server and user apart @param warn takes what only n8n's log can tell */
+export function streamWatch(connection: Connection, settings: TriggerSettings, user: string, warn: (text: string) => void): Watch<StreamState> {
 	const { client, metadata } = connection;
 	const { events, entityTypes, entityType, recordId, options } = settings;
 	const kind = settings.source ?? 'everything';
@@ -42,7 +42,8 @@ export function streamWatch(connection: Connection, settings: TriggerSettings, u
 			if (!count || !state.cursor) return { state, items: [] };
 			// What is newer than the cursor belongs to the first poll.
 			const until = [{ type: 'lessThanOrEquals', attribute: 'number', value: state.cursor }, ...(filter.where ?? [])];
-			const { notes } = await listNotes(client, source, { ...filter, where: until }, count, wanted);
+			const { notes, endedEarly } = await listNotes(client, source, { ...filter, where: until }, count, wanted);
+			if (endedEarly) warn(`“Start With Last Events” found ${notes.length} of ${count}, as the search ended before the whole stream was looked through.`);
 			return { state, items: await told(notes.reverse()) };
 		},
 		async next(state, deadline) {

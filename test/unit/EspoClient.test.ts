@@ -46,7 +46,7 @@ test('a read is repeated with growing waits until it succeeds', async () => {
 
 test('it ends after four tries, or as many as are set', async () => {
 	const four = clientOf([refusal(503)]);
-	await expect(four.client.request(get)).rejects.toMatchObject({ kind: 'unavailable' });
+	await expect(four.client.request(get)).rejects.toMatchObject({ kind: 'unavailable', details: { attempts: 4 } });
 	expect(four.sent).toHaveLength(4);
 	const two = clientOf([refusal(503)], { tries: 2 });
 	await expect(two.client.request(get)).rejects.toMatchObject({ kind: 'unavailable' });
@@ -149,4 +149,18 @@ test('a path that could lead elsewhere is not sent', async () => {
 	const { client, sent } = clientOf([json({})]);
 	await expect(client.request({ method: 'GET', path: ['Account', '../User'] })).rejects.toThrow('can\'t be part of an address');
 	expect(sent).toEqual([]);
+});
+
+test('waiting for its turn does not count as time that a request took', async () => {
+	const clock = new VirtualClock(0);
+	const sent: string[] = [];
+	const send = async ({ path }: HttpRequest): Promise<HttpResponse> => {
+		sent.push(path);
+		if (path === '/Account') await clock.sleep(90_000);
+		if (sent.length === 2) throw broken;
+		return json({ id: '1' });
+	};
+	const client = createEspoClient({ send, now: clock.now, sleep: clock.sleep, random: () => 0.5 });
+	await Promise.all([client.request(get), client.request({ method: 'GET', path: ['Contact'] })]);
+	expect(sent).toEqual(['/Account', '/Contact', '/Contact']);
 });

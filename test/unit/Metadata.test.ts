@@ -161,6 +161,13 @@ test('the whole document is asked for once', async () => {
 	expect(requests.filter((path) => path.startsWith('/Metadata'))).toHaveLength(1);
 });
 
+test('the whole document is asked for once by the first look-ups too, which come together', async () => {
+	const { metadata, requests } = server(false);
+	const [kinds] = await Promise.all([metadata.attributeKinds('Account'), metadata.attributeKinds('Contact'), metadata.statusField('Account')]);
+	expect(kinds.get('name')).toBe('text');
+	expect(requests).toHaveLength(1);
+});
+
 test('nothing is sent before something is asked for', () => expect(server().requests).toEqual([]));
 
 test('without labels the technical names are shown', () => {

@@ -38,7 +38,8 @@ const table: Array<[name: string, error: EspoError, says: RegExp[]]> = [
 	['server with a reason (7.5)', error({ kind: 'server', status: 500, reason: 'Unknown where item type \'isEmpty\'.' }), [/isEmpty/]],
 	['unreachable', error({ kind: 'unreachable', detail: 'ECONNREFUSED', reason: 'connect ECONNREFUSED 127.0.0.1:80' }), [/could not be reached/, /ECONNREFUSED/, /Nothing was sent/]],
 	['certificate', error({ kind: 'unreachable', detail: 'DEPTH_ZERO_SELF_SIGNED_CERT', reason: 'self-signed certificate' }), [/Ignore SSL Issues/]],
-	['no answer', error({ kind: 'noAnswer', detail: 'ECONNRESET', reason: 'socket hang up' }), [/did not answer/, /socket hang up/]],
+	['no answer', error({ kind: 'noAnswer', detail: 'ECONNRESET', reason: 'socket hang up', attempts: 4 }), [/did not answer/, /tried 4 times \(socket hang up\)/]],
+	['no answer, once', error({ kind: 'noAnswer', detail: 'ECONNABORTED', attempts: 1 }), [/did not answer/, /not tried again \(ECONNABORTED\)/]],
 	['no answer to a creation', error({ kind: 'noAnswer', detail: 'ECONNRESET' }, create), [/may have created the record/, /not repeated/, /Look in EspoCRM/]],
 	['no answer to a link', error({ kind: 'unavailable', status: 504 }, link), [/may have carried it out/, /not repeated/]],
 ];

@@ -59,6 +59,7 @@ describe('a record by what identifies it', () => {
 		'Theaccount name Acme, Inc.': [{ id: 'a1', name: 'Acme, Inc.' }],
 		'Theaccount sicCode 007': [{ id: 'a7', name: 'Seven' }],
 		'Theaccount name Twin': [{ id: 't1', name: 'Twin' }, { id: 't2', name: 'Twin' }],
+		'Theaccount name Common': [{ id: 'o1', name: 'Common' }],
 		'Thecontacts emailAddress a@example.com': [{ id: 'c1', name: 'A' }],
 		'Thecontacts emailAddress b@example.com': [{ id: 'c2', name: 'B' }],
 		'Lead name Lee': [{ id: 'l1', name: 'Lee' }],
@@ -66,7 +67,7 @@ describe('a record by what identifies it', () => {
 	async function identified(...record: object[]) {
 		const reader = readerOf({ entityType: 'Contact', linkedRecords: { record } });
 		const asked: string[] = [];
-		const rows = await identifiedRows({ ...reader, identifiedRecords: async (...parts) => await Promise.resolve(KNOWN[(asked.push(parts.join(' ')), parts.join(' '))] ?? []) }, linkedRecordRows(reader));
+		const rows = await identifiedRows({ ...reader, identifiedRecords: async (...parts) => await Promise.resolve({ found: KNOWN[(asked.push(parts.join(' ')), parts.join(' '))] ?? [], more: parts.includes('Common') }) }, linkedRecordRows(reader));
 		return { values: readLinkedRecords(reader, rows).values, asked, hints: reader.hints };
 	}
 
@@ -82,15 +83,16 @@ describe('a record by what identifies it', () => {
 	test.each<[string, object, string]>([
 		['none', byField('Nobody'), 'there is no Theaccount with name “Nobody”'],
 		['several', byField('Twin'), 'there are several records of Theaccount with name “Twin”: Twin (t1), Twin (t2)'],
+		['one of more than were compared', byField('Common'), 'too many records match to find the Theaccount with name “Common”'],
 		['a link to several types', byField('Lee', { link: 'parentId' }), 'does not lead to one entity type'],
 		['an object', byField({ a: 1 }), 'must be text'],
 		['no field', byField('x', { findBy: 'a b' }), '“a b” in “Find By Name or ID”'],
 	])('%s is refused', async (_title, row, message) => await expect(identified(row)).rejects.toThrow(message));
 
 	test('none or several are left out where that is chosen, with one hint', async () => {
-		const { values, hints } = await identified(byField(['Nobody', 'Twin'], { ifNotFound: 'leaveOut' }), byField(['a@example.com', 'x@example.com'], { link: 'contactsIds', findBy: 'emailAddress', ifNotFound: 'leaveOut' }));
+		const { values, hints } = await identified(byField(['Nobody', 'Twin', 'Common'], { ifNotFound: 'leaveOut' }), byField(['a@example.com', 'x@example.com'], { link: 'contactsIds', findBy: 'emailAddress', ifNotFound: 'leaveOut' }));
 		expect(values).toEqual({ contactsIds: ['c1'] });
-		expect(hints).toHaveLength(3);
+		expect(hints).toHaveLength(4);
 		expect(hints[0]).toBe('Left out of “Linked Records”, as not exactly one record was found: Theaccount with name “Nobody”.');
 	});
 

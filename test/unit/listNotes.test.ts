@@ -12,8 +12,8 @@ async function read(notes: StoredNote[], kind: 'everything' | 'myStream' | 'reco
 	const server = Object.assign(new StreamServer(clock, notes), { pageLimit });
 	const client = createEspoClient({ send: server.send, now: clock.now, sleep: clock.sleep });
 	const source: StreamSource = kind === 'record' ? { kind, entityType: 'Account', id: 'a1' } : { kind };
-	const { notes: found } = await listNotes(client, source, {}, limit, ({ type }) => wanted(String(type)));
-	return { numbers: found.map(({ number }) => Number(number)), requests: server.requests.length };
+	const { notes: found, endedEarly } = await listNotes(client, source, {}, limit, ({ type }) => wanted(String(type)));
+	return { numbers: found.map(({ number }) => Number(number)), endedEarly, requests: server.requests.length };
 }
 
 const down = (from: number, to: number, step = 1) => Array.from({ length: Math.floor((from - to) / step) + 1 }, (_, index) => from - index * step);
@@ -40,6 +40,14 @@ describe.each(['everything', 'myStream', 'record'] as const)('%s', (kind) => {
 	test('a server with smaller pages', async () => {
 		expect((await read(stored(130), kind, undefined, undefined, 50)).numbers).toEqual(down(130, 1));
 	});
+});
+
+test.each<[limit: number, wanted: boolean, found: number, endedEarly: boolean]>([
+	[11_000, true, 11_000, false],
+	[1, false, 0, true],
+])('my stream of 12,000 notes with the limit %d, wanted: %s', async (limit, wanted, count, endedEarly) => {
+	const { numbers, ...more } = await read(stored(12_000), 'myStream', limit, () => wanted);
+	expect([numbers.length, more.endedEarly]).toEqual([count, endedEarly]);
 });
 
 test('my stream needs one request for one note', async () => expect((await read(stored(1_000), 'myStream', 1)).requests).toBe(1));

@@ -1,3 +1,4 @@
+import type { IdentifiedRecords } from '../../shared/api/identifiedRecords';
 import { nameIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/api/Json';
@@ -45,17 +46,19 @@ async function idsOf(reader: ParameterReader, { link, findBy, ifNotFound }: Json
 	const leavesOut = oneOf(ifNotFound, ['fail', 'leaveOut'], IF_NOT_FOUND) === 'leaveOut';
 	const ids: string[] = [];
 	for (const value of values) {
-		const found = await reader.identifiedRecords(foreign, attribute, value);
-		if (found.length === 1) ids.push(String(found[0]?.id));
+		const { found, more } = await reader.identifiedRecords(foreign, attribute, value);
+		if (found.length === 1 && !more) ids.push(String(found[0]?.id));
 		else if (leavesOut) reader.hintOnce(`Left out of “${NAME}”, as not exactly one record was found:`, [`${foreign} with ${attribute} “${value}”`]);
-		else throw notOne(foreign, attribute, value, found);
+		else throw notOne(foreign, attribute, value, { found, more });
 	}
 	return ids;
 }
 
-function notOne(entityType: string, attribute: string, value: string, found: JsonObject[]): InvalidInput {
+function notOne(entityType: string, attribute: string, value: string, { found, more }: IdentifiedRecords): InvalidInput {
 	const subject = `${entityType} with ${attribute} “${value}”`;
-	return found.length
-		? new InvalidInput(NAME, `“${NAME}”: there are several records of ${subject}: ${recordNames(found)}`, `Find the record by another field, or set “${IF_NOT_FOUND}” to “Leave Out”.`)
+	const otherField = `Find the record by another field, or set “${IF_NOT_FOUND}” to “Leave Out”.`;
+	if (found.length > 1) return new InvalidInput(NAME, `“${NAME}”: there are several records of ${subject}: ${recordNames(found)}`, otherField);
+	return more
+		? new InvalidInput(NAME, `“${NAME}”: too many records match to find the ${subject}`, otherField)
 		: new InvalidInput(NAME, `“${NAME}”: there is no ${subject}`, `Correct the value, or set “${IF_NOT_FOUND}” to “Leave Out”.`);
 }

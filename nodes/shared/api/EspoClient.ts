@@ -52,14 +52,21 @@ export function createEspoClient(options: EspoClientOptions): EspoClient {
 	return client;
 
 	async function request(espoRequest: EspoRequest): Promise<EspoAnswer> {
-		const began = options.now();
+		// Waiting for the first turn does not count.
+		let began: number | undefined;
 		const patience = Math.min(espoRequest.patienceMs ?? Infinity, REPEATED_WITHIN_MS);
 		for (let attempt = 1; ; attempt++) {
-			const outcome = await inTurn(async () => await once(espoRequest));
+			const outcome = await inTurn(async () => {
+				began ??= options.now();
+				return await once(espoRequest);
+			});
 			if (!(outcome.error instanceof EspoError)) return outcome.answer;
-			const again = attempt < (options.tries ?? DEFAULT_TRIES) && options.now() - began < patience;
+			const again = attempt < (options.tries ?? DEFAULT_TRIES) && options.now() - (began ?? 0) < patience;
 			const delay = again ? retryDelay(outcome.error, attempt, outcome.passing, (options.random ?? Math.random)()) : undefined;
-			if (delay === undefined) throw outcome.error;
+			if (delay === undefined) {
+				outcome.error.details.attempts = attempt;
+				throw outcome.error;
+			}
 			await options.sleep(delay);
 		}
 	}

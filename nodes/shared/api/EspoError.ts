@@ -31,6 +31,8 @@ export interface EspoErrorDetails {
 	/** The address that a redirect points to, or the code of a network failure. */
 	detail?: string;
 	retryAfterMs?: number;
+	/** How many times the request was sent. */
+	attempts?: number;
 }
 
 const PASSING: EspoErrorKind[] = ['throttled', 'unavailable', 'unreachable', 'noAnswer'];

@@ -66,7 +66,7 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 	}),
 	noAnswer: ({ details }) => ({
 		message: 'EspoCRM did not answer in time, or the connection broke',
-		description: `It was tried several times (${details.reason || details.detail || 'no answer'}).`,
+		description: `${(details.attempts ?? 1) > 1 ? `It was tried ${details.attempts} times` : 'It was not tried again'} (${details.reason || details.detail || 'no answer'}).`,
 	}),
 };
 

@@ -1,9 +1,11 @@
+import { asError } from './asError';
 import type { EspoClient } from './EspoClient';
-import { isJsonObject } from './Json';
+import { isPassing } from './isPassing';
+import { isJsonObject, type JsonObject } from './Json';
 import { isLastPage, listPage } from './ListRequest';
 
 /** A record to choose from. */
-export interface RecordChoice {
+export interface RecordChoice extends JsonObject {
 	id: string;
 	name: string;
 }
@@ -24,6 +26,7 @@ export function hasFewRecords(entityType: string): boolean {
 /**
  * All records of an entity type by name, in one request.
  * @returns undefined where there are more than fit on a page, or the user may not see them
+ * @throws EspoError when it can go away by itself
  */
 export async function fewRecords(client: EspoClient, entityType: string): Promise<RecordChoice[] | undefined> {
 	// By the key: sorting a large table by name would take long, for nothing.
@@ -33,7 +36,8 @@ export async function fewRecords(client: EspoClient, entityType: string): Promis
 		if (!isLastPage(page)) return undefined;
 		const choices = page.list.filter(isJsonObject).map(({ id, name }) => ({ id: String(id), name: String(name ?? id) }));
 		return choices.sort((a, b) => a.name.localeCompare(b.name));
-	} catch {
+	} catch (error) {
+		if (isPassing(error)) throw asError(error);
 		return undefined;
 	}
 }

@@ -9,8 +9,8 @@ import { withPatience } from './withPatience';
 
 /** With a limit, this many windows without a single wanted note end the search on `everything`. */
 const EMPTY_WINDOWS = 20;
-/** With a limit, so many notes are looked through. */
-const LOOKED_THROUGH = 10_000;
+/** With a limit, so many notes that are not wanted are looked through. */
+const PASSED_OVER = 10_000;
 /** With a limit, nothing more is asked for after so long: whoever waits before the editor gives up after about a minute. */
 const SEARCH_MS = 45_000;
 /** The stream of everything can need minutes to pass over hidden notes (api.md 5.4); what takes longer than this is asked for in smaller pieces. */
@@ -54,13 +54,14 @@ export async function listNotes(
 	const deadline = isLimited ? client.now() + SEARCH_MS : Infinity;
 	const hurried = withPatience(client, () => Math.min(REQUEST_MS, deadline - client.now()));
 	const notes: Note[] = [];
-	let looked = 0;
+	let passedOver = 0;
 	const missing = () => (isLimited ? limit - notes.length : Infinity);
 	const take = (found: Note[]) => {
-		looked += found.length;
-		notes.push(...found.filter(wanted).slice(0, missing()));
+		const taken = found.filter(wanted);
+		passedOver += found.length - taken.length;
+		notes.push(...taken.slice(0, missing()));
 	};
-	const mayGoOn = () => !isLimited || (looked < LOOKED_THROUGH && client.now() < deadline);
+	const mayGoOn = () => !isLimited || (passedOver < PASSED_OVER && client.now() < deadline);
 	const search: Search = { client: source.kind === 'everything' ? hurried : client, source, filter, wanted, take, missing, mayGoOn, isLimited };
 	const end = await readPages(search);
 	const reached = typeof end === 'number' ? await readDown(search, end) : end;

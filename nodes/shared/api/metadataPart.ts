@@ -9,18 +9,27 @@ const FIRST = 'the first look-up';
 /** A part of the metadata. Servers before 8.0 ignore the key and send the whole (api.md 11), which is then kept and used. */
 export async function metadataPart(client: EspoClient, cache: MetadataCache, path: string[]): Promise<Json | undefined> {
 	// The first look-up tells which kind of server it is; others wait for it instead of loading the whole again.
-	await cache.get(FIRST)?.catch(() => undefined);
+	const first = cache.get(FIRST);
+	if (first) {
+		await first.catch(() => undefined);
+		return await lookUp(client, cache, path);
+	}
+	const loading = lookUp(client, cache, path);
+	cache.set(FIRST, loading);
+	loading.catch(() => cache.delete(FIRST));
+	return await loading;
+}
+
+async function lookUp(client: EspoClient, cache: MetadataCache, path: string[]): Promise<Json | undefined> {
 	const known = await partOfLarger(cache, path);
 	if (known) return known.part;
 	const key = path.join('.');
-	const loading = cached(cache, keyOf(path), async () => {
+	return await cached(cache, keyOf(path), async () => {
 		const { body } = await client.request({ method: 'GET', path: ['Metadata'], query: { key } });
 		if (!isJsonObject(body) || !isJsonObject(body.entityDefs) || !isJsonObject(body.scopes)) return body as Json | undefined;
 		cache.set('Metadata', Promise.resolve(body));
 		return partOf(body, path);
 	});
-	if (!cache.has(FIRST)) cache.set(FIRST, loading);
-	return await loading;
 }
 
 /** A part that was looked up before; undefined, without a request, where it was not. */

@@ -7,6 +7,7 @@ import { connect } from './connect';
 import { inDropdown } from './inDropdown';
 import { linkChoices } from './linkChoices';
 import { mappedField, type MappedField } from './mappedField';
+import { metadataCache } from './metadataCache';
 
 /** The fields of the chosen entity type that can be written, as n8n's field mapping shows them. */
 export async function getMappingFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
@@ -19,7 +20,7 @@ export async function getMappingFields(this: ILoadOptionsFunctions): Promise<Res
 			({ readOnly, definition }) => !readOnly && (operation !== 'update' || definition.readOnlyAfterCreate !== true),
 		);
 		const matchedBy = ['emailAddress', 'name'].find((name) => attributes.some((attribute) => attribute.name === name));
-		const choices = await linkChoices(attributes, entityType, connection);
+		const choices = await linkChoices(attributes, entityType, connection, await metadataCache(this)());
 		const place = { entityType, operation, metadata, choices, saved: savedIn(this.getCurrentNodeParameter('columns')) };
 		const fields = await Promise.all(inWritingOrder(attributes).map(async (attribute) => await mappedField(attribute, place)));
 		return {

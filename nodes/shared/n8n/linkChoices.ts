@@ -1,5 +1,6 @@
 import { fewRecords, hasFewRecords, type RecordChoice } from '../api/fewRecords';
 import type { LabelledAttribute } from '../api/Metadata';
+import { cached, type MetadataCache } from '../api/metadataPart';
 import type { Connection } from './connect';
 
 /** Requests that opening a panel may cost beside the metadata. */
@@ -8,11 +9,12 @@ const MOST_TYPES = 5;
 const USUAL = ['User', 'Team'];
 const PICKED = ['link', 'linkMultiple'];
 
-/** The records to choose from, by the attribute that holds their ID or IDs; only where the other entity type has few. */
+/** The records to choose from, kept as long as the metadata, by the attribute that holds their ID or IDs; only where the other entity type has few. */
 export async function linkChoices(
 	attributes: LabelledAttribute[],
 	entityType: string,
 	{ client, metadata }: Connection,
+	cache: MetadataCache,
 ): Promise<ReadonlyMap<string, RecordChoice[]>> {
 	const types = new Map((await metadata.links(entityType)).map((link) => [link.name, link.entityType]));
 	const targets = attributes.flatMap(({ name, field, fieldType, kind }) => {
@@ -20,9 +22,13 @@ export async function linkChoices(
 		return PICKED.includes(fieldType) && (kind === 'id' || kind === 'idList') && type && hasFewRecords(type) ? [{ name, type }] : [];
 	});
 	const wanted = [...new Set([...USUAL.filter((type) => targets.some((target) => target.type === type)), ...targets.map(({ type }) => type)])];
+	const choicesOf = async (type: string) => await cached(cache, `choices of ${type}`, async () => await fewRecords(client, type));
 	const found = new Map(
 		await Promise.all(
-			wanted.slice(0, MOST_TYPES).map(async (type): Promise<[string, RecordChoice[] | undefined]> => [type, await fewRecords(client, type)]),
+			wanted.slice(0, MOST_TYPES).map(async (type): Promise<[string, RecordChoice[] | undefined]> => [
+				type,
+				(await choicesOf(type).catch(() => undefined)) as RecordChoice[] | undefined,
+			]),
 		),
 	);
 	return new Map(

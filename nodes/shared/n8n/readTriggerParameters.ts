@@ -33,7 +33,7 @@ export async function readTriggerParameters<Parameters extends Record<string, Pa
 		writableAttributes: async () => await Promise.resolve([]),
 		fieldLabel: async () => await Promise.resolve(undefined),
 		linkedEntityType: async () => await Promise.resolve(undefined),
-		identifiedRecords: async () => await Promise.resolve([]),
+		identifiedRecords: async () => await Promise.resolve({ found: [], more: false }),
 		listedEntityType: async () => await Promise.resolve(String(values.entityType ?? '')),
 		...metadata,
 	};

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { AttributeKinds } from '../api/attributeValues';
-import type { JsonObject } from '../api/Json';
+import type { IdentifiedRecords } from '../api/identifiedRecords';
 
 /** Reads parameters of one item. */
 export interface ParameterReader {
@@ -32,7 +32,7 @@ export interface ParameterReader {
 	/** The type that a link leads to; undefined where it leads to several. */
 	linkedEntityType(entityType: string, link: string): Promise<string | undefined>;
 	/** The records that have a value which is to identify one of them; one search for each value in a run. */
-	identifiedRecords(entityType: string, attribute: string, value: string): Promise<JsonObject[]>;
+	identifiedRecords(entityType: string, attribute: string, value: string): Promise<IdentifiedRecords>;
 	/** The entity type of the rows that the operation lists: that of the link, where one is chosen. */
 	listedEntityType(): Promise<string>;
 }

@@ -1,15 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { identifiedRecords } from '../api/identifiedRecords';
 import type { JsonObject } from '../api/Json';
 import { addHints } from '../n8n/addHints';
 import { connect } from '../n8n/connect';
 import { fieldTexts, nodeError } from '../n8n/nodeError';
 import { createRunHints } from './createRunHints';
+import { createSearches } from './createSearches';
 import { doneNote } from './doneNote';
 import { inOrder } from './inOrder';
 import type { Operation } from './Operation';
-import type { ParameterReader } from './Parameter';
 import { planJobs, type Item } from './planJobs';
 import { readValues } from './readValues';
 import { isTool, toolAnswer } from './toolAnswer';
@@ -31,13 +30,7 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 	const results: INodeExecutionData[][] = this.getInputData().map(() => []);
 	const done: number[] = [];
 	const { hint, hintOnce, texts } = createRunHints();
-	const searches = new Map<string, Promise<JsonObject[]>>();
-	const identified: ParameterReader['identifiedRecords'] = async (entityType, attribute, value) => {
-		const key = JSON.stringify([entityType, attribute, value]);
-		const search = searches.get(key) ?? identifiedRecords(connection.client, entityType, attribute, value);
-		searches.set(key, search);
-		return await search;
-	};
+	const search = createSearches(connection.client);
 	let stoppedBy: Failure | undefined;
 
 	const built = async ({ error, itemIndex, note }: Failure, doneBefore?: string) => {
@@ -71,7 +64,7 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 		const items: Item[] = [];
 		for (const itemIndex of results.keys()) {
 			try {
-				const ofRun = { hint: (text: string) => hint(itemIndex, text), hintOnce, identifiedRecords: identified };
+				const ofRun = { hint: (text: string) => hint(itemIndex, text), hintOnce, identifiedRecords: search };
 				items.push({ itemIndex, values: await readValues(this, operation, connection.metadata, itemIndex, ofRun) });
 			} catch (error) {
 				await fail(error, itemIndex);

@@ -36,7 +36,7 @@ export function readerOf(values: Record<string, unknown>, kinds: Record<string, 
 		fieldLabel: async (_entityType, attribute) => await Promise.resolve(attribute in kinds ? `The ${attribute}` : undefined),
 		attributeKinds: async () => await Promise.resolve(new Map<string, AttributeKind>([['id', 'id'], ...Object.entries(kinds)])),
 		linkedEntityType: async (_entityType, link) => await Promise.resolve(link === 'parent' ? undefined : `The${link}`),
-		identifiedRecords: async () => await Promise.resolve([]),
+		identifiedRecords: async () => await Promise.resolve({ found: [], more: false }),
 		listedEntityType: async () => await Promise.resolve('Account'),
 	};
 }

@@ -1,6 +1,7 @@
 import { listNotes } from '../../../shared/api/listNotes';
 import { isWanted, noteItem, noteTypesFor } from '../../../shared/api/streamEvents';
 import { noteWhere } from '../../../shared/api/noteWhere';
+import type { StreamSource } from '../../../shared/api/StreamSource';
 import { operation } from '../../../shared/operation/Operation';
 import { entityType } from '../../parameters/entityType';
 import { options } from '../../parameters/options';
@@ -29,11 +30,13 @@ export const getStream = operation({
 	run: async ({ source, entityType, recordId, limit, options }, { client, hint }) => {
 		const filter = { where: noteWhere(noteTypesFor(options.events), options.entityTypes), skipOwn: options.skipOwn };
 		const { notes, endedEarly } = await listNotes(client, sourceOf(source, entityType, recordId), filter, limit, (note) => isWanted(note, options.events));
-		if (endedEarly) hint(endedEarlyText(notes.length, limit));
+		if (endedEarly) hint(endedEarlyText(source, notes.length, limit));
 		return notes.map((note) => noteItem(note, options.events));
 	},
 });
 
-function endedEarlyText(found: number, limit: number | undefined): string {
-	return `The search ended before the whole stream was looked through (found: ${found}${limit === undefined ? '' : ` of ${limit}`}); older notes may match too. EspoCRM takes long to pass over notes on records that are deleted or not accessible. Narrow the search by “Events” and “Entity Type Names or IDs”, or read the stream of a record.`;
+function endedEarlyText(source: StreamSource['kind'], found: number, limit: number | undefined): string {
+	const isEverything = source === 'everything';
+	const reason = isEverything ? ' EspoCRM takes long to pass over notes on records that are deleted or not accessible.' : '';
+	return `The search ended before the whole stream was looked through (found: ${found}${limit === undefined ? '' : ` of ${limit}`}); older notes may match too.${reason} Narrow the search by “Events” and “Entity Type Names or IDs”${isEverything ? ', or read the stream of a record' : ''}.`;
 }
