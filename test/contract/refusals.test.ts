@@ -69,7 +69,7 @@ describeEspo('what the server refuses', (espo) => {
 	it('tells what was done before it stopped', async () => {
 		const items = [{ id: account.id }, { id: account.id }, { id: MISSING }, { id: account.id }];
 		const { error } = await espo.run(record('update', 'Account', '={{ $json.id }}', { ...inJson({ description: 'x' }), options: { requestsInFlight: 1 } }), items);
-		expect(error?.description).toContain('It was item 2 (the first is 0). Done: items 0–1 (2 of 4).');
+		expect(error?.description).toContain('Done: items 0–1 (2 of 4).');
 		expect(error?.context.itemIndex).toBe(2);
 		expect(espo.proxy.requests).toHaveLength(3);
 	});

@@ -75,7 +75,7 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 		connection.client.inFlight = Math.max(limit, connection.client.inFlight);
 		await inOrder(planJobs(operation, items, { ...connection, succeed, fail, hint }), limit);
 	} catch (error) {
-		throw await built(stoppedBy ?? { error }, doneNote(done, results.length, stoppedBy?.itemIndex));
+		throw await built(stoppedBy ?? { error }, doneNote(done, results.length));
 	} finally {
 		addHints(this, texts());
 	}
