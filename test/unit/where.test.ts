@@ -59,6 +59,8 @@ test.each<[item: object, message: RegExp]>([
 	[{ type: 'between', attribute: 'amount', value: [1, null] }, /no value/],
 	[{ type: 'linkedWith', attribute: 'teams' }, /no value/],
 	[{ type: 'lastXDays', attribute: 'createdAt' }, /no value/],
+	...['lastXDays', 'nextXDays', 'olderThanXDays', 'afterXDays'].map((type): [object, RegExp] => [{ type, attribute: 'createdAt', value: 'abc' }, /“abc” instead of a number of days/]),
+	[{ type: 'lastXDays', attribute: 'createdAt', value: -3 }, /number of days/],
 	[{ type: 'textFilter' }, /no value/],
 	[{ type: 'bool', value: [] }, /no value/],
 	[{ type: 'equals', value: 'x' }, /no attribute/],

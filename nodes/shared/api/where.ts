@@ -1,6 +1,7 @@
 import { InvalidInput } from './InvalidInput';
 import { isJsonObject, type Json } from './Json';
-import { GROUPS, PARTS_OF_TEXT, TAKE_ONE, TAKE_SEVERAL, WITHOUT_ATTRIBUTE } from './whereTypes';
+import { shortened } from './shortened';
+import { COUNT_DAYS, GROUPS, PARTS_OF_TEXT, TAKE_ONE, TAKE_SEVERAL, WITHOUT_ATTRIBUTE } from './whereTypes';
 
 /** One condition in EspoCRM's own form (api.md 3). */
 export type WhereItem = {
@@ -90,6 +91,8 @@ function complete(condition: WhereItem, parameter: string, place: string): Where
 	if (LISTS.includes(type) && !Array.isArray(value)) {
 		throw wrong('a value that is no list', 'Put the values in square brackets, e.g. ["New", "Assigned"].');
 	}
+	// Of text EspoCRM would make 0.
+	if (COUNT_DAYS.includes(type) && !/^\d+$/.test(String(value))) throw wrong(`“${shortened(String(value))}” instead of a number of days`, 'Enter a whole number, e.g. 7.');
 	if (type === 'between' && values.length !== 2) throw wrong(`${values.length} values instead of two`);
 	return condition;
 }
