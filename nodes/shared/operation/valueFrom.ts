@@ -5,7 +5,7 @@ import { isJsonObject } from '../api/Json';
  * A parameter's value as plain JSON: expressions can give dates and other objects, which become what JSON makes of them
  * (a date its ISO form).
  * @param parameter its display name
- * @throws InvalidInput for NaN, Infinity and invalid dates, of which JSON would make null, which clears a field
+ * @throws InvalidInput for NaN, Infinity and invalid dates, of which JSON would make null, which clears a field; for what holds itself
  */
 export function valueFrom(value: unknown, parameter = 'Parameters'): unknown {
 	return plain(value, `“${parameter}”`, parameter);
@@ -16,17 +16,22 @@ export function wholeValueFrom(value: unknown, parameter: string): unknown {
 	return plain(value, `“${parameter}”`, parameter, null);
 }
 
-/** @param nothing what becomes of a part that is nothing; left out when undefined */
-function plain(given: unknown, name: string, parameter: string, nothing?: null): unknown {
+/**
+ * @param nothing what becomes of a part that is nothing; left out when undefined
+ * @param holders the objects and lists that the value is in
+ */
+function plain(given: unknown, name: string, parameter: string, nothing?: null, holders: readonly unknown[] = []): unknown {
 	const value = hasJson(given) ? given.toJSON() : given;
 	if (typeof value === 'bigint') return String(value);
 	if (typeof value === 'number' && !Number.isFinite(value)) throw noValue(name, `${value}, which is not a number`, parameter);
 	if (value === null && given !== null) throw noValue(name, 'not a real date', parameter);
-	if (Array.isArray(value)) return value.map((item) => plain(item, name, parameter, nothing) ?? null);
 	if (typeof value !== 'object' || value === null) return typeof value === 'function' || typeof value === 'symbol' ? undefined : value;
+	if (holders.includes(value)) throw noValue(name, 'an object or list that holds itself', parameter);
+	const inner = [...holders, value];
+	if (Array.isArray(value)) return value.map((item) => plain(item, name, parameter, nothing, inner) ?? null);
 	// Not by assignment: “__proto__” is a name like any other.
 	const entries = Object.entries(value).map(([key, item]): [string, unknown] => {
-		const part = plain(item, nameOf(key, value, parameter), parameter, nothing);
+		const part = plain(item, nameOf(key, value, parameter), parameter, nothing, inner);
 		return [key, part === undefined ? nothing : part];
 	});
 	return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
