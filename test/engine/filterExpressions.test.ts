@@ -128,7 +128,7 @@ describe('a value that does not fit its field is refused', () => {
 		[{ attribute: 'createdAt', operator: 'between', value: '2026-11-24', to: '2026-11-23' }, /ends before it/],
 		[{ attribute: 'createdAt', operator: 'equals', value: 'tomorrow' }, /not a date/],
 		[{ attribute: 'tags', operator: 'equals', value: 'A' }, /is a list/],
-		[{ attribute: 'status', operator: 'arrayNoneOf', value: 'A' }, /is no list/],
+		[{ attribute: 'status', operator: 'arrayNoneOf', value: 'A' }, /is not a list/],
 	])('%j', async (condition, message) => {
 		await refused(list(rows(condition)), message);
 		await refused(list({ filters: { groups: { group: [{ conditions: { condition: [condition] } }] } } }), message);

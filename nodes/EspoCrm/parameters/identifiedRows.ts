@@ -56,6 +56,6 @@ async function idsOf(reader: ParameterReader, { link, findBy, ifNotFound }: Json
 function notOne(entityType: string, attribute: string, value: string, found: JsonObject[]): InvalidInput {
 	const subject = `${entityType} with ${attribute} “${value}”`;
 	return found.length
-		? new InvalidInput(NAME, `“${NAME}”: there are several records of ${subject}: ${recordNames(found)}`, `Find the record by another field, or set “${IF_NOT_FOUND}” to “Leave Out”.`)
+		? new InvalidInput(NAME, `“${NAME}”: several ${entityType} records have the ${attribute} “${value}”: ${recordNames(found)}`, `Find the record by another field, or set “${IF_NOT_FOUND}” to “Leave Out”.`)
 		: new InvalidInput(NAME, `“${NAME}”: there is no ${subject}`, `Correct the value, or set “${IF_NOT_FOUND}” to “Leave Out”.`);
 }

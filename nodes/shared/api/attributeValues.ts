@@ -109,7 +109,7 @@ type Converter = (value: Exclude<Json, null>, zone: string) => Json | undefined;
 
 // EspoCRM would store true as “1” and false as nothing.
 const scalarText: Converter = (value) => (typeof value === 'object' ? undefined : typeof value === 'boolean' ? String(value) : value);
-const number: Converter = (value) => (typeof value === 'number' || (typeof value === 'string' && isNumeric(value)) ? value : undefined);
+const number: Converter = (value) => (isNumeric(value) ? value : undefined);
 const boolean: Converter = (value) =>
 	typeof value === 'boolean' || value === 1 || value === 0 ? value : BOOLEANS.get(String(value).trim().toLowerCase());
 /** Undefined for commas alone: an empty list would clear the field. */

@@ -3,7 +3,7 @@ import type { INode, INodeProperties } from 'n8n-workflow';
 import { InvalidInput } from '../api/InvalidInput';
 import type { Json } from '../api/Json';
 import { storableJson } from '../api/storableJson';
-import { isFilledIn, isNothing } from './enteredValue';
+import { hasNothing, isFilledIn } from './enteredValue';
 import type { ParameterReader } from './Parameter';
 import { valueFrom, wholeValueFrom } from './valueFrom';
 
@@ -17,7 +17,7 @@ type Access = Pick<ParameterReader, 'get' | 'resolved' | 'isFilledIn'>;
 export function parameterAccess(node: INode, properties: readonly INodeProperties[], resolve: (name: string) => unknown): Access {
 	const labelOf = (name: string) => properties.find((property) => property.name === name)?.displayName ?? name;
 	const given = (name: string, value: unknown): unknown => {
-		if (!isNothing(value) || !isFilledIn(node.parameters, [name])) return value;
+		if (!hasNothing(value) || !isFilledIn(node.parameters, [name])) return value;
 		throw givesNothing(labelOf(name));
 	};
 	return {
