@@ -64,6 +64,24 @@ describe('one expression', () => {
 		expect(asked()).toMatchObject({ orderBy: 'name', order: 'desc' });
 	});
 
+	// Workflows that an API or an AI made hold such.
+	it.each<[string, INodeParameters]>([
+		['filters as text', { filters: JSON.stringify({ conditions: { condition: [row] } }) }],
+		['conditions as text', { filters: { conditions: JSON.stringify({ condition: [row] }) } }],
+		['conditions as a list', { filters: { conditions: [row] } }],
+	])('or text or a list in its place: %s', async (_title, parameters) => {
+		await run(list(parameters));
+		expect(asked().where).toEqual([equals]);
+	});
+
+	it.each<[string, INodeParameters, string]>([
+		['a list for filters', { filters: [row] }, '“Filters” has a shape'],
+		['text for rows', { filters: { conditions: { condition: JSON.stringify([row]) } } }, 'has a row'],
+		['a list of text for rows', { filters: { conditions: { condition: ['surprise'] } } }, 'has a row'],
+		['a list of something else', { filters: { conditions: [{ surprise: 1 }] } }, 'is empty'],
+		['a list of lists of rows', { filters: { conditions: [{ condition: [row] }] } }, 'is empty'],
+	])('or %s is refused', async (_title, parameters, message) => await refused(list(parameters), message));
+
 	it('for a group of conditions, which n8n empties, is refused', async () => {
 		await refused(list({ filters: { groups: { group: [{ conditions: '={{ $json.o }}' }] } } }), 'a group without conditions', { o: { condition: [row] } });
 		await refused(list({ filters: { groups: { group: [{ conditions: { condition: '={{ $json.o }}' } }] } } }), 'a group without conditions', { o: [row] });

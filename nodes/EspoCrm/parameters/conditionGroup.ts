@@ -106,7 +106,7 @@ function conditionsOf(value: Json | undefined, isFilledIn: IsFilledIn): Conditio
 		const operand = operandIn(row);
 		// A value without an attribute is a mistake, so is an operator that needs none: without the condition all records would match.
 		const isLeftOut = isEmpty(operand) && operatorOf(operatorIn(row))?.takes !== 'nothing';
-		const isUntouched = !ROW.some((key) => isFilledIn(index, key));
+		const isUntouched = !ROW.some((key) => isFilledIn(index, key)) && Object.keys(row).every((key) => key === 'operator' || ROW.includes(key));
 		if (isEmpty(row.attribute) && isLeftOut && isUntouched) return [];
 		return [{ attribute: nameIdentifier(row.attribute, 'Field Name or ID'), operator: operatorIn(row), value: operand }];
 	});
