@@ -7,7 +7,7 @@ const project = (name, extra = {}, folder = name) => ({
 	...extra,
 });
 
-/** The oldest n8n that is promised, in the place of the newest: everything that a test loads, n8n itself included, gets its modules. */
+/** The engine of n8n 1.123 in the place of the newest: everything that a test loads, n8n itself included, gets its modules. Older ones of 1.x can't be installed any more: a package that they need is gone. */
 const oldest = '<rootDir>/node_modules/n8n-core-oldest';
 const oldestHost = {
 	'^n8n-core$': oldest,

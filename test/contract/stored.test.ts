@@ -86,6 +86,21 @@ describeEspo('what is stored', (espo) => {
 		expect(hints).toContain('accountId');
 	});
 
+	it('a record that does not exist, in a new one; one that exists is looked at once in a run', async () => {
+		const values = { lastName: espo.name('dangling'), accountId: 'doesnotexist00001' };
+		const { json, error, hints } = await espo.run(entity('create', 'Contact', inJson(values)));
+		if (error) expect(error.message).toContain('account');
+		else {
+			expect(hints.map(({ message }) => message).join()).toContain('accountId');
+			expect(json[0]?.accountId).toBe((await espo.api.get(`Contact/${json[0]?.id}`)).accountId);
+		}
+		const account = await espo.create('Account', { name: espo.name('there') });
+		const items = [1, 2, 3].map((index) => ({ values: { lastName: espo.name(`linked ${index}`), accountId: account.id } }));
+		expect((await espo.run(entity('create', 'Contact', inJson('={{ $json.values }}')), items)).hints).toEqual([]);
+		expect(espo.sent.filter((sent) => sent === 'POST Contact')).toHaveLength(3);
+		expect(espo.sent.filter((sent) => sent.startsWith('GET Contact')).length).toBeLessThanOrEqual(1);
+	});
+
 	it('only an amount, on a record without a currency: the default one goes along', async () => {
 		if (!espo.can('Lead', 'create', 'edit') && skipped('no access to leads')) return;
 		const { id } = await espo.create('Lead', { lastName: espo.name('amount') });

@@ -47,6 +47,12 @@ test.each<[string, object]>([
 	await expect(Promise.resolve(attributeValues.read(counted(below(value)).reader))).rejects.toThrow(place);
 });
 
+test('what the saved mapping knows to stand beside the record is told, without a look-up', async () => {
+	const { reader, lookUps } = counted(given({ mappingMode: 'defineBelow', value: { name: 'Acme' }, matchingColumns: [], schema: [field('name'), field('due', { notStorable: true })] }));
+	await attributeValues.read(reader);
+	expect([reader.notStorable, lookUps()]).toEqual([['due'], 0]);
+});
+
 test('a field that was taken out again is not sent', async () => {
 	const columns = { mappingMode: 'defineBelow', value: { name: 'Acme', isActive: false }, schema: [field('name'), field('isActive', { removed: true })] };
 	expect(await attributeValues.read(counted(given(columns)).reader)).toEqual({ name: 'Acme' });

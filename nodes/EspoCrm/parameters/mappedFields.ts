@@ -85,6 +85,8 @@ export async function readMappedFields(reader: ParameterReader): Promise<GivenVa
 		const entityType = readEntityType(reader);
 		return { values: await inputValues(reader, entityType, matchOn), kinds: await reader.attributeKinds(entityType), labels, matchOn };
 	}
+	const elsewhere = schema.filter((field) => field.notStorable === true).map(({ id }) => String(id));
+	if (elsewhere.length) reader.tellNotStorable(readEntityType(reader), elsewhere);
 	// n8n keeps values of fields that were taken out again.
 	const removed = new Set(schema.filter((field) => field.removed === true).map(({ id }) => String(id)));
 	const values = Object.entries(collectionOf(columns.value, MAPPED)).filter(([name, value]) => isGiven(value) && !removed.has(name));

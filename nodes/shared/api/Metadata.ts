@@ -47,8 +47,10 @@ export interface Metadata {
 	attributeKinds(entityType: string): Promise<AttributeKinds>;
 	/** Attributes that can be written, by their definition alone: one small request. */
 	writableAttributes(entityType: string): Promise<string[]>;
-	/** Attributes that are no part of the record itself (`notStorable`), as far as the fields have been looked up already: no request. */
+	/** Attributes that are no part of the record itself (`notStorable`), as far as the fields have been looked up or told of already: no request. */
 	knownNotStorable(entityType: string): Promise<ReadonlySet<string>>;
+	/** Tells what an earlier look-up said, which a workflow was saved with. */
+	tellNotStorable(entityType: string, attributes: string[]): void;
 	/** The currency of amounts that come without one. @throws EspoError */
 	defaultCurrency(): Promise<string | undefined>;
 	/** The regular expression that the whole value of a field must match, where there is one. */
@@ -124,6 +126,8 @@ export function createMetadata(client: EspoClient, openCache: OpenCache, ofManyT
 			}));
 	};
 
+	const told = new Map<string, Set<string>>();
+
 	return {
 		labels,
 		link,
@@ -146,8 +150,9 @@ export function createMetadata(client: EspoClient, openCache: OpenCache, ofManyT
 		writableAttributes: async (entityType) => (await plainAttributes(entityType)).filter(({ readOnly }) => !readOnly).map(({ name }) => name),
 		async knownNotStorable(entityType) {
 			const fields = await knownPart(await openCache(), ['entityDefs', entityType, 'fields']).catch(() => undefined);
-			return isJsonObject(fields) ? notStorable(fields) : new Set();
+			return isJsonObject(fields) ? notStorable(fields) : (told.get(entityType) ?? new Set());
 		},
+		tellNotStorable: (entityType, attributes) => void told.set(entityType, new Set([...(told.get(entityType) ?? []), ...attributes])),
 		defaultCurrency: async () => (await access()).defaultCurrency,
 		async pattern(entityType, field) {
 			const definition = (await fieldsOf(entityType))[field];

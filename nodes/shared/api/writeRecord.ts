@@ -5,6 +5,7 @@ import type { EspoClient } from './EspoClient';
 import { EspoError } from './EspoError';
 import type { EspoRequest } from './EspoRequest';
 import { isJsonObject, type JsonObject } from './Json';
+import { linksInDoubt, rememberLinks } from './linksInDoubt';
 import type { Metadata } from './Metadata';
 import { notStored, type NotStored } from './notStored';
 import { addressesRequest, clearsAddress, withListedAddresses, withoutLoneFlags } from './storedAddresses';
@@ -21,7 +22,7 @@ export interface Written {
 
 /**
  * Creates or updates a record and looks at what is stored. One request; another one only where the answer shows or can't show (see
- * `addressesRequest`, `doubtfulAttributes`) that something is not stored, or where a currency is missing.
+ * `addressesRequest`, `doubtfulAttributes`, `linksInDoubt`) that something is not stored, or where a currency is missing.
  * @throws EspoError
  */
 export async function writeRecord(client: EspoClient, metadata: Metadata, request: EspoRequest): Promise<Written> {
@@ -31,8 +32,10 @@ export async function writeRecord(client: EspoClient, metadata: Metadata, reques
 	const answer = await answerOf(client, metadata, request);
 	const more = addressesRequest(request, answer, before);
 	const written = withoutLoneFlags(more ? withListedAddresses(more, recordAnswer(more, await client.request(more))) : answer);
-	const doubtful = doubtfulAttributes(entityType, sent, written, await metadata.knownNotStorable(entityType));
+	const links = linksInDoubt(client, request, written);
+	const doubtful = [...doubtfulAttributes(entityType, sent, written, await metadata.knownNotStorable(entityType)), ...links];
 	const read = doubtful.length ? await readRecord(client, entityType, String(written.id)) : undefined;
+	if (read) rememberLinks(client, request, links, read);
 	const record = read ?? written;
 	return {
 		record,

@@ -8,6 +8,8 @@ import { choiceLabel, mappedLabel } from './mappedLabel';
 /** A field of the mapping. Our kind travels with it in the saved workflow, so that a run need not look the types up. */
 export interface MappedField extends ResourceMapperField {
 	kind: AttributeKind;
+	/** Whether it is no part of the record itself, so that the answer to a write does not tell what is stored. */
+	notStorable?: true;
 }
 
 const FIELD_TYPES: Record<AttributeKind, FieldType> = {
@@ -62,6 +64,7 @@ export async function mappedField(attribute: LabelledAttribute, place: MappingPl
 		defaultMatch: false,
 		canBeUsedToMatch: !NOT_MATCHABLE.includes(kind),
 	};
+	if (definition.notStorable === true) field.notStorable = true;
 	if (kind === 'enum' && options?.length) {
 		field.type = 'options';
 		field.options = options.map(({ label, value }) => ({ name: label, value }));

@@ -28,6 +28,7 @@ export async function readTriggerParameters<Parameters extends Record<string, Pa
 		zone: context.getTimezone(),
 		hint: () => undefined,
 		hintOnce: () => undefined,
+		tellNotStorable: () => undefined,
 		attributeKinds: async () => await Promise.resolve(new Map()),
 		writableAttributes: async () => await Promise.resolve([]),
 		fieldLabel: async () => await Promise.resolve(undefined),

@@ -25,6 +25,8 @@ export interface ParameterReader {
 	/** Looked up once per run, and only when asked for. */
 	attributeKinds(entityType: string): Promise<AttributeKinds>;
 	writableAttributes(entityType: string): Promise<string[]>;
+	/** Tells which attributes are no part of the record itself, as far as the workflow knows. */
+	tellNotStorable(entityType: string, attributes: string[]): void;
 	/** For refusals; undefined for what the entity type does not have. */
 	fieldLabel(entityType: string, attribute: string): Promise<string | undefined>;
 	/** The type that a link leads to; undefined where it leads to several. */

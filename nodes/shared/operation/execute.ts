@@ -101,4 +101,3 @@ interface Failure {
 	itemIndex?: number;
 	note?: string;
 }
-

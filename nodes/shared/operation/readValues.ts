@@ -21,6 +21,7 @@ export async function readValues(
 		...ofRun,
 		attributeKinds: async (entityType) => await metadata.attributeKinds(entityType),
 		writableAttributes: async (entityType) => await metadata.writableAttributes(entityType),
+		tellNotStorable: (entityType, attributes) => metadata.tellNotStorable(entityType, attributes),
 		fieldLabel: async (entityType, attribute) => await metadata.fieldLabel(entityType, attribute),
 		linkedEntityType: async (entityType, link) => await metadata.linkedEntityType(entityType, link),
 		listedEntityType: async () => {

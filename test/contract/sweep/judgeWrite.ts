@@ -23,8 +23,9 @@ export function judgeWrite({ name, field }: Swept, label: string, { item, stored
 		return [name, field, label, `'${String(sent[name])}'`].some((word) => text.includes(word)) ? undefined : `refused without its name: ${text}`;
 	}
 	const [shown, kept] = [json[name], stored[name]];
-	if (!isSame(shown, kept)) return `the item says ${text(shown)}, stored is ${text(kept)}`;
-	if (!holds(kept, sent[name]) && !hints.includes(name)) return UNSAID;
+	const isSaid = hints.includes(name);
+	if (!isSame(shown, kept) && !(isSaid && shown === undefined)) return `the item says ${text(shown)}, stored is ${text(kept)}`;
+	if (!holds(kept, sent[name]) && !isSaid) return UNSAID;
 	return undefined;
 }
 

@@ -66,8 +66,8 @@ async function twoValues(espo: Espo, entityType: string, { name, kind, field, fi
 		return kind === 'idList' ? ids.map((id) => [id]) : ids.map((id) => ({ [id]: columnsOf(defs) }));
 	}
 	const isAddress = entityType === 'Email' && /^(from|to|cc|bcc|replyTo)$/.test(name);
-	if (fieldType === 'email' || name === 'emailAddress' || isAddress) return emailValues(espo, name, kind);
-	if (fieldType === 'phone') return phoneValues(name, kind);
+	if (fieldType === 'email' || name === 'emailAddress' || isAddress) return emailValues(espo, kind);
+	if (fieldType === 'phone') return phoneValues(kind);
 	return plainValues(name, kind, fieldType, defs);
 }
 
@@ -75,13 +75,13 @@ function columnsOf({ columns }: JsonObject): IDataObject {
 	return Object.fromEntries(Object.keys((columns ?? {}) as JsonObject).map((column) => [column, /^(is|opted)/.test(column) ? true : column === 'status' ? 'Accepted' : 'Evaluator']));
 }
 
-function emailValues(espo: Espo, name: string, kind: string): unknown[] {
+function emailValues(espo: Espo, kind: string): unknown[] {
 	const address = () => `${espo.prefix}.${next()}@example.com`;
 	if (kind === 'flag') return [true, false];
 	return kind === 'json' ? [0, 1].map(() => [{ emailAddress: address(), primary: true, optOut: true, invalid: false }]) : [address(), address()];
 }
 
-function phoneValues(name: string, kind: string): unknown[] {
+function phoneValues(kind: string): unknown[] {
 	const number = () => `+3120${String(1_000_000 + (Date.now() % 7_000_000) + next()).slice(0, 7)}`;
 	if (kind === 'flag') return [true, false];
 	return kind === 'json' ? [0, 1].map(() => [{ phoneNumber: number(), type: 'Mobile', primary: true, optOut: true, invalid: false }]) : [number(), number()];

@@ -7,12 +7,15 @@ export interface RecordedReader extends ParameterReader {
 	/** Names of the parameters that were read. */
 	read: Set<string>;
 	hints: string[];
+	/** What is no part of the record itself, as far as the workflow knows. */
+	notStorable: string[];
 }
 
 /** Gives these values, as n8n does for one item. */
 export function readerOf(values: Record<string, unknown>, kinds: Record<string, AttributeKind> = {}, input: JsonObject = {}): RecordedReader {
 	const read = new Set<string>();
 	const hints: string[] = [];
+	const notStorable: string[] = [];
 	const get = (name: string) => {
 		read.add(name);
 		return values[name];
@@ -20,6 +23,8 @@ export function readerOf(values: Record<string, unknown>, kinds: Record<string, 
 	return {
 		read,
 		hints,
+		notStorable,
+		tellNotStorable: (_entityType, attributes) => void notStorable.push(...attributes),
 		input,
 		hint: (text) => void hints.push(text),
 		hintOnce: (text, names) => void (names.length && hints.push(`${text} ${names.join(', ')}.`)),

@@ -1,0 +1,109 @@
+import { createEspoClient } from '../../nodes/shared/api/EspoClient';
+import type { EspoRequest } from '../../nodes/shared/api/EspoRequest';
+import type { JsonObject } from '../../nodes/shared/api/Json';
+import { createMetadata, type Metadata } from '../../nodes/shared/api/Metadata';
+import type { HttpRequest, HttpResponse } from '../../nodes/shared/api/Send';
+import { writeRecord } from '../../nodes/shared/api/writeRecord';
+import { writtenText } from '../../nodes/shared/operation/writtenText';
+import { json, refusal } from './model/requestParts';
+import { VirtualClock } from './model/VirtualClock';
+
+function serverWith(...answers: HttpResponse[]) {
+	const clock = new VirtualClock(0);
+	const sent: string[] = [];
+	const bodies: unknown[] = [];
+	const send = async ({ method, path, body }: HttpRequest): Promise<HttpResponse> => {
+		await Promise.resolve();
+		bodies.push(body);
+		return answers[sent.push(`${method} ${path}`) - 1] ?? refusal(404);
+	};
+	const client = createEspoClient({ send, now: clock.now, sleep: clock.sleep, random: () => 0.5 });
+	const metadata = createMetadata(client, async () => await Promise.resolve(new Map()));
+	return { sent, bodies, client, metadata };
+}
+const create = (body: JsonObject): EspoRequest => ({ method: 'POST', path: ['Contact'], body });
+const update = (body: JsonObject, entityType = 'Contact'): EspoRequest => ({ method: 'PUT', path: [entityType, 'x'], body });
+
+describe('one request where the answer tells all', () => {
+	it.each<[string, EspoRequest, JsonObject]>([
+		['texts', update({ description: 'a' }), { id: 'x', description: 'a' }],
+		['a link with its name', create({ accountId: 'a' }), { id: 'x', accountId: 'a', accountName: 'Acme' }],
+		['a link that is cleared', create({ accountId: null }), { id: 'x' }],
+		['a link in an update', update({ accountId: 'a' }), { id: 'x', accountId: 'a', accountName: 'Acme' }],
+		['the title of a contact with an account', update({ title: 'Boss' }), { id: 'x', accountId: 'a', accountName: 'Acme', title: 'Boss' }],
+		['the name of a person, as it is made of its parts', create({ name: 'Ann B', firstName: 'Ann', lastName: 'B' }), { id: 'x', name: 'Ann B', firstName: 'Ann', lastName: 'B' }],
+		['an address that is stored', update({ emailAddress: 'a@b.c' }), { id: 'x', emailAddress: 'a@b.c', emailAddressData: [{ emailAddress: 'a@b.c', primary: true }] }],
+	])('%s', async (_title, request, answer) => {
+		const { client, metadata, sent } = serverWith(json(answer));
+		expect(await writeRecord(client, metadata, request)).toEqual({ record: answer, notStored: [], unknownRecords: [], unclear: [] });
+		expect(sent).toHaveLength(1);
+	});
+});
+
+test('flags without an address are shown as they are kept, without a request', async () => {
+	const { client, metadata, sent } = serverWith(json({ id: 'x', emailAddress: null, emailAddressIsOptedOut: true, phoneNumberIsInvalid: false }));
+	const written = await writeRecord(client, metadata, update({ emailAddressIsOptedOut: true, phoneNumberIsInvalid: false }));
+	expect(written.record).toEqual({ id: 'x', emailAddress: null, emailAddressIsOptedOut: null, phoneNumberIsInvalid: null });
+	expect(writtenText(written)).toBe('EspoCRM stored differently: emailAddressIsOptedOut (true became null).');
+	expect(sent).toHaveLength(1);
+});
+
+describe('what stands on a link is read', () => {
+	const cases: Array<[string, EspoRequest, JsonObject, (metadata: Metadata) => void]> = [
+		['a title without an account', update({ title: 'Boss' }), { title: null }, () => undefined],
+		['a role', update({ opportunityRole: 'Boss' }), { opportunityRole: null }, () => undefined],
+		['a field that the workflow knows as such', update({ kept: 'Boss' }), { kept: null }, ({ tellNotStorable }) => tellNotStorable('Contact', ['kept'])],
+	];
+	it.each(cases)('%s', async (_title, request, stored, tell) => {
+		const { client, metadata, sent } = serverWith(json({ id: 'x', ...request.body }), json({ id: 'x', ...stored }));
+		tell(metadata);
+		const written = await writeRecord(client, metadata, request);
+		expect(written.record).toEqual({ id: 'x', ...stored });
+		expect(writtenText(written)).toContain(Object.keys(stored)[0]);
+		expect(sent).toEqual(['PUT /Contact/x', 'GET /Contact/x']);
+	});
+
+	it('and where that is not possible, it is said', async () => {
+		const { client, metadata } = serverWith(json({ id: 'x', title: 'Boss' }), refusal(403));
+		const written = await writeRecord(client, metadata, update({ title: 'Boss' }));
+		expect([written.record.title, writtenText(written)]).toEqual(['Boss', "Whether EspoCRM stored title is not known, as the record can't be read."]);
+	});
+});
+
+describe('links of a new record on 7.x, whose answer has no names', () => {
+	it('a record that does not exist is named', async () => {
+		const { client, metadata } = serverWith(json({ id: 'x', accountId: 'no' }), json({ id: 'x', accountId: 'no', accountName: null }));
+		expect(writtenText(await writeRecord(client, metadata, create({ accountId: 'no' })))).toBe('No record has the ID in accountId; EspoCRM stored it nevertheless.');
+	});
+
+	it('a record that exists, and a text that only looks like a link, are looked at once', async () => {
+		const values = { accountId: 'a', externalId: '7' };
+		const { client, metadata, sent } = serverWith(json({ id: 'x', ...values }), json({ id: 'x', ...values, accountName: 'Acme' }), json({ id: 'y', ...values }), json({ id: 'z', accountId: 'b' }), json({ id: 'z', accountId: 'b', accountName: 'B' }));
+		for (const body of [values, { ...values, externalId: '8' }, { accountId: 'b' }]) expect(writtenText({ ...(await writeRecord(client, metadata, create(body))), notStored: [] })).toBeUndefined();
+		expect(sent).toEqual(['POST /Contact', 'GET /Contact/x', 'POST /Contact', 'POST /Contact', 'GET /Contact/z']);
+	});
+});
+
+test('7.4.0 to 8.1.3 keep the old address: the list is written, and others stay', async () => {
+	const old = [{ emailAddress: 'old@b.c', primary: true }, { emailAddress: 'other@b.c', primary: false, optOut: true }];
+	const list = [{ emailAddress: 'new@b.c', primary: true, optOut: false, invalid: false }, { emailAddress: 'other@b.c', primary: false, optOut: true }];
+	const { client, metadata, sent, bodies } = serverWith(json({ id: 'x', emailAddress: 'new@b.c', emailAddressData: old }), json({ id: 'x', emailAddress: 'old@b.c', emailAddressData: list }));
+	const { record, notStored } = await writeRecord(client, metadata, update({ emailAddress: 'new@b.c' }));
+	expect([record.emailAddress, notStored]).toEqual(['new@b.c', []]);
+	expect(bodies[1]).toEqual({ emailAddressData: list });
+	expect(sent).toEqual(['PUT /Contact/x', 'PUT /Contact/x']);
+});
+
+test('an amount without a currency brings the default one, which is asked for then only', async () => {
+	const missing = refusal(400, 'Field validation failure', { messageTranslation: { label: 'validationFailure', data: { field: 'amount', type: 'validCurrency' } } });
+	const { client, metadata, sent, bodies } = serverWith(missing, json({ settings: { defaultCurrency: 'EUR' } }), json({ id: 'x', amount: 5, amountCurrency: 'EUR' }));
+	expect((await writeRecord(client, metadata, update({ amount: 5 }, 'Opportunity'))).record).toEqual({ id: 'x', amount: 5, amountCurrency: 'EUR' });
+	expect(sent).toEqual(['PUT /Opportunity/x', 'GET /App/user', 'PUT /Opportunity/x']);
+	expect(bodies[2]).toEqual({ amount: 5, amountCurrency: 'EUR' });
+});
+
+test('what becomes the file of an attachment is not missed in the answer', async () => {
+	const { client, metadata } = serverWith(json({ id: 'x', name: 'a.txt' }));
+	const request: EspoRequest = { method: 'POST', path: ['Attachment'], body: { name: 'a.txt', file: 'data:text/plain;base64,YQ==', contents: 'a' } };
+	expect(writtenText(await writeRecord(client, metadata, request))).toBeUndefined();
+});
