@@ -50,7 +50,7 @@ describeEspo('linked records by what identifies them', (espo) => {
 
 	it('none and several are refused before anything is written, or left out with a hint', async () => {
 		await espo.createMany('Account', 2, () => ({ name: espo.name('twin') }));
-		for (const [account, message] of [[espo.name('twin'), /several records of Account with name/], [espo.name('nobody'), /there is no Account with name/]] as const) {
+		for (const [account, message] of [[espo.name('twin'), /several Account records have the name/], [espo.name('nobody'), /there is no Account with name/]] as const) {
 			const refused = await espo.run(create(by('accountId', account)), [contact(1)]);
 			expect(refused.error?.message).toMatch(message);
 			expect(espo.sent).not.toContain('POST Contact');

@@ -64,6 +64,24 @@ describe('one expression', () => {
 		expect(asked()).toMatchObject({ orderBy: 'name', order: 'desc' });
 	});
 
+	// Workflows that an API or an AI made hold such.
+	it.each<[string, INodeParameters]>([
+		['filters as text', { filters: JSON.stringify({ conditions: { condition: [row] } }) }],
+		['conditions as text', { filters: { conditions: JSON.stringify({ condition: [row] }) } }],
+		['conditions as a list', { filters: { conditions: [row] } }],
+	])('or text or a list in its place: %s', async (_title, parameters) => {
+		await run(list(parameters));
+		expect(asked().where).toEqual([equals]);
+	});
+
+	it.each<[string, INodeParameters, string]>([
+		['a list for filters', { filters: [row] }, '“Filters” has a shape'],
+		['text for rows', { filters: { conditions: { condition: JSON.stringify([row]) } } }, 'has a row'],
+		['a list of text for rows', { filters: { conditions: { condition: ['surprise'] } } }, 'has a row'],
+		['a list of something else', { filters: { conditions: [{ surprise: 1 }] } }, 'is empty'],
+		['a list of lists of rows', { filters: { conditions: [{ condition: [row] }] } }, 'is empty'],
+	])('or %s is refused', async (_title, parameters, message) => await refused(list(parameters), message));
+
 	it('for a group of conditions, which n8n empties, is refused', async () => {
 		await refused(list({ filters: { groups: { group: [{ conditions: '={{ $json.o }}' }] } } }), 'a group without conditions', { o: { condition: [row] } });
 		await refused(list({ filters: { groups: { group: [{ conditions: { condition: '={{ $json.o }}' } }] } } }), 'a group without conditions', { o: [row] });
@@ -75,7 +93,7 @@ const EXPRESSION = '={{ $json.o }}';
 /** NaN can't be in an item. */
 const given = (value: unknown) => (Number.isNaN(value) ? { parameters: '={{ NaN }}', json: {} } : { parameters: EXPRESSION, json: { o: value } });
 
-describe.each<[string, (value: string) => INodeParameters, string]>([
+describe.each<[string, (value: string) => INodeParameters, string | RegExp]>([
 	['Filters', (value) => list({ filters: value }), 'Filters'],
 	['Filters (JSON)', (value) => list({ specifyFilters: 'json', filtersJson: value }), 'Filters (JSON)'],
 	['Conditions', (value) => list({ filters: { conditions: value } }), 'Conditions'],
@@ -84,7 +102,7 @@ describe.each<[string, (value: string) => INodeParameters, string]>([
 	['Quick Filter', (value) => list({ filters: { boolFilterList: value } }), 'Quick Filter Names or IDs'],
 	['Where (JSON)', (value) => list({ filters: { where: value } }), 'Where (JSON)'],
 	['a field of a condition', (value) => list(rows({ attribute: value, operator: 'equals', value: '' })), 'Field Name or ID'],
-	['a value of a condition', (value) => list(rows({ attribute: '', operator: 'equals', value })), 'Field Name or ID'],
+	['a value of a condition', (value) => list(rows({ attribute: '', operator: 'equals', value })), /“(Field Name or ID|Days|Value)”/],
 	['a value of a condition on a field', (value) => list(rows({ attribute: 'name', operator: 'equals', value })), '“name” in “Filters”'],
 	['an operator', (value) => list(rows({ attribute: 'name', operator: value, value: 'x' })), 'Operator Name or ID'],
 	['a filter of related records', (value) => relation('getAll', { filters: { textFilter: value } }), 'Text Search'],
@@ -128,7 +146,7 @@ describe('a value that does not fit its field is refused', () => {
 		[{ attribute: 'createdAt', operator: 'between', value: '2026-11-24', to: '2026-11-23' }, /ends before it/],
 		[{ attribute: 'createdAt', operator: 'equals', value: 'tomorrow' }, /not a date/],
 		[{ attribute: 'tags', operator: 'equals', value: 'A' }, /is a list/],
-		[{ attribute: 'status', operator: 'arrayNoneOf', value: 'A' }, /is no list/],
+		[{ attribute: 'status', operator: 'arrayNoneOf', value: 'A' }, /is not a list/],
 	])('%j', async (condition, message) => {
 		await refused(list(rows(condition)), message);
 		await refused(list({ filters: { groups: { group: [{ conditions: { condition: [condition] } }] } } }), message);

@@ -42,6 +42,7 @@ test.each<[kind: AttributeKind | undefined, value: Json, result: Json]>([
 	['id', null, null],
 	['list', ['A', 'B'], ['A', 'B']],
 	['list', 'A, B', ['A', 'B']],
+	['list', 'A,, B,', ['A', 'B']],
 	['list', [], []],
 	['idList', 'a,b', ['a', 'b']],
 	['idList', null, []],
@@ -81,6 +82,9 @@ test.each<[kind: AttributeKind, value: Json]>([
 	['dateTimeOptional', 'x'],
 	['list', { a: 1 }],
 	['list', 5],
+	['list', ','],
+	['list', '["A", "B"'],
+	['idList', '[a, b]'],
 	['object', 'x'],
 	['object', ['x']],
 ])('%s: %j is refused, with the attribute and an example', (kind, value) => {

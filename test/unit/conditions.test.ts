@@ -86,10 +86,10 @@ describe('an operator with an editor of its own is the one with text', () => {
 
 describe('an operator that does not fit the field is refused, because EspoCRM would give all rows or none', () => {
 	test.each([
-		['website', 'lastXDays', '7', 'no date'], ['industry', 'today', undefined, 'no date'], ['amount', 'on', '2026-03-14', 'no date'], ['isSealed', 'notOn', '2026-03-14', 'no date'],
-		['accountId', 'past', undefined, 'no date'], ['website', 'isTrue', undefined, 'no switch'], ['createdAt', 'isFalse', undefined, 'no switch'], ['tags', 'isFalse', undefined, 'no switch'],
+		['website', 'lastXDays', '7', 'not a date field'], ['industry', 'today', undefined, 'not a date field'], ['amount', 'on', '2026-03-14', 'not a date field'], ['isSealed', 'notOn', '2026-03-14', 'not a date field'],
+		['accountId', 'past', undefined, 'not a date field'], ['website', 'isTrue', undefined, 'not a switch'], ['createdAt', 'isFalse', undefined, 'not a switch'], ['tags', 'isFalse', undefined, 'not a switch'],
 	])('%s %s', (attribute, operator, value, lacking) => {
-		expect(() => one(attribute, operator, value)).toThrow(new RegExp(`^“${attribute}” in “Filters” is ${lacking}, so “.*” does not fit$`));
+		expect(() => one(attribute, operator, value)).toThrow(new RegExp(`^“${attribute}” in “Filters” is ${lacking}, so “.*” can't be used$`));
 	});
 
 	test.each([['isSealed', 'isTrue'], ['emailAddressIsInvalid', 'isFalse'], ['x', 'isTrue'], ['x', 'today'], ['contacts', 'isLinked'], ['createdAt', 'today'], ['closeDate', 'past']])(

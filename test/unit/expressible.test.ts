@@ -1,4 +1,4 @@
-import { NodeHelpers, type INode, type INodeParameters, type INodeProperties, type INodeTypeDescription } from 'n8n-workflow';
+import { NodeHelpers, type INode, type INodeParameters, type INodeProperties, type INodeTypeDescription, type NodeParameterValueType } from 'n8n-workflow';
 import { NodeHelpers as OldestHelpers } from 'n8n-workflow-oldest';
 
 import { EspoCrm } from '../../nodes/EspoCrm/EspoCrm.node';
@@ -19,9 +19,16 @@ function places(properties: INodeProperties[], at: Path = []): Path[] {
 	});
 }
 
-const nested = (path: Path, value: string): INodeParameters =>
+const nested = (path: Path, value: NodeParameterValueType): INodeParameters =>
 	Object.fromEntries([[path[0] as string, path.length > 1 ? nested(path.slice(1), value) : value]]);
 const valueAt = (value: unknown, path: Path): unknown => path.reduce<unknown>((inner, key) => (inner as INodeParameters | undefined)?.[key], value);
+
+/** Whether a place is one for rows, the parts of a fixed collection. */
+function isRows({ properties }: INodeTypeDescription, path: Path): boolean {
+	const [last, ...rest] = [...path].reverse();
+	const parent = rest.reverse().reduce<INodeProperties[]>((inner, key) => inner.filter(({ name }) => name === key).flatMap(({ options = [] }) => options as INodeProperties[]), properties);
+	return parent.some(({ name, type }) => name === last && type === undefined);
+}
 
 /** What n8n makes of the parameters when a workflow is loaded. */
 function loaded(helpers: typeof NodeHelpers, description: INodeTypeDescription, parameters: INodeParameters): unknown {
@@ -43,6 +50,13 @@ describe.each(hosts)('%s keeps an expression for a collection', (_host, helpers)
 		test.each(cases)('%s', (_title, path, shown) => {
 			const given = loaded(helpers, description, { ...shown, ...nested(path, '={{ $json.all }}') });
 			expect(valueAt(given, path)).toBe('={{ $json.all }}');
+		});
+
+		// Workflows made by an API or an AI hold such.
+		test.each(cases.filter(([, path]) => !isRows(description, path)))('%s as plain text or a list', (_title, path, shown) => {
+			for (const value of ['{"a": 1}', [{ a: 1 }]]) {
+				expect(valueAt(loaded(helpers, description, { ...shown, ...nested(path, value) }), path)).toEqual(value);
+			}
 		});
 
 		test('and its other values as they were', () => {

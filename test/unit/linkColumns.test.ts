@@ -55,7 +55,7 @@ describe('the parameter', () => {
 		[row('Opportunity.contacts.role', 'x'), /was chosen for “contacts” of Opportunity, not for “contacts” of Account/],
 		[row('Account.users.status', 'x'), /was chosen for “users”/],
 		[row('Account.contacts.role@Contact.accounts', ['a']), /must be one value/],
-		[{ column: [{ name: 'role', value: 'a' }, { name: 'Account.contacts.role@Contact.accounts', value: 'b' }] }, /“role” is twice/],
+		[{ column: [{ name: 'role', value: 'a' }, { name: 'Account.contacts.role@Contact.accounts', value: 'b' }] }, /“role” appears twice/],
 		['CTO', /can't be understood/],
 	])('%j is refused', async (rows, message) => {
 		await expect(read(rows)).rejects.toThrow(message);

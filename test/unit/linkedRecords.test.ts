@@ -82,7 +82,7 @@ describe('a record by what identifies it', () => {
 
 	test.each<[string, object, string]>([
 		['none', byField('Nobody'), 'there is no Theaccount with name “Nobody”'],
-		['several', byField('Twin'), 'there are several records of Theaccount with name “Twin”: Twin (t1), Twin (t2)'],
+		['several', byField('Twin'), 'several Theaccount records have the name “Twin”: Twin (t1), Twin (t2)'],
 		['one of more than were compared', byField('Common'), 'too many records match to find the Theaccount with name “Common”'],
 		['a link to several types', byField('Lee', { link: 'parentId' }), 'does not lead to one entity type'],
 		['an object', byField({ a: 1 }), 'must be text'],

@@ -316,4 +316,4 @@ test.each<[given: unknown, value: unknown]>([
 	[null, null],
 	[undefined, undefined],
 	[5, 5],
-])('an expression that gives %j becomes plain JSON', (given, value) => expect(valueFrom(given, 'Fields')).toEqual(value));
+])('an expression that gives %j becomes plain JSON', (given, value) => expect(valueFrom(given, { parameter: 'Fields' })).toEqual(value));

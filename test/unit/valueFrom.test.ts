@@ -4,6 +4,13 @@ import { valueFrom } from '../../nodes/shared/operation/valueFrom';
 /** What luxon gives for text that is no date, in an expression such as `$json.day.toDateTime()`. */
 const invalidDateTime = { isValid: false, toJSON: () => null };
 
+function cyclic(value: object): object {
+	if (Array.isArray(value)) value.push(value);
+	return Array.isArray(value) ? value : Object.assign(value, { self: value });
+}
+
+const shared = { a: 1 };
+
 test.each<[unknown, unknown]>([
 	['text', 'text'],
 	[5, 5],
@@ -12,10 +19,11 @@ test.each<[unknown, unknown]>([
 	[10n, '10'],
 	[{ a: undefined, b: null }, { b: null }],
 	[['a', undefined], ['a', null]],
+	[{ first: shared, second: shared }, { first: { a: 1 }, second: { a: 1 } }],
 	[new Date('2026-11-23T10:00:00Z'), '2026-11-23T10:00:00.000Z'],
 	[{ at: new Date('2026-11-23T10:00:00Z') }, { at: '2026-11-23T10:00:00.000Z' }],
 	[{ at: { toJSON: () => '2026-11-23T10:00:00.000-05:00' } }, { at: '2026-11-23T10:00:00.000-05:00' }],
-])('%p becomes %j', (given, expected) => expect(valueFrom(given, 'Fields')).toEqual(expected));
+])('%p becomes %j', (given, expected) => expect(valueFrom(given, { parameter: 'Fields' })).toEqual(expected));
 
 test.each<[given: unknown, message: string]>([
 	[Infinity, '“Fields” is Infinity, which is not a number'],
@@ -29,8 +37,10 @@ test.each<[given: unknown, message: string]>([
 	[{ condition: [{ attribute: 'amount', operator: 'between', valueTwo: [1, Infinity] }] }, '“amount” in “Fields” is Infinity'],
 	[{ record: [{ link: 'contactsIds', column: 'share', columnValue: Number.NaN }] }, '“share” in “Fields” is NaN'],
 	[{ column: [{ name: 'share', value: Number.NaN }] }, '“share” in “Fields” is NaN'],
+	[cyclic({}), '“self” in “Fields” is an object or list that holds itself'],
+	[{ tags: cyclic([]) }, '“tags” in “Fields” is an object or list that holds itself'],
 ])('%p is refused, naming the field', (given, message) => {
-	const read = () => valueFrom(given, 'Fields');
+	const read = () => valueFrom(given, { parameter: 'Fields' });
 	expect(read).toThrow(InvalidInput);
 	expect(read).toThrow(message);
 });

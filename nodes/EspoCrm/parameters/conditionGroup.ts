@@ -5,7 +5,7 @@ import { identifierList, nameIdentifier, recordIdentifier } from '../../shared/a
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/api/Json';
 import { operatorOf } from '../../shared/api/operators';
-import { isNothing } from '../../shared/operation/enteredValue';
+import { hasNothing } from '../../shared/operation/enteredValue';
 import type { ParameterReader } from '../../shared/operation/Parameter';
 import { givesNothing } from '../../shared/operation/parameterAccess';
 import { rowsOf } from './collectionOf';
@@ -88,7 +88,7 @@ function rowsIn(collection: Json | undefined, name: string): Json | undefined {
 }
 
 function refuse(value: Json | undefined, isExpression: boolean, label: string): void {
-	if (value !== undefined && isNothing(value) && isExpression) throw givesNothing(label, 'Filters');
+	if (value !== undefined && hasNothing(value) && isExpression) throw givesNothing(label, 'Filters');
 }
 
 function isEmptyList(value: Json | undefined): boolean {
@@ -106,7 +106,7 @@ function conditionsOf(value: Json | undefined, isFilledIn: IsFilledIn): Conditio
 		const operand = operandIn(row);
 		// A value without an attribute is a mistake, so is an operator that needs none: without the condition all records would match.
 		const isLeftOut = isEmpty(operand) && operatorOf(operatorIn(row))?.takes !== 'nothing';
-		const isUntouched = !ROW.some((key) => isFilledIn(index, key));
+		const isUntouched = !ROW.some((key) => isFilledIn(index, key)) && Object.keys(row).every((key) => key === 'operator' || ROW.includes(key));
 		if (isEmpty(row.attribute) && isLeftOut && isUntouched) return [];
 		return [{ attribute: nameIdentifier(row.attribute, 'Field Name or ID'), operator: operatorIn(row), value: operand }];
 	});
@@ -135,7 +135,7 @@ function dayOf(value: Json | undefined): Json | undefined {
 
 function recordIds(value: Json | undefined): string[] {
 	const given = locatorValue(value) ?? [];
-	if (Array.isArray(given) && isNothing(given)) throw new InvalidInput('Record', '“Record” is a list with an empty entry', 'Check the expression that gives the list.');
+	if (Array.isArray(given) && hasNothing(given)) throw new InvalidInput('Record', '“Record” is a list with an empty entry', 'Check the expression that gives the list.');
 	return identifierList(given, (item) => recordIdentifier(recordAddress(item)?.id ?? item, 'Record'));
 }
 

@@ -4,6 +4,7 @@ import type { ConditionContext } from '../../shared/api/ConditionContext';
 import { conditionDependsOnKind, whereOf } from '../../shared/api/conditions';
 import { identifierList, nameIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
+import { isNothing } from '../../shared/api/isNothing';
 import type { Json, JsonObject } from '../../shared/api/Json';
 import type { SearchParams } from '../../shared/api/SearchParams';
 import type { AttributeKinds } from '../../shared/api/attributeValues';
@@ -136,7 +137,7 @@ async function readCollection(reader: ParameterReader, raw: JsonObject, name: st
 	return {
 		where: [...(await labelled(reader, context, names, () => whereOf(group, context))), ...items.map((item, index) => withWhereValues(item, ofWhere, `item ${index + 1}`))],
 		textFilter: textOf(raw.textFilter),
-		primaryFilter: isEmpty(raw.primaryFilter) ? undefined : nameIdentifier(raw.primaryFilter, PRESET),
+		primaryFilter: isNothing(raw.primaryFilter) ? undefined : nameIdentifier(raw.primaryFilter, PRESET),
 		boolFilterList: identifierList(raw.boolFilterList ?? [], (item) => nameIdentifier(item, QUICK)),
 	};
 }
@@ -151,10 +152,6 @@ async function labelled(reader: ParameterReader, { kinds }: ConditionContext, na
 }
 
 const LABELS: Record<string, string> = { boolFilterList: QUICK, primaryFilter: PRESET, textFilter: TEXT_SEARCH, where: WHERE };
-
-function isEmpty(value: Json | undefined): boolean {
-	return value === undefined || value === null || (typeof value === 'string' && !value.trim());
-}
 
 function textOf(value: Json | undefined): string | undefined {
 	if (typeof value === 'object' && value !== null) throw new InvalidInput(TEXT_SEARCH, `“${TEXT_SEARCH}” must be text`);

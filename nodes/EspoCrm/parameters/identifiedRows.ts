@@ -57,7 +57,8 @@ async function idsOf(reader: ParameterReader, { link, findBy, ifNotFound }: Json
 function notOne(entityType: string, attribute: string, value: string, { found, more }: IdentifiedRecords): InvalidInput {
 	const subject = `${entityType} with ${attribute} “${value}”`;
 	const otherField = `Find the record by another field, or set “${IF_NOT_FOUND}” to “Leave Out”.`;
-	if (found.length > 1) return new InvalidInput(NAME, `“${NAME}”: there are several records of ${subject}: ${recordNames(found)}`, otherField);
+	if (found.length > 1)
+		return new InvalidInput(NAME, `“${NAME}”: several ${entityType} records have the ${attribute} “${value}”: ${recordNames(found)}`, otherField);
 	return more
 		? new InvalidInput(NAME, `“${NAME}”: too many records match to find the ${subject}`, otherField)
 		: new InvalidInput(NAME, `“${NAME}”: there is no ${subject}`, `Correct the value, or set “${IF_NOT_FOUND}” to “Leave Out”.`);

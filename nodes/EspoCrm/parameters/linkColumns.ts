@@ -55,7 +55,7 @@ export const linkColumns = parameter(
 			if (value === undefined || value === null || isBlank(value)) continue;
 			const column = await givenColumn(reader, name, value);
 			if (given.some((other) => other.column === column.column)) {
-				throw new InvalidInput(COLUMNS, `“${column.column}” is twice in “${COLUMNS}”`);
+				throw new InvalidInput(COLUMNS, `“${column.column}” appears twice in “${COLUMNS}”`);
 			}
 			given.push(column);
 		}

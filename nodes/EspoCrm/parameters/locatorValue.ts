@@ -5,6 +5,5 @@ import { isJsonObject } from '../../shared/api/Json';
  * An expression in it that gives nothing leaves a locator without a value.
  */
 export function locatorValue(raw: unknown): unknown {
-	// Without a value, where an expression in it found nothing.
 	return isJsonObject(raw) && ('value' in raw || 'mode' in raw || '__rl' in raw) ? raw.value : raw;
 }

@@ -3,7 +3,7 @@ import type { ParameterReader } from '../../shared/operation/Parameter';
 
 /**
  * A refusal that names its field as the user's EspoCRM shows it, e.g. “Close Date” instead of “closeDate”. For what is refused after
- * the kinds of the fields were looked up: the labels cost two more requests then, once, and none otherwise.
+ * the kinds of the fields were looked up: the labels cost three more requests then, once, and none otherwise.
  */
 export async function namedByLabel(error: unknown, attributes: string[], reader: ParameterReader): Promise<unknown> {
 	const attribute = error instanceof InvalidInput ? attributes.find((name) => error.message.includes(`“${name}”`)) : undefined;

@@ -1,5 +1,6 @@
 import { dependsOnKind, valuesToSend, type AttributeKinds } from '../../shared/api/attributeValues';
 import { InvalidInput } from '../../shared/api/InvalidInput';
+import { isNumeric } from '../../shared/api/isNumeric';
 import type { Json, JsonObject } from '../../shared/api/Json';
 import { withoutPrimaryAccount } from '../../shared/api/withoutPrimaryAccount';
 import type { ParameterReader } from '../../shared/operation/Parameter';
@@ -80,10 +81,6 @@ async function kindsFor(
 			!known.has(attribute) && attribute !== 'id' && (dependsOnKind(attribute, value) || (matchOn.includes(attribute) && isNumeric(value))),
 	);
 	return unclear ? new Map([...(await reader.attributeKinds(entityType)), ...known]) : known;
-}
-
-function isNumeric(value: Json | undefined): boolean {
-	return typeof value === 'number' || (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)));
 }
 
 /** Whether a value is to be sent: null clears, so it counts. */

@@ -1,4 +1,4 @@
-import { isNothing, type ParameterPath } from '../../shared/operation/enteredValue';
+import { hasNothing, type ParameterPath } from '../../shared/operation/enteredValue';
 import type { ParameterReader } from '../../shared/operation/Parameter';
 import { givesNothing } from '../../shared/operation/parameterAccess';
 
@@ -10,5 +10,5 @@ import { givesNothing } from '../../shared/operation/parameterAccess';
  * @throws InvalidInput
  */
 export function refuseNothing(reader: ParameterReader, value: unknown, path: ParameterPath, label: string, parameter?: string): void {
-	if (value !== undefined && isNothing(value) && reader.isFilledIn(...path)) throw givesNothing(label, parameter);
+	if (value !== undefined && hasNothing(value) && reader.isFilledIn(...path)) throw givesNothing(label, parameter);
 }

@@ -1,6 +1,6 @@
 import { identifierList, recordIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
-import { isNothing } from '../../shared/operation/enteredValue';
+import { hasNothing } from '../../shared/operation/enteredValue';
 import { parameter } from '../../shared/operation/Parameter';
 import { locatorValue } from './locatorValue';
 import { recordAddress, recordLocator } from './recordLocator';
@@ -21,7 +21,7 @@ export const relatedIds = parameter(
 	async (reader) => {
 		const addressed = new Set<string>();
 		const given = locatorValue(reader.get('relatedIds'));
-		if (isNothing(given) && Array.isArray(given)) throw new InvalidInput(NAME, `“${NAME}” is a list with an empty entry`, 'Check the expression that gives the list.');
+		if (hasNothing(given) && Array.isArray(given)) throw new InvalidInput(NAME, `“${NAME}” is a list with an empty entry`, 'Check the expression that gives the list.');
 		const ids = identifierList(given, (item) => {
 			const address = recordAddress(item);
 			if (address) addressed.add(address.entityType);

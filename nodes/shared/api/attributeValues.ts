@@ -51,9 +51,9 @@ export function dependsOnKind(attribute: string, value: Json): boolean {
 /**
  * The values as they are sent. Empty text and blanks are left out ("leave alone"); null clears; date-times become UTC in EspoCRM's form.
  * What the server would store as nonsense (zero for text in a number, "Array" for a list in a text) is refused here.
+ * Characters that can't be stored are taken out with a hint: dirty data must not stop a sync.
  * @param kinds of the attributes; empty when no value depends on them
  * @param zone the workflow's time zone
- * Characters that can't be stored are taken out with a hint: dirty data must not stop a sync.
  * @param labels of the attributes, as far as they are known
  * @throws InvalidInput that names the attribute
  */
@@ -109,12 +109,19 @@ type Converter = (value: Exclude<Json, null>, zone: string) => Json | undefined;
 
 // EspoCRM would store true as “1” and false as nothing.
 const scalarText: Converter = (value) => (typeof value === 'object' ? undefined : typeof value === 'boolean' ? String(value) : value);
-const number: Converter = (value) => (typeof value === 'number' || (typeof value === 'string' && isNumeric(value)) ? value : undefined);
+const number: Converter = (value) => (isNumeric(value) ? value : undefined);
 const boolean: Converter = (value) =>
 	typeof value === 'boolean' || value === 1 || value === 0 ? value : BOOLEANS.get(String(value).trim().toLowerCase());
+/** Undefined for commas alone: an empty list would clear the field. */
+const entriesOf = (given: string): string[] | undefined => {
+	const entries = given.split(',').map((entry) => entry.trim()).filter(Boolean);
+	return entries.length ? entries : undefined;
+};
 const list: Converter = (value) => {
 	const given = fromJsonText(value);
-	const items = typeof given === 'string' ? given.split(',').map((item) => item.trim()) : given;
+	// A list in JSON with a mistake would be cut at its commas.
+	if (typeof given === 'string' && /^\s*\[/.test(given)) return undefined;
+	const items = typeof given === 'string' ? entriesOf(given) : given;
 	// Of an object or of nothing EspoCRM would make an entry, too.
 	return Array.isArray(items) && items.every((item) => typeof item !== 'object' && !isBlank(item)) ? items : undefined;
 };

@@ -26,7 +26,7 @@ const ON_OR_OFF = new Map<unknown, boolean>([
  */
 export function comparedValue(value: Json, kind: AttributeKind | undefined, place: string, parameter: string): Json {
 	if (NUMBERS.includes(kind)) {
-		if (typeof value === 'number' || (typeof value === 'string' && isNumeric(value))) return value;
+		if (isNumeric(value)) return value;
 		throw new InvalidInput(
 			parameter,
 			`${place}: “${shortened(String(value))}” is not a number`,
@@ -60,7 +60,7 @@ export function requireOrder([from, to]: readonly Json[], attribute: string, kin
 	throw new InvalidInput(
 		parameter,
 		`${place}: the range begins with “${String(from)}” and ends before it, with “${String(to)}”`,
-		'Exchange the two values.',
+		'Swap the two values.',
 	);
 }
 

@@ -96,8 +96,8 @@ function itemsOf({ attribute, operator: name, value }: Condition, context: Condi
 /** EspoCRM answers with all rows or none, without a word. An operator can stay when another field is chosen in the editor. */
 function requireFit({ name, type, calendar }: Operator, attribute: string, kind: AttributeKind | undefined, parameter: string): void {
 	if (!CERTAIN.includes(kind) || fittingKinds(type, calendar).includes(kind)) return;
-	const lacking = calendar ? 'no date' : FLAGS.includes(type) ? 'no switch' : kind === 'list' ? 'a list' : 'no list';
-	throw new InvalidInput(parameter, `“${attribute}” in “${parameter}” is ${lacking}, so “${name}” does not fit`, 'Choose an operator that fits the field.');
+	const lacking = calendar ? 'not a date field' : FLAGS.includes(type) ? 'not a switch' : kind === 'list' ? 'a list' : 'not a list';
+	throw new InvalidInput(parameter, `“${attribute}” in “${parameter}” is ${lacking}, so “${name}” can't be used`, 'Choose an operator that fits the field.');
 }
 
 function fittingKinds(type: string, calendar: boolean | undefined): Array<string | undefined> {
@@ -122,7 +122,7 @@ function hasNumber(value: Json | undefined): boolean {
 /** The database takes text that is compared with a switch for 0, whichever it says. @throws InvalidInput */
 function switchItem({ name, type }: Operator, attribute: string, operand: Json, { kinds, parameter }: ConditionContext, place: string): WhereItem {
 	if (![...EQUALITY, 'in', 'notIn'].includes(type)) {
-		throw new InvalidInput(parameter, `${place} is true or false, so “${name}” does not fit`, 'Choose “Is True” or “Is False”.');
+		throw new InvalidInput(parameter, `${place} is true or false, so “${name}” can't be used`, 'Choose “Is True” or “Is False”.');
 	}
 	const wanted = new Set([operand].flat().map((value) => (comparedValue(value, kinds.get(attribute), place, parameter) === true) !== NEGATIVE.includes(type)));
 	// Neither the one nor the other, or both.

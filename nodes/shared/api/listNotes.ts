@@ -41,7 +41,7 @@ interface Search {
 /**
  * Notes, newest first. The stream of everything looks at a bounded number of notes per request and then says "no more"
  * although older ones exist (api.md 5.4); after such an answer it is read on in windows of numbers.
- * @throws EspoError; without a limit also when a part of the stream can not be read in time
+ * @throws EspoError; without a limit also when a part of the stream cannot be read in time
  */
 export async function listNotes(
 	client: EspoClient,

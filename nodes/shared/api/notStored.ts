@@ -1,3 +1,4 @@
+import { isNumeric } from './isNumeric';
 import { isJsonObject, type Json, type JsonObject } from './Json';
 
 export interface NotStored {
@@ -51,10 +52,6 @@ function sameScalar(sent: Json, stored: Json): boolean {
 function isSamePhone(sent: Json, stored: Json): boolean {
 	const compact = (value: Json) => String(value).replace(/[\s()./-]/g, '');
 	return /^\+[\d\s()./-]+$/.test(String(sent).trim()) && compact(sent) === compact(stored);
-}
-
-function isNumeric(value: Json): boolean {
-	return typeof value === 'number' || (typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)));
 }
 
 function isEmpty(value: Json | undefined): boolean {

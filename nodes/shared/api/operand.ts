@@ -1,4 +1,5 @@
 import { InvalidInput } from './InvalidInput';
+import { isNothing } from './isNothing';
 import type { Json } from './Json';
 import type { Operator } from './operators';
 
@@ -48,10 +49,6 @@ function listIn(text: string): Json[] | undefined {
 	} catch {
 		return undefined;
 	}
-}
-
-function isNothing(value: Json): boolean {
-	return value === null || (typeof value === 'string' && !value.trim());
 }
 
 /** The same for each value of an operand. */

@@ -17,7 +17,7 @@ const REFUSALS: Array<[reason: RegExp, description: string]> = [
 		'The record may not be given to this user or team. Choose another one, or set “Assignment Permission” of the role to “all” (Administration > Roles). Access to the entity type does not help here.',
 	],
 	[/^Not permitted to post to foreign teams|^No user permission/, 'Set “User Permission” or “Message Permission” of the role to “all”, or choose a team or user of its own (Administration > Roles).'],
-	[/Complex expressions are forbidden/, 'EspoCRM takes no formulas from outside. Sort and filter by a plain field, e.g. createdAt instead of MONTH:(createdAt).'],
+	[/Complex expressions are forbidden/, 'EspoCRM does not accept formulas through its API. Sort and filter by a plain field, e.g. createdAt instead of MONTH:(createdAt).'],
 	[/Sub-queries are forbidden/, 'EspoCRM takes no sub-queries from outside. Use “linkedWith” or “isLinked” in the filter.'],
 	[/^Max size should not exceed/, 'Use a smaller limit: the administrator has set the largest page (recordListMaxSizeLimit).'],
 	[/in where\.$|order(ed)? by|^Order by|^Cannot order/, 'The field does not exist, or the role may not read it. Check its name in the filter or sort, and the field level of the role.'],

@@ -37,4 +37,4 @@ export async function streamWindow(
 }
 
 /** What a stream says that gives notes which were not asked for. */
-export const TOO_OLD = 'The stream of this EspoCRM can not be filtered; the trigger needs EspoCRM 7.3 or newer';
+export const TOO_OLD = 'The stream of this EspoCRM cannot be filtered; the trigger needs EspoCRM 7.3 or newer';

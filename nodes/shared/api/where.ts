@@ -1,6 +1,8 @@
 import { InvalidInput } from './InvalidInput';
+import { isNothing } from './isNothing';
 import { isJsonObject, type Json } from './Json';
-import { GROUPS, PARTS_OF_TEXT, TAKE_ONE, TAKE_SEVERAL, WITHOUT_ATTRIBUTE } from './whereTypes';
+import { shortened } from './shortened';
+import { COUNT_DAYS, GROUPS, PARTS_OF_TEXT, TAKE_ONE, TAKE_SEVERAL, WITHOUT_ATTRIBUTE } from './whereTypes';
 
 /** One condition in EspoCRM's own form (api.md 3). */
 export type WhereItem = {
@@ -96,12 +98,10 @@ function complete(condition: WhereItem, parameter: string, place: string): Where
 	}
 	if (values.some((one) => typeof one === 'object')) throw wrong('a value that is an object or a list of lists');
 	if (LISTS.includes(type) && !Array.isArray(value)) {
-		throw wrong('a value that is no list', 'Put the values in square brackets, e.g. ["New", "Assigned"].');
+		throw wrong('a value that is not a list', 'Put the values in square brackets, e.g. ["New", "Assigned"].');
 	}
+	// Of text EspoCRM would make 0.
+	if (COUNT_DAYS.includes(type) && !/^\d+$/.test(String(value))) throw wrong(`“${shortened(String(value))}” instead of a number of days`, 'Enter a whole number, e.g. 7.');
 	if (type === 'between' && values.length !== 2) throw wrong(`${values.length} values instead of two`);
 	return condition;
-}
-
-function isNothing(value: Json | undefined): boolean {
-	return value === undefined || value === null || (typeof value === 'string' && !value.trim());
 }

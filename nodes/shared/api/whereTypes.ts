@@ -3,6 +3,9 @@
 /** They put conditions together. */
 export const GROUPS = ['and', 'or'];
 
+/** They take a number of days. */
+export const COUNT_DAYS = ['lastXDays', 'nextXDays', 'olderThanXDays', 'afterXDays'];
+
 /** They take one value, or a list where EspoCRM takes one for “any of”. */
 export const TAKE_ONE = [
 	'equals',
@@ -21,10 +24,7 @@ export const TAKE_ONE = [
 	'before',
 	'on',
 	'notOn',
-	'lastXDays',
-	'nextXDays',
-	'olderThanXDays',
-	'afterXDays',
+	...COUNT_DAYS,
 ];
 
 export const TAKE_SEVERAL = [

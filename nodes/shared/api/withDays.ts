@@ -1,6 +1,7 @@
 import type { AttributeKinds } from './attributeValues';
 import { isDate } from './dateTime';
 import { InvalidInput } from './InvalidInput';
+import { isGiven } from './isGiven';
 import type { Json, JsonObject } from './Json';
 
 const ALL_DAY = 'isAllDay';
@@ -41,8 +42,4 @@ function allDay(values: JsonObject, parts: Part[], kinds: AttributeKinds, parame
 	if (!day || !moment) return [[ALL_DAY, day !== undefined]];
 	const label = ({ name }: Part) => `“${labels.get(name) ?? name}”`;
 	throw new InvalidInput(parameter, `${label(day)} is a day, but ${label(moment)} has a time`, 'Give both as days, or both with a time.');
-}
-
-function isGiven(value: Json | undefined): boolean {
-	return value !== undefined && value !== null;
 }

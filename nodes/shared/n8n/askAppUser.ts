@@ -41,6 +41,6 @@ const WORDS: Record<string, string> = {
 	ECONNRESET: 'the connection was closed',
 	ECONNABORTED: 'it did not answer in time',
 	ETIMEDOUT: 'it did not answer in time',
-	EHOSTUNREACH: 'the host can not be reached',
+	EHOSTUNREACH: 'the host cannot be reached',
 	EPROTO: 'the server does not speak https at this address. Try http:// or another port',
 };

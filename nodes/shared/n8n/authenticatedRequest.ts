@@ -14,7 +14,7 @@ const WHAT_IS_WRONG: Record<AuthenticationMethod, string> = {
 	hmac: 'the API key or its secret. Check both under Administration > API Users; the user must be active and use the method HMAC',
 	password: 'the token that it gave at the log-in',
 	token: 'the username or token. A token ends when the user logs out, changes the password or is idle for long',
-	basic: 'the username or password. API users can not use Basic',
+	basic: 'the username or password. API users cannot use Basic',
 };
 
 /** Every spelling that n8n's two request helpers know: a redirect would carry the secret to wherever it points. */

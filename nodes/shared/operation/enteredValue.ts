@@ -1,5 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
+import { isNothing } from '../api/isNothing';
+
 /** The keys on the way to a parameter, e.g. `['filters', 'conditions', 'condition', 0, 'value']`. */
 export type ParameterPath = ReadonlyArray<string | number>;
 
@@ -20,7 +22,7 @@ export function isFilledIn(parameters: INodeParameters, path: ParameterPath): bo
 }
 
 /** Whether a value is what an expression gives that found nothing, or has such an entry. */
-export function isNothing(value: unknown): boolean {
-	if (Array.isArray(value)) return value.some((entry) => !Array.isArray(entry) && isNothing(entry));
-	return value === undefined || value === null || Number.isNaN(value) || (typeof value === 'string' && !value.trim());
+export function hasNothing(value: unknown): boolean {
+	if (Array.isArray(value)) return value.some((entry) => !Array.isArray(entry) && hasNothing(entry));
+	return Number.isNaN(value) || isNothing(value);
 }

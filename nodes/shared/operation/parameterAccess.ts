@@ -3,9 +3,9 @@ import type { INode, INodeProperties } from 'n8n-workflow';
 import { InvalidInput } from '../api/InvalidInput';
 import type { Json } from '../api/Json';
 import { storableJson } from '../api/storableJson';
-import { isFilledIn, isNothing } from './enteredValue';
+import { hasNothing, isFilledIn } from './enteredValue';
 import type { ParameterReader } from './Parameter';
-import { valueFrom, wholeValueFrom } from './valueFrom';
+import { valueFrom, wholeValueFrom, type ValueContext } from './valueFrom';
 
 type Access = Pick<ParameterReader, 'get' | 'resolved' | 'isFilledIn'>;
 
@@ -16,15 +16,28 @@ type Access = Pick<ParameterReader, 'get' | 'resolved' | 'isFilledIn'>;
  */
 export function parameterAccess(node: INode, properties: readonly INodeProperties[], resolve: (name: string) => unknown): Access {
 	const labelOf = (name: string) => properties.find((property) => property.name === name)?.displayName ?? name;
+	const context = (name: string): ValueContext => ({ parameter: labelOf(name), labelOf: (key) => labelOfPart(properties, name, key) });
 	const given = (name: string, value: unknown): unknown => {
-		if (!isNothing(value) || !isFilledIn(node.parameters, [name])) return value;
+		if (!hasNothing(value) || !isFilledIn(node.parameters, [name])) return value;
 		throw givesNothing(labelOf(name));
 	};
 	return {
-		get: (name) => valueFrom(resolve(name), labelOf(name)),
-		resolved: (name) => given(name, sendable(wholeValueFrom(resolve(name), labelOf(name)), labelOf(name))),
+		get: (name) => valueFrom(resolve(name), context(name)),
+		resolved: (name) => given(name, sendable(wholeValueFrom(resolve(name), context(name)), labelOf(name))),
 		isFilledIn: (...path) => isFilledIn(node.parameters, path),
 	};
+}
+
+/** What the user sees of a part of a collection, at any depth; its key where it is not known. */
+function labelOfPart(properties: readonly INodeProperties[], name: string, key: string): string {
+	const parts = (list: readonly object[]): object[] => list.flatMap((part) => [part, ...parts(innerOf(part))]);
+	const found = parts(properties.filter((property) => property.name === name)).find((part) => 'name' in part && part.name === key && 'displayName' in part);
+	return found && 'displayName' in found ? String(found.displayName) : key;
+}
+
+function innerOf(part: object): object[] {
+	const { options = [], values = [] } = part as { options?: object[]; values?: object[] };
+	return [...options, ...values];
 }
 
 /** @throws InvalidInput for characters that EspoCRM answers with a bare 500; without them it would be another value */

@@ -6,7 +6,6 @@ export function isTool({ type }: INode): boolean {
 }
 
 /** A refusal as the model reads it: of an error that is thrown n8n gives it the message alone, or nothing, or ends the run. */
-export function toolAnswer({ message, description }: NodeApiError | NodeOperationError, itemIndex: number): INodeExecutionData {
-	const error = description ? `${message.replace(/[.!?]$/, '')}. ${description}` : message;
-	return { json: { error }, pairedItem: { item: itemIndex } };
+export function toolAnswer({ message }: NodeApiError | NodeOperationError, itemIndex: number): INodeExecutionData {
+	return { json: { error: message }, pairedItem: { item: itemIndex } };
 }

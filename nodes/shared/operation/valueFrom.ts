@@ -1,34 +1,45 @@
 import { InvalidInput } from '../api/InvalidInput';
 import { isJsonObject } from '../api/Json';
 
+/** What is said about a value, and what becomes of its parts. */
+export interface ValueContext {
+	/** The display name of the parameter. */
+	parameter: string;
+	/** What the user sees of a part of a collection; its key where it is not known. */
+	labelOf?: (key: string) => string;
+	/** What becomes of a part that is nothing; left out when undefined. */
+	nothing?: null;
+}
+
 /**
  * A parameter's value as plain JSON: expressions can give dates and other objects, which become what JSON makes of them
  * (a date its ISO form).
- * @param parameter its display name
- * @throws InvalidInput for NaN, Infinity and invalid dates, of which JSON would make null, which clears a field
+ * @throws InvalidInput for NaN, Infinity and invalid dates, of which JSON would make null, which clears a field; for what holds itself
  */
-export function valueFrom(value: unknown, parameter = 'Parameters'): unknown {
-	return plain(value, `“${parameter}”`, parameter);
+export function valueFrom(value: unknown, context: ValueContext): unknown {
+	return plain(value, () => `“${context.parameter}”`, context, []);
 }
 
 /** The same with null for every part that is nothing, instead of leaving it out: a filter without one of its parts would be another filter. */
-export function wholeValueFrom(value: unknown, parameter: string): unknown {
-	return plain(value, `“${parameter}”`, parameter, null);
+export function wholeValueFrom(value: unknown, context: ValueContext): unknown {
+	return valueFrom(value, { ...context, nothing: null });
 }
 
-/** @param nothing what becomes of a part that is nothing; left out when undefined */
-function plain(given: unknown, name: string, parameter: string, nothing?: null): unknown {
+/** @param name what is said of it, asked for only then @param holders the objects and lists that the value is in */
+function plain(given: unknown, name: () => string, context: ValueContext, holders: readonly unknown[]): unknown {
 	const value = hasJson(given) ? given.toJSON() : given;
 	if (typeof value === 'bigint') return String(value);
-	if (typeof value === 'number' && !Number.isFinite(value)) throw noValue(name, `${value}, which is not a number`, parameter);
-	if (value === null && given !== null) throw noValue(name, 'not a real date', parameter);
-	if (Array.isArray(value)) return value.map((item) => plain(item, name, parameter, nothing) ?? null);
+	if (typeof value === 'number' && !Number.isFinite(value)) throw noValue(name(), `${value}, which is not a number`, context);
+	if (value === null && given !== null) throw noValue(name(), 'not a real date', context);
 	if (typeof value !== 'object' || value === null) return typeof value === 'function' || typeof value === 'symbol' ? undefined : value;
+	if (holders.includes(value)) throw noValue(name(), 'an object or list that holds itself', context);
+	const inner = [...holders, value];
+	if (Array.isArray(value)) return value.map((item) => plain(item, name, context, inner) ?? null);
 	// Not by assignment: “__proto__” is a name like any other.
 	const entries = Object.entries(value).map(([key, item]): [string, unknown] => {
-		const part = plain(item, nameOf(key, value, parameter), parameter, nothing);
+		const part = plain(item, () => nameOf(key, value, context), context, inner);
 		// Null is a value: it clears a field.
-		return [key, part === undefined ? nothing : part];
+		return [key, part === undefined ? context.nothing : part];
 	});
 	return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
 }
@@ -38,18 +49,18 @@ function hasJson(value: unknown): value is { toJSON(): unknown } {
 }
 
 /** The value of a row is named by what the row is about. */
-function nameOf(key: string, row: object, parameter: string): string {
+function nameOf(key: string, row: object, { parameter, labelOf = (name) => name }: ValueContext): string {
 	const { attribute, column, name } = row as Partial<Record<string, unknown>>;
 	const subject = /value/i.test(key) ? [attribute, column, name].find((text) => typeof text === 'string' && text) : undefined;
-	return `“${String(subject ?? key)}” in “${parameter}”`;
+	return `“${String(subject ?? labelOf(key))}” in “${parameter}”`;
 }
 
-function noValue(name: string, what: string, parameter: string): InvalidInput {
+function noValue(name: string, what: string, { parameter }: ValueContext): InvalidInput {
 	return new InvalidInput(parameter, `${name} is ${what}`, 'Check the expression that gives the value. To leave it out, let the expression give empty text.');
 }
 
 /** The values of an object by name, each named in what is said about it. @throws InvalidInput */
 export function valuesFrom(object: unknown, names: string[], parameter: string): Record<string, unknown> {
 	if (!isJsonObject(object)) return {};
-	return Object.fromEntries(names.map((name) => [name, plain(object[name], `“${name}” in “${parameter}”`, parameter)]));
+	return Object.fromEntries(names.map((name) => [name, plain(object[name], () => `“${name}” in “${parameter}”`, { parameter }, [])]));
 }
