@@ -16,7 +16,7 @@ const oldestHost = {
 
 module.exports = {
 	// Parallel files would write into each other's streams on a server that they share.
-	...(process.env.ESPOCRM_URL ? { maxWorkers: 1 } : {}),
+	maxWorkers: process.env.ESPOCRM_URL ? 1 : '100%',
 	globalSetup: '<rootDir>/test/harness/makeTemporaryFolder.cjs',
 	reporters: ['default', '<rootDir>/test/harness/NotCheckedReporter.cjs'],
 	projects: [project('unit'), project('engine'), project('engine on n8n 1.x', { moduleNameMapper: oldestHost }, 'engine'), project('contract', { globalSetup: '<rootDir>/test/contract/server/prepareServer.ts' })],

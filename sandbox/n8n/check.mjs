@@ -28,6 +28,11 @@ export async function check({ client, sandbox, credential, examples, packageName
 	const names = async (path) => new Set((await client.request('GET', path)).map(({ name }) => name));
 	await checks.add('n8n loaded the nodes', async () => requireAll(expected.nodes, await names('/types/nodes.json')));
 	await checks.add('n8n loaded the credentials', async () => requireAll(expected.credentials, await names('/types/credentials.json')));
+	await checks.add('The HTTP Request node offers the credentials', async () => {
+		// The editor lists the types that have this key, and gets a copy of each type without what is on its prototype.
+		const offered = (await client.request('GET', '/types/credentials.json')).filter((type) => 'authenticate' in type);
+		return requireAll(expected.credentials, new Set(offered.map(({ name }) => name)));
+	});
 	await checks.add(`The test of the credential "${credential.name}"`, async () => {
 		const { status, message } = await client.request('POST', '/rest/credentials/test', { credentials: credential });
 		if (status !== 'OK') throw new Failure(message);
