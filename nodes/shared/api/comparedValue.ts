@@ -42,7 +42,7 @@ export function comparedValue(value: Json, kind: AttributeKind | undefined, plac
 }
 
 /** Attributes that are text in every EspoCRM, so that nothing has to be looked up to compare them with text. */
-const TEXT_EVERYWHERE =
+export const TEXT_EVERYWHERE =
 	/^(id|name|description|website|(salutation|first|middle|last)Name|emailAddress|phoneNumber|\w*(Street|City|State|Country|PostalCode|Id))$/;
 
 /** Whether text compared with the attribute means something else for some kinds of attributes. */

@@ -1,9 +1,10 @@
-import { comparedValue, comparisonDependsOnKind, requireOrder } from './comparedValue';
+import { comparedValue, comparisonDependsOnKind, requireOrder, TEXT_EVERYWHERE } from './comparedValue';
 import type { ConditionContext } from './ConditionContext';
 import { COMPARES } from './dateConditions';
 import { isDate, isIsoDateTime, momentOf, toEspoDate, toEspoDateTime, wallTime } from './dateTime';
 import type { AttributeKind } from './fieldTypes';
 import { InvalidInput } from './InvalidInput';
+import { isNumeric } from './isNumeric';
 import type { Json } from './Json';
 import type { WhereItem } from './where';
 import { GROUPS } from './whereTypes';
@@ -16,7 +17,14 @@ const DATE_TIMES: Array<AttributeKind | undefined> = ['dateTime', 'dateTimeOptio
 export function whereDependsOnKind({ type, attribute = '', value }: WhereItem): boolean {
 	if (GROUPS.includes(type)) return (value as WhereItem[]).some(whereDependsOnKind);
 	if (BY_DAY.includes(type)) return typeof value !== 'string' || dayIn(value, 'UTC') !== value;
-	return OF_DATES.includes(type) && [value ?? null].flat().some((item) => comparisonDependsOnKind(attribute, item));
+	return OF_DATES.includes(type) && [value ?? null].flat().some((item) => comparisonDependsOnKind(attribute, item) || mayBeOfSwitch(type, attribute, item));
+}
+
+const EQUALITY = ['equals', 'notEquals', 'in', 'notIn'];
+
+/** A number that is compared with a switch is another one than true and false, and the database takes it for one of them. */
+function mayBeOfSwitch(type: string, attribute: string, value: Json): boolean {
+	return EQUALITY.includes(type) && attribute !== 'id' && isNumeric(String(value)) && !TEXT_EVERYWHERE.test(attribute);
 }
 
 /**

@@ -9,10 +9,13 @@ import { slotsOf } from './slotsOf';
 /** Parameters that operations share are judged with all values once. */
 const judged = new Set<string>();
 
-/** What every parameter that is shown with the chosen ones does with every odd value: the faults, one a line. */
-export async function faultsOf(title: string, description: INodeTypeDescription, chosen: INodeParameters, offered: Offered, observe: Observe): Promise<string[]> {
+/**
+ * What every parameter that is shown with the chosen ones does with every odd value: the faults, one a line.
+ * @param more what else must be there, beside what is judged
+ */
+export async function faultsOf(title: string, description: INodeTypeDescription, chosen: INodeParameters, offered: Offered, observe: Observe, more: INodeParameters = {}): Promise<string[]> {
 	const findings: Finding[] = [];
-	for (const slot of slotsOf(description, chosen, offered, USUAL)) {
+	for (const slot of slotsOf(description, chosen, offered, { ...USUAL, ...more })) {
 		const { type, displayName } = slot.property;
 		const key = [type, displayName, ...slot.labels].join();
 		findings.push(...(await judgeSlot(observe, slot, judged.has(key))));

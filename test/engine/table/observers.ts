@@ -12,6 +12,8 @@ import type { TableServer } from './startTableServer';
 export type Observe = (parameters: INodeParameters) => Promise<Observation>;
 
 const TIMEZONE = 'America/New_York';
+/** What an event has of the moment at which it is found. */
+const OF_THE_MOMENT = ['time', 'eventId'];
 
 function textOf({ message, description }: Pick<RunError, 'message' | 'description'>): string {
 	return [message, description].filter(Boolean).join(' | ');
@@ -52,14 +54,14 @@ export function observeWebhooks(server: TableServer, n8n: N8nWebhooks, record: s
 			const { hooks } = workflow.staticData.webhooks as unknown as { hooks: Array<{ event: string }> };
 			const { event = '' } = hooks[0] ?? {};
 			const { status } = await deliver(workflow, event, JSON.stringify([{ id: record, modifiedAt: '2026-11-23 10:00:00' }]));
-			return [status, workflow.items.map(({ time, eventId, ...item }) => (void [time, eventId], item))];
+			return [status, workflow.items];
 		});
 	};
 }
 
 async function observed(server: TableServer, work: () => Promise<unknown>): Promise<Observation> {
 	try {
-		const output = JSON.stringify(await work());
+		const output = JSON.stringify(await work(), (key, value: unknown) => (OF_THE_MOMENT.includes(key) ? undefined : value));
 		return { requests: server.requests(), output, hints: [] };
 	} catch (error) {
 		return { requests: server.requests(), output: '', hints: [], error: textOf(error as RunError) };
