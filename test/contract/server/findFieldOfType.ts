@@ -28,7 +28,7 @@ export const NEEDED: Record<string, (espo: Espo) => IDataObject> = {
 	Case: (espo) => ({ name: espo.name('field') }),
 	Contact: (espo) => ({ lastName: espo.name('field') }),
 	Task: (espo) => ({ name: espo.name('field'), assignedUserId: espo.me.user.id }),
-	Meeting: (espo) => ({ name: espo.name('field'), assignedUserId: espo.me.user.id, dateStart: '2026-11-23T10:00:00Z', dateEnd: '2026-11-23T11:00:00Z' }),
+	Meeting: (espo) => ({ name: espo.name('field'), assignedUserId: espo.me.user.id, dateStart: '2026-11-23 10:00:00', dateEnd: '2026-11-23 11:00:00' }),
 	Opportunity: (espo) => ({ name: espo.name('field'), amount: 1, closeDate: '2026-12-24', probability: 10 }),
 	Lead: (espo) => ({ lastName: espo.name('field') }),
 	Account: (espo) => ({ name: espo.name('field') }),

@@ -78,7 +78,9 @@ function refusalFault(slot: Slot, { error = '', requests }: Observation, { plain
 	if (INTERNALS.test(error)) return `internals: ${error}`;
 	// The field that a mapping, JSON or a list of names is about is a name, too.
 	const ofFields = ['resourceMapper', 'json', 'multiOptions'].includes(slot.property.type) && (error.includes('“name”') || error.includes(`“${String(plain)}”`));
-	if (!namesOne(slot, error) && !ofFields) return `refused without its name: ${error}`;
+	// n8n 1.x itself refuses what no editor saves, before the node sees it.
+	const isByHost = error.startsWith('The workflow has issues and cannot be executed') && !requests.length;
+	if (!namesOne(slot, error) && !ofFields && !isByHost) return `refused without its name: ${error}`;
 	const done = requests.filter((request) => !request.startsWith('GET '));
 	return done.length ? `refused after ${done.join(', ')}` : undefined;
 }
