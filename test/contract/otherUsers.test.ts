@@ -53,7 +53,7 @@ describe.each(['7.5', '10.0'] as const)('users and types of all sorts (sandbox %
 		const english = await mappingFields(panel(sandboxUsers.full.apiKey, 'create', 'Contact'));
 		const dutch = await mappingFields(panel(sandboxUsers.dutch.apiKey, 'create', 'Contact'));
 		const labelOf = (fields: typeof english, id: string) => fields.find((field) => field.id === id)?.displayName;
-		expect([labelOf(english, 'lastName'), labelOf(dutch, 'lastName')]).toEqual(['Last Name', 'Achternaam']);
+		expect([labelOf(english, 'lastName'), labelOf(dutch, 'lastName')]).toEqual(['Last Name *', 'Achternaam *']);
 		const types = (await searchList({ credentials: as(sandboxUsers.dutch.apiKey) }, 'searchEntityTypes', 'contactpersoon')).results;
 		expect(types.map(({ value }) => value)).toEqual(['Contact']);
 	});

@@ -18,6 +18,7 @@ export function createRunHints(): RunHints {
 	return {
 		hint: (itemIndex, text) => void hints.add(`Item ${itemIndex}: ${text}`),
 		hintOnce(text, names) {
+			if (!names.length) return;
 			const known = namesByText.get(text) ?? new Set();
 			for (const name of names) known.add(name);
 			namesByText.set(text, known);

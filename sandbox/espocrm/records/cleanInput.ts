@@ -67,7 +67,7 @@ export function cleanInput(espo: Espo, entityType: string, body: JsonObject, cur
 			const worthless = given === null || (!version10 && Number.isNaN(Number.parseFloat(String(given))));
 			const kept = current ? current[`${name}Currency`] : 'USD';
 			if (!worthless && code === null && !kept) throw new BrokenRule('validCurrency');
-			values[`${name}Currency`] = worthless ? (kept ?? null) : (code ?? kept ?? null);
+			values[`${name}Currency`] = worthless ? (current?.[`${name}Currency`] ?? null) : (code ?? kept ?? null);
 		},
 	};
 	const plain = (name: string, defs: FieldDefs): void => {
