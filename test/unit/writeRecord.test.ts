@@ -29,7 +29,7 @@ describe('one request where the answer tells all', () => {
 		['texts', update({ description: 'a' }), { id: 'x', description: 'a' }],
 		['a link with its name', create({ accountId: 'a' }), { id: 'x', accountId: 'a', accountName: 'Acme' }],
 		['a link that is cleared', create({ accountId: null }), { id: 'x' }],
-		['a link in an update', update({ accountId: 'a' }), { id: 'x', accountId: 'a', accountName: 'Acme' }],
+		['a link in an update, from 8.3 on', update({ accountId: 'a' }), { id: 'x', accountId: 'a', accountName: 'Acme', isStarred: false }],
 		['the title of a contact with an account', update({ title: 'Boss' }), { id: 'x', accountId: 'a', accountName: 'Acme', title: 'Boss' }],
 		['the name of a person, as it is made of its parts', create({ name: 'Ann B', firstName: 'Ann', lastName: 'B' }), { id: 'x', name: 'Ann B', firstName: 'Ann', lastName: 'B' }],
 		['an address that is stored', update({ emailAddress: 'a@b.c' }), { id: 'x', emailAddress: 'a@b.c', emailAddressData: [{ emailAddress: 'a@b.c', primary: true }] }],
