@@ -29,7 +29,7 @@ export const EXAMPLES: Partial<Record<AttributeKind, string>> = {
 };
 
 /** Attributes that are text in every EspoCRM. */
-const TEXT_EVERYWHERE =
+export const TEXT_EVERYWHERE =
 	/^(name|description|website|(salutation|first|middle|last)Name|emailAddress|phoneNumber|\w*(Street|City|State|Country|PostalCode))$/;
 
 /**

@@ -1,4 +1,4 @@
-import { EXAMPLES, type AttributeKinds } from './attributeValues';
+import { EXAMPLES, TEXT_EVERYWHERE, type AttributeKinds } from './attributeValues';
 import { isIsoDateTime } from './dateTime';
 import type { AttributeKind } from './fieldTypes';
 import { InvalidInput } from './InvalidInput';
@@ -41,13 +41,14 @@ export function comparedValue(value: Json, kind: AttributeKind | undefined, plac
 	return TEXTS.includes(kind) && typeof value !== 'string' ? String(value) : value;
 }
 
-/** Attributes that are text in every EspoCRM, so that nothing has to be looked up to compare them with text. */
-export const TEXT_EVERYWHERE =
-	/^(id|name|description|website|(salutation|first|middle|last)Name|emailAddress|phoneNumber|\w*(Street|City|State|Country|PostalCode|Id))$/;
+/** Whether an attribute is text in every EspoCRM, IDs included, so that nothing has to be looked up to compare it with text. */
+export function isTextEverywhere(attribute: string): boolean {
+	return TEXT_EVERYWHERE.test(attribute) || /^id$|^\w*Id$/.test(attribute);
+}
 
 /** Whether text compared with the attribute means something else for some kinds of attributes. */
 export function comparisonDependsOnKind(attribute: string, value: Json): boolean {
-	return typeof value === 'boolean' || (typeof value === 'string' && (isIsoDateTime(value) || !(TEXT_EVERYWHERE.test(attribute) || isNumeric(value))));
+	return typeof value === 'boolean' || (typeof value === 'string' && (isIsoDateTime(value) || !(isTextEverywhere(attribute) || isNumeric(value))));
 }
 
 /**

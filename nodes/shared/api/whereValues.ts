@@ -1,4 +1,4 @@
-import { comparedValue, comparisonDependsOnKind, requireOrder, TEXT_EVERYWHERE } from './comparedValue';
+import { comparedValue, comparisonDependsOnKind, isTextEverywhere, requireOrder } from './comparedValue';
 import type { ConditionContext } from './ConditionContext';
 import { COMPARES } from './dateConditions';
 import { isDate, isIsoDateTime, momentOf, toEspoDate, toEspoDateTime, wallTime } from './dateTime';
@@ -24,7 +24,7 @@ const EQUALITY = ['equals', 'notEquals', 'in', 'notIn'];
 
 /** A number that is compared with a switch is another one than true and false, and the database takes it for one of them. */
 function mayBeOfSwitch(type: string, attribute: string, value: Json): boolean {
-	return EQUALITY.includes(type) && attribute !== 'id' && isNumeric(String(value)) && !TEXT_EVERYWHERE.test(attribute);
+	return EQUALITY.includes(type) && isNumeric(String(value)) && !isTextEverywhere(attribute);
 }
 
 /**
