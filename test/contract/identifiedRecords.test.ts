@@ -5,7 +5,7 @@ import { entity, inJson } from './server/parameters';
 
 describeEspo('linked records by what identifies them', (espo) => {
 	const by = (link: string, value: unknown, more: IDataObject = {}): INodeParameters =>
-		({ linkedRecords: { record: [{ link, record: { __rl: true, mode: 'field', value }, ...more }] } }) as INodeParameters;
+		({ linkedRecords: { identified: [{ link, value, ...more }] } }) as INodeParameters;
 	const create = (more: INodeParameters, entityType = 'Contact') => ({ ...entity('create', entityType), ...inJson('={{ $json.values }}'), ...more, options: { skipDuplicateCheck: true } });
 	const contact = (index: number) => ({ values: { lastName: espo.name(`contact ${index}`) } });
 

@@ -1,4 +1,4 @@
-import { NodeHelpers, type INodeProperties, type INodePropertyCollection } from 'n8n-workflow';
+import { NodeHelpers, type INodePropertyCollection } from 'n8n-workflow';
 
 import { identifiedRows } from '../../nodes/EspoCrm/parameters/identifiedRows';
 import { linkedRecordRows, linkedRecordsProperty, readLinkedRecords } from '../../nodes/EspoCrm/parameters/linkedRecords';
@@ -39,10 +39,9 @@ test.each<[string, object[], string]>([
 
 // What n8n decides by whether a row has the fields for a column.
 test.each([['', false], ['accountId', false], ['parentId:Account', false], ['teamsIds:plain', false], ['contactsIds', true], ['idsIds', true]])('the column of “%s” is shown: %s', (link, isShown) => {
-	const row = (linkedRecordsProperty.options?.[0] as INodePropertyCollection).values;
-	for (const name of ['column', 'columnValue']) {
-		const property = row.find((candidate) => candidate.name === name) as INodeProperties;
-		expect(NodeHelpers.displayParameter({ link }, property, null, null)).toBe(isShown);
+	for (const { values } of linkedRecordsProperty.options as INodePropertyCollection[]) {
+		const columns = values.filter(({ name }) => name.startsWith('column'));
+		expect(columns.map((property) => NodeHelpers.displayParameter({ link }, property, null, null))).toEqual([isShown, isShown]);
 	}
 });
 
@@ -54,7 +53,7 @@ test.each([
 ])('%s', (choice, expected) => expect(linkTarget(choice, 'Linked Records')).toMatchObject(expected));
 
 describe('a record by what identifies it', () => {
-	const byField = (value: unknown, more: object = {}) => ({ link: 'accountId', record: { __rl: true, mode: 'field', value }, ...more });
+	const byField = (value: unknown, more: object = {}) => ({ link: 'accountId', value, ...more });
 	const KNOWN: Record<string, JsonObject[]> = {
 		'Theaccount name Acme, Inc.': [{ id: 'a1', name: 'Acme, Inc.' }],
 		'Theaccount sicCode 007': [{ id: 'a7', name: 'Seven' }],
@@ -64,11 +63,11 @@ describe('a record by what identifies it', () => {
 		'Thecontacts emailAddress b@example.com': [{ id: 'c2', name: 'B' }],
 		'Lead name Lee': [{ id: 'l1', name: 'Lee' }],
 	};
-	async function identified(...record: object[]) {
-		const reader = readerOf({ entityType: 'Contact', linkedRecords: { record } });
+	async function identified(...rows: object[]) {
+		const reader = readerOf({ entityType: 'Contact', linkedRecords: { identified: rows } });
 		const asked: string[] = [];
-		const rows = await identifiedRows({ ...reader, identifiedRecords: async (...parts) => await Promise.resolve({ found: KNOWN[(asked.push(parts.join(' ')), parts.join(' '))] ?? [], more: parts.includes('Common') }) }, linkedRecordRows(reader));
-		return { values: readLinkedRecords(reader, rows).values, asked, hints: reader.hints };
+		const withIds = await identifiedRows({ ...reader, identifiedRecords: async (...parts) => await Promise.resolve({ found: KNOWN[(asked.push(parts.join(' ')), parts.join(' '))] ?? [], more: parts.includes('Common') }) }, linkedRecordRows(reader));
+		return { values: readLinkedRecords(reader, withIds).values, asked, hints: reader.hints };
 	}
 
 	test.each<[string, object, object]>([
@@ -77,7 +76,7 @@ describe('a record by what identifies it', () => {
 		['several e-mail addresses', byField(['a@example.com', 'b@example.com', ''], { link: 'contactsIds', findBy: 'emailAddress' }), { contactsIds: ['c1', 'c2'] }],
 		['the name of a parent', byField('Lee', { link: 'parentId:Lead' }), { parentId: 'l1', parentType: 'Lead' }],
 		['nothing', byField(''), {}],
-		['an expression that gives nothing', { link: 'accountId', record: { __rl: true, mode: 'field' } }, {}],
+		['an expression that gives nothing', { link: 'accountId' }, {}],
 	])('%s', async (_title, row, values) => expect((await identified(row)).values).toEqual(values));
 
 	test.each<[string, object, string]>([
@@ -96,14 +95,21 @@ describe('a record by what identifies it', () => {
 		expect(hints[0]).toBe('Left out of “Linked Records”, as not exactly one record was found: Theaccount with name “Nobody”.');
 	});
 
-	test('the fields for it are shown where it is used', () => {
-		const row = (linkedRecordsProperty.options?.[0] as INodePropertyCollection).values;
-		const shown = (mode: string) => row.filter((property) => NodeHelpers.displayParameter({ link: 'accountId', record: { __rl: true, mode, value: 'x' } }, property, null, null)).map(({ name }) => name);
-		expect(shown('field')).toEqual(expect.arrayContaining(['findBy', 'ifNotFound']));
-		for (const mode of ['list', 'id', 'url']) expect(shown(mode)).not.toEqual(expect.arrayContaining(['findBy']));
+	test('both kinds of rows, and a list with rows of both', async () => {
+		const reader = readerOf({ linkedRecords: { record: [{ link: 'teamsIds', record: chosen('t1') }], identified: [byField('Acme')] } });
+		expect(linkedRecordRows(reader)).toEqual([{ link: 'teamsIds', record: chosen('t1') }, byField('Acme')]);
+		expect(linkedRecordRows(readerOf({ linkedRecords: [{ link: 'teamsIds', record: 't1' }, byField('Acme')] }))).toEqual([{ link: 'teamsIds', record: 't1' }, byField('Acme')]);
+		await expect(identified({ link: 'accountId', record: 'a1' })).rejects.toThrow('“record” in “Linked Records” is not known');
 	});
 });
 
+test('an address of another entity type is refused, also where the choice does not say the type', async () => {
+	const of = (address: string) => ({ ...readerOf({ entityType: 'Contact', linkedRecords: { record: [{ link: 'accountId', record: { mode: 'url', value: address } }] } }), linkedEntityType: async () => await Promise.resolve('Account') });
+	const rows = async (address: string) => await identifiedRows(of(address), linkedRecordRows(of(address)));
+	expect(await rows('https://crm.example.com/#Account/view/a1')).toHaveLength(1);
+	await expect(rows('https://crm.example.com/#Lead/view/l1')).rejects.toThrow('of the type Lead, but the link leads to Account');
+});
+
 test('an expression that gives nothing leaves the link alone, in every mode', () => {
-	for (const mode of ['list', 'id', 'url', 'field']) expect(read({ link: 'accountId', record: { __rl: true, mode } }).values).toEqual({});
+	for (const mode of ['list', 'id', 'url']) expect(read({ link: 'accountId', record: { __rl: true, mode } }).values).toEqual({});
 });

@@ -1,47 +1,64 @@
 import type { IdentifiedRecords } from '../../shared/api/identifiedRecords';
-import { nameIdentifier } from '../../shared/api/identifier';
+import { identifierList, nameIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
-import { isJsonObject, type Json, type JsonObject } from '../../shared/api/Json';
+import type { Json, JsonObject } from '../../shared/api/Json';
 import { linkTarget } from '../../shared/api/linkedRecordChoices';
 import { recordNames } from '../../shared/api/recordNames';
 import type { ParameterReader } from '../../shared/operation/Parameter';
+import { sendable } from '../../shared/operation/sendable';
 import { readEntityType } from './entityType';
-import { BY_FIELD, FIND_BY, IF_NOT_FOUND } from './findBy';
+import { FIND_BY, IF_NOT_FOUND } from './linkedRecordFields';
 import { locatorValue } from './locatorValue';
 import { oneOf } from './oneOf';
+import { recordAddress } from './recordLocator';
 
 const NAME = 'Linked Records';
 
 /**
  * The rows of “Linked Records” by ID: those that say what identifies a record get its ID, with one search for each value in a run.
- * @throws InvalidInput where none or several are found, unless they are to be left out; EspoError
+ * @throws InvalidInput where none or several are found, unless they are to be left out; where the address of a record is of another
+ * entity type than the link leads to, which EspoCRM 7.5 stores; EspoError
  */
 export async function identifiedRows(reader: ParameterReader, rows: JsonObject[]): Promise<JsonObject[]> {
 	const identified: JsonObject[] = [];
 	for (const row of rows) {
-		const values = isByField(row.record) ? valuesOf(locatorValue(row.record)) : [];
+		const values = valuesOf(row.value);
+		const addressed = addressedTypes(row.record);
+		if (addressed.length) refuseOthers(addressed, await foreignType(reader, row.link));
 		identified.push(values.length ? { ...row, record: await idsOf(reader, row, values) } : row);
 	}
 	return identified;
 }
 
-function isByField(record: Json | undefined): boolean {
-	return isJsonObject(record) && record.mode === BY_FIELD;
+/** The entity types of the addresses among what is given for a record. */
+function addressedTypes(record: Json | undefined): string[] {
+	return identifierList(locatorValue(record) ?? [], (item) => recordAddress(item)?.entityType ?? '').filter(Boolean);
+}
+
+function refuseOthers(addressed: string[], entityType: string | undefined): void {
+	const other = addressed.find((type) => entityType !== undefined && type !== entityType);
+	if (other !== undefined) throw new InvalidInput(NAME, `A URL in “${NAME}” is of the type ${other}, but the link leads to ${entityType}`);
+}
+
+/** The entity type that a link leads to; undefined where it leads to several. */
+async function foreignType(reader: ParameterReader, link: Json | undefined): Promise<string | undefined> {
+	const { field, entityType } = linkTarget(link, NAME);
+	return entityType ?? (await reader.linkedEntityType(readEntityType(reader), field));
 }
 
 /** Not split at commas: they are a part of many names. */
 function valuesOf(given: unknown): string[] {
 	const texts = [given].flat().map((value) => {
-		if (typeof value === 'object' && value !== null) throw new InvalidInput(NAME, `“Record” in “${NAME}” must be text, but is an object`);
-		return String(value ?? '').trim();
+		if (typeof value === 'object' && value !== null) throw new InvalidInput(NAME, `“Value” in “${NAME}” must be text, but is an object`);
+		return sendable(String(value ?? '').trim(), NAME, `“Value” in “${NAME}”`);
 	});
 	return [...new Set(texts)].filter(Boolean);
 }
 
-async function idsOf(reader: ParameterReader, { link, findBy, ifNotFound }: JsonObject, values: string[]): Promise<string[]> {
-	const { field, entityType } = linkTarget(link, NAME);
-	const foreign = entityType ?? (await reader.linkedEntityType(readEntityType(reader), field));
-	if (!foreign) throw new InvalidInput(NAME, `“${field}” in “${NAME}” does not lead to one entity type`, 'Give the ID of the record.');
+async function idsOf(reader: ParameterReader, row: JsonObject, values: string[]): Promise<string[]> {
+	const { link, findBy, ifNotFound } = row;
+	const foreign = await foreignType(reader, link);
+	if (!foreign) throw new InvalidInput(NAME, `“${linkTarget(link, NAME).field}” in “${NAME}” does not lead to one entity type`, 'Give the ID of the record.');
 	const attribute = nameIdentifier(findBy || 'name', FIND_BY);
 	const leavesOut = oneOf(ifNotFound, ['fail', 'leaveOut'], IF_NOT_FOUND) === 'leaveOut';
 	const ids: string[] = [];

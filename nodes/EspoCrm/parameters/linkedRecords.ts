@@ -4,23 +4,22 @@ import type { AttributeKind } from '../../shared/api/fieldTypes';
 import { identifierList, recordIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import { isBlank } from '../../shared/api/isBlank';
+import { isNothing } from '../../shared/api/isNothing';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/api/Json';
 import { shortened } from '../../shared/api/shortened';
 import { columnOfName } from '../../shared/api/columnPlace';
 import { columnValue as valueOfColumn } from '../../shared/api/linkColumns';
 import { linkTarget } from '../../shared/api/linkedRecordChoices';
 import type { ParameterReader } from '../../shared/operation/Parameter';
-import { rowsOf } from './collectionOf';
-import { byField, findByProperties } from './findBy';
+import { collectionOf, rowsOf } from './collectionOf';
+import { FIND_BY, linkedRecordKinds } from './linkedRecordFields';
 import { locatorValue } from './locatorValue';
-import { recordAddress, recordLocator } from './recordLocator';
+import { recordAddress } from './recordLocator';
+import { refuseNothing } from './refuseNothing';
 
 const NAME = 'Linked Records';
-
-/** Not for a link to one record, nor for one that says of itself that it has none. */
-const WITH_COLUMNS = { hide: { link: [{ _cnd: { regex: '^$|Id(:|$)|:plain$' } }] } };
-const ROW = ['link', 'record', 'column', 'columnValue', 'findBy', 'ifNotFound'];
-const BY_ID = recordLocator('searchLinkedRecords', ['&link'], true);
+const KINDS = linkedRecordKinds.map(({ name }) => name);
+const FIELDS = linkedRecordKinds.flatMap(({ values }) => values.map(({ name }) => name));
 
 /** Links by label with records by name, which n8n's field mapping can't show (design, decision 9). */
 export const linkedRecordsProperty: INodeProperties = {
@@ -32,48 +31,7 @@ export const linkedRecordsProperty: INodeProperties = {
 	default: {},
 	description:
 		'Records to link while writing, found by their name. For a link with several records those given here replace all others; to add some, use the resource Relation.',
-	options: [
-		{
-			displayName: 'Linked Record',
-			name: 'record',
-			values: [
-				{
-					displayName: 'Link Name or ID',
-					name: 'link',
-					type: 'options',
-					typeOptions: { loadOptionsMethod: 'getLinkedRecordChoices', loadOptionsDependsOn: ['entityType.value'] },
-					default: '',
-					description: 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
-				},
-				{
-					displayName: 'Record',
-					name: 'record',
-					...BY_ID,
-					modes: [BY_ID, byField].flatMap(({ modes = [] }) => modes),
-					description: 'The record to link; by ID several with commas between them where the link takes several',
-				},
-				...findByProperties,
-				{
-					displayName: 'Column Name or ID',
-					name: 'column',
-					type: 'options',
-					typeOptions: { loadOptionsMethod: 'getLinkedRecordColumns', loadOptionsDependsOn: ['entityType.value', '&link'] },
-					default: '',
-					displayOptions: WITH_COLUMNS,
-					description:
-						'A value that the link itself keeps, e.g. the role of a contact. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-				},
-				{
-					displayName: 'Column Value',
-					name: 'columnValue',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. Decision Maker',
-					displayOptions: WITH_COLUMNS,
-				},
-			],
-		},
-	],
+	options: linkedRecordKinds,
 };
 
 export interface LinkedValues {
@@ -82,9 +40,19 @@ export interface LinkedValues {
 	kinds: Map<string, AttributeKind>;
 }
 
-/** The rows as they were entered. @throws InvalidInput */
+/** The rows as they were entered, of either kind. @throws InvalidInput */
 export function linkedRecordRows(reader: ParameterReader): JsonObject[] {
-	return rowsOf(reader.get('linkedRecords'), 'record', NAME, ROW);
+	const given = reader.get('linkedRecords');
+	return linkedRecordKinds.flatMap(({ name, values }, index) => {
+		// A list alone may hold rows of both kinds.
+		if (Array.isArray(given)) return index ? [] : rowsOf(given, name, NAME, FIELDS);
+		const rows = rowsOf({ [name]: collectionOf(given, NAME, KINDS)[name] }, name, NAME, values.map((field) => field.name));
+		for (const [at, { value, findBy = null }] of rows.entries()) {
+			// Found by its name instead, it could be another record.
+			if (!isNothing(value)) refuseNothing(reader, findBy, ['linkedRecords', name, at, 'findBy'], FIND_BY, NAME);
+		}
+		return rows;
+	});
 }
 
 /**
@@ -100,10 +68,9 @@ export function readLinkedRecords(reader: ParameterReader, rows = linkedRecordRo
 		values[attribute] = value;
 	};
 	for (const { link, record, column, columnValue } of rows) {
-		const given = locatorValue(record);
-		if (!recordIds(given).length) continue;
+		const ids = recordIds(locatorValue(record));
+		if (!ids.length) continue;
 		const { attribute, field, several, entityType } = linkTarget(link, NAME);
-		const ids = recordIds(given, entityType);
 		if (several) {
 			const others = Array.isArray(values[attribute]) ? values[attribute] : [];
 			set(attribute, 'idList', [...new Set([...others, ...ids])]);
@@ -130,15 +97,9 @@ export function readLinkedRecords(reader: ParameterReader, rows = linkedRecordRo
 	return { values, kinds };
 }
 
-/** @param entityType that an address must be of, where it is known. @throws InvalidInput */
-function recordIds(given: unknown, entityType?: string): string[] {
-	return identifierList(given ?? [], (id) => {
-		const address = recordAddress(id);
-		if (address && entityType && address.entityType !== entityType) {
-			throw new InvalidInput(NAME, `A URL in “${NAME}” is of the type ${address.entityType}, but the link leads to ${entityType}`);
-		}
-		return recordIdentifier(address?.id ?? id, NAME);
-	});
+/** @throws InvalidInput */
+function recordIds(given: unknown): string[] {
+	return identifierList(given ?? [], (id) => recordIdentifier(recordAddress(id)?.id ?? id, NAME));
 }
 
 /** A switch that was entered as text; no other column holds these words. */

@@ -1,10 +1,9 @@
 import type { INode, INodeProperties } from 'n8n-workflow';
 
 import { InvalidInput } from '../api/InvalidInput';
-import type { Json } from '../api/Json';
-import { storableJson } from '../api/storableJson';
 import { hasNothing, isFilledIn } from './enteredValue';
 import type { ParameterReader } from './Parameter';
+import { sendable } from './sendable';
 import { valueFrom, wholeValueFrom, type ValueContext } from './valueFrom';
 
 type Access = Pick<ParameterReader, 'get' | 'resolved' | 'isFilledIn'>;
@@ -38,12 +37,6 @@ function labelOfPart(properties: readonly INodeProperties[], name: string, key: 
 function innerOf(part: object): object[] {
 	const { options = [], values = [] } = part as { options?: object[]; values?: object[] };
 	return [...options, ...values];
-}
-
-/** @throws InvalidInput for characters that EspoCRM answers with a bare 500; without them it would be another value */
-function sendable(value: unknown, label: string): unknown {
-	if (storableJson(value as Json) === value) return value;
-	throw new InvalidInput(label, `“${label}” holds a character that EspoCRM can't take: NUL, or half of an emoji`, 'Remove it in the expression.');
 }
 
 /** For an expression that found nothing: left out, it would mean something else than what was asked for. */

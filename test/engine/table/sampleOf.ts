@@ -28,6 +28,7 @@ export function samplesOf(property: INodeProperties, offered: Offered, row: INod
 		case 'string':
 		case 'dateTime':
 			if ('attribute' in row) return answer('conditionValue');
+			if ('link' in row && name === 'value') return answer('identifyingValue');
 			if (example) return [example];
 			break;
 		case 'json':

@@ -90,7 +90,7 @@ export function slotsOf(description: INodeTypeDescription, start: INodeParameter
 
 	/** A row that is filled in, and that shows a certain one of its values. */
 	function rowOf(values: INodeProperties[], wanted?: INodeProperties): INodeParameters {
-		const controls = values.filter(({ name }) => values.some(({ displayOptions: { show, hide } = {} }) => Object.keys({ ...show, ...hide }).some((rule) => rule === name || rule === `${name}.mode`)));
+		const controls = values.filter(({ name }) => values.some(({ displayOptions: { show, hide } = {} }) => Object.keys({ ...show, ...hide }).includes(name)));
 		const starts = controls.length ? controls.flatMap((control) => all(control).map((value): INodeParameters => ({ [control.name]: value as string }))) : [{}];
 		const row = starts.find((candidate) => !wanted || isShown(wanted, candidate, candidate));
 		if (!row) throw new Error(`The table finds no row that shows “${wanted?.displayName}”`);
@@ -102,8 +102,6 @@ export function slotsOf(description: INodeTypeDescription, start: INodeParameter
 	}
 
 	function all(control: INodeProperties): unknown[] {
-		// The rest of the row can depend on how a record is given.
-		if (control.type === 'resourceLocator') return (control.modes ?? []).map(({ name }) => ({ __rl: true, mode: name, value: samplesOf(control, offered, {})[0] }));
 		return control.typeOptions?.loadOptionsMethod ? samplesOf(control, offered, {}) : choices(control);
 	}
 }
@@ -120,7 +118,7 @@ function locatorSlots(slot: Omit<Slot, 'name' | 'goods'>, goods: unknown[], addr
 	const modes = (slot.property.modes ?? []).map(({ name, extractValue }) => ({
 		...slot,
 		name: `${slot.path.join('.')} (${name})`,
-		goods: extractValue ? addressesOf(method) : ['list', 'id'].includes(name) ? goods : addressesOf(`${method} (${name})`),
+		goods: extractValue ? addressesOf(method) : goods,
 		wrap: (value: unknown) => ({ __rl: true, mode: name, value }),
 	}));
 	return [{ ...slot, name: slot.path.join('.'), goods }, ...modes];
