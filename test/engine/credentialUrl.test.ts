@@ -60,6 +60,7 @@ async function refused(url: string, message: RegExp) {
 	const { error } = await runNode({ credentials: byKey(url), parameters: GET_USER });
 	expect(error?.message).toMatch(message);
 	expect(error?.message.length).toBeLessThan(300);
+	expect(error?.description).toMatch(/Enter/);
 	expect((await testCredential(byKey(url))).message).toMatch(message);
 	expect(server.requests).toHaveLength(0);
 }

@@ -7,12 +7,14 @@ import type {
 	IPollFunctions,
 	IWebhookFunctions,
 } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
 import type { EspoCredentials } from '../api/authentication';
+import { InvalidInput } from '../api/InvalidInput';
 import { isFromEspo } from '../api/isFromEspo';
 import { ownRefusal } from '../api/ownRefusal';
 import type { HttpRequest, HttpResponse, Send } from '../api/Send';
-import { refusalOf } from './authenticatedRequest';
+import { authenticatedRequest, refusalOf } from './authenticatedRequest';
 import { responseOf } from './responseOf';
 import { thrownAnswer } from './thrownAnswer';
 import { withoutSecrets } from './withoutSecrets';
@@ -70,7 +72,21 @@ async function exchange(context: RequestContext, request: HttpRequest, asValue: 
 		};
 		return responseOf(response.statusCode, response.headers, response.body);
 	} catch (error) {
-		return thrownAnswer(context, error);
+		try {
+			return thrownAnswer(context, error);
+		} catch (failure) {
+			throw failure instanceof NodeOperationError ? ((await unusableInput(context, request)) ?? failure) : failure;
+		}
+	}
+}
+
+/** What is wrong with the credential, and what to do: n8n before 2.31 keeps no more than the message of what `authenticate` threw. */
+async function unusableInput(context: RequestContext, { method, path }: HttpRequest): Promise<InvalidInput | undefined> {
+	try {
+		authenticatedRequest(await context.getCredentials<EspoCredentials>(CREDENTIAL_TYPE), { method: method as IHttpRequestMethods, url: path });
+		return undefined;
+	} catch (error) {
+		return error instanceof InvalidInput ? error : undefined;
 	}
 }
 

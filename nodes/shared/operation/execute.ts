@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import type { JsonObject } from '../api/Json';
 import { addHints } from '../n8n/addHints';
@@ -25,7 +25,12 @@ const MOST_IN_FLIGHT = 16;
 export async function executeOperation(this: IExecuteFunctions, operations: Operation[]): Promise<INodeExecutionData[][]> {
 	const resource = this.getNodeParameter('resource', 0);
 	const operation = operations.find((candidate) => candidate.resource === resource && candidate.value === this.getNodeParameter('operation', 0, ''));
-	if (!operation) throw nodeError(unknownOperation(resource, this.getNodeParameter('operation', 0, '')), { node: this.getNode() });
+	if (!operation) {
+		const chosen = unknownOperation(resource, this.getNodeParameter('operation', 0, ''));
+		const error = nodeError(chosen, { node: this.getNode(), isMessageOnly: this.continueOnFail() });
+		if (!this.continueOnFail()) throw error;
+		return [this.getInputData().map((_input, itemIndex) => failedItem(error, itemIndex))];
+	}
 	const connection = connect(this, { ofManyTypes: isOfManyTypes(this, operation) });
 	const results: INodeExecutionData[][] = this.getInputData().map(() => []);
 	const done: number[] = [];
@@ -53,7 +58,7 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 			throw stoppedBy.error;
 		}
 		const failure = await built({ error, itemIndex, note });
-		results[itemIndex] = [{ json: { error: failure.message }, error: failure, pairedItem: { item: itemIndex } }];
+		results[itemIndex] = [failedItem(failure, itemIndex)];
 	};
 	const succeed = (itemIndex: number, output: JsonObject[]) => {
 		results[itemIndex] = output.map((json) => ({ json, pairedItem: { item: itemIndex } }));
@@ -75,11 +80,18 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 		connection.client.inFlight = Math.max(limit, connection.client.inFlight);
 		await inOrder(planJobs(operation, items, { ...connection, succeed, fail, hint }), limit);
 	} catch (error) {
-		throw await built(stoppedBy ?? { error }, doneNote(done, results.length));
+		if (stoppedBy || !this.continueOnFail()) throw await built(stoppedBy ?? { error }, doneNote(done, results.length));
+		// Of a node that throws n8n sends the input on by the output for successes.
+		for (const itemIndex of results.keys()) if (!done.includes(itemIndex) && !results[itemIndex]?.length) await fail(error, itemIndex);
 	} finally {
 		addHints(this, texts());
 	}
 	return [results.flat()];
+}
+
+/** What an error output is given for an item. */
+function failedItem(error: NodeApiError | NodeOperationError, itemIndex: number): INodeExecutionData {
+	return { json: { error: error.message }, error, pairedItem: { item: itemIndex } };
 }
 
 /** Related records are of another type, and the options of a field can be those of another type's: at most one look-up in a run. */
