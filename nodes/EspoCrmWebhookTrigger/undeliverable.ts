@@ -1,3 +1,5 @@
+import { ADDRESS_SETTING } from '../shared/api/webhookRefusal';
+
 const IP_ADDRESS = /^\[|^\d+(\.\d+){3}$/;
 /** Names that are looked up in a hosts file or a local network rather than in DNS. */
 const LOCAL_NAME = /^[^.]+$|\.(local|localhost|internal|lan|home|test)$/i;
@@ -12,5 +14,5 @@ export const DELIVERED_TO = 'EspoCRM 10.0 delivers only to an https address with
 export function undeliverable(url: string): string | undefined {
 	const { protocol, hostname, origin } = new URL(url);
 	if (protocol === 'https:' && !IP_ADDRESS.test(hostname) && !LOCAL_NAME.test(hostname)) return undefined;
-	return `EspoCRM may never deliver to ${origin}. ${DELIVERED_TO} Set N8N_WEBHOOK_URL (WEBHOOK_URL on older n8n) to such an address and publish the workflow again.`;
+	return `EspoCRM may never deliver to ${origin}. ${DELIVERED_TO} Set ${ADDRESS_SETTING} to such an address and publish the workflow again.`;
 }

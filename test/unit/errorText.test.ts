@@ -87,3 +87,7 @@ test('labels are worth a request only for an answer that names a field', () => {
 	expect(brokenRule(error({ kind: 'invalid', status: 400, body: validation }))).toMatchObject({ field: 'name' });
 	for (const body of ['', null, [], { messageTranslation: null }, { messageTranslation: { data: [] } }]) expect(brokenRule(error({ kind: 'invalid', status: 400, body }))).toBeUndefined();
 });
+
+it.each([[true, /choose the record under “Linked Records”/], [false, /Give it a value\.$/]])('a required field that is a link (%s) can be given in two places', (isLink, says) => {
+	expect(errorText(error({ kind: 'invalid', status: 400, body: validation }, create), { labels: createLabels({}), isLink }).description).toMatch(says);
+});

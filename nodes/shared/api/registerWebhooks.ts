@@ -2,6 +2,7 @@ import { asError } from './asError';
 import type { EspoClient } from './EspoClient';
 import { InvalidInput } from './InvalidInput';
 import { planWebhooks, type WantedWebhooks } from './planWebhooks';
+import { ADDRESS_SETTING } from './webhookRefusal';
 import { createWebhook, deleteWebhook, listWebhooks, readWebhook, updateWebhook, webhookUrl, type Webhook } from './webhooks';
 
 const LONGEST_URL = 512;
@@ -66,6 +67,6 @@ function checkLength(url: string): void {
 	throw new InvalidInput(
 		'Webhook URL',
 		`The address for EspoCRM's webhook is too long: ${url.length} characters`,
-		`EspoCRM takes ${LONGEST_URL} at most. Shorten n8n's address (WEBHOOK_URL).`,
+		`EspoCRM takes ${LONGEST_URL} at most. Shorten n8n's address: ${ADDRESS_SETTING}.`,
 	);
 }

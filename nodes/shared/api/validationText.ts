@@ -13,6 +13,8 @@ export interface FieldTexts {
 	example?: string;
 	/** The regular expression that the whole value must match. */
 	pattern?: string;
+	/** Whether it is a link, which has a second place to be given. */
+	isLink?: boolean;
 }
 
 const RULES: Record<string, string> = {
@@ -47,7 +49,7 @@ export function validationText(error: EspoError, texts?: FieldTexts): ErrorText 
 	const { entityType, field, rule } = broken;
 	const type = texts?.labels.entityType(entityType) ?? entityType;
 	const { options = [], example, pattern } = texts ?? {};
-	const missing = 'Give it a value; a linked record can also be chosen under “Linked Records”.';
+	const missing = texts?.isLink ? 'Give it a value, or choose the record under “Linked Records”.' : 'Give it a value.';
 	const kind = example ? `It takes ${example}.` : 'Correct the value and run again.';
 	const needed = rule === 'required' ? missing : pattern ? patternText(pattern) : kind;
 	const possible = options.length ? `Possible values: ${optionList(options)}.` : needed;

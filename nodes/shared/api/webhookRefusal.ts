@@ -4,6 +4,8 @@ import { InvalidInput } from './InvalidInput';
 import { brokenRule } from './validationText';
 
 const PARAMETER = 'Webhook URL';
+/** What sets the address of n8n that EspoCRM is given. */
+export const ADDRESS_SETTING = 'N8N_WEBHOOK_URL (WEBHOOK_URL on older n8n)';
 const PORTS: Record<string, string> = { 'http:': '80', 'https:': '443' };
 
 /** What EspoCRM has against an address (api.md 8.1), in words that say what to do; other errors as they are. */
@@ -15,13 +17,13 @@ export function webhookRefusal(error: unknown, url: string): Error {
 		return new InvalidInput(
 			PARAMETER,
 			`EspoCRM does not send webhooks to ${address}`,
-			`The address is an internal one, or EspoCRM can't resolve it. Let an administrator add '${address}' to 'webhookAllowedAddressList' in EspoCRM's data/config.php, or give n8n an address that EspoCRM can reach (WEBHOOK_URL).`,
+			`The address is an internal one, or EspoCRM can't resolve it. Let an administrator add '${address}' to 'webhookAllowedAddressList' in EspoCRM's data/config.php (EspoCRM 10.0 then takes it, but delivers only to https and a host name that is in DNS), or give n8n an address that EspoCRM can reach: ${ADDRESS_SETTING}.`,
 		);
 	}
 	return new InvalidInput(
 		PARAMETER,
 		`EspoCRM does not accept n8n's address ${url.split('?')[0] ?? ''}`,
-		'Give n8n an address that EspoCRM can reach (WEBHOOK_URL), e.g. https://n8n.example.com.',
+		`Give n8n an address that EspoCRM can reach, e.g. https://n8n.example.com: ${ADDRESS_SETTING}.`,
 	);
 }
 

@@ -60,10 +60,12 @@ export async function fieldTexts(error: unknown, metadata: Metadata): Promise<Fi
 	const listed = ['valid', 'validCurrency'].includes(rule);
 	try {
 		const options = listed ? await metadata.options(entityType, attribute) : undefined;
-		const kind = listed ? (await metadata.attributeKinds(entityType)).get(attribute) : undefined;
+		const kinds = await metadata.attributeKinds(entityType);
+		const kind = listed ? kinds.get(attribute) : undefined;
+		const isLink = kinds.has(`${field}Id`) || kinds.has(`${field}Ids`);
 		const example = attribute === 'phoneNumber' ? 'a number in international form, e.g. +31201234567' : kind && EXAMPLES[kind];
 		const pattern = rule === 'pattern' ? await metadata.pattern(entityType, field) : undefined;
-		return { labels: await metadata.labels(), options, example, pattern };
+		return { labels: await metadata.labels(), options, example, pattern, isLink };
 	} catch {
 		return undefined;
 	}
