@@ -17,6 +17,9 @@ export interface Finding {
 /** n8n makes these empty before a node sees them where they are not what the editor saves. */
 const EMPTIED = ['collection', 'fixedCollection', 'resourceMapper'];
 
+/** n8n makes an agent send every argument, so an empty one means "not given" (design, decision 10). */
+const FROM_AGENT = "={{ /* $fromAI('argument') */ '' }}";
+
 /** What stands for all values where the same parameter was judged with all of them in another operation. */
 const IN_SHORT = ['undefined', 'empty text', '[]', 'NaN', 'a NUL character', 'an object', 'text', 'a list of text', 'the good value', 'the good value in a list'];
 
@@ -38,6 +41,11 @@ export async function judgeSlot(observe: Observe, slot: Slot, inShort = false): 
 		const fixed = await observedFixed(value.fixed);
 		const isLeftEmpty = value.is === 'nothing' && fixed.error === left.error && fixed.requests.join() === left.requests.join();
 		if (!isLeftEmpty) findings.push({ slot: slot.name, value: `${value.name} (no expression)`, fault: wrongWith(slot, value, fixed, baseline, await plainOf(value)) });
+	}
+	if (!slot.property.noDataExpression && !slot.express) {
+		const agent = await observe(filled(slot, FROM_AGENT));
+		const isLeftAlone = agent.error === left.error && agent.requests.join() === left.requests.join();
+		findings.push({ slot: slot.name, value: 'nothing, by an AI agent', fault: isLeftAlone || agent.error !== undefined ? undefined : `neither left alone nor refused: ${agent.requests.join()}` });
 	}
 	return findings;
 
