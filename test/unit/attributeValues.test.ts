@@ -225,11 +225,19 @@ describe('a moment or a day', () => {
 		['Meeting', { dateStart: '2026-12-01', dateEnd: '2026-12-02' }, { dateStartDate: '2026-12-01', dateEndDate: '2026-12-02', isAllDay: true }],
 		['Meeting', { dateStart: '2026-12-01T10:00', dateEnd: '2026-12-01T11:00' }, { dateStart: '2026-12-01 15:00:00', dateStartDate: null, dateEnd: '2026-12-01 16:00:00', dateEndDate: null, isAllDay: false }],
 		['Meeting', { dateStart: '2026-12-01', dateEnd: '2026-12-02', isAllDay: true }, { dateStartDate: '2026-12-01', dateEndDate: '2026-12-02', isAllDay: true }],
+		['Meeting', { dateStartDate: '2026-12-01', dateEndDate: '2026-12-02' }, { dateStartDate: '2026-12-01', dateEndDate: '2026-12-02', isAllDay: true }],
+		['Meeting', { dateStart: '2026-12-01 00:00:00', dateStartDate: '2026-12-01', isAllDay: false }, { dateStart: '2026-12-01 00:00:00', dateStartDate: '2026-12-01', isAllDay: false }],
+		['Meeting', { dateStart: '2026-12-01T10:00', isAllDay: false }, { dateStart: '2026-12-01 15:00:00', dateStartDate: null, isAllDay: false }],
+		['Meeting', { isAllDay: true }, { isAllDay: true }],
 		['Meeting', { dateStart: null }, { dateStart: null, dateStartDate: null }],
 		['Meeting', { name: 'x' }, { name: 'x' }],
 	])('%s %j is sent as %j', (type, values, result) => expect(written(type, values)).toEqual(result));
 
-	test('a meeting can not begin with a day and end with a moment', () => {
-		expect(() => written('Meeting', { dateStart: '2026-12-01', dateEnd: '2026-12-01T10:00:00Z' })).toThrow('“dateStart” is a day, but “Date End” has a time');
-	});
+	test.each<[values: JsonObject, refusal: string]>([
+		[{ dateStart: '2026-12-01', dateEnd: '2026-12-01T10:00:00Z' }, '“dateStart” is a day, but “Date End” has a time'],
+		[{ dateStartDate: '2026-12-01', dateEnd: '2026-12-01T10:00:00Z' }, '“dateStart” is a day, but “Date End” has a time'],
+		[{ dateStart: '2026-12-01T10:00:00Z', dateEnd: '2026-12-01T11:00:00Z', isAllDay: true }, '“dateStart” has a time, but “isAllDay” is on'],
+		[{ dateStart: '2026-12-01', dateEnd: '2026-12-02', isAllDay: false }, '“dateStart” is a day, but “isAllDay” is off'],
+		[{ dateEndDate: '2026-12-02', isAllDay: 'false' }, '“Date End” is a day, but “isAllDay” is off'],
+	])('a meeting is not part of a day and all of it: %j', (values, refusal) => expect(() => written('Meeting', values)).toThrow(refusal));
 });

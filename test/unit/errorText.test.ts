@@ -21,6 +21,8 @@ const table: Array<[name: string, error: EspoError, says: RegExp[]]> = [
 	['not found without a reason', error({ kind: 'notFound', status: 404, reason: '' }), [/did not find/]],
 	['duplicate', error({ kind: 'duplicate', status: 409, body: [{ id: '6b04', name: 'Acme' }, { id: '6b05' }] }, create), [/Acme \(6b04\)/, /6b05/, /Skip Duplicate Check/]],
 	['many duplicates', error({ kind: 'duplicate', status: 409, body: Array.from({ length: 8 }, (_, id) => ({ id: String(id), name: 'x' })) }, create), [/3 more/]],
+	['duplicates of which some have no ID', error({ kind: 'duplicate', status: 409, body: [{ name: 'Hidden' }, { id: '6b04', name: 'Acme' }] }, create), [/already: Acme \(6b04\)$/m]],
+	['duplicates without IDs', error({ kind: 'duplicate', status: 409, body: [{ name: 'Hidden' }, {}] }, create), [/a record like this already/]],
 	['duplicate without the records', error({ kind: 'duplicate', status: 409, body: '' }, create), [/already/]],
 	['modified', error({ kind: 'modified', status: 409, body: { values: { name: 'New' }, versionNumber: 7 } }, { ...read, method: 'PUT' }), [/7/, /Nothing was changed/, /"name":"New"/]],
 	['invalid', error({ kind: 'invalid', status: 400, reason: 'Not existing attribute \'x\' in where.' }), [/Not existing attribute/]],

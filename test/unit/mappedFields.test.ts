@@ -149,10 +149,18 @@ test.each<[object, object]>([
 	expect((await matchedAttributeValues.read(counted(json).reader)).match).toEqual(match);
 });
 
-test('a parent without its type is refused where it is created', async () => {
-	const ofParent = [field('parentId', { kind: 'id' }), field('parentType', { kind: 'enum' })];
-	const parent = (value: object) => counted(given({ mappingMode: 'defineBelow', value, schema: ofParent })).reader;
-	await expect(Promise.resolve(attributeValues.read(parent({ parentId: 'a1' })))).rejects.toThrow('needs “parentType” too');
-	expect(await attributeValues.read(parent({ parentId: 'a1', parentType: 'Account' }))).toEqual({ parentId: 'a1', parentType: 'Account' });
-	expect(await changedAttributeValues.read(parent({ parentId: 'a1' }))).toEqual({ parentId: 'a1' });
+test.each<[object, object]>([
+	[{ dateEnd: '2026-12-01' }, { dateEndDate: '2026-12-01' }],
+	[{ dateEndDate: '2026-12-01' }, { dateEndDate: '2026-12-01' }],
+	[{ dateEnd: '2026-12-01T10:00:00Z' }, { dateEnd: '2026-12-01 10:00:00' }],
+	[{}, { dateEnd: undefined }],
+])('a record is found by its day or by its moment: %j by %j', async (values, match) => {
+	const ofTask: Record<string, AttributeKind> = { dateEnd: 'dateTimeOptional', dateEndDate: 'date' };
+	const reader = readerOf({ entityType: 'Task', specifyFields: 'json', fieldsJson: { name: 'x', ...values }, matchFields: 'dateEnd' }, ofTask);
+	expect((await matchedAttributeValues.read(reader)).match).toEqual(match);
+});
+
+test.each([{ '': 'x' }, { ' ': null }])('a value without a name is refused: %j', async (fieldsJson) => {
+	const read = Promise.resolve(attributeValues.read(counted({ entityType: 'Account', specifyFields: 'json', fieldsJson }).reader));
+	await expect(read).rejects.toThrow('The name of a field in “Fields (JSON)” is empty');
 });

@@ -67,7 +67,7 @@ describe('the registry', () => {
 const record = { entityType: { __rl: true, mode: 'list', value: 'Account' }, recordId: { __rl: true, mode: 'id', value: '6b04' } };
 const link = { link: { mode: 'list', value: 'contacts' } };
 const rows = (value: Record<string, unknown>, ...matchingColumns: string[]) => ({ specifyFields: 'mapping', columns: { mappingMode: 'defineBelow', value, matchingColumns, schema: [] } });
-const kinds: Record<string, AttributeKind> = { dateStart: 'dateTime', isActive: 'boolean', accountId: 'id' };
+const kinds: Record<string, AttributeKind> = { dateStart: 'dateTime', isActive: 'boolean', accountId: 'id', website: 'text' };
 
 /** Parameters as n8n gives them, and the request that they make. */
 test.each<[id: string, given: Record<string, unknown>, request: object]>([

@@ -3,14 +3,15 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { AttributeKinds } from '../../shared/api/attributeValues';
 import type { AttributeKind } from '../../shared/api/fieldTypes';
 import { identifierList, nameIdentifier } from '../../shared/api/identifier';
-import { InvalidInput } from '../../shared/api/InvalidInput';
+import { isGiven } from '../../shared/api/isGiven';
 import type { Json, JsonObject } from '../../shared/api/Json';
 import { parameter, type ParameterReader } from '../../shared/operation/Parameter';
+import { CLEAR } from './clearedFields';
 import { expressible } from './expressible';
 import { fieldsJson } from './fieldsJson';
 import { linkedRecordsProperty } from './linkedRecords';
-import { MAPPED, mappedFields, otherInput } from './mappedFields';
-import { CLEAR, isJson, isWritten, readAttributes, SPECIFY } from './readAttributes';
+import { mappedFields, otherInput } from './mappedFields';
+import { isJson, readAttributes, SPECIFY } from './readAttributes';
 
 const specifyFields: INodeProperties = {
 	displayName: SPECIFY,
@@ -51,11 +52,7 @@ const linkedRecords = expressible(linkedRecordsProperty);
 export const attributeValues = parameter(
 	'attributes',
 	[specifyFields, mappedFields('map'), otherInput, fieldsJson, ...linkedRecords],
-	async (reader) => {
-		const { values, kinds } = await readAttributes(reader, []);
-		requireParentType(values, kinds);
-		return values;
-	},
+	async (reader) => (await readAttributes(reader, [])).values,
 );
 
 /** The attributes to write, with fields to clear. */
@@ -83,7 +80,10 @@ export const matchedAttributeValues = parameter(
 		const named = isJson(reader) ? namesOf(reader, matchFields) : undefined;
 		const { values, kinds, labels, matchOn } = await readAttributes(reader, namesOf(reader, clearFields), named);
 		const { id, ...rest } = values;
-		const match = matchOn.filter((name) => name !== 'id').map((name) => [name, comparable(rest[name], kinds.get(name))] as const);
+		const match = matchOn
+			.filter((name) => name !== 'id')
+			.map((name) => comparedName(name, rest, kinds))
+			.map((name) => [name, comparable(rest[name], kinds.get(name))] as const);
 		// Blanks are what an expression leaves that found no ID.
 		return { values: rest, id: typeof id === 'string' && !id.trim() ? undefined : id, match: Object.fromEntries(match), labels };
 	},
@@ -93,17 +93,9 @@ function namesOf(reader: ParameterReader, { name, displayName }: INodeProperties
 	return identifierList(reader.get(name) ?? [], (item) => nameIdentifier(item, displayName));
 }
 
-/** EspoCRM keeps the ID of a parent without its type, and then shows none (api.md 2). @throws InvalidInput */
-function requireParentType(values: JsonObject, kinds: AttributeKinds): void {
-	for (const attribute of Object.keys(values)) {
-		const type = attribute.replace(/Id$/, 'Type');
-		if (type === attribute || kinds.get(attribute) !== 'id' || kinds.get(type) !== 'enum' || isWritten(values[type])) continue;
-		throw new InvalidInput(
-			MAPPED,
-			`“${attribute}” in “${MAPPED}” needs “${type}” too`,
-			'Give the entity type of the record, or use “Linked Records”.',
-		);
-	}
+/** A day stands in an attribute of its own. */
+function comparedName(name: string, values: JsonObject, kinds: AttributeKinds): string {
+	return kinds.get(name) === 'dateTimeOptional' && isGiven(values[`${name}Date`]) ? `${name}Date` : name;
 }
 
 /** A value as it is compared: the database takes a number for something else than the same text. Undefined for what is empty. */

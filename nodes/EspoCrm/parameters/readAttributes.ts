@@ -5,15 +5,15 @@ import type { Json, JsonObject } from '../../shared/api/Json';
 import { withoutPrimaryAccount } from '../../shared/api/withoutPrimaryAccount';
 import type { ParameterReader } from '../../shared/operation/Parameter';
 import { chosenOf } from './chosenOf';
+import { CLEAR, refuseUnclearable } from './clearedFields';
 import { readEntityType } from './entityType';
 import { fieldsOfJson, JSON_FIELDS } from './fieldsJson';
 import { identifiedRows } from './identifiedRows';
 import { linkedRecordRows, readLinkedRecords, type LinkedValues } from './linkedRecords';
-import { withParentTypes } from './withParentTypes';
 import { MAPPED, readMappedFields, type GivenValues } from './mappedFields';
+import { hasLoneParentId, withWholeParents } from './parents';
 
 export const SPECIFY = 'Specify Fields';
-export const CLEAR = 'Clear Field Names or IDs';
 
 export function isJson(reader: ParameterReader): boolean {
 	return chosenOf(reader.get('specifyFields'), ['mapping', 'json'], SPECIFY) === 'json';
@@ -55,8 +55,10 @@ export async function readAttributes(reader: ParameterReader, cleared: string[],
 	const matchOn = namedToMatch ?? given.matchOn;
 	const known = new Map([...given.kinds, ...linked.kinds]);
 	const kinds = await kindsFor(reader, entityType, values, known, matchOn);
-	const sent = withoutPrimaryAccount(entityType, valuesToSend(values, kinds, reader.zone, inJson ? JSON_FIELDS : MAPPED, given.labels, reader.hint));
-	return { values: withParentTypes(sent, kinds, inJson ? JSON_FIELDS : MAPPED), kinds, labels: given.labels, matchOn };
+	const place = inJson ? JSON_FIELDS : MAPPED;
+	await refuseUnclearable(reader, entityType, cleared, kinds, given.labels);
+	const sent = withoutPrimaryAccount(entityType, valuesToSend(values, kinds, reader.zone, place, given.labels, reader.hint));
+	return { values: await withWholeParents(reader, entityType, sent, kinds, place), kinds, labels: given.labels, matchOn };
 }
 
 /** Whether the fields say what “Linked Records” says: an ID, or a list of IDs in any order. */
@@ -80,7 +82,8 @@ async function kindsFor(
 		([attribute, value]) =>
 			!known.has(attribute) && attribute !== 'id' && (dependsOnKind(attribute, value) || (matchOn.includes(attribute) && isNumeric(value))),
 	);
-	return unclear ? new Map([...(await reader.attributeKinds(entityType)), ...known]) : known;
+	const isLone = hasLoneParentId(values) && !known.has('parentId');
+	return unclear || isLone ? new Map([...(await reader.attributeKinds(entityType)), ...known]) : known;
 }
 
 /** Whether a value is to be sent: null clears, so it counts. */

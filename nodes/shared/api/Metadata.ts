@@ -49,6 +49,8 @@ export interface Metadata {
 	writableAttributes(entityType: string): Promise<string[]>;
 	/** Attributes that are no part of the record itself (`notStorable`), as far as the fields have been looked up or told of already: no request. */
 	knownNotStorable(entityType: string): Promise<ReadonlySet<string>>;
+	/** Names of the fields, where they have been looked up already: no request. */
+	knownFields(entityType: string): Promise<ReadonlySet<string>>;
 	/** Tells what an earlier look-up said, which a workflow was saved with. */
 	tellNotStorable(entityType: string, attributes: string[]): void;
 	/** The currency of amounts that come without one. @throws EspoError */
@@ -127,6 +129,10 @@ export function createMetadata(client: EspoClient, openCache: OpenCache, ofManyT
 	};
 
 	const told = new Map<string, Set<string>>();
+	const knownFields = async (entityType: string): Promise<JsonObject | undefined> => {
+		const fields = await knownPart(await openCache(), ['entityDefs', entityType, 'fields']).catch(() => undefined);
+		return isJsonObject(fields) ? fields : undefined;
+	};
 
 	return {
 		labels,
@@ -149,9 +155,10 @@ export function createMetadata(client: EspoClient, openCache: OpenCache, ofManyT
 		attributeKinds: async (entityType) => new Map((await plainAttributes(entityType)).map(({ name, kind }) => [name, kind])),
 		writableAttributes: async (entityType) => (await plainAttributes(entityType)).filter(({ readOnly }) => !readOnly).map(({ name }) => name),
 		async knownNotStorable(entityType) {
-			const fields = await knownPart(await openCache(), ['entityDefs', entityType, 'fields']).catch(() => undefined);
-			return isJsonObject(fields) ? notStorable(fields) : (told.get(entityType) ?? new Set());
+			const fields = await knownFields(entityType);
+			return fields ? notStorable(fields) : (told.get(entityType) ?? new Set());
 		},
+		knownFields: async (entityType) => new Set(Object.keys((await knownFields(entityType)) ?? {})),
 		tellNotStorable: (entityType, attributes) => void told.set(entityType, new Set([...(told.get(entityType) ?? []), ...attributes])),
 		defaultCurrency: async () => (await access()).defaultCurrency,
 		async pattern(entityType, field) {

@@ -1,4 +1,5 @@
 import type { EspoError } from './EspoError';
+import { isGiven } from './isGiven';
 import { isJsonObject } from './Json';
 import { recordNames } from './recordNames';
 
@@ -11,7 +12,7 @@ export interface ErrorText {
 
 /** For a 409 of the duplicate check: the records that exist (api.md 2.1). */
 export function duplicateText({ details }: EspoError): ErrorText {
-	const existing = Array.isArray(details.body) ? details.body.filter(isJsonObject) : [];
+	const existing = Array.isArray(details.body) ? details.body.filter(isJsonObject).filter(({ id }) => isGiven(id)) : [];
 	return {
 		message: existing.length ? `EspoCRM has it already: ${recordNames(existing)}` : 'EspoCRM has a record like this already',
 		description: 'Choose in the option “If a Duplicate Exists” what to do, or switch on “Skip Duplicate Check” to create another one.',

@@ -1,4 +1,5 @@
 import type { JsonObject } from './Json';
+import { computesDuration } from './withDuration';
 
 /**
  * Attributes that are no part of the record in any EspoCRM that has them (`notStorable`): they stand on a link or beside it. The answer to a write
@@ -19,6 +20,7 @@ export function doubtfulAttributes(entityType: string, sent: JsonObject, answer:
 		if (ADDRESS_FLAG.test(name)) return false;
 		// The title is kept on the link to the account.
 		if (entityType === 'Contact' && name === 'title') return !answer.accountId;
+		if (name === 'duration' && computesDuration(entityType, answer)) return false;
 		if (name === 'name') return isOtherName(sent, answer);
 		// 7.x shows the name of a link as it was sent.
 		if (isLinkName(name, answer)) return sent[idOf(name)] === undefined && sent[name] !== null;

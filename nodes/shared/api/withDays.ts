@@ -10,14 +10,14 @@ const ALL_DAY = 'isAllDay';
  * Values where an attribute that takes a moment or a day says which it is. EspoCRM keeps a day in an attribute of its own
  * (`dateEndDate`), which wins over the moment until it is null: on 7.5 and 10.0 alike a moment written to a record with a day is
  * dropped without a word, and a meeting has no date at all unless “All-Day” says so (measured). What is given explicitly stays.
- * @throws InvalidInput for a meeting that begins with a day and ends with a moment, or the other way round
+ * @throws InvalidInput for a meeting of which one value says a day and another one a time
  */
 export function withDays(values: JsonObject, kinds: AttributeKinds, parameter: string, labels: ReadonlyMap<string, string>): JsonObject {
-	const optional = Object.keys(values).filter((name) => kinds.get(name) === 'dateTimeOptional' && !isGiven(values[`${name}Date`]));
-	if (!optional.length) return values;
-	const parts = optional.map((name) => ({ name, value: values[name] as Json, isDay: typeof values[name] === 'string' && isDate(values[name]) }));
-	const rest = Object.entries(values).filter(([name]) => !optional.includes(name) && !optional.includes(name.replace(/Date$/, '')));
-	const split = parts.flatMap(({ name, value, isDay }): Array<[string, Json]> =>
+	const ends = [...kinds].filter(([, kind]) => kind === 'dateTimeOptional').flatMap(([name]) => endOf(name, values));
+	if (!ends.length) return values;
+	const split = ends.filter(({ isSplit }) => isSplit).map(({ name }) => name);
+	const rest = Object.entries(values).filter(([name]) => !split.includes(name) && !split.includes(name.replace(/Date$/, '')));
+	const written = ends.filter(({ isSplit }) => isSplit).flatMap(({ name, value, isDay }): Array<[string, Json]> =>
 		isDay
 			? [[`${name}Date`, value]]
 			: [
@@ -25,21 +25,42 @@ export function withDays(values: JsonObject, kinds: AttributeKinds, parameter: s
 					[`${name}Date`, null],
 				],
 	);
-	return Object.fromEntries([...rest, ...split, ...allDay(values, parts, kinds, parameter, labels)]);
+	const given = ends.filter(({ value }) => value !== null);
+	const all = kinds.get(ALL_DAY) === 'boolean' && given.length ? allDay(values, given, parameter, labels) : [];
+	return Object.fromEntries([...rest, ...written, ...all]);
 }
 
-interface Part {
+/** The start or the end of something. */
+interface End {
 	name: string;
 	value: Json;
 	isDay: boolean;
+	/** Whether one value says both, so that it has to be written as one of two attributes. */
+	isSplit: boolean;
+	/** Whether a moment stands beside the day, as in every record that was read. */
+	hasBoth: boolean;
 }
 
-/** Whether it lasts all day, for types that have a switch for it. */
-function allDay(values: JsonObject, parts: Part[], kinds: AttributeKinds, parameter: string, labels: ReadonlyMap<string, string>): Array<[string, Json]> {
-	const given = parts.filter(({ value }) => value !== null);
-	if (kinds.get(ALL_DAY) !== 'boolean' || ALL_DAY in values || !given.length) return [];
+function endOf(name: string, values: JsonObject): End[] {
+	const [value, day] = [values[name], values[`${name}Date`]];
+	if (isGiven(day)) return [{ name, value: day, isDay: true, isSplit: false, hasBoth: isGiven(value) }];
+	return value === undefined ? [] : [{ name, value, isDay: typeof value === 'string' && isDate(value), isSplit: true, hasBoth: false }];
+}
+
+/** The switch of types that have one; where it is given, it must agree. */
+function allDay(values: JsonObject, given: End[], parameter: string, labels: ReadonlyMap<string, string>): Array<[string, Json]> {
+	const labelOf = (name: string) => `“${labels.get(name) ?? name}”`;
 	const [day, moment] = [given.find(({ isDay }) => isDay), given.find(({ isDay }) => !isDay)];
-	if (!day || !moment) return [[ALL_DAY, day !== undefined]];
-	const label = ({ name }: Part) => `“${labels.get(name) ?? name}”`;
-	throw new InvalidInput(parameter, `${label(day)} is a day, but ${label(moment)} has a time`, 'Give both as days, or both with a time.');
+	const isOn = values[ALL_DAY];
+	if (isOn === undefined) {
+		if (!day || !moment) return [[ALL_DAY, day !== undefined]];
+		throw new InvalidInput(parameter, `${labelOf(day.name)} is a day, but ${labelOf(moment.name)} has a time`, 'Give both as days, or both with a time.');
+	}
+	if (isOn && moment) {
+		throw new InvalidInput(parameter, `${labelOf(moment.name)} has a time, but ${labelOf(ALL_DAY)} is on`, 'Give the start and the end as days, e.g. 2026-11-23.');
+	}
+	if (!isOn && day && !day.hasBoth) {
+		throw new InvalidInput(parameter, `${labelOf(day.name)} is a day, but ${labelOf(ALL_DAY)} is off`, `Give a time too, or leave ${labelOf(ALL_DAY)} out.`);
+	}
+	return [];
 }

@@ -1,3 +1,4 @@
+import { needsDays, refuseHalfDays, timesRequest } from './allDay';
 import { recordAnswer } from './answerShape';
 import { asError } from './asError';
 import { doubtfulAttributes } from './doubtfulAttributes';
@@ -8,8 +9,10 @@ import { isJsonObject, type JsonObject } from './Json';
 import { linksInDoubt, rememberLinks } from './linksInDoubt';
 import type { Metadata } from './Metadata';
 import { notStored, type NotStored } from './notStored';
-import { showsOldNames } from './oldLinkNames';
+import { isNewer, keepNewer, showsOldNames } from './newerServers';
 import { addressesRequest, clearsAddress, showsOldAddresses, withListedAddresses, withoutLoneFlags } from './storedAddresses';
+import { withDuration } from './withDuration';
+import { withoutOldParents } from './withoutOldParents';
 
 export interface Written {
 	/** As it is stored. */
@@ -17,34 +20,56 @@ export interface Written {
 	notStored: NotStored[];
 	/** Attributes with the ID of a record that EspoCRM knows no name of. */
 	unknownRecords: string[];
+	/** Attributes with the ID of a record whose entity type is not stored beside it. */
+	withoutType: string[];
 	/** Attributes of which it is not known what is stored, because the record can't be read. */
 	unclear: string[];
+	/** Whether a version number was given that EspoCRM does not compare: records of this type have none. */
+	unversioned: boolean;
 }
 
 /**
  * Creates or updates a record and looks at what is stored. One request; another one only where the answer shows or can't show (see
- * `addressesRequest`, `doubtfulAttributes`, `linksInDoubt`, `showsOldNames`, `showsOldAddresses`) that something is not stored, or where a currency is missing.
- * @throws EspoError
+ * `addressesRequest`, `timesRequest`, `doubtfulAttributes`, `linksInDoubt`, `showsOldNames`, `showsOldAddresses`) that something is not stored, where a
+ * currency is missing, or where the record has to be known first (`clearsAddress`, `needsDays`).
+ * @throws EspoError; InvalidInput for what can't be written to a record as it is
  */
 export async function writeRecord(client: EspoClient, metadata: Metadata, request: EspoRequest): Promise<Written> {
 	const [entityType = ''] = request.path;
 	const sent = request.body ?? {};
-	const before = clearsAddress(request) ? await readRecord(client, entityType, request.path[1]) : undefined;
+	const before = (await dependsOnRecord(client, metadata, request)) ? await readRecord(client, entityType, request.path[1]) : undefined;
+	if (needsDays(request)) refuseHalfDays(request, before);
 	const answer = await answerOf(client, metadata, request);
-	const more = addressesRequest(request, answer, before);
-	const written = withoutLoneFlags(more ? withListedAddresses(more, recordAnswer(more, await client.request(more))) : answer);
+	const more = inOne(addressesRequest(request, answer, before), timesRequest(request, answer));
+	const last = more ? withListedAddresses(more, recordAnswer(more, await client.request(more))) : answer;
+	for (const seen of [before, last]) keepNewer(client, seen);
+	const written = withDuration(entityType, withoutOldParents(request, withoutLoneFlags(last)));
 	const links = linksInDoubt(client, request, written);
 	const doubtful = [...doubtfulAttributes(entityType, sent, written, await metadata.knownNotStorable(entityType)), ...links];
 	const isRead = doubtful.length > 0 || showsOldNames(request, written) || showsOldAddresses(request, written);
 	const read = isRead ? await readRecord(client, entityType, String(written.id)) : undefined;
 	if (read) rememberLinks(client, request, links, read);
 	const record = read ?? written;
+	const nameless = isRead && !read ? [] : Object.keys(sent).filter((name) => isUnknownRecord(name, sent, record));
+	const hasNoType = (name: string) => record[name.replace(/Id$/, 'Type')] === null;
 	return {
 		record,
 		notStored: notStored(sent, record, entityType),
-		unknownRecords: isRead && !read ? [] : Object.keys(sent).filter((name) => isUnknownRecord(name, sent, record)),
+		unknownRecords: nameless.filter((name) => !hasNoType(name)),
+		withoutType: nameless.filter(hasNoType),
 		unclear: read ? [] : doubtful,
+		unversioned: request.headers?.['X-Version-Number'] !== undefined && answer.versionNumber === undefined,
 	};
+}
+
+function inOne(one: EspoRequest | undefined, other: EspoRequest | undefined): EspoRequest | undefined {
+	return one && other ? { ...one, body: { ...one.body, ...other.body } } : (one ?? other);
+}
+
+/** Whether what an update needs, or may do, depends on what the record holds. */
+async function dependsOnRecord(client: EspoClient, metadata: Metadata, request: EspoRequest): Promise<boolean> {
+	if (needsDays(request)) return true;
+	return clearsAddress(request) && !(await isNewer(client, metadata, request.path[0] ?? ''));
 }
 
 async function readRecord(client: EspoClient, entityType: string, id = ''): Promise<JsonObject | undefined> {

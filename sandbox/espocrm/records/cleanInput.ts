@@ -78,7 +78,8 @@ export function cleanInput(espo: Espo, entityType: string, body: JsonObject, cur
 	const checkRequired = (name: string, { type: fieldType }: FieldDefs): void => {
 		const attributes = fieldType === 'link' ? [`${name}Id`] : fieldType === 'datetimeOptional' ? [name, `${name}Date`] : [name];
 		const touched = !current || attributes.some((attribute) => body[attribute] !== undefined);
-		const missing = (attribute: string) => ((attribute in values ? values[attribute] : body[attribute]) ?? '') === '';
+		const given = { ...current, ...body, ...values };
+		const missing = (attribute: string) => (given[attribute] ?? '') === '';
 		if (touched && (body[name] === '' || attributes.every(missing))) throw new BrokenRule('required');
 	};
 

@@ -1,6 +1,7 @@
 import { access, type Call } from '../access';
 import { ApiError } from '../ApiError';
 import { strings, type Json, type JsonObject } from '../Json';
+import type { FieldDefs } from '../schema/schema';
 import type { Action } from '../sandboxUsers';
 import { findRecords, parseSearch } from '../search/search';
 import { cleanInput } from './cleanInput';
@@ -28,7 +29,10 @@ const without = (record: JsonObject, names: Iterable<string>): JsonObject => {
 	return Object.fromEntries(Object.entries(record).filter(([name]) => !left.has(name)));
 };
 /** What the user may not edit is ignored without a word. */
-const writable = (call: Call, entityType: string): JsonObject => without(call.body(), access.forbidden(call, entityType, 'edit').attributes);
+function writable(call: Call, entityType: string): JsonObject {
+	if (!call.espo.version10 && '' in call.body()) throw ApiError.html(500, 'Slim Application Error');
+	return without(call.body(), access.forbidden(call, entityType, 'edit').attributes);
+}
 
 function duplicates(call: Call, entityType: string, values: JsonObject): JsonObject[] {
 	const { espo } = call;
@@ -56,6 +60,10 @@ function echoed({ espo, method }: Call, entityType: string, body: JsonObject): J
 	return Object.fromEntries(shown);
 }
 
+/** The duration in an answer is what was sent, the default or the one before; only reading computes it. */
+const shownDuration = ({ duration: defs }: Record<string, FieldDefs>, { duration }: JsonObject, before?: JsonObject): JsonObject =>
+	defs && duration === undefined ? { duration: (before ? before.duration : defs.default) ?? null } : {};
+
 /** What was neither set nor defaulted is missing from the answer to a create, names of links apart. */
 function created(call: Call, entityType: string, id: string): JsonObject {
 	const { version10, schema } = call.espo;
@@ -65,11 +73,15 @@ function created(call: Call, entityType: string, id: string): JsonObject {
 	);
 }
 
-/** 7.5 answers an update with the names of the records that were linked before, and with the old primary address where its list is written. */
+/**
+ * 7.5 answers an update with the names of the records that were linked before, and with the old primary address where its list is written; 10.0 with
+ * that of a parent that was cleared.
+ */
 function oldNames({ espo }: Call, entityType: string, body: JsonObject, before: JsonObject): JsonObject {
-	if (espo.version10) return {};
-	const links = Object.keys(espo.type(entityType).links).filter((link) => body[`${link}Id`] !== undefined && `${link}Name` in before);
-	const addresses = ['emailAddress', 'phoneNumber'].filter((name) => body[`${name}Data`] !== undefined);
+	const { version10 } = espo;
+	const isOld = (link: string, type: string) => (version10 ? type === 'belongsToParent' && body[`${link}Id`] === null : body[`${link}Id`] !== undefined);
+	const links = Object.entries(espo.type(entityType).links).flatMap(([link, { type }]) => (isOld(link, type) && `${link}Name` in before ? [link] : []));
+	const addresses = version10 ? [] : ['emailAddress', 'phoneNumber'].filter((name) => body[`${name}Data`] !== undefined);
 	const names = [...links.map((link) => `${link}Name`), ...addresses.flatMap((name) => [name, `${name}IsOptedOut`, `${name}IsInvalid`])];
 	return Object.fromEntries(names.map((name) => [name, before[name] ?? null]));
 }
@@ -110,7 +122,9 @@ export const recordActions = {
 			// The real check is not in one transaction with the insert either.
 			await call.espo.pause(call.espo.options.racePauseMs);
 		}
-		return { ...created(call, entityType, insertRecord(call, entityType, values)), ...echoed(call, entityType, body) };
+		const { fields } = call.espo.type(entityType);
+		const record = created(call, entityType, insertRecord(call, entityType, values));
+		return { ...record, ...shownDuration(fields, body), ...echoed(call, entityType, body) };
 	},
 	update(call: Call, entityType: string, id: string): Json {
 		const before = existing(call, entityType, id, 'edit');
@@ -119,7 +133,8 @@ export const recordActions = {
 		checkVersion(before, values, call.header('x-version-number'));
 		checkLinks(call, entityType, values);
 		updateRecord(call, entityType, before, values);
-		return { ...loadRecord(call, entityType, id), ...oldNames(call, entityType, body, before), ...echoed(call, entityType, body) };
+		const shown = { ...oldNames(call, entityType, body, before), ...shownDuration(call.espo.type(entityType).fields, body, before) };
+		return { ...loadRecord(call, entityType, id), ...shown, ...echoed(call, entityType, body) };
 	},
 	remove(call: Call, entityType: string, id: string): Json {
 		const { store } = call.espo;

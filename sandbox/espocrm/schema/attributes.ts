@@ -15,6 +15,7 @@ export type Attribute = {
 const kinds: Record<string, Attribute['kind']> = {
 	int: 'int',
 	autoincrement: 'int',
+	duration: 'int',
 	float: 'real',
 	currency: 'real',
 	currencyConverted: 'real',
@@ -38,6 +39,8 @@ const nameOf = (entityType: string | undefined, id: string) =>
 
 const convertedOf = (field: string) => `(CASE WHEN t."${field}Currency" IS NULL THEN NULL ELSE t."${field}" END)`;
 
+const secondsFrom = (start: string, end: string) => `(CAST(strftime('%s', t."${end}") AS INTEGER) - CAST(strftime('%s', t."${start}") AS INTEGER))`;
+
 function ofField(schema: Schema, type: EntityType, field: string): Attribute[] {
 	const { type: fieldType = '', notStorable, entityList = [], columns, link = '', field: foreignField } = type.fields[field] ?? {};
 	const kind = kinds[fieldType] ?? 'text';
@@ -48,6 +51,7 @@ function ofField(schema: Schema, type: EntityType, field: string): Attribute[] {
 	const flag = /^(emailAddress|phoneNumber)Is(OptedOut|Invalid)$/.exec(field);
 	if (flag) return [computed(field, `json_extract(t."${flag[1]}Data", '$[0].${flag[2] === 'Invalid' ? 'invalid' : 'optOut'}')`)];
 	if (fieldType === 'map') return [];
+	if (fieldType === 'duration') return [computed(field, secondsFrom('dateStart', 'dateEnd'))];
 	const column = ofPrimaryAccount[field];
 	if (notStorable) return [column ? computed(field, primaryAccount(column)) : { ...computed(field, 'NULL'), unlisted: true, hidden: true }];
 	switch (fieldType) {

@@ -43,7 +43,7 @@ export function readField(match: string[], custom: boolean, version10: boolean):
 		...(flags.includes('-') && { readOnly: true }),
 		...(flags.includes('~') && { notStorable: true }),
 		...(flags.includes('%') && helper(version10)),
-		...(initial && { default: initial.replace('_', ' ') }),
+		...(initial && { default: type === 'duration' ? Number(initial) : initial.replace('_', ' ') }),
 		...(columns && { columns: pairs(columns) }),
 		...(given !== undefined && ofParameters(type, given)),
 		...(/^(array|multiEnum|checklist|urlMultiple)$/.test(type) && { storeArrayValues: true }),

@@ -1,6 +1,7 @@
 import { recordAnswer } from '../../../shared/api/answerShape';
 import { asError } from '../../../shared/api/asError';
 import { createRecord, createRequest, updateRequest } from '../../../shared/api/createRecord';
+import { isDate, isoDateTime } from '../../../shared/api/dateTime';
 import type { EspoRequest } from '../../../shared/api/EspoRequest';
 import { recordIdentifier } from '../../../shared/api/identifier';
 import { InvalidInput } from '../../../shared/api/InvalidInput';
@@ -49,8 +50,7 @@ export const upsert = operation({
 			if (!records.length) context.hint(`skipped, EspoCRM has it already: ${recordNames(duplicates)}.`);
 			return records.map((record) => ({ isNew, ...record }));
 		}
-		// What matches is not written again: a second e-mail address would become the primary one.
-		const rest = Object.fromEntries(Object.entries(values).filter(([attribute]) => !(attribute in match)));
+		const rest = changing(values, match);
 		return await updateAll(
 			context,
 			entityType,
@@ -62,6 +62,17 @@ export const upsert = operation({
 	touches: ({ entityType, attributes }) => [isGiven(attributes.id) ? String(attributes.id) : `${entityType} ${matchKey(attributes.match)}`],
 	inFlight: ({ options }) => options.requestsInFlight ?? (options.skipDuplicateCheck ? 4 : 1),
 });
+
+/**
+ * The values without those that match: a second e-mail address would become the primary one. Dates stay beside others, as EspoCRM moves an end
+ * that is not given along with a new start.
+ */
+function changing(values: JsonObject, match: JsonObject): JsonObject {
+	const others = Object.entries(values).filter(([attribute]) => !(attribute in match));
+	if (!others.length) return {};
+	const dates = Object.entries(match).filter(([, value]) => typeof value === 'string' && (isDate(value) || isoDateTime(value) !== undefined));
+	return Object.fromEntries([...others, ...dates]);
+}
 
 /** @throws PartlyDone that says which were updated before one failed */
 async function updateAll(context: RunContext, entityType: string, ids: string[], values: JsonObject): Promise<JsonObject[]> {

@@ -1,0 +1,36 @@
+import type { AttributeKinds } from '../../shared/api/attributeValues';
+import { InvalidInput } from '../../shared/api/InvalidInput';
+import type { ParameterReader } from '../../shared/operation/Parameter';
+
+export const CLEAR = 'Clear Field Names or IDs';
+
+/**
+ * EspoCRM ignores null for what it does not know or lets nobody write, without a word.
+ * @param mapped the attributes that the field mapping offers: those need no look-up
+ * @throws InvalidInput that names what can't be cleared
+ */
+export async function refuseUnclearable(
+	reader: ParameterReader,
+	entityType: string,
+	cleared: string[],
+	kinds: AttributeKinds,
+	mapped: ReadonlyMap<string, string>,
+): Promise<void> {
+	const flag = cleared.find((name) => kinds.get(name) === 'flag');
+	if (flag) throw new InvalidInput(CLEAR, `“${flag}” in “${CLEAR}” can't be empty`, 'Set it to false in the fields instead.');
+	const others = cleared.filter((name) => !mapped.has(name));
+	const writable = others.length ? await reader.writableAttributes(entityType) : [];
+	const [wrong] = writable.length ? others.filter((name) => !writable.includes(name)) : [];
+	if (wrong === undefined) return;
+	const meant = writable.find((name) => isAlike(wrong, name));
+	throw new InvalidInput(
+		CLEAR,
+		`“${wrong}” in “${CLEAR}” is no field of ${entityType} that can be written`,
+		meant ? `Its name is “${meant}”.` : 'Choose from the list; EspoCRM sets the others by itself.',
+	);
+}
+
+/** Another case, or the name of a link instead of its attribute. */
+function isAlike(given: string, name: string): boolean {
+	return ['', 'id', 'ids'].some((end) => given.toLowerCase() + end === name.toLowerCase());
+}

@@ -1,0 +1,53 @@
+import type { AttributeKinds } from '../../shared/api/attributeValues';
+import { entityTypeIdentifier } from '../../shared/api/identifier';
+import { InvalidInput } from '../../shared/api/InvalidInput';
+import type { JsonObject } from '../../shared/api/Json';
+import type { ParameterReader } from '../../shared/operation/Parameter';
+
+/**
+ * The values with parents as a whole, an ID and an entity type as EspoCRM writes it. It stores one without the other, or another spelling, as it
+ * is and shows no parent then; a new ID alone it takes for one of the type that the record has (7.5 and 10.0, measured).
+ * @param parameter what the user sees of the place where they were entered
+ * @throws InvalidInput for an ID without a type, and for what is no name of an entity type
+ */
+export async function withWholeParents(
+	reader: ParameterReader,
+	entityType: string,
+	values: JsonObject,
+	kinds: AttributeKinds,
+	parameter: string,
+): Promise<JsonObject> {
+	const whole = { ...values };
+	for (const field of parentsIn(values, kinds)) {
+		const [id, type] = [`${field}Id`, `${field}Type`];
+		if (typeof values[type] === 'string') whole[type] = entityTypeIdentifier(values[type], parameter);
+		if (isPair(values[id], values[type]) || !(await leadsToSeveral(reader, entityType, field))) continue;
+		if (values[id]) throw new InvalidInput(parameter, `“${id}” in “${parameter}” needs “${type}” too`, 'Give the entity type of the record, or use “Linked Records”.');
+		if (values[type]) {
+			reader.hint(`“${type}” was left out, as there is no “${id}”.`);
+			delete whole[type];
+		} else Object.assign(whole, { [id]: null, [type]: null });
+	}
+	return whole;
+}
+
+/** The attribute of a parent that every EspoCRM has; its ID alone does not tell whether it leads to several types. */
+export function hasLoneParentId({ parentId, parentType }: JsonObject): boolean {
+	return Boolean(parentId) && !parentType;
+}
+
+/** Fields of which the ID, the type or both are written. */
+function parentsIn(values: JsonObject, kinds: AttributeKinds): string[] {
+	const fields = Object.keys(values).flatMap((name) => /^(.+)(?:Id|Type)$/.exec(name)?.slice(1) ?? []);
+	return [...new Set(fields)].filter((field) => kinds.get(`${field}Id`) === 'id' && kinds.get(`${field}Type`) === 'enum');
+}
+
+/** Both given, or both cleared. */
+function isPair(id: unknown, type: unknown): boolean {
+	return id !== undefined && type !== undefined && Boolean(id) === Boolean(type);
+}
+
+/** A link with an option field beside it, e.g. `contractId` and `contractType`, is no parent. */
+async function leadsToSeveral(reader: ParameterReader, entityType: string, field: string): Promise<boolean> {
+	return (await reader.linkedEntityType(entityType, field)) === undefined;
+}
