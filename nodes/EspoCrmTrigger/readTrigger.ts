@@ -25,6 +25,7 @@ export async function readTrigger(context: IPollFunctions, metadata: Metadata): 
 	const kinds = keptKinds(stored, givenFilters, async (entityType) => await metadata.attributeKinds(entityType));
 	const values = await readTriggerParameters(context, triggerParameters, {
 		attributeKinds: kinds.look,
+		wrongOptions: async (type, attribute, options) => await metadata.wrongOptions(type, attribute, options),
 		fieldLabel: async (type, attribute) => await metadata.fieldLabel(type, attribute),
 	});
 	return { settings: { ...values, givenFilters }, kinds: kinds.toKeep() };

@@ -78,8 +78,8 @@ describe('one expression', () => {
 		['a list for filters', { filters: [row] }, '“Filters” has a shape'],
 		['text for rows', { filters: { conditions: { condition: JSON.stringify([row]) } } }, 'has a row'],
 		['a list of text for rows', { filters: { conditions: { condition: ['surprise'] } } }, 'has a row'],
-		['a list of something else', { filters: { conditions: [{ surprise: 1 }] } }, 'is empty'],
-		['a list of lists of rows', { filters: { conditions: [{ condition: [row] }] } }, 'is empty'],
+		['a list of something else', { filters: { conditions: [{ surprise: 1 }] } }, '“surprise” in “Conditions” is not known'],
+		['a list of lists of rows', { filters: { conditions: [{ condition: [row] }] } }, '“condition” in “Conditions” is not known'],
 	])('or %s is refused', async (_title, parameters, message) => await refused(list(parameters), message));
 
 	it('for a group of conditions, which n8n empties, is refused', async () => {
@@ -118,6 +118,51 @@ describe.each<[string, (value: string) => INodeParameters, string | RegExp]>([
 	});
 });
 
+describe('an object without anything is nothing, and a list without anything is no filter', () => {
+	const EMPTY: Array<[string, INodeParameters, string]> = [
+		['Filters', { filters: EXPRESSION }, 'Filters'],
+		['Filters (JSON)', { specifyFilters: 'json', filtersJson: EXPRESSION }, 'Filters (JSON)'],
+		['Conditions', { filters: { conditions: EXPRESSION } }, 'Conditions'],
+		['Groups', { filters: { groups: EXPRESSION } }, 'Groups'],
+	];
+	it.each(EMPTY)('%s', async (_title, parameters, label) => {
+		const message = new RegExp(`^“${label.replace(/[()]/g, '\\$&')}”.* is an expression that gives nothing`);
+		await refused(list(parameters), message, { o: {} });
+		await refused(relation('getAll', parameters), message, { o: {} });
+		await refused(relation('link', { linkBy: 'filter', ...parameters }), message, { o: {} });
+		if (label !== 'Filters') {
+			await run(list(parameters), { o: [] });
+			expect(asked()).toEqual({ maxSize: 50 });
+		}
+	});
+});
+
+describe('with an EspoCRM that nothing is known of', () => {
+	const OPTIONS = { ...FIELDS, status: { type: 'enum', options: ['New', 'Dead'] } };
+	const LABELS = { Account: { fields: { status: 'Stage' }, options: { status: { Dead: 'Lost' } } } };
+	let fresh: TestServer;
+	beforeEach(async () => (fresh = await startServer(({ url }) => ({ body: url.includes('Metadata') ? OPTIONS : url.includes('I18n') ? LABELS : { total: 0, list: [] } }))));
+	afterEach(async () => await fresh.close());
+	const got = async (condition: INodeParameters) => {
+		const { hints } = await runNode({ credentials: byKey(fresh.url), parameters: list(rows(condition)) });
+		const requests = fresh.requests.map(({ url }) => url.replace(/^\/api\/v1\/(\w+).*/, '$1'));
+		fresh.requests.length = 0;
+		return { hints: hints.map(({ message }) => message), requests };
+	};
+
+	it('a value that is no option is told, and found if it is stored', async () => {
+		const hints = ['“Stage” in “Filters” is compared with what is not among its options (New, Dead (Lost)): Old.'];
+		expect(await got({ attribute: 'status', operator: 'isOption', options: ['new', 'Old'] })).toEqual({ hints, requests: ['Metadata', 'I18n', 'Account'] });
+		expect(await got({ attribute: 'status', operator: 'equals', value: 'Old' })).toEqual({ hints, requests: ['Account'] });
+		expect(await got({ attribute: 'status', operator: 'equals', value: 'Dead' })).toEqual({ hints: [], requests: ['Account'] });
+	});
+
+	it('a filter costs one look-up, once', async () => {
+		expect(await got({ attribute: 'title', operator: 'contains', value: 'x' })).toEqual({ hints: [], requests: ['Metadata', 'Account'] });
+		expect(await got({ attribute: 'doNotCall', operator: 'isTrue' })).toEqual({ hints: [], requests: ['Account'] });
+	});
+});
+
 it('what was left empty is no filter', async () => {
 	await run(list({ filters: { textFilter: '', primaryFilter: '', boolFilterList: [], where: '', conditions: { condition: [{ attribute: '', operator: 'equals', value: '' }] }, groups: {} } }));
 	expect(asked()).toEqual({ maxSize: 50 });
@@ -146,7 +191,9 @@ describe('a value that does not fit its field is refused', () => {
 		[{ attribute: 'createdAt', operator: 'between', value: '2026-11-24', to: '2026-11-23' }, /ends before it/],
 		[{ attribute: 'createdAt', operator: 'equals', value: 'tomorrow' }, /not a date/],
 		[{ attribute: 'tags', operator: 'equals', value: 'A' }, /is a list/],
-		[{ attribute: 'status', operator: 'arrayNoneOf', value: 'A' }, /is not a list/],
+		[{ attribute: 'status', operator: 'arrayNoneOf', value: 'A' }, /is one of a list of options/],
+		[{ attribute: 'createdAt', operator: 'isOption', value: 'Customer' }, /is a date with time/],
+		[{ attribute: 'title', operator: 'isFalse', value: '' }, /is text/],
 	])('%j', async (condition, message) => {
 		await refused(list(rows(condition)), message);
 		await refused(list({ filters: { groups: { group: [{ conditions: { condition: [condition] } }] } } }), message);
@@ -168,8 +215,10 @@ describe('a value that does not fit its field is refused', () => {
 	});
 
 	it('without a look-up where the value can only be text', async () => {
-		await run(list(rows({ attribute: 'name', operator: 'equals', value: 'Acme' }, { attribute: 'title', operator: 'contains', value: 'x' })));
-		expect(server.requests).toHaveLength(1);
+		await run(list(rows({ attribute: 'name', operator: 'equals', value: 'Acme' }, { attribute: 'description', operator: 'contains', value: 'x' })));
+		await run(list({ filters: { where: JSON.stringify([equals, { type: 'contains', attribute: 'description', value: 'x' }]) } }));
+		expect(server.requests).toHaveLength(2);
+
 	});
 });
 

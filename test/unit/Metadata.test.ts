@@ -18,6 +18,10 @@ const document: JsonObject = {
 			fields: {
 				name: { type: 'varchar' },
 				status: { type: 'enum' },
+				kind: { type: 'enum', options: ['', 'A', 'b'] },
+				free: { type: 'multiEnum', options: ['A'], allowCustomOptions: true },
+				likeKind: { type: 'enum', optionsReference: 'Account.kind' },
+				likeOther: { type: 'enum', optionsReference: 'Lead.source' },
 				createdAt: { type: 'datetime', readOnly: true },
 				amount: { type: 'currency' },
 				billingAddress: { type: 'address' },
@@ -42,7 +46,7 @@ const document: JsonObject = {
 };
 const i18n: JsonObject = {
 	Global: { scopeNames: { Account: 'Account', CZoo: 'Animal' }, fields: { name: 'Name', createdAt: 'Created At' }, links: { contacts: 'Contacts' }, boolFilters: { onlyMy: 'Only My' }, presetFilters: { recentlyCreated: 'Recently Created' } },
-	Account: { fields: { amount: 'Turnover', emailAddress: 'Email' } },
+	Account: { fields: { amount: 'Turnover', emailAddress: 'Email', kind: 'Sort' }, options: { kind: { A: 'Alpha' } } },
 };
 
 const partOf = (path: string) => path.split('.').reduce<Json | undefined>((at, key) => (at as JsonObject | undefined)?.[key], document);
@@ -107,6 +111,20 @@ describe.each([
 		const attributes = await server(honoursKey).metadata.attributes('Account');
 		const label = (name: string) => attributes.find((attribute) => attribute.name === name)?.label;
 		expect(['name', 'amount', 'amountCurrency', 'status'].map(label)).toEqual(['Name', 'Turnover', 'Turnover (Currency)', 'status']);
+	});
+
+	test('values that are no option, as far as it is known without a request', async () => {
+		const { metadata, requests } = server(honoursKey);
+		expect(await metadata.wrongOptions('Account', 'kind', ['x'])).toBeUndefined();
+		await metadata.attributeKinds('Account');
+		// The database takes them for the same.
+		expect(await metadata.wrongOptions('Account', 'kind', ['a', 'B ', 'A'])).toBeUndefined();
+		for (const attribute of ['free', 'status', 'name', 'nosuch', 'amountCurrency', 'likeOther']) expect([attribute, await metadata.wrongOptions('Account', attribute, ['x'])]).toEqual([attribute, undefined]);
+		expect(requests).toHaveLength(1);
+		expect(await metadata.wrongOptions('Account', 'kind', ['x', 'A', 'x'])).toEqual({ label: 'Sort', values: ['x'], possible: [{ value: 'A', label: 'Alpha' }, { value: 'b', label: 'b' }] });
+		expect(await metadata.wrongOptions('Account', 'likeKind', ['x'])).toMatchObject({ values: ['x'] });
+		// The labels.
+		expect(requests).toHaveLength(2);
 	});
 
 	test('kinds cost one request', async () => {

@@ -1,5 +1,6 @@
 import type { AttributeKinds } from '../../nodes/shared/api/attributeValues';
-import { conditionDependsOnKind, whereOf, type Condition, type ConditionGroup } from '../../nodes/shared/api/conditions';
+import { conditionDependsOnKind } from '../../nodes/shared/api/kindMatters';
+import { whereOf, type Condition, type ConditionGroup } from '../../nodes/shared/api/conditions';
 import type { AttributeKind } from '../../nodes/shared/api/fieldTypes';
 import { InvalidInput } from '../../nodes/shared/api/InvalidInput';
 import { OPERATORS, operatorsThat } from '../../nodes/shared/api/operators';
@@ -86,16 +87,49 @@ describe('an operator with an editor of its own is the one with text', () => {
 
 describe('an operator that does not fit the field is refused, because EspoCRM would give all rows or none', () => {
 	test.each([
-		['website', 'lastXDays', '7', 'not a date field'], ['industry', 'today', undefined, 'not a date field'], ['amount', 'on', '2026-03-14', 'not a date field'], ['isSealed', 'notOn', '2026-03-14', 'not a date field'],
-		['accountId', 'past', undefined, 'not a date field'], ['website', 'isTrue', undefined, 'not a switch'], ['createdAt', 'isFalse', undefined, 'not a switch'], ['tags', 'isFalse', undefined, 'not a switch'],
-	])('%s %s', (attribute, operator, value, lacking) => {
-		expect(() => one(attribute, operator, value)).toThrow(new RegExp(`^“${attribute}” in “Filters” is ${lacking}, so “.*” can't be used$`));
+		['website', 'lastXDays', '7', 'text'], ['industry', 'today', undefined, 'one of a list of options'], ['amount', 'on', '2026-03-14', 'a number'], ['isSealed', 'notOn', '2026-03-14', 'true or false'],
+		['accountId', 'past', undefined, 'the ID of a record'], ['website', 'isTrue', undefined, 'text'], ['createdAt', 'isFalse', undefined, 'a date with time'], ['tags', 'isFalse', undefined, 'a list'], ['size', 'isFalse', undefined, 'a number'],
+		['createdAt', 'isOption', ['Customer'], 'a date with time'], ['isSealed', 'isOption', ['true'], 'true or false'], ['industry', 'isRecord', ['1a'], 'one of a list of options'], ['website', 'numberGreaterThan', 5, 'text'],
+		['createdAt', 'contains', '2026', 'a date with time'], ['amount', 'contains', '5', 'a number'], ['accountId', 'startsWith', 'a', 'the ID of a record'], ['accountId', 'greaterThan', '5', 'the ID of a record'],
+		['tags', 'equals', 'A', 'a list'], ['tags', 'contains', 'A', 'a list'], ['website', 'arrayNoneOf', 'A', 'text'], ['isSealed', 'greaterThan', '0', 'true or false'], ['website', 'isLinked', undefined, 'text'], ['id', 'today', undefined, 'the ID of a record'],
+	])('%s %s', (attribute, operator, value, kind) => {
+		expect(() => one(attribute, operator, value)).toThrow(new RegExp(`^“${attribute}” in “Filters” is ${kind}, so “.*” can't be used$`));
 	});
 
 	test.each([['isSealed', 'isTrue'], ['emailAddressIsInvalid', 'isFalse'], ['x', 'isTrue'], ['x', 'today'], ['contacts', 'isLinked'], ['createdAt', 'today'], ['closeDate', 'past']])(
 		'%s %s is none of them',
 		(attribute, operator) => expect(one(attribute, operator)).toHaveLength(1),
 	);
+
+	const refusal = (attribute: string, operator: string, byValue = false) => {
+		try {
+			return whereOf({ any: false, conditions: [{ attribute, operator, value: 'x' }] }, { kinds: new Map(Object.entries(KINDS)), zone: ZONE, now: NOW, parameter: 'Filters', byValue });
+		} catch (error) {
+			const { message, hint } = error as InvalidInput;
+			return { message, hint };
+		}
+	};
+	test('the refusal says what fits, as it was chosen', () => {
+		expect(refusal('createdAt', 'isTrue')).toEqual({
+			message: '“createdAt” in “Filters” is a date with time, so “Is True” can\'t be used',
+			hint: expect.stringMatching(/^Operators that fit: Is On, Is Not On, Is Before.*Is in Last X Days.*Is Empty, Is Not Empty and the like\.$/) as string,
+		});
+		expect(refusal('tags', 'isOption', true)).toEqual({ message: '“tags” in “Filters” is a list, so “isOption” can\'t be used', hint: 'Operators that fit: arrayAnyOf, arrayAllOf, arrayNoneOf, isNull, isNotNull.' });
+	});
+	test.each([['isEmpty', 'isNull'], ['Is Not Empty', 'isNotNull'], ['eq', 'equals'], ['>=', 'greaterThanOrEquals'], ['EQUALS', 'equals'], ['is one of', 'in'], ['oneof', 'in']])('%s is no operator, but %s is', (operator, meant) =>
+		expect(refusal('website', operator)).toEqual({ message: expect.stringContaining(`“${operator}” in “Filters” is not an operator`) as string, hint: `Did you mean “${meant}”? Operators that fit: equals, notEquals, in, notIn, contains, notContains, startsWith, endsWith, isNull, isNotNull.` }));
+	test('what nobody could mean', () => {
+		expect(refusal('tags', 'nosuch')).toMatchObject({ hint: 'Operators that fit: arrayAnyOf, arrayAllOf, arrayNoneOf, isNull, isNotNull.' });
+		expect((refusal('unknown', 'nosuch') as { hint: string }).hint.length).toBeLessThan(300);
+	});
+	test.each([['website', 'equals', ''], ['website', 'equals', ['a']], ['website', 'in', []], ['website', 'in', ['a', null]], ['closeDate', 'lastXDays', ''], ['amount', 'between', '1']])('%s %s %j: what to do is said', (attribute, operator, value) => {
+		expect.assertions(1);
+		try {
+			one(attribute, operator, value);
+		} catch (error) {
+			expect((error as InvalidInput).hint).toMatch(/^(Enter|Give) /);
+		}
+	});
 });
 
 const expected = (type: string, value?: unknown) => {
@@ -190,7 +224,6 @@ describe('date-times', () => {
 		['between', '2026-11-23, 2026-11-24T12:00:00Z', { type: 'between', value: ['2026-11-22 23:00:00', '2026-11-24 12:00:00'] }],
 		['between', '2026-11-22T12:00:00Z, 2026-11-23', { type: 'between', value: ['2026-11-22 12:00:00', '2026-11-23 22:59:59'] }],
 		['in', '2026-11-23T10:00:00Z', { type: 'in', value: ['2026-11-23 10:00:00'] }],
-		['contains', '2026', { type: 'contains', value: '2026' }],
 	])('%s %j', (operator, value, item) => {
 		for (const attribute of ['createdAt', 'dateStart']) expect(one(attribute, operator, value)).toEqual([{ attribute, ...item }]);
 	});
@@ -286,29 +319,25 @@ describe('together', () => {
 
 describe('the kind of an attribute is looked up', () => {
 	const asked = (value: string, attribute = 'x') => OPERATORS.map((operator) => operator.value).filter((operator) => conditionDependsOnKind({ attribute, operator, value })).sort();
-	const calendar = operatorsThat((operator) => operator.calendar === true);
-	const always = [...calendar, 'isNull', 'isNotNull'];
-	/** Other operators of these types; the calendar ones are in the list already. */
-	const ofTypes = (...types: string[]) => operatorsThat((operator) => types.includes(operator.type) && !operator.calendar);
-	const compares = ofTypes('equals', 'notEquals', 'greaterThan', 'greaterThanOrEquals', 'lessThan', 'lessThanOrEquals', 'between', 'in', 'notIn');
+	const ofTypes = (...types: string[]) => operatorsThat((operator) => types.includes(operator.type));
 
 	test('only where the result depends on it', () => {
-		const orders = ofTypes('greaterThan', 'greaterThanOrEquals', 'lessThan', 'lessThanOrEquals', 'between');
-		const chosen = operatorsThat(({ editor }) => editor === 'options' || editor === 'record');
-		const lists = ['arrayAllOf', 'arrayAnyOf', 'arrayNoneOf'];
-		// Text may stand for a number or a switch; what is chosen from a list of options or records fits.
-		expect(asked('y')).toEqual([...always, ...lists, ...compares.filter((name) => !chosen.includes(name))].sort());
-		expect(asked('5')).toEqual([...always, ...lists].sort());
-		expect(asked('y', 'id')).toEqual([...always, ...lists].sort());
-		expect(asked('y', 'accountId')).toEqual(asked('y', 'billingAddressCity'));
-		expect(conditionDependsOnKind({ attribute: 'billingAddressCity', operator: 'equals', value: 'y' })).toBe(false);
-		expect(conditionDependsOnKind({ attribute: 'x', operator: 'between', value: ['1', '9'] })).toBe(false);
-		expect(conditionDependsOnKind({ attribute: 'x', operator: 'between', value: ['9', '1'] })).toBe(true);
-		expect(conditionDependsOnKind({ attribute: 'x', operator: 'equals', value: 0 })).toBe(true);
-		expect(asked('2026-11-23')).toEqual([...always, ...compares, ...lists].sort());
-		expect(asked('y', 'name')).toEqual([...always, ...orders, ...lists, ...ofTypes('notEquals', 'notContains', 'in', 'notIn')].sort());
-		expect(conditionDependsOnKind({ attribute: 'x', operator: 'contains', value: 'y, 2026-11-23T10:00:00Z' })).toBe(true);
-		expect(conditionDependsOnKind({ attribute: 'x', operator: 'nosuch' })).toBe(false);
+		const links = ofTypes('linkedWith', 'notLinkedWith', 'linkedWithAll', 'isLinked', 'isNotLinked', 'isUserFromTeams');
+		// EspoCRM itself says that there is no such link.
+		expect(asked('y')).toEqual(OPERATORS.map(({ value }) => value).filter((name) => !links.includes(name)).sort());
+		expect(asked('5')).toEqual(asked('y'));
+		const chosen = ['isOption', 'isNotOption', 'hasAnyOption', 'hasAllOptions', 'hasNoOption'];
+		const numbers = operatorsThat(({ editor }) => editor === 'number');
+		// An ID is the same everywhere, and so are some texts.
+		expect(asked('y', 'id')).toEqual(['isNull', 'isNotNull', ...chosen, ...numbers].sort());
+		const parts = ofTypes('contains', 'notContains', 'startsWith', 'endsWith');
+		const equality = ofTypes('equals', 'notEquals', 'in', 'notIn').filter((name) => ![...chosen, ...numbers].includes(name));
+		expect(asked('y', 'accountId')).toEqual(asked('y').filter((name) => !equality.includes(name)));
+		expect(asked('y', 'billingAddressCity')).toEqual(asked('y').filter((name) => ![...equality, ...parts].includes(name)));
+		expect(asked('2026-11-23T10:00:00Z', 'billingAddressCity')).toEqual(asked('y').filter((name) => !parts.includes(name)));
+		expect(conditionDependsOnKind({ attribute: 'name', operator: 'equals', value: 0 })).toBe(true);
+		expect(asked('y', 'name')).toEqual([...asked('y', 'billingAddressCity'), ...ofTypes('notEquals', 'notContains', 'in', 'notIn')].filter((name, index, all) => all.indexOf(name) === index).sort());
+		expect(conditionDependsOnKind({ attribute: 'x', operator: 'nosuch' })).toBe(true);
 	});
 });
 

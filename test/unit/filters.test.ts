@@ -12,13 +12,15 @@ const picked = (value: string, mode = 'list') => ({ __rl: true, mode, value });
 test('a refusal names the field by its label, where the kind was looked up', async () => {
 	const closeDate = (operator: string, value: unknown) => whereOf(rows({ attribute: 'closeDate', operator, value }), { closeDate: 'date' });
 	await expect(closeDate('on', 'soon')).rejects.toThrow('“The closeDate” in “Filters”: “soon” is not a date');
-	await expect(closeDate('contains', '')).rejects.toThrow('“closeDate” in “Filters”');
+	await expect(closeDate('contains', '')).rejects.toThrow('“The closeDate” in “Filters” is a date, so “Contains” can\'t be used');
+	await expect(whereOf({ where: [{ type: 'isTrue', attribute: 'closeDate' }] }, { closeDate: 'date' })).rejects.toThrow('“Where (JSON)”, item 1: “The closeDate” is a date, so “isTrue” can\'t be used');
 });
 
 describe('a row', () => {
 	test.each<[condition: object, item: object]>([
 		[{ attribute: 'a', value: 'x' }, { type: 'equals', attribute: 'a', value: 'x' }],
 		[{ attribute: 'a', operator: '', value: 'x' }, { type: 'equals', attribute: 'a', value: 'x' }],
+		[{ field: 'a', value: 'x' }, { type: 'equals', attribute: 'a', value: 'x' }],
 		[{ attribute: ' a ', operator: ' equals ', value: 'x' }, { type: 'equals', attribute: 'a', value: 'x' }],
 		[{ attribute: 'a', operator: 'isOption', options: ['x, y', 'z'] }, { type: 'in', attribute: 'a', value: ['x, y', 'z'] }],
 		[{ attribute: 'a', operator: 'isOption', options: 'x, z' }, { type: 'in', attribute: 'a', value: ['x', 'z'] }],
@@ -57,6 +59,9 @@ describe('a row', () => {
 		[{ attribute: '', operator: 'isOption', options: ['x'] }, /“Field Name or ID” is empty/],
 		[{ attribute: 'a', operator: 'between', value: '', to: '9' }, /two values/],
 		[{ attribute: 'a', operator: 'between', value: '1', to: '' }, /two values/],
+		// It would be read as “equals”.
+		[{ attribute: 'a', type: 'greaterThan', value: 5 }, /“type” in “Conditions” is not known/],
+		[{ name: 'a', operator: 'equals', value: 'x' }, /“name” in “Conditions” is not known/],
 	])('%j is refused', async (condition, message) => {
 		await expect(row(condition)).rejects.toThrow(InvalidInput);
 		await expect(row(condition)).rejects.toThrow(message);
@@ -81,12 +86,79 @@ describe('groups', () => {
 	test.each([{ combine: 'some', ...rows(a) }, { combine: ['any'], ...rows(a) }, { groups: { group: [group('none', a)] } }, { groups: 'x' }, { groups: { group: ['x'] } }, { groups: { group: [{ conditions: 'x' }] } }])(
 		'%j is refused', async (given) => await expect(whereOf(given)).rejects.toThrow(InvalidInput));
 
+	test('a key that a group does not have is named', async () => await expect(whereOf({ groups: { group: [{ any: true, ...rows(a) }] } })).rejects.toThrow('“any” in “Groups” is not known'));
+
 	test('the kinds are looked up once, for conditions in groups too', async () => {
 		let asked = 0;
 		const reader = readerOf({ filters: { ...rows({ attribute: 'd', operator: 'today' }), groups: { group: [group('any', { attribute: 'd', operator: 'isNull' })] } } });
 		await filters.read({ ...reader, attributeKinds: async () => await Promise.resolve((asked++, new Map([['d', 'date' as const]]))) });
 		expect(asked).toBe(1);
 	});
+});
+
+describe('Filters (JSON)', () => {
+	const KINDS: Record<string, AttributeKind> = { createdAt: 'dateTime', type: 'enum', tags: 'list', title: 'text' };
+	const inJson = async (given: unknown) => (await filters.read(readerOf({ specifyFilters: 'json', filtersJson: given }, KINDS))).where;
+
+	test('a row of conditions may say “field”', async () =>
+		expect(await inJson({ conditions: [{ field: 'title', operator: 'equals', value: 'x' }], combine: 'any' })).toEqual([{ type: 'equals', attribute: 'title', value: 'x' }]));
+
+	test.each<[given: unknown, message: string, hint: RegExp]>([
+		[[{ field: 'createdAt', operator: 'isOption', value: ['Customer'] }], '“The createdAt” in “Filters (JSON)” is a date with time, so “isOption” can\'t be used', /^Operators that fit: on, notOn, before, .*lastXDays/],
+		[[{ any: [{ field: 'title', operator: 'isFalse' }] }], '“The title” in “Filters (JSON)” is text, so “isFalse” can\'t be used', /^Operators that fit: equals, /],
+		[[{ type: 'or', value: [{ type: 'arrayIsEmpty', attribute: 'title' }] }], '“Filters (JSON)”, item 1.1: “The title” is text, so “arrayIsEmpty” can\'t be used', /^Types that fit: equals, /],
+		[[{ field: 'tags', operator: 'has' }], '“has” in “Filters (JSON)” is not an operator of the filter', /^Operators that fit: arrayAnyOf, arrayAllOf, arrayNoneOf, isNull, isNotNull\.$/],
+		[{ amount: 100 }, '“amount” in “Filters (JSON)” is not known', /^Write a list of conditions, e\.g\. \[\{"field":"amount","operator":"equals","value":100\}\]\. Or an object that has some of combine, conditions/],
+		[[{ amount: 100 }], '“Filters (JSON)”, item 1: “amount” is not a key of a condition', /\[\{"field":"amount","operator":"equals","value":100\}\]/],
+		[[{ operator: 'today' }], '“Filters (JSON)”, item 1: the condition has no “field”', /e\.g\. \[/],
+		['5', '“Filters (JSON)” must be a list of conditions', /e\.g\. \[/],
+		[['x'], '“Filters (JSON)”, item 1: each condition must be an object', /e\.g\. \[/],
+		[{ conditions: [{ nosuch: 'x' }] }, '“nosuch” in “Conditions” is not known', /attribute, field, value/],
+		[{ where: { amount: 100 } }, '“Where (JSON)” must be a list of conditions', /e\.g\. \[/],
+		[{ where: [{ amount: 100 }] }, '“Where (JSON)”, item 1: each condition must be an object with a “type”', /e\.g\. \[/],
+	])('%j is refused with what to do', async (given, message, hint) => {
+		await expect(inJson(given)).rejects.toThrow(message);
+		await expect(inJson(given)).rejects.toMatchObject({ hint: expect.stringMatching(hint) as string });
+	});
+});
+
+describe('filters that an expression gives', () => {
+	const filled = (values: object) => ({ ...readerOf({ ...values }), isFilledIn: () => true });
+	test.each([{}, '{}', { conditions: {} }, { groups: {} }, { conditions: { condition: {} } }])('%j is nothing', async (given) => {
+		await expect(filters.read(filled({ filters: given }))).rejects.toThrow(/is an expression that gives nothing|is empty/);
+		await expect(filters.read(filled({ specifyFilters: 'json', filtersJson: given }))).rejects.toThrow(/is an expression that gives nothing|is empty/);
+		expect(await whereOf(given === '{}' ? {} : given)).toEqual([]);
+	});
+	test.each([[{ filters: { conditions: [] } }], [{ filters: { where: [] } }], [{ specifyFilters: 'json', filtersJson: [] }], [{ specifyFilters: 'json', filtersJson: '[]' }]])('%j says that there is no filter', async (given) =>
+		expect((await filters.read(filled(given))).where).toEqual([]));
+});
+
+describe('a value that is no option of its field', () => {
+	const KINDS: Record<string, AttributeKind> = { type: 'enum', tags: 'list', title: 'text' };
+	const hintsAt = async (values: object) => {
+		const asked: unknown[] = [];
+		const reader = readerOf({ ...values }, KINDS);
+		await filters.read({
+			...reader,
+			wrongOptions: async (...question) => {
+				asked.push(question);
+				return await Promise.resolve({ label: 'Type', values: ['nosuch'], possible: [{ value: 'Customer', label: 'Client' }, { value: 'Partner', label: 'Partner' }] });
+			},
+		});
+		return { asked, hints: reader.hints };
+	};
+	const hint = (parameter: string) => [`“Type” in “${parameter}” is compared with what is not among its options (Customer (Client), Partner): nosuch.`];
+	const row = (attribute: string, operator: string, value: unknown) => ({ filters: rows({ attribute, operator, value }) });
+
+	test.each<[given: object, asked: unknown[], parameter: string]>([
+		[row('type', 'equals', 'nosuch'), ['Account', 'type', ['nosuch']], 'Filters'],
+		[row('type', 'notIn', 'a, b'), ['Account', 'type', ['a', 'b']], 'Filters'],
+		[row('tags', 'arrayAnyOf', 'a'), ['Account', 'tags', ['a']], 'Filters'],
+		[{ filters: { where: [{ type: 'or', value: [{ type: 'in', attribute: 'type', value: ['a'] }, { type: 'equals', attribute: 'title', value: 'b' }] }] } }, ['Account', 'type', ['a']], 'Where (JSON)'],
+		[{ specifyFilters: 'json', filtersJson: [{ any: [{ field: 'type', operator: 'isOption', value: ['a'] }] }] }, ['Account', 'type', ['a']], 'Filters (JSON)'],
+	])('%j is told', async (given, asked, parameter) => expect(await hintsAt(given)).toEqual({ asked: [asked], hints: hint(parameter) }));
+
+	test.each([row('title', 'equals', 'x'), row('type', 'contains', 'x'), row('tags', 'isNull', ''), row('title', 'in', 'x')])('%j is none', async (given) => expect(await hintsAt(given)).toEqual({ asked: [], hints: [] }));
 });
 
 describe('sort in one parameter', () => {

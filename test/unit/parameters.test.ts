@@ -271,8 +271,10 @@ describe('filters', () => {
 				return await Promise.resolve(new Map([['createdAt', 'dateTime' as const]]));
 			},
 		});
-		await filters.read(reader('contains'));
+		await filters.read({ ...reader('contains'), resolved: () => ({ conditions: condition({ attribute: 'name', operator: 'contains', value: '2026-11-23' }) }) });
 		expect(asked).toBe(0);
+		await expect(filters.read(reader('contains'))).rejects.toThrow('“createdAt” in “Filters” is a date with time, so “Contains” can\'t be used');
+		asked = 0;
 		expect(await filters.read(reader('on'))).toMatchObject({ where: [{ type: 'on', dateTime: true, timeZone: 'Europe/Paris' }] });
 		expect(asked).toBe(1);
 	});

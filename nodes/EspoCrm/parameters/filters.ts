@@ -1,32 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { ConditionContext } from '../../shared/api/ConditionContext';
-import { conditionDependsOnKind, whereOf } from '../../shared/api/conditions';
-import { identifierList, nameIdentifier } from '../../shared/api/identifier';
-import { InvalidInput } from '../../shared/api/InvalidInput';
-import { isNothing } from '../../shared/api/isNothing';
-import type { Json, JsonObject } from '../../shared/api/Json';
-import type { SearchParams } from '../../shared/api/SearchParams';
-import type { AttributeKinds } from '../../shared/api/attributeValues';
-import { whereItems, type WhereItem } from '../../shared/api/where';
-import { whereDependsOnKind, withWhereValues } from '../../shared/api/whereValues';
-import { parameter, type ParameterReader } from '../../shared/operation/Parameter';
-import { chosenOf } from './chosenOf';
-import { collectionOf } from './collectionOf';
+import { parameter } from '../../shared/operation/Parameter';
+import { combine, conditions, groups } from './conditionGroup';
 import { expressible } from './expressible';
-import { attributesIn, FILTERS_JSON, filterDependsOnKind, filtersJson, parsedFilters, whereOfFilter } from './filtersJson';
-import { refuseNothing } from './refuseNothing';
-import { namedByLabel } from './namedByLabel';
-import { unknownType } from './unknownType';
-import { combine, conditions, conditionsIn, groups, readConditionGroup } from './conditionGroup';
-
-const NAME = 'Filters';
-const TEXT_SEARCH = 'Text Search';
-const PRESET = 'Preset Filter Name or ID';
-const QUICK = 'Quick Filter Names or IDs';
-const WHERE = 'Where (JSON)';
-
-const SPECIFY = 'Specify Filters';
+import { filtersJson } from './filtersJson';
+import { NAME, PRESET, QUICK, readFilters, SPECIFY, TEXT_SEARCH, WHERE } from './readFilters';
 
 const specifyFilters: INodeProperties = {
 	displayName: SPECIFY,
@@ -97,64 +75,3 @@ export const filters = parameter(
 	[specifyFilters, ...expressible({ ...collection, displayOptions: inFields }), { ...filtersJson, displayOptions: inJson }],
 	readFilters,
 );
-
-const KEYS = ['combine', 'conditions', 'groups', 'boolFilterList', 'primaryFilter', 'textFilter', 'where'];
-
-/** @throws InvalidInput when there are none: a condition on a date would find something else */
-async function knownKinds(reader: ParameterReader): Promise<AttributeKinds> {
-	const entityType = await reader.listedEntityType();
-	const kinds = await reader.attributeKinds(entityType);
-	if (!kinds.size) throw unknownType(entityType);
-	return kinds;
-}
-
-function specifiedBy(given: unknown): 'fields' | 'json' {
-	return given === undefined ? 'fields' : chosenOf(given, ['fields', 'json'], SPECIFY);
-}
-
-async function readFilters(reader: ParameterReader): Promise<SearchParams> {
-	if (specifiedBy(reader.get('specifyFilters')) === 'fields') return await readCollection(reader, collectionOf(reader.resolved('filters'), NAME, KEYS), 'filters');
-	const given = parsedFilters(reader.resolved('filtersJson'));
-	if (!Array.isArray(given)) return await readCollection(reader, collectionOf(given, FILTERS_JSON, KEYS), 'filtersJson');
-	const context = await contextFor(reader, given.some(filterDependsOnKind), FILTERS_JSON);
-	const names = given.flatMap(attributesIn);
-	return { where: await labelled(reader, context, names, () => given.flatMap((filter) => whereOfFilter(filter, context))) };
-}
-
-async function contextFor(reader: ParameterReader, dependsOnKind: boolean, parameterName: string): Promise<ConditionContext> {
-	const kinds = dependsOnKind ? await knownKinds(reader) : new Map<never, never>();
-	return { kinds, zone: reader.zone, now: Date.now(), parameter: parameterName };
-}
-
-/** @param name of the parameter that holds the collection */
-async function readCollection(reader: ParameterReader, raw: JsonObject, name: string): Promise<SearchParams> {
-	for (const [key, label] of Object.entries(LABELS)) refuseNothing(reader, raw[key], [name, key], label);
-	const group = readConditionGroup(raw, (...path) => reader.isFilledIn(name, ...path));
-	const items = whereItems(raw.where, WHERE);
-	const context = await contextFor(reader, conditionsIn(group).some(conditionDependsOnKind) || items.some(whereDependsOnKind), NAME);
-	const names = conditionsIn(group).map(({ attribute }) => attribute);
-	const ofWhere = { ...context, parameter: WHERE };
-	return {
-		where: [...(await labelled(reader, context, names, () => whereOf(group, context))), ...items.map((item, index) => withWhereValues(item, ofWhere, `item ${index + 1}`))],
-		textFilter: textOf(raw.textFilter),
-		primaryFilter: isNothing(raw.primaryFilter) ? undefined : nameIdentifier(raw.primaryFilter, PRESET),
-		boolFilterList: identifierList(raw.boolFilterList ?? [], (item) => nameIdentifier(item, QUICK)),
-	};
-}
-
-/** A refusal names the field by its label, where its kind was looked up. */
-async function labelled(reader: ParameterReader, { kinds }: ConditionContext, names: string[], build: () => WhereItem[]): Promise<WhereItem[]> {
-	try {
-		return build();
-	} catch (error) {
-		throw kinds.size ? await namedByLabel(error, names, reader) : error;
-	}
-}
-
-const LABELS: Record<string, string> = { boolFilterList: QUICK, primaryFilter: PRESET, textFilter: TEXT_SEARCH, where: WHERE };
-
-function textOf(value: Json | undefined): string | undefined {
-	if (typeof value === 'object' && value !== null) throw new InvalidInput(TEXT_SEARCH, `“${TEXT_SEARCH}” must be text`);
-	const text = String(value ?? '');
-	return text.trim() ? text : undefined;
-}

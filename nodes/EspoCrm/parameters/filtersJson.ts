@@ -1,13 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { ConditionContext } from '../../shared/api/ConditionContext';
-import { conditionDependsOnKind, joined, whereOf, type Condition } from '../../shared/api/conditions';
-import { nameIdentifier } from '../../shared/api/identifier';
+import { joined, whereOf, type Condition } from '../../shared/api/conditions';
+import { isName, nameIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
+import { isNothing } from '../../shared/api/isNothing';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/api/Json';
+import { conditionDependsOnKind, whereDependsOnKind } from '../../shared/api/kindMatters';
+import { shortened } from '../../shared/api/shortened';
 import { checked, unreadable, type WhereItem } from '../../shared/api/where';
-import { whereDependsOnKind, withWhereValues } from '../../shared/api/whereValues';
-import { operandIn, operatorIn } from './conditionGroup';
+import { comparedIn, withWhereValues } from '../../shared/api/whereValues';
+import { operandIn, operatorIn } from './conditionRows';
 
 export const FILTERS_JSON = 'Filters (JSON)';
 
@@ -25,13 +28,23 @@ export const filtersJson: INodeProperties = {
 /** A condition of the list, before it is known which kinds of attributes are needed. */
 export type JsonFilter = { condition: Condition } | { item: WhereItem; place: string } | { any: boolean; parts: JsonFilter[] };
 
-/** What was entered, as a list of conditions or as the object that *Filters* is. @throws InvalidInput */
-export function parsedFilters(given: unknown): JsonFilter[] | JsonObject {
+/** What was entered, as a list of conditions or as the object that *Filters* is. @param keys all that such an object can have @throws InvalidInput */
+export function parsedFilters(given: unknown, keys: readonly string[]): JsonFilter[] | JsonObject {
 	const value = typeof given === 'string' ? parse(given) : given;
 	if (value === undefined || value === null) return [];
 	if (Array.isArray(value)) return value.map((item, index) => filterOf(item as Json, `item ${index + 1}`));
-	if (!isJsonObject(value)) throw new InvalidInput(FILTERS_JSON, `“${FILTERS_JSON}” must be a list of conditions in square brackets`);
-	return isCondition(value) ? [filterOf(value, 'item 1')] : value;
+	if (!isJsonObject(value)) throw new InvalidInput(FILTERS_JSON, `“${FILTERS_JSON}” must be a list of conditions in square brackets`, exampleOf());
+	if (isCondition(value)) return [filterOf(value, 'item 1')];
+	const unknown = Object.keys(value).find((key) => !keys.includes(key));
+	if (unknown === undefined) return value;
+	throw new InvalidInput(FILTERS_JSON, `“${shortened(unknown)}” in “${FILTERS_JSON}” is not known`, `${exampleOf(unknown, value[unknown])} Or an object that has some of ${keys.join(', ')}.`);
+}
+
+/** What a list of conditions looks like, with the field and value that were meant. */
+function exampleOf(field = 'name', value: Json = 'Acme'): string {
+	const isPlain = isName(field) && (typeof value !== 'object' || value === null);
+	const condition = isPlain ? { field, operator: 'equals', value } : { field: 'name', operator: 'equals', value: 'Acme' };
+	return `Write a list of conditions, e.g. [${shortened(JSON.stringify(condition), 200)}].`;
 }
 
 function parse(text: string): unknown {
@@ -46,12 +59,12 @@ function parse(text: string): unknown {
 const CONDITION = ['field', 'attribute', 'operator', 'value', 'to'];
 
 function isCondition(value: JsonObject): boolean {
-	return 'type' in value || 'any' in value || 'all' in value || 'field' in value || 'attribute' in value;
+	return 'type' in value || 'any' in value || 'all' in value || 'operator' in value || 'field' in value || 'attribute' in value;
 }
 
 function filterOf(item: Json, place: string): JsonFilter {
 	const wrong = (what: string, hint?: string) => new InvalidInput(FILTERS_JSON, `“${FILTERS_JSON}”, ${place}: ${what}`, hint);
-	if (!isJsonObject(item)) throw wrong('each condition must be an object', 'It has “field”, “operator” and “value”.');
+	if (!isJsonObject(item)) throw wrong('each condition must be an object', exampleOf());
 	if ('type' in item) return { item: checked(item, FILTERS_JSON, place), place };
 	const [group] = ['any', 'all'].filter((key) => key in item);
 	if (group !== undefined) {
@@ -60,8 +73,10 @@ function filterOf(item: Json, place: string): JsonFilter {
 		return { any: group === 'any', parts: list.map((inner, index) => filterOf(inner, `${place}.${index + 1}`)) };
 	}
 	const unknown = Object.keys(item).find((key) => !CONDITION.includes(key));
-	if (unknown !== undefined) throw wrong(`“${unknown}” is not a key of a condition`, `Possible keys: ${CONDITION.join(', ')}.`);
-	return { condition: { attribute: nameIdentifier(item.field ?? item.attribute, FILTERS_JSON), operator: operatorIn(item), value: operandIn(item) } };
+	if (unknown !== undefined) throw wrong(`“${shortened(unknown)}” is not a key of a condition`, `Possible keys: ${CONDITION.join(', ')}. ${exampleOf(unknown, item[unknown])}`);
+	const field = item.field ?? item.attribute;
+	if (isNothing(field)) throw wrong('the condition has no “field”', exampleOf());
+	return { condition: { attribute: nameIdentifier(field, FILTERS_JSON), operator: operatorIn(item), value: operandIn(item) } };
 }
 
 export function filterDependsOnKind(filter: JsonFilter): boolean {
@@ -69,10 +84,10 @@ export function filterDependsOnKind(filter: JsonFilter): boolean {
 	return 'item' in filter ? whereDependsOnKind(filter.item) : filter.parts.some(filterDependsOnKind);
 }
 
-/** The attributes of conditions with the operators of the fields. */
+/** The attributes that are compared. */
 export function attributesIn(filter: JsonFilter): string[] {
 	if ('parts' in filter) return filter.parts.flatMap(attributesIn);
-	return 'condition' in filter ? [filter.condition.attribute] : [];
+	return 'condition' in filter ? [filter.condition.attribute] : comparedIn(filter.item);
 }
 
 /** The conditions in EspoCRM's form. @throws InvalidInput */

@@ -9,4 +9,6 @@ export interface ConditionContext {
 	now: number;
 	/** Where the conditions were entered, for refusals. */
 	parameter: string;
+	/** Operators were given by their values, not chosen by their names. */
+	byValue?: boolean;
 }

@@ -7,6 +7,7 @@ import { isJsonObject, type Json, type JsonObject } from './Json';
 import { createLabels, type Labels } from './Labels';
 import { cached, knownPart, metadataPart, type MetadataCache } from './metadataPart';
 import { userAccess } from './userAccess';
+import { notAmong, type WrongOptions } from './wrongOptions';
 
 export interface EntityType {
 	name: string;
@@ -43,6 +44,11 @@ export interface Metadata {
 	fieldLabel(entityType: string, attribute: string): Promise<string | undefined>;
 	/** Keys and labels of an attribute that has only certain values; undefined for others. */
 	options(entityType: string, attribute: string): Promise<AttributeOption[] | undefined>;
+	/**
+	 * Those of the values that are no option of an attribute, as far as what was looked up already tells: the labels cost a request, once, where there are
+	 * such values. Undefined where there are none, or where any value is possible.
+	 */
+	wrongOptions(entityType: string, attribute: string, values: readonly string[]): Promise<WrongOptions | undefined>;
 	/** The kinds of an entity type's attributes, without labels: one small request. Empty for a type that the user may not read. */
 	attributeKinds(entityType: string): Promise<AttributeKinds>;
 	/** Attributes that can be written, by their definition alone: one small request. */
@@ -152,6 +158,20 @@ export function createMetadata(client: EspoClient, openCache: OpenCache, ofManyT
 			const currencies = async () => (await access()).currencies;
 			return attribute && (await optionsOfAttribute(entityType, attribute, fields, { part, currencies, labels: await labels() }));
 		},
+		async wrongOptions(entityType, name, values) {
+			const cache = await openCache();
+			const fields = await knownPart(cache, ['entityDefs', entityType, 'fields']);
+			if (!isJsonObject(fields)) return undefined;
+			const attribute = attributesOfFields(fields).find((candidate) => candidate.name === name);
+			if (!attribute || allowsOthers(fields[name])) return undefined;
+			const known = { part: async (...path: string[]) => await knownPart(cache, path), currencies: async () => await Promise.resolve([]) };
+			const optionsIn = async (texts: Labels) => (await optionsOfAttribute(entityType, attribute, fields, { ...known, labels: texts })) ?? [];
+			const options = await optionsIn(createLabels(undefined));
+			const wrong = options.length ? notAmong(options, values) : [];
+			if (!wrong.length) return undefined;
+			const texts = await labels();
+			return { label: texts.attribute(entityType, attribute), values: wrong, possible: await optionsIn(texts) };
+		},
 		attributeKinds: async (entityType) => new Map((await plainAttributes(entityType)).map(({ name, kind }) => [name, kind])),
 		writableAttributes: async (entityType) => (await plainAttributes(entityType)).filter(({ readOnly }) => !readOnly).map(({ name }) => name),
 		async knownNotStorable(entityType) {
@@ -212,6 +232,11 @@ export function createMetadata(client: EspoClient, openCache: OpenCache, ofManyT
 function columnAttributes(links: JsonObject): Set<string> {
 	const maps = entriesOf(links).map(([, { columnAttributeMap }]) => columnAttributeMap);
 	return new Set(maps.filter(isJsonObject).flatMap((map) => Object.values(map).map(String)));
+}
+
+/** Whether a field takes values besides its options. */
+function allowsOthers(definition: Json | undefined): boolean {
+	return isJsonObject(definition) && definition.allowCustomOptions === true;
 }
 
 function isEnabled(scope: Json | undefined): boolean {

@@ -46,9 +46,9 @@ export function isTextEverywhere(attribute: string): boolean {
 	return TEXT_EVERYWHERE.test(attribute) || /^id$|^\w*Id$/.test(attribute);
 }
 
-/** Whether text compared with the attribute means something else for some kinds of attributes. */
+/** Whether a value that is compared with the attribute means something else, or nothing, for some kinds of attributes. */
 export function comparisonDependsOnKind(attribute: string, value: Json): boolean {
-	return typeof value === 'boolean' || (typeof value === 'string' && (isIsoDateTime(value) || !(isTextEverywhere(attribute) || isNumeric(value))));
+	return typeof value !== 'string' || isIsoDateTime(value) || !isTextEverywhere(attribute);
 }
 
 /**

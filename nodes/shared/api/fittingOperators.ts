@@ -1,25 +1,8 @@
 import { isName } from './identifier';
 import { isJsonObject } from './Json';
 import type { LabelledAttribute, Metadata } from './Metadata';
-import { OPERATORS, operatorOf, operatorsThat, type Operator } from './operators';
-
-const EMPTY = ['isNull', 'isNotNull'];
-const EQUAL = ['equals', 'notEquals'];
-const TEXT = [...EQUAL, 'in', 'notIn', 'contains', 'notContains', 'startsWith', 'endsWith', ...EMPTY];
-const ORDER = ['greaterThan', 'greaterThanOrEquals', 'lessThan', 'lessThanOrEquals', 'between'];
-const NUMBER = [...operatorsThat(({ editor }) => editor === 'number'), 'in', 'notIn', ...EMPTY];
-/** Its digits may be more than a number has, so it stays text. */
-const DECIMAL = [...EQUAL, ...ORDER, 'in', 'notIn', ...EMPTY];
-const MOMENT = [...operatorsThat(({ calendar }) => calendar === true), ...EMPTY];
-const DAY = MOMENT.filter((value) => operatorOf(value)?.editor !== 'moment');
-const FLAG = ['isTrue', 'isFalse'];
-const OPTION = ['isOption', 'isNotOption', ...EQUAL, ...EMPTY];
-const LIST = ['arrayAnyOf', 'arrayAllOf', 'arrayNoneOf', ...EMPTY];
-const LIST_OF_OPTIONS = ['hasAnyOption', 'hasAllOptions', 'hasNoOption', ...EMPTY];
-const RECORD = ['isRecord', 'isNotRecord', ...EQUAL, ...EMPTY];
-const RECORD_OF_USER = ['isRecord', 'isNotRecord', 'isUserFromTeams', ...EQUAL, ...EMPTY];
-const ID = ['isRecord', 'isNotRecord', ...EQUAL, 'in', 'notIn', ...ORDER];
-const FILE = [...EQUAL, ...EMPTY];
+import { OPERATORS, operatorOf, type Operator } from './operators';
+import { OF_FILE, OF_FOREIGN, OF_ID, OF_USERS, operatorsOfKind, WITH_OPTIONS } from './operatorsOfKind';
 
 const LINKED = ['isLinked', 'isNotLinked'];
 const WITH = ['isLinkedWithRecord', 'isNotLinkedWithRecord'];
@@ -42,44 +25,22 @@ export async function fittingOperators(metadata: Metadata, entityType: string, n
 }
 
 async function fittingNames(metadata: Metadata, entityType: string, name: string): Promise<string[] | undefined> {
-	if (name === 'id') return ID;
+	if (name === 'id') return OF_ID;
 	const attribute = (await metadata.attributes(entityType)).find((candidate) => candidate.name === name);
 	if (!attribute) return BY_LINK[String((await metadata.link(entityType, name)).type)];
-	const hasOptions = async () => (await metadata.options(entityType, name)) !== undefined;
-	switch (attribute.kind) {
-		case 'enum':
-			return (await hasOptions()) ? OPTION : TEXT;
-		case 'list':
-			return (await hasOptions()) ? LIST_OF_OPTIONS : LIST;
-		case 'id':
-			return await forLink(metadata, entityType, attribute);
-		case 'integer':
-		case 'number':
-			return NUMBER;
-		case 'decimal':
-			return DECIMAL;
-		case 'date':
-			return DAY;
-		case 'dateTime':
-		case 'dateTimeOptional':
-			return MOMENT;
-		case 'boolean':
-		case 'flag':
-			return FLAG;
-		case 'text':
-			return TEXT;
-		default:
-			return isOfLinkedRecord(attribute) ? [...TEXT, ...ORDER] : undefined;
-	}
+	const { kind } = attribute;
+	const ofOptions = WITH_OPTIONS[kind];
+	if (ofOptions && (await metadata.options(entityType, name)) !== undefined) return ofOptions;
+	if (kind === 'id') return await forLink(metadata, entityType, attribute);
+	return operatorsOfKind(kind) ?? (isOfLinkedRecord(attribute) ? OF_FOREIGN : undefined);
 }
 
-async function forLink(metadata: Metadata, entityType: string, { field, fieldType }: LabelledAttribute): Promise<string[]> {
-	if (fieldType === 'file' || fieldType === 'image') return FILE;
+async function forLink(metadata: Metadata, entityType: string, { field, fieldType }: LabelledAttribute): Promise<string[] | undefined> {
+	if (fieldType === 'file' || fieldType === 'image') return OF_FILE;
 	const ofUser = fieldType === 'link' && (await metadata.linkedEntityType(entityType, field)) === 'User';
-	return ofUser ? RECORD_OF_USER : RECORD;
+	return ofUser ? OF_USERS : operatorsOfKind('id');
 }
 
-/** A value of a linked record, whose type only the other entity type knows. */
 function isOfLinkedRecord({ fieldType }: LabelledAttribute): boolean {
 	return fieldType === 'foreign';
 }

@@ -1,4 +1,4 @@
 /** What a user entered, short enough for a message. */
-export function shortened(text: string): string {
-	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+export function shortened(text: string, longest = 60): string {
+	return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

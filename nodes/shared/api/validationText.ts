@@ -73,7 +73,8 @@ function barredCharacters(pattern: string): string[] | undefined {
 	return list === undefined || /.-.|\\\w/.test(list) ? undefined : [...list.replace(/\\(.)/g, '$1')];
 }
 
-function optionList(options: AttributeOption[]): string {
+/** Options by key and label, in a line. */
+export function optionList(options: AttributeOption[]): string {
 	const shown = options.slice(0, SHOWN_OPTIONS).map(({ value, label }) => (label === value ? value : `${value} (${label})`));
 	return shown.join(', ') + (options.length > SHOWN_OPTIONS ? ` and ${options.length - SHOWN_OPTIONS} more` : '');
 }

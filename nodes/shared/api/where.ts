@@ -1,6 +1,8 @@
 import { InvalidInput } from './InvalidInput';
 import { isNothing } from './isNothing';
 import { isJsonObject, type Json } from './Json';
+import { ON_LISTS } from './operatorFit';
+import { OPERATORS } from './operators';
 import { shortened } from './shortened';
 import { COUNT_DAYS, GROUPS, PARTS_OF_TEXT, TAKE_ONE, TAKE_SEVERAL, WITHOUT_ATTRIBUTE } from './whereTypes';
 
@@ -12,6 +14,8 @@ export type WhereItem = {
 	dateTime?: boolean;
 	timeZone?: string;
 };
+
+const EXAMPLE = 'Write a list in square brackets, e.g. [{"type": "equals", "attribute": "name", "value": "Acme"}].';
 
 const KEYS = ['type', 'attribute', 'field', 'value', 'dateTime', 'date', 'timeZone'];
 
@@ -28,7 +32,7 @@ export function whereItems(where: unknown, parameter: string): WhereItem[] {
 		throw new InvalidInput(
 			parameter,
 			`“${parameter}” must be a list of conditions`,
-			'Put the condition in square brackets, e.g. [{"type": "equals", "attribute": "name", "value": "Acme"}].',
+			EXAMPLE,
 		);
 	}
 	return parsed.map((item, index) => checked(item, parameter, `item ${index + 1}`));
@@ -56,7 +60,7 @@ export function unreadable(parameter: string, error: unknown): InvalidInput {
  */
 export function checked(item: unknown, parameter: string, place: string): WhereItem {
 	if (!isJsonObject(item) || typeof item.type !== 'string' || !item.type) {
-		throw new InvalidInput(parameter, `“${parameter}”, ${place}: each condition must be an object with a “type”`);
+		throw new InvalidInput(parameter, `“${parameter}”, ${place}: each condition must be an object with a “type”`, EXAMPLE);
 	}
 	const unknown = Object.keys(item).find((key) => !KEYS.includes(key));
 	if (unknown) {
@@ -74,7 +78,8 @@ export function checked(item: unknown, parameter: string, place: string): WhereI
 	return { ...condition, value: item.value.map((inner, index) => checked(inner, parameter, `${place}.${index + 1}`)) };
 }
 
-const BY_LOWER_CASE = new Map([...GROUPS, ...TAKE_ONE, ...TAKE_SEVERAL, ...WITHOUT_ATTRIBUTE].map((type) => [type.toLowerCase(), type]));
+const TYPES = [...GROUPS, ...TAKE_ONE, ...TAKE_SEVERAL, ...WITHOUT_ATTRIBUTE, ...ON_LISTS, ...OPERATORS.map(({ type }) => type)];
+const BY_LOWER_CASE = new Map(TYPES.map((type) => [type.toLowerCase(), type]));
 
 /** 7.x takes a type in any case, 10.0 refuses it; in another one nothing of what follows would look at its value (measured). */
 function knownSpelling(type: string): string {

@@ -1,31 +1,18 @@
-import { comparedValue, comparisonDependsOnKind, isTextEverywhere, requireOrder } from './comparedValue';
+import { comparedValue, requireOrder } from './comparedValue';
 import type { ConditionContext } from './ConditionContext';
 import { COMPARES } from './dateConditions';
 import { isDate, isIsoDateTime, momentOf, toEspoDate, toEspoDateTime, wallTime } from './dateTime';
 import type { AttributeKind } from './fieldTypes';
 import { InvalidInput } from './InvalidInput';
-import { isNumeric } from './isNumeric';
 import type { Json } from './Json';
+import { certainKind, isFitting } from './operatorFit';
+import { unfit } from './unfit';
 import type { WhereItem } from './where';
 import { GROUPS } from './whereTypes';
 
 const BY_DAY = ['after', 'before', 'on', 'notOn'];
 const OF_DATES = [...COMPARES, ...BY_DAY];
 const DATE_TIMES: Array<AttributeKind | undefined> = ['dateTime', 'dateTimeOptional'];
-
-/** Whether a condition in EspoCRM's own form means something else for some kinds of attributes, so that these have to be looked up. */
-export function whereDependsOnKind({ type, attribute = '', value }: WhereItem): boolean {
-	if (GROUPS.includes(type)) return (value as WhereItem[]).some(whereDependsOnKind);
-	if (BY_DAY.includes(type)) return typeof value !== 'string' || dayIn(value, 'UTC') !== value;
-	return OF_DATES.includes(type) && [value ?? null].flat().some((item) => comparisonDependsOnKind(attribute, item) || mayBeOfSwitch(type, attribute, item));
-}
-
-const EQUALITY = ['equals', 'notEquals', 'in', 'notIn'];
-
-/** A number that is compared with a switch is another one than true and false, and the database takes it for one of them. */
-function mayBeOfSwitch(type: string, attribute: string, value: Json): boolean {
-	return EQUALITY.includes(type) && isNumeric(String(value)) && !isTextEverywhere(attribute);
-}
 
 /**
  * A condition in EspoCRM's own form with values that its attributes can be compared with. EspoCRM hands them to the database as they
@@ -38,14 +25,27 @@ export function withWhereValues(item: WhereItem, context: ConditionContext, plac
 	if (GROUPS.includes(type)) {
 		return { ...item, value: (value as WhereItem[]).map((inner, index) => withWhereValues(inner, context, `${place}.${index + 1}`)) };
 	}
+	const kind = certainKind(attribute, context.kinds) ?? context.kinds.get(attribute);
+	const shown = `“${context.parameter}”, ${place}: “${attribute}”`;
+	requireFit(type, attribute, context, shown);
 	if (value === undefined || value === null || !OF_DATES.includes(type)) return item;
-	if (BY_DAY.includes(type) && typeof value === 'object') throw new InvalidInput(context.parameter, `“${context.parameter}”, ${place}: “${type}” needs one value, not a list or object`);
-	const kind = context.kinds.get(attribute);
-	const shown = `“${context.parameter}”, ${place}`;
+	if (BY_DAY.includes(type) && typeof value === 'object') throw new InvalidInput(context.parameter, `${shown}: “${type}” needs one value, not a list or object`);
 	const converted = COMPARES.includes(type) ? each(value, (one) => comparedValue(one, kind, shown, context.parameter)) : value;
 	const result = withMoments({ ...item, value: converted }, kind, context, shown);
 	if (type === 'between' && Array.isArray(result.value)) requireOrder(result.value, attribute, context.kinds, shown, context.parameter);
 	return result;
+}
+
+/** EspoCRM answers with all rows or none, without a word. */
+function requireFit(type: string, attribute: string, { kinds, parameter }: ConditionContext, subject: string): void {
+	const kind = certainKind(attribute, kinds);
+	if (kind && !isFitting(type, attribute, kind)) throw unfit(subject, kind, type, 'type', parameter);
+}
+
+/** The attributes that a condition and those in it are about. */
+export function comparedIn({ type, attribute, value }: WhereItem): string[] {
+	if (GROUPS.includes(type)) return (value as WhereItem[]).flatMap(comparedIn);
+	return attribute === undefined ? [] : [attribute];
 }
 
 function withMoments(item: WhereItem, kind: AttributeKind | undefined, context: ConditionContext, place: string): WhereItem {

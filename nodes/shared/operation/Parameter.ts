@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { AttributeKinds } from '../api/attributeValues';
 import type { IdentifiedRecords } from '../api/identifiedRecords';
+import type { WrongOptions } from '../api/wrongOptions';
 
 /** Reads parameters of one item. */
 export interface ParameterReader {
@@ -24,6 +25,8 @@ export interface ParameterReader {
 	hintOnce(text: string, names: string[]): void;
 	/** Looked up once per run, and only when asked for. */
 	attributeKinds(entityType: string): Promise<AttributeKinds>;
+	/** Those of the values that are no option of the attribute, as far as that is known. */
+	wrongOptions(entityType: string, attribute: string, values: readonly string[]): Promise<WrongOptions | undefined>;
 	writableAttributes(entityType: string): Promise<string[]>;
 	/** Tells which attributes are no part of the record itself, as far as the workflow knows. */
 	tellNotStorable(entityType: string, attributes: string[]): void;

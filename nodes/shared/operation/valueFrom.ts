@@ -50,8 +50,8 @@ function hasJson(value: unknown): value is { toJSON(): unknown } {
 
 /** The value of a row is named by what the row is about. */
 function nameOf(key: string, row: object, { parameter, labelOf = (name) => name }: ValueContext): string {
-	const { attribute, column, name } = row as Partial<Record<string, unknown>>;
-	const subject = /value/i.test(key) ? [attribute, column, name].find((text) => typeof text === 'string' && text) : undefined;
+	const { attribute, field, column, name } = row as Partial<Record<string, unknown>>;
+	const subject = /value/i.test(key) ? [attribute, field, column, name].find((text) => typeof text === 'string' && text) : undefined;
 	return `“${String(subject ?? labelOf(key))}” in “${parameter}”`;
 }
 

@@ -98,7 +98,7 @@ test.each(['Conditions', 'Where (JSON)'])('a date or moment in %s is the same in
 	for (const kind of ['date', 'dateTime', 'dateTimeOptional']) {
 		const attribute = attributes.find((candidate) => candidate.kind === kind);
 		if (!attribute) throw new Error(`${TYPE} has no field of the kind ${kind}`);
-		const filter = (value: string) => (place === 'Conditions' ? { conditions: { condition: [{ attribute: attribute.name, operator: 'after', value, day: value, moment: value }] } } : { where: value });
+		const filter = (value: string) => (place === 'Conditions' ? { conditions: { condition: [{ attribute: attribute.name, operator: 'after', value }] } } : { where: value });
 		const given = (js: string) => (place === 'Conditions' ? `={{ ${js} }}` : `={{ [{ type: 'after', attribute: '${attribute.name}', value: ${js} }] }}`);
 		const run = async (js: string) => await observe({ ...BASE, filters: filter(given(js)) as INodeParameters });
 		for (const { name, js, date, dateTime, mayRefuse } of DATE_FORMS) {

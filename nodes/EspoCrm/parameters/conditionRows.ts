@@ -1,0 +1,62 @@
+import type { Condition } from '../../shared/api/conditions';
+import { identifierList, nameIdentifier, recordIdentifier } from '../../shared/api/identifier';
+import { InvalidInput } from '../../shared/api/InvalidInput';
+import type { Json, JsonObject } from '../../shared/api/Json';
+import { operatorOf } from '../../shared/api/operators';
+import { hasNothing } from '../../shared/operation/enteredValue';
+import type { ParameterReader } from '../../shared/operation/Parameter';
+import { givesNothing } from '../../shared/operation/parameterAccess';
+import { rowsOf } from './collectionOf';
+import { locatorValue } from './locatorValue';
+import { recordAddress } from './recordLocator';
+
+const OPERATOR = 'Operator Name or ID';
+/** `field` is what it is called in *Filters (JSON)*. */
+const ROW = ['attribute', 'field', 'value', 'to', 'options', 'record'];
+
+/**
+ * The conditions of a list of rows; a row that was added and left empty is none.
+ * @param parameter what the user sees of the list
+ * @throws InvalidInput
+ */
+export function conditionsOf(value: Json | undefined, parameter: string, isFilledIn: ParameterReader['isFilledIn']): Condition[] {
+	return rowsOf(value, 'condition', parameter, [...ROW, 'operator']).flatMap((row, index) => {
+		if (row.operator !== undefined && hasNothing(row.operator) && isFilledIn(index, 'operator')) throw givesNothing(OPERATOR, 'Filters');
+		const operand = operandIn(row);
+		// A value without an attribute is a mistake, so is an operator that needs none: without the condition all records would match.
+		const isLeftOut = isEmpty(operand) && operatorOf(operatorIn(row))?.takes !== 'nothing';
+		const isUntouched = !ROW.some((key) => isFilledIn(index, key));
+		const attribute = isEmpty(row.attribute) ? row.field : row.attribute;
+		if (isEmpty(attribute) && isLeftOut && isUntouched) return [];
+		return [{ attribute: nameIdentifier(attribute, 'Field Name or ID'), operator: operatorIn(row), value: operand }];
+	});
+}
+
+export function operatorIn({ operator }: JsonObject): string {
+	if (typeof operator === 'object' && operator !== null) throw new InvalidInput(OPERATOR, `“${OPERATOR}” must be the name of one operator, not a list or object`);
+	return isEmpty(operator) ? 'equals' : String(operator).trim();
+}
+
+/** What was entered in the editor of the row's operator; as text in `value` it counts for every operator. */
+export function operandIn(row: JsonObject): Json | undefined {
+	const { editor, takes } = operatorOf(operatorIn(row)) ?? {};
+	if (editor === 'options' && !isEmpty(row.options)) return row.options;
+	if (editor === 'record') return recordIds(isEmpty(row.record) || isEmpty(locatorValue(row.record) as Json) ? row.value : row.record);
+	const [value, to] = editor === 'day' ? [dayOf(row.value), dayOf(row.to)] : [row.value, row.to];
+	return takes === 'two' && !isEmpty(to) ? [value ?? '', to ?? ''] : value;
+}
+
+/** The day picker shows a saved midnight without a zone as the day alone, so it means that. */
+function dayOf(value: Json | undefined): Json | undefined {
+	return typeof value === 'string' ? value.replace(/^\s*(\d{4}-\d\d-\d\d)[T ]00:00(:00(\.0+)?)?\s*$/, '$1') : value;
+}
+
+function recordIds(value: Json | undefined): string[] {
+	const given = locatorValue(value) ?? [];
+	if (Array.isArray(given) && hasNothing(given)) throw new InvalidInput('Record', '“Record” is a list with an empty entry', 'Check the expression that gives the list.');
+	return identifierList(given, (item) => recordIdentifier(recordAddress(item)?.id ?? item, 'Record'));
+}
+
+function isEmpty(value: Json | undefined): boolean {
+	return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}

@@ -1,0 +1,98 @@
+import type { ConditionContext } from '../../shared/api/ConditionContext';
+import { whereOf } from '../../shared/api/conditions';
+import { identifierList, nameIdentifier } from '../../shared/api/identifier';
+import { InvalidInput } from '../../shared/api/InvalidInput';
+import { isNothing } from '../../shared/api/isNothing';
+import type { Json, JsonObject } from '../../shared/api/Json';
+import { conditionDependsOnKind, whereDependsOnKind } from '../../shared/api/kindMatters';
+import type { SearchParams } from '../../shared/api/SearchParams';
+import type { AttributeKinds } from '../../shared/api/attributeValues';
+import { whereItems, type WhereItem } from '../../shared/api/where';
+import { comparedIn, withWhereValues } from '../../shared/api/whereValues';
+import type { ParameterReader } from '../../shared/operation/Parameter';
+import { givesNothing } from '../../shared/operation/parameterAccess';
+import { chosenOf } from './chosenOf';
+import { collectionOf } from './collectionOf';
+import { conditionsIn, readConditionGroup } from './conditionGroup';
+import { attributesIn, FILTERS_JSON, filterDependsOnKind, parsedFilters, whereOfFilter } from './filtersJson';
+import { hintAtWrongOptions } from './hintAtWrongOptions';
+import { namedByLabel } from './namedByLabel';
+import { refuseNothing } from './refuseNothing';
+import { unknownType } from './unknownType';
+
+export const NAME = 'Filters';
+export const TEXT_SEARCH = 'Text Search';
+export const PRESET = 'Preset Filter Name or ID';
+export const QUICK = 'Quick Filter Names or IDs';
+export const WHERE = 'Where (JSON)';
+export const SPECIFY = 'Specify Filters';
+
+const KEYS = ['combine', 'conditions', 'groups', 'boolFilterList', 'primaryFilter', 'textFilter', 'where'];
+
+/** @throws InvalidInput when there are none: a condition on a date would find something else */
+async function knownKinds(reader: ParameterReader): Promise<AttributeKinds> {
+	const entityType = await reader.listedEntityType();
+	const kinds = await reader.attributeKinds(entityType);
+	if (!kinds.size) throw unknownType(entityType);
+	return kinds;
+}
+
+function specifiedBy(given: unknown): 'fields' | 'json' {
+	return given === undefined ? 'fields' : chosenOf(given, ['fields', 'json'], SPECIFY);
+}
+
+/** The filters of *Filters* or *Filters (JSON)*, as they are sent. @throws InvalidInput */
+export async function readFilters(reader: ParameterReader): Promise<SearchParams> {
+	if (specifiedBy(reader.get('specifyFilters')) === 'fields') return await readCollection(reader, collectionOf(reader.resolved('filters'), NAME, KEYS), 'filters', NAME);
+	const given = parsedFilters(reader.resolved('filtersJson'), KEYS);
+	if (!Array.isArray(given)) return await readCollection(reader, given, 'filtersJson', FILTERS_JSON);
+	const context = { ...(await contextFor(reader, given.some(filterDependsOnKind), FILTERS_JSON)), byValue: true };
+	return { where: await built(reader, context, given.flatMap(attributesIn), () => given.flatMap((filter) => whereOfFilter(filter, context))) };
+}
+
+async function contextFor(reader: ParameterReader, dependsOnKind: boolean, parameterName: string): Promise<ConditionContext> {
+	const kinds = dependsOnKind ? await knownKinds(reader) : new Map<never, never>();
+	return { kinds, zone: reader.zone, now: Date.now(), parameter: parameterName };
+}
+
+/** @param name of the parameter that holds the collection @param label what the user sees of it */
+async function readCollection(reader: ParameterReader, raw: JsonObject, name: string, label: string): Promise<SearchParams> {
+	const isExpression = reader.isFilledIn(name);
+	// Only a list says that nothing is meant: an object is what is left of an expression that found nothing.
+	if (isExpression && !Object.keys(raw).length) throw givesNothing(label);
+	for (const [key, part] of Object.entries(LABELS)) refuseNothing(reader, raw[key], [name, key], part);
+	const group = readConditionGroup(raw, (...path) => reader.isFilledIn(name, ...path));
+	const items = whereItems(raw.where, WHERE);
+	const kinds = await contextFor(reader, conditionsIn(group).some(conditionDependsOnKind) || items.some(whereDependsOnKind), NAME);
+	const context = { ...kinds, byValue: isExpression || name === 'filtersJson' };
+	const ofWhere = { ...context, parameter: WHERE };
+	const names = conditionsIn(group).map(({ attribute }) => attribute);
+	return {
+		where: [
+			...(await built(reader, context, names, () => whereOf(group, context))),
+			...(await built(reader, ofWhere, items.flatMap(comparedIn), () => items.map((item, index) => withWhereValues(item, ofWhere, `item ${index + 1}`)))),
+		],
+		textFilter: textOf(raw.textFilter),
+		primaryFilter: isNothing(raw.primaryFilter) ? undefined : nameIdentifier(raw.primaryFilter, PRESET),
+		boolFilterList: identifierList(raw.boolFilterList ?? [], (item) => nameIdentifier(item, QUICK)),
+	};
+}
+
+/** Conditions in EspoCRM's form. A refusal names the field by its label, where its kind was looked up. @throws InvalidInput */
+async function built(reader: ParameterReader, context: ConditionContext, names: string[], build: () => WhereItem[]): Promise<WhereItem[]> {
+	try {
+		const where = build();
+		await hintAtWrongOptions(reader, context, where);
+		return where;
+	} catch (error) {
+		throw context.kinds.size ? await namedByLabel(error, names, reader) : error;
+	}
+}
+
+const LABELS: Record<string, string> = { boolFilterList: QUICK, primaryFilter: PRESET, textFilter: TEXT_SEARCH, where: WHERE };
+
+function textOf(value: Json | undefined): string | undefined {
+	if (typeof value === 'object' && value !== null) throw new InvalidInput(TEXT_SEARCH, `“${TEXT_SEARCH}” must be text`);
+	const text = String(value ?? '');
+	return text.trim() ? text : undefined;
+}

@@ -1,0 +1,37 @@
+import { TEXT_EVERYWHERE } from './attributeValues';
+import { comparisonDependsOnKind } from './comparedValue';
+import type { Condition } from './conditions';
+import type { Json } from './Json';
+import { givenItems } from './operand';
+import { CALENDAR, EQUALITY, FLAGS, ON_LISTS, ORDERS, PARTS } from './operatorFit';
+import { operatorOf } from './operators';
+import { OF_PERSONS } from './textConditions';
+import type { WhereItem } from './where';
+import { GROUPS } from './whereTypes';
+
+/** Whether the condition means something else for some kinds of attributes, or can't be asked of them, so that the kind has to be looked up. */
+export function conditionDependsOnKind({ attribute, operator, value }: Condition): boolean {
+	const { type, takes, editor } = operatorOf(operator) ?? {};
+	// Its refusal names those that fit.
+	if (type === undefined) return true;
+	if (type === 'isNull' || type === 'isNotNull') return true;
+	if (attribute === 'name' && OF_PERSONS.includes(type)) return true;
+	if (editor === 'number' || editor === 'options') return true;
+	// “7,5” is one value, and no number.
+	const given = [...(Array.isArray(value) ? value : []), ...givenItems(value), ...(takes === 'one' && value !== undefined ? [value] : [])];
+	return typeDependsOnKind(type, attribute, given);
+}
+
+/** The same for a condition in EspoCRM's own form. */
+export function whereDependsOnKind({ type, attribute = '', value }: WhereItem): boolean {
+	if (GROUPS.includes(type)) return (value as WhereItem[]).some(whereDependsOnKind);
+	return typeDependsOnKind(type, attribute, [value ?? null].flat());
+}
+
+function typeDependsOnKind(type: string, attribute: string, values: Json[]): boolean {
+	// It is the same everywhere.
+	if (attribute === 'id') return values.some((value) => typeof value !== 'string' && EQUALITY.includes(type));
+	if (PARTS.includes(type)) return !TEXT_EVERYWHERE.test(attribute);
+	if (EQUALITY.includes(type)) return values.some((value) => comparisonDependsOnKind(attribute, value));
+	return [...ORDERS, ...FLAGS, ...ON_LISTS, ...CALENDAR].includes(type);
+}

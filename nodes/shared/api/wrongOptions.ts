@@ -1,0 +1,37 @@
+import type { AttributeOption } from './attributeOptions';
+import type { AttributeKinds } from './attributeValues';
+import type { Json } from './Json';
+import { EQUALITY, ON_LISTS } from './operatorFit';
+import type { WhereItem } from './where';
+import { GROUPS } from './whereTypes';
+
+/** Values that are no option of an attribute. */
+export interface WrongOptions {
+	/** Of the attribute. */
+	label: string;
+	values: string[];
+	possible: AttributeOption[];
+}
+
+/** What attributes with options are compared with. @param kinds of those that were looked up */
+export function comparedOptions(where: WhereItem[], kinds: AttributeKinds): Map<string, string[]> {
+	const found = new Map<string, string[]>();
+	for (const { attribute, values } of where.flatMap(comparisonsIn)) {
+		const kind = kinds.get(attribute);
+		if (values.length && (kind === 'enum' || kind === 'list')) found.set(attribute, [...(found.get(attribute) ?? []), ...values]);
+	}
+	return found;
+}
+
+function comparisonsIn({ type, attribute, value }: WhereItem): Array<{ attribute: string; values: string[] }> {
+	if (GROUPS.includes(type)) return (value as WhereItem[]).flatMap(comparisonsIn);
+	if (attribute === undefined || ![...EQUALITY, ...ON_LISTS].includes(type)) return [];
+	return [{ attribute, values: [value ?? []].flat().map((one: Json) => String(one)).filter((text) => text !== '') }];
+}
+
+/** The database compares options without regard to case and to blanks at the end. */
+export function notAmong(options: readonly AttributeOption[], values: readonly string[]): string[] {
+	const plain = (text: string) => text.trimEnd().toLowerCase();
+	const keys = new Set(options.map(({ value }) => plain(value)));
+	return [...new Set(values)].filter((value) => !keys.has(plain(value)));
+}

@@ -1,0 +1,64 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { locator } from '../harness/locator';
+import { describeEspo } from './server/describeEspo';
+import { condition, conditions, entity, relation, whereJson } from './server/parameters';
+
+/** What EspoCRM makes of a condition that can't be asked of its field: all records, or none, without a word. */
+describeEspo('conditions that do not fit the field', (espo) => {
+	beforeAll(async () => void (await espo.create('Account', { name: espo.prefix, type: 'Customer' })));
+	const own: IDataObject = { type: 'equals', attribute: 'name', value: '' };
+	const isInList = async (item: IDataObject) => {
+		const searchParams = encodeURIComponent(JSON.stringify({ where: [{ ...own, value: espo.prefix }, item], select: ['id'] }));
+		const { status, body } = await espo.api.send('GET', `Account?searchParams=${searchParams}`);
+		return status === 200 ? (body as { list: unknown[] }).list.length === 1 : status;
+	};
+	const refusedBefore = async (parameters: INodeParameters) => {
+		const { error } = await espo.run(parameters);
+		expect(espo.sent.filter((sent) => !/^GET (Metadata|I18n|App\/user)/.test(sent))).toEqual([]);
+		return error;
+	};
+
+	it.each<[found: boolean, item: IDataObject, label: RegExp]>([
+		[true, { type: 'arrayIsEmpty', attribute: 'name' }, /“Name” is text/],
+		[true, { type: 'arrayNoneOf', attribute: 'name', value: ['x'] }, /“Name” is text/],
+		[true, { type: 'isFalse', attribute: 'name' }, /“Name” is text/],
+		[true, { type: 'future', attribute: 'name' }, /“Name” is text/],
+		[false, { type: 'today', attribute: 'name' }, /“Name” is text/],
+		[true, { type: 'arrayIsEmpty', attribute: 'createdAt' }, /“Created At” is a date with time/],
+		[false, { type: 'isTrue', attribute: 'createdAt' }, /“Created At” is a date with time/],
+		[false, { type: 'contains', attribute: 'createdAt', value: 'Acme' }, /“Created At” is a date with time/],
+	])('EspoCRM finds it: %j, %j', async (found, item, message) => {
+		expect(await isInList(item)).toBe(found);
+		for (const items of [[item], [{ type: 'or', value: [{ type: 'and', value: [item] }, { ...own, value: 'x' }] }]]) {
+			const error = await refusedBefore(entity('getAll', 'Account', whereJson(...items)));
+			expect(error).toMatchObject({ message: expect.stringMatching(message), description: expect.stringMatching(/Types that fit: /) });
+		}
+	});
+
+	it('what EspoCRM refuses by itself stays its own', async () => {
+		const { error } = await espo.run(entity('getAll', 'Account', whereJson({ type: 'arrayIsEmpty', attribute: 'nosuch' })));
+		expect(error?.message).toMatch(/nosuch/);
+		const sub = await espo.run(entity('getAll', 'Account', whereJson({ type: 'not', value: [own] })));
+		expect(sub.error?.message).toMatch(/Sub-queries are forbidden/);
+	});
+
+	it('the operators of the fields too, in related records as well', async () => {
+		const row = condition('createdAt', 'isOption', 'Customer');
+		expect((await refusedBefore(entity('getAll', 'Account', conditions([row]))))?.message).toMatch(/“Created At” in “Filters” is a date with time/);
+		const filtersJson = JSON.stringify([{ field: 'createdAt', operator: 'isOption', value: 'Customer' }]);
+		const inJson = { specifyFilters: 'json', filtersJson };
+		expect((await refusedBefore(entity('getAll', 'Account', inJson)))?.message).toMatch(/so “isOption” can't be used/);
+		const { error } = await espo.run({ ...relation('getAll', 'Account', 'ffffffffffffffff0', 'contacts', inJson), link: locator('contacts') });
+		expect(error?.message).toMatch(/“Created At” in “Filters \(JSON\)” is a date with time/);
+	});
+
+	it('a value that is no option is looked for, with a hint', async () => {
+		const list = async (value: string) => await espo.run(entity('getAll', 'Account', { ...conditions([{ attribute: 'type', operator: 'isOption', options: [value] }, condition('name', 'equals', espo.prefix)]) }));
+		const wrong = await list('nosuch');
+		expect([wrong.error, wrong.json]).toEqual([undefined, []]);
+		expect(wrong.hints.map(({ message }) => message)).toEqual([expect.stringMatching(/^“Type” in “Filters” is compared with what is not among its options \(Customer, .*\): nosuch\.$/)]);
+		const right = await list('customer');
+		expect([right.json.length, right.hints]).toEqual([1, []]);
+	});
+});
