@@ -19,7 +19,8 @@ describe.each(operations.map(({ resource, value }) => ({ resource, operation: va
 	test.each(CHOICES)('has no two parameters of one name at once: %j', (choice) => {
 		for (const description of [node, tool]) {
 			const shown = visible({ ...chosen, ...choice }, description);
-			const inside = shown.flatMap(({ type, options = [] }) => (type === 'collection' ? (options as INodeProperties[]).filter((option) => option.type !== 'hidden') : []));
+			const canBeAdded = (option: INodeProperties) => option.type !== 'hidden' && NodeHelpers.displayParameter({}, option, null, description);
+			const inside = shown.flatMap(({ type, options = [] }) => (type === 'collection' ? (options as INodeProperties[]).filter(canBeAdded) : []));
 			const names = [...shown, ...inside].map(({ displayName }) => displayName);
 			expect(names).toEqual([...new Set(names)]);
 		}

@@ -52,6 +52,24 @@ describe.each(hosts)('%s keeps an expression for a collection', (_host, helpers)
 			expect(valueAt(given, path)).toBe('={{ $json.all }}');
 		});
 
+		// An expression that the panel does not show would filter unseen.
+		test.each(cases)('%s, and shows it in a field in the place of the collection', (_title, path, shown) => {
+			const place = isRows(description, path) ? path.slice(0, -1) : path;
+			const seen = (value: NodeParameterValueType) => {
+				const root = { ...shown, ...nested(path, value) };
+				const node = { parameters: root, typeVersion: 1 } as unknown as INode;
+				const inPlace = place.reduce<INodeProperties[]>((properties, key, depth) => {
+					const among = depth ? properties.flatMap(({ options = [] }) => options as INodeProperties[]) : properties;
+					const values = valueAt(root, place.slice(0, depth)) as INodeParameters;
+					return among.filter((property) => property.name === key && property.type !== 'hidden' && helpers.displayParameter(values, property, node, description, root));
+				}, description.properties);
+				return inPlace.map(({ type }) => type);
+			};
+			expect([seen('={{ $json.all }}'), seen(isRows(description, path) ? [] : {})]).toEqual([['json'], [expect.stringMatching(/ollection$/)]]);
+			// What an expression gives before there is input, as the editor sends it for drop-downs.
+			if (isRows(description, path)) expect(() => loaded(helpers, description, { ...shown, ...nested(path, null) })).not.toThrow();
+		});
+
 		// Workflows made by an API or an AI hold such.
 		test.each(cases.filter(([, path]) => !isRows(description, path)))('%s as plain text or a list', (_title, path, shown) => {
 			for (const value of ['{"a": 1}', [{ a: 1 }]]) {

@@ -1,6 +1,5 @@
 import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 
-import { isJsonObject } from '../api/Json';
 import { inWritingOrder } from '../api/writingOrder';
 import { chosenName } from './chosenName';
 import { connect } from './connect';
@@ -8,6 +7,7 @@ import { inDropdown } from './inDropdown';
 import { linkChoices } from './linkChoices';
 import { mappedField, type MappedField } from './mappedField';
 import { metadataCache } from './metadataCache';
+import { fieldsNotOffered, savedValues } from './savedFields';
 
 /** The fields of the chosen entity type that can be written, as n8n's field mapping shows them. */
 export async function getMappingFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
@@ -15,28 +15,21 @@ export async function getMappingFields(this: ILoadOptionsFunctions): Promise<Res
 		const connection = connect(this);
 		const { metadata } = connection;
 		const entityType = chosenName(this, 'entityType', 'Entity Type');
+		const columns = this.getCurrentNodeParameter('columns');
 		const operation = String(this.getCurrentNodeParameter('operation'));
 		const attributes = (await metadata.attributes(entityType)).filter(
 			({ readOnly, definition }) => !readOnly && (operation !== 'update' || definition.readOnlyAfterCreate !== true),
 		);
 		const matchedBy = ['emailAddress', 'name'].find((name) => attributes.some((attribute) => attribute.name === name));
 		const choices = await linkChoices(attributes, entityType, connection, await metadataCache(this)());
-		const place = { entityType, operation, metadata, choices, saved: savedIn(this.getCurrentNodeParameter('columns')) };
+		const place = { entityType, operation, metadata, choices, saved: savedValues(columns) };
 		const fields = await Promise.all(inWritingOrder(attributes).map(async (attribute) => await mappedField(attribute, place)));
+		const offered = [...(operation === 'upsert' ? [ID] : []), ...fields.map((field) => (operation === 'upsert' && field.id === matchedBy ? matched(field) : field))];
 		return {
-			fields: withOwnLabels([
-				...(operation === 'upsert' ? [ID] : []),
-				...fields.map((field) => (operation === 'upsert' && field.id === matchedBy ? matched(field) : field)),
-			]),
+			fields: withOwnLabels([...offered, ...fieldsNotOffered(columns, entityType, offered)]),
 			emptyFieldsNotice: 'This entity type has no fields that the user of the credential can write',
 		};
 	});
-}
-
-/** What the workflow holds, by attribute. */
-function savedIn(columns: unknown): (attribute: string) => unknown {
-	const { value } = isJsonObject(columns) ? columns : {};
-	return (attribute) => (isJsonObject(value) ? value[attribute] : undefined);
 }
 
 /** Shown from the beginning, as n8n shows required fields only. */

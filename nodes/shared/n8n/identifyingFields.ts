@@ -12,8 +12,11 @@ const KINDS = ['text', 'integer', 'enum'];
 /** The fields of the type that the link of the same row leads to by which one of its records can be found. */
 export async function getIdentifyingFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await inDropdown(this, async () => {
+		const link = this.getCurrentNodeParameter('&link') ?? '';
+		// A new row: n8n asks before the link is chosen.
+		if (link === '') return [{ name: 'Name', value: 'name', description: 'name' }];
 		const { metadata } = connect(this);
-		const { field, entityType } = linkTarget(this.getCurrentNodeParameter('&link'), 'Linked Records');
+		const { field, entityType } = linkTarget(link, 'Linked Records');
 		const foreign = entityType ?? (await metadata.linkedEntityType(chosenName(this, 'entityType', 'Entity Type'), field));
 		const attributes = foreign ? await metadata.attributes(foreign) : [];
 		const fitting = attributes.filter(({ name, field: own, kind }) => KINDS.includes(kind) && (name === own || FIRST.includes(name)));

@@ -2,12 +2,15 @@ import type { FieldType, ResourceMapperField } from 'n8n-workflow';
 
 import type { RecordChoice } from '../api/fewRecords';
 import type { AttributeKind } from '../api/fieldTypes';
+import type { JsonObject } from '../api/Json';
 import type { LabelledAttribute, Metadata } from '../api/Metadata';
 import { choiceLabel, mappedLabel } from './mappedLabel';
 
 /** A field of the mapping. Our kind travels with it in the saved workflow, so that a run need not look the types up. */
 export interface MappedField extends ResourceMapperField {
 	kind: AttributeKind;
+	/** Whose field it is, so that a saved one is told from those of a type that was chosen before. Not in “ID”, which all have. */
+	entityType?: string;
 	/** Whether it is no part of the record itself, so that the answer to a write does not tell what is stored. */
 	notStorable?: true;
 }
@@ -44,8 +47,8 @@ export interface MappingPlace {
 	metadata: Metadata;
 	/** Records to choose from, by attribute. */
 	choices: ReadonlyMap<string, RecordChoice[]>;
-	/** What the workflow holds for an attribute. */
-	saved(attribute: string): unknown;
+	/** What the workflow holds, by attribute. */
+	saved: JsonObject;
 }
 
 /** An attribute as n8n's field mapping shows it: label, type, options, default. */
@@ -58,6 +61,7 @@ export async function mappedField(attribute: LabelledAttribute, place: MappingPl
 		id: name,
 		displayName: mappedLabel(attribute, options?.map(({ value }) => value)),
 		kind,
+		entityType,
 		type: kind === 'json' && LISTS.includes(fieldType) ? 'array' : FIELD_TYPES[kind],
 		display: true,
 		required: false,
@@ -71,7 +75,7 @@ export async function mappedField(attribute: LabelledAttribute, place: MappingPl
 	} else if (choices) {
 		field.type = 'options';
 		field.displayName = choiceLabel((await metadata.labels()).field(entityType, attribute.field), attribute);
-		field.options = withSaved(choices, place.saved(name));
+		field.options = withSaved(choices, place.saved[name]);
 	}
 	if (operation === 'update') return field;
 	const isRequired = definition.required === true && !NOT_REQUIRED.includes(kind);
