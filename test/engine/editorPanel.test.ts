@@ -38,9 +38,9 @@ async function afterRemoval(type: string, value: object, operation?: string): Pr
 describe('a field of the workflow that EspoCRM does not offer any more', () => {
 	it('stays in the list and says so, as n8n drops the values of others', async () => {
 		const list = await afterRemoval('Account', { name: 'Acme', code: '={{ $json.code }}', amount: null });
-		expect(labels(list)).toEqual(['name *', 'code (Not Offered by EspoCRM)']);
+		expect(labels(list)).toEqual(['name *', 'code (Not Offered)']);
 		expect(list[1]).toMatchObject({ id: 'code', kind: 'text', required: false });
-		expect(labels(await mappingFields(panel('Account', saved(list, { code: 'A1' }))))).toEqual(['name *', 'code (Not Offered by EspoCRM)']);
+		expect(labels(await mappingFields(panel('Account', saved(list, { code: 'A1' }))))).toEqual(['name *', 'code (Not Offered)']);
 	});
 
 	it('is offered as usual when it is back', async () => {
@@ -54,6 +54,17 @@ describe('a field of the workflow that EspoCRM does not offer any more', () => {
 		const removed = { ...saved([], { code: 'A1' }), schema: [{ id: 'code', displayName: 'code', entityType: 'Account', removed: true }] };
 		expect(labels(await mappingFields(panel('Account', removed)))).toEqual(['name *']);
 	});
+});
+
+it('a switch without a value is a choice of yes and no, as n8n would show it switched on', async () => {
+	fields = { name: FIELDS.name, active: { type: 'bool' } };
+	const typeIn = async (columns: object) => (await mappingFields(panel('Account', columns))).find(({ id }) => id === 'active')?.type;
+	const active = { id: 'active', displayName: 'active', entityType: 'Account' };
+	expect(await typeIn({ mappingMode: 'defineBelow', value: null })).toBe('boolean');
+	expect(await typeIn({ value: { name: 'Acme' }, schema: [] })).toBe('options');
+	expect(await typeIn({ value: { name: 'Acme' }, schema: [{ ...active, removed: false }] })).toBe('options');
+	expect(await typeIn({ value: { name: 'Acme' }, schema: [{ ...active, removed: true }] })).toBe('boolean');
+	expect(await typeIn({ value: { active: false }, schema: [{ ...active, removed: false }] })).toBe('boolean');
 });
 
 it('a new row of “Linked Records” can be found by the name before its link is chosen', async () => {

@@ -7,7 +7,7 @@ import { inDropdown } from './inDropdown';
 import { linkChoices } from './linkChoices';
 import { mappedField, type MappedField } from './mappedField';
 import { metadataCache } from './metadataCache';
-import { fieldsNotOffered, savedValues } from './savedFields';
+import { fieldsNotOffered } from './savedFields';
 
 /** The fields of the chosen entity type that can be written, as n8n's field mapping shows them. */
 export async function getMappingFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
@@ -22,7 +22,7 @@ export async function getMappingFields(this: ILoadOptionsFunctions): Promise<Res
 		);
 		const matchedBy = ['emailAddress', 'name'].find((name) => attributes.some((attribute) => attribute.name === name));
 		const choices = await linkChoices(attributes, entityType, connection, await metadataCache(this)());
-		const place = { entityType, operation, metadata, choices, saved: savedValues(columns) };
+		const place = { entityType, operation, metadata, choices, columns };
 		const fields = await Promise.all(inWritingOrder(attributes).map(async (attribute) => await mappedField(attribute, place)));
 		const offered = [...(operation === 'upsert' ? [ID] : []), ...fields.map((field) => (operation === 'upsert' && field.id === matchedBy ? matched(field) : field))];
 		return {

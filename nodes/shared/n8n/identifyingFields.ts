@@ -14,7 +14,7 @@ export async function getIdentifyingFields(this: ILoadOptionsFunctions): Promise
 	return await inDropdown(this, async () => {
 		const link = this.getCurrentNodeParameter('&link') ?? '';
 		// A new row: n8n asks before the link is chosen.
-		if (link === '') return [{ name: 'Name', value: 'name', description: 'name' }];
+		if (link === '') return [{ name: 'Name', value: 'name' }];
 		const { metadata } = connect(this);
 		const { field, entityType } = linkTarget(link, 'Linked Records');
 		const foreign = entityType ?? (await metadata.linkedEntityType(chosenName(this, 'entityType', 'Entity Type'), field));

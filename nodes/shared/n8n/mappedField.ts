@@ -2,9 +2,9 @@ import type { FieldType, ResourceMapperField } from 'n8n-workflow';
 
 import type { RecordChoice } from '../api/fewRecords';
 import type { AttributeKind } from '../api/fieldTypes';
-import type { JsonObject } from '../api/Json';
 import type { LabelledAttribute, Metadata } from '../api/Metadata';
 import { choiceLabel, mappedLabel } from './mappedLabel';
+import { isShownEmpty, savedValues } from './savedFields';
 
 /** A field of the mapping. Our kind travels with it in the saved workflow, so that a run need not look the types up. */
 export interface MappedField extends ResourceMapperField {
@@ -47,8 +47,8 @@ export interface MappingPlace {
 	metadata: Metadata;
 	/** Records to choose from, by attribute. */
 	choices: ReadonlyMap<string, RecordChoice[]>;
-	/** What the workflow holds, by attribute. */
-	saved: JsonObject;
+	/** What the workflow holds. */
+	columns: unknown;
 }
 
 /** An attribute as n8n's field mapping shows it: label, type, options, default. */
@@ -75,7 +75,11 @@ export async function mappedField(attribute: LabelledAttribute, place: MappingPl
 	} else if (choices) {
 		field.type = 'options';
 		field.displayName = choiceLabel((await metadata.labels()).field(entityType, attribute.field), attribute);
-		field.options = withSaved(choices, place.saved[name]);
+		field.options = withSaved(choices, savedValues(place.columns)[name]);
+	} else if (field.type === 'boolean' && isShownEmpty(place.columns, name)) {
+		// n8n shows a switch without a value as switched on.
+		field.type = 'options';
+		field.options = YES_OR_NO;
 	}
 	if (operation === 'update') return field;
 	const isRequired = definition.required === true && !NOT_REQUIRED.includes(kind);
@@ -85,6 +89,11 @@ export async function mappedField(attribute: LabelledAttribute, place: MappingPl
 	const initial = operation === 'create' ? defaultOf(definition.default, field.type) : undefined;
 	return initial === undefined ? field : { ...field, defaultValue: initial };
 }
+
+const YES_OR_NO = [
+	{ name: 'Yes', value: true },
+	{ name: 'No', value: false },
+];
 
 /** Behind the label of what EspoCRM asks for. */
 export const REQUIRED = ' *';

@@ -1,11 +1,21 @@
-import { isJsonObject, type Json, type JsonObject } from '../api/Json';
+import { isJsonObject, type JsonObject } from '../api/Json';
 import type { MappedField } from './mappedField';
 
-const NOT_OFFERED = ' (Not Offered by EspoCRM)';
+const NOT_OFFERED = ' (Not Offered)';
 
 /** What the workflow holds, by attribute. */
 export function savedValues(columns: unknown): JsonObject {
 	return isJsonObject(columns) && isJsonObject(columns.value) ? columns.value : {};
+}
+
+function savedSchema(columns: unknown): JsonObject[] {
+	return isJsonObject(columns) && Array.isArray(columns.schema) ? columns.schema.filter(isJsonObject) : [];
+}
+
+/** Whether the panel will show a field although nothing was entered yet: all that are new since the workflow was saved, and “Add All Fields”. */
+export function isShownEmpty(columns: unknown, name: string): boolean {
+	if (!isJsonObject(columns) || !isJsonObject(columns.value) || (columns.value[name] ?? null) !== null) return false;
+	return savedSchema(columns).find(({ id }) => id === name)?.removed !== true;
 }
 
 /**
@@ -14,10 +24,9 @@ export function savedValues(columns: unknown): JsonObject {
  */
 export function fieldsNotOffered(columns: unknown, entityType: string, offered: MappedField[]): MappedField[] {
 	const values = savedValues(columns);
-	const schema = isJsonObject(columns) && Array.isArray(columns.schema) ? columns.schema : [];
 	const names = new Set(offered.map(({ id }) => id));
-	return schema
-		.filter((field: Json): field is MappedField & JsonObject => isJsonObject(field) && field.entityType === entityType)
+	return savedSchema(columns)
+		.filter((field): field is MappedField & JsonObject => field.entityType === entityType)
 		.filter(({ id, removed }) => !names.has(id) && removed !== true && (values[id] ?? null) !== null)
 		.map((field) => ({ ...field, displayName: `${field.displayName.replace(/ \*$/, '').replace(NOT_OFFERED, '')}${NOT_OFFERED}`, required: false }));
 }
