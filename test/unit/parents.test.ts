@@ -26,4 +26,10 @@ describe.each([['Create', attributeValues], ['Update', changedAttributeValues]])
 		expect(await read(reader)).toEqual({ name: 'x' });
 		expect(reader.hints).toEqual(['“parentType” was left out, as there is no “parentId”.']);
 	});
+
+	it('a file needs the type alone', async () => {
+		const file = readerOf({ entityType: 'Attachment', specifyFields: 'json', fieldsJson: { parentType: 'Document', field: 'file' } }, kinds);
+		expect(await read(file)).toEqual({ parentType: 'Document', field: 'file' });
+		expect(file.hints).toEqual([]);
+	});
 });

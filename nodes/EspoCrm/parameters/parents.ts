@@ -24,6 +24,8 @@ export async function withWholeParents(
 		if (isPair(values[id], values[type]) || !(await leadsToSeveral(reader, entityType, field))) continue;
 		if (values[id]) throw new InvalidInput(parameter, `“${id}” in “${parameter}” needs “${type}” too`, 'Give the entity type of the record, or use “Linked Records”.');
 		if (values[type]) {
+			// The type of the record that a file is going to belong to is known before the record.
+			if (entityType === 'Attachment') continue;
 			reader.hint(`“${type}” was left out, as there is no “${id}”.`);
 			delete whole[type];
 		} else Object.assign(whole, { [id]: null, [type]: null });
