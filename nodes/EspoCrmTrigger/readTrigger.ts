@@ -25,7 +25,8 @@ export async function readTrigger(context: IPollFunctions, metadata: Metadata): 
 	const kinds = keptKinds(stored, givenFilters, async (entityType) => await metadata.attributeKinds(entityType));
 	const values = await readTriggerParameters(context, triggerParameters, {
 		attributeKinds: kinds.look,
-		wrongOptions: async (type, attribute, options) => await metadata.wrongOptions(type, attribute, options),
+		// Not at each poll again.
+		wrongOptions: async (type, attribute, options) => (kinds.toKeep() ? await metadata.wrongOptions(type, attribute, options) : undefined),
 		fieldLabel: async (type, attribute) => await metadata.fieldLabel(type, attribute),
 	});
 	return { settings: { ...values, givenFilters }, kinds: kinds.toKeep() };

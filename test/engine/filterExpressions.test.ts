@@ -1,3 +1,4 @@
+import { PollContext } from 'n8n-core';
 import type { INodeParameters } from 'n8n-workflow';
 
 import { locator } from '../harness/locator';
@@ -157,6 +158,28 @@ describe('with an EspoCRM that nothing is known of', () => {
 		expect(await got({ attribute: 'status', operator: 'equals', value: 'Dead' })).toEqual({ hints: [], requests: ['Account'] });
 	});
 
+	it('a trigger tells it in n8n\'s log, when it looks the field up', async () => {
+		const warnings: string[] = [];
+		const contexts = Object.getPrototypeOf(PollContext.prototype) as PollContext;
+		const logger = jest.spyOn(contexts, 'logger', 'get').mockReturnValue({ warn: (text: string) => void warnings.push(text) } as PollContext['logger']);
+		const workflow = new PollingWorkflow({ credentials: byKey(fresh.url), parameters: { triggerOn: 'recordCreated', entityType: locator('Account'), ...rows({ attribute: 'status', operator: 'isOption', options: ['Old'] }) } });
+		await workflow.poll();
+		const first = warnings.length;
+		await workflow.poll();
+		logger.mockRestore();
+		expect(warnings).toHaveLength(first);
+		expect([...new Set(warnings)]).toEqual([expect.stringMatching(/: “Stage” in “Filters” is compared with what is not among its options \(New, Dead \(Lost\)\): Old\.$/)]);
+	});
+
+	it('so is an entity type without a stream', async () => {
+		fresh.handle(({ url }) => ({ body: url.includes('Metadata') ? { Account: { entity: true, object: true, stream: true } } : url.includes('I18n') ? {} : { total: 0, list: [] } }));
+		const found = async (entityTypes: string[]) => (await runNode({ credentials: byKey(fresh.url), parameters: stream('getAll', { source: 'myStream', options: { entityTypes } }) })).hints.map(({ message }) => message);
+		expect(await found(['Account', 'Acount'])).toEqual([expect.stringContaining('“Acount” in “Entity Type Names or IDs” is no entity type with a stream')]);
+		fresh.requests.length = 0;
+		expect(await found(['Account'])).toEqual([]);
+		expect(fresh.requests).toHaveLength(1);
+	});
+
 	it('a filter costs one look-up, once', async () => {
 		expect(await got({ attribute: 'title', operator: 'contains', value: 'x' })).toEqual({ hints: [], requests: ['Metadata', 'Account'] });
 		expect(await got({ attribute: 'doNotCall', operator: 'isTrue' })).toEqual({ hints: [], requests: ['Account'] });
@@ -262,6 +285,7 @@ describe('the trigger', () => {
 
 	it.each<[INodeParameters, RegExp]>([
 		[{ triggerOn: 'recordCreated', entityType: locator('Account'), filters: '={{ undefined }}' }, /“Filters” is an expression that gives nothing/],
+		[{ triggerOn: 'recordCreated', entityType: locator('Account'), filters: '={{ ({}) }}' }, /“Filters” is an expression that gives nothing/],
 		[{ triggerOn: 'recordCreated', entityType: locator('Account'), filters: { textFilter: '={{ undefined }}' } }, /“Text Search”/],
 		[{ triggerOn: 'recordCreated', entityType: locator('={{ undefined }}') }, /“Entity Type” is empty/],
 		[{ triggerOn: 'streamEvent', source: 'myStream', events: '={{ undefined }}' }, /“Events”/],

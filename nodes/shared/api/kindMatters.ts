@@ -16,7 +16,7 @@ export function conditionDependsOnKind({ attribute, operator, value }: Condition
 	if (type === undefined) return true;
 	if (type === 'isNull' || type === 'isNotNull') return true;
 	if (attribute === 'name' && OF_PERSONS.includes(type)) return true;
-	if (editor === 'number' || editor === 'options') return true;
+	if (editor === 'options') return true;
 	// “7,5” is one value, and no number.
 	const given = [...(Array.isArray(value) ? value : []), ...givenItems(value), ...(takes === 'one' && value !== undefined ? [value] : [])];
 	return typeDependsOnKind(type, attribute, given);

@@ -31,9 +31,8 @@ const FITS: Array<{ types: string[]; kinds: Kinds }> = [
 	{ types: ['isUserFromTeams'], kinds: ['id'] },
 ];
 
-/** What each editor of a value is for. */
+/** What can be chosen from a list fits only these; numbers, days and moments are read by the kind of the field. */
 const OF_EDITOR: Partial<Record<Editor, Kinds>> = {
-	number: NUMBERS,
 	options: [...WORDS, ...NUMBERS, 'list'],
 	record: ['id'],
 };

@@ -32,8 +32,9 @@ const unary: Record<string, string> = {
 	isNull: '{} IS NULL',
 	isNotNull: '{} IS NOT NULL',
 	ever: '{} IS NOT NULL',
-	isTrue: '{} = 1',
-	isFalse: '{} = 0',
+	// Text is its leading number, 0 where it has none.
+	isTrue: 'CAST({} AS REAL) = 1',
+	isFalse: 'CAST({} AS REAL) = 0',
 	any: '1',
 	none: '0',
 };

@@ -1,4 +1,5 @@
 import { listNotes } from '../../../shared/api/listNotes';
+import type { Metadata } from '../../../shared/api/Metadata';
 import { isWanted, noteItem, noteTypesFor } from '../../../shared/api/streamEvents';
 import { noteWhere } from '../../../shared/api/noteWhere';
 import type { StreamSource } from '../../../shared/api/StreamSource';
@@ -27,13 +28,22 @@ export const getStream = operation({
 	],
 	needs: Object.values(SOURCE_NEEDS).join(' '),
 	presents: notePresentation,
-	run: async ({ source, entityType, recordId, limit, options }, { client, hint }) => {
+	run: async ({ source, entityType, recordId, limit, options }, { client, metadata, hint }) => {
 		const filter = { where: noteWhere(noteTypesFor(options.events), options.entityTypes), skipOwn: options.skipOwn };
 		const { notes, endedEarly } = await listNotes(client, sourceOf(source, entityType, recordId), filter, limit, (note) => isWanted(note, options.events));
+		const wrong = notes.length ? [] : await withoutStream(metadata, options.entityTypes);
+		if (wrong.length) hint(`${wrong.map((name) => `“${name}”`).join(', ')} in “Entity Type Names or IDs” is no entity type with a stream that the user may read, so nothing is found of it.`);
 		if (endedEarly) hint(endedEarlyText(source, notes.length, limit));
 		return notes.map((note) => noteItem(note, options.events));
 	},
 });
+
+/** Looked up only where nothing was found: a name that EspoCRM does not know finds nothing without a word. */
+async function withoutStream(metadata: Metadata, names: string[]): Promise<string[]> {
+	if (!names.length) return [];
+	const known = (await metadata.entityTypes()).filter(({ hasStream }) => hasStream).map(({ name }) => name);
+	return known.length ? names.filter((name) => !known.includes(name)) : [];
+}
 
 function endedEarlyText(source: StreamSource['kind'], found: number, limit: number | undefined): string {
 	const isEverything = source === 'everything';
