@@ -17,9 +17,11 @@ const WORKFLOW_ZONE = 'Europe/Paris';
 const VOLATILE = ['modifiedAt', 'modifiedById', 'modifiedByName', 'versionNumber', 'streamUpdatedAt'];
 const AUTOMATICALLY: INodeParameters = { specifyFields: 'mapping', columns: { mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema: [] } as unknown as INodeParameters };
 
-/** n8n takes a fixed ID only where the drop-down offers it, and an API user is none of those. */
-const asExpressions = (values: IDataObject): IDataObject =>
-	Object.fromEntries(Object.entries(values).map(([name, value]) => [name, name.endsWith('Id') ? `={{ ${JSON.stringify(value)} }}` : value]));
+/** Of a drop-down with records n8n takes as a fixed value only one that it offers: no API user, and never several. */
+const asEntered = (values: IDataObject, fields: MappedField[]): IDataObject => {
+	const inDropdown = new Set(fields.flatMap(({ id, kind, type }) => (type === 'options' && (kind === 'id' || kind === 'idList') ? [id] : [])));
+	return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, inDropdown.has(name) ? `={{ ${name.endsWith('Ids') ? String(value) : JSON.stringify(value)} }}` : value]));
+};
 
 interface RoundTrip extends FoundField {
 	fieldCase: FieldCase;
@@ -50,10 +52,11 @@ describeEspo('every type of field', (espo) => {
 				if (!found) continue;
 				if (!fields.has(found.entityType)) fields.set(found.entityType, await mappingFields({ credentials: espo.credentials, parameters: entity('create', found.entityType) }));
 				const options = fields.get(found.entityType)?.find(({ id }) => id === found.field)?.options?.map(({ value }) => String(value));
-				trips.set(fieldCase.type, { ...found, fieldCase, values: { ...asExpressions(found.required(espo)), ...fieldCase.given(found.field, { options: options ?? found.options, ids: found.ids }) } });
+				trips.set(fieldCase.type, { ...found, fieldCase, values: { ...found.required(espo), ...fieldCase.given(found.field, { options: options ?? found.options, ids: found.ids }) } });
 			}
 			const all = [...trips.values()];
-			const created = await run(all.map(({ entityType, values }) => ({ parameters: { ...entity('create', entityType), ...mapped(fields.get(entityType) ?? [], values), options: { skipDuplicateCheck: true } } })));
+			const entered = ({ entityType, values }: RoundTrip) => mapped(fields.get(entityType) ?? [], asEntered(values, fields.get(entityType) ?? []));
+			const created = await run(all.map((trip) => ({ parameters: { ...entity('create', trip.entityType), ...entered(trip), options: { skipDuplicateCheck: true } } })));
 			all.forEach((trip, index) => Object.assign(trip, { created: created[index] }));
 			const made = all.filter((trip) => trip.created?.json[0]?.id);
 			const idOf = ({ created }: RoundTrip) => String(created?.json[0]?.id);

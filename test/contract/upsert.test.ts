@@ -64,8 +64,7 @@ describeEspo('create or update', (espo) => {
 	])('by a phone number that is stored with %s', async (title, written) => {
 		const number = String(Date.now() % 1e8).padStart(8, '1');
 		const made = await espo.api.send('POST', 'Contact', { lastName: espo.name(title), phoneNumber: written(number) });
-		// Newer versions take only the international form.
-		if (made.status === 400) skipped('no such form');
+		if (made.status === 400) skipped('this EspoCRM takes phone numbers in the international form only (9.0 and newer)');
 		const { id } = made.body as { id: string };
 		const items = [`+31 6-${number}`, `+316${number}`, `0031 6 ${number}`].map((phoneNumber) => ({ phoneNumber, description: phoneNumber }));
 		expect(await espo.json(upsert('Contact', byJson('phoneNumber')), items)).toMatchObject(items.map(({ description }) => ({ id, description, isNew: false })));

@@ -58,6 +58,16 @@ describe('activation', () => {
 		expect(workflow.delivered()).toEqual([]);
 	});
 
+	test('a stream of everything that is slow is asked for fewer notes', async () => {
+		const clock = new VirtualClock();
+		const server = new StreamServer(clock, notes(50, 1, start - MINUTE));
+		const workflow = new PollingWorkflow<NoteItem, StreamWatch>(server, clock, new StreamWatch(EVERYTHING));
+		server.fault = (request) => (Number(requestParts(request).params.maxSize) > 5 ? new NoResponse('timeout', 'ECONNABORTED', true, true) : undefined);
+		await workflow.activate();
+		expect((workflow.state as StreamState).cursor).toBe(50);
+		expect(clock.now() - start).toBeLessThan(20 * SECOND);
+	});
+
 	test('the time comes from the server, not from the own clock', async () => {
 		const { workflow } = await activated([]);
 		expect((workflow.state as StreamState).since).toBe('2026-11-23 09:00:00');

@@ -1,4 +1,5 @@
 import type { EspoClient } from './EspoClient';
+import { isTooSlow } from './isTooSlow';
 import { givesSameRows } from './keyWalk';
 import { readWindows } from './readWindows';
 import { inSameDatabase, marksIn, numbersOf, pageOf, restarted } from './sameStream';
@@ -7,6 +8,11 @@ import { advanced, overlapStart, startState, withFilter, type StateIdentity, typ
 import { LOOKS, TOO_OLD } from './streamWindow';
 import { isNewer, isUnread, owedWhere, unreadWhere } from './unreadNotes';
 import type { WhereItem } from './where';
+import { withPatience } from './withPatience';
+
+/** With many notes of deleted records on top, the stream of everything needs long for each note that it is asked for (api.md 5.4). */
+const PATIENCE_MS = 12_000;
+const FEW = 5;
 
 export interface PollOptions {
 	client: EspoClient;
@@ -29,9 +35,13 @@ export interface PollResult {
  */
 export async function startPolling({ client, source, identity, filter }: PollOptions): Promise<StreamState> {
 	// Without the filter: a cursor at a note that matched long ago would have to walk through all that came since.
-	const newest = async (maxSize: number) => await notePage(client, source, { skipOwn: filter.skipOwn }, maxSize);
+	const newest = async (maxSize: number, asking = client) => await notePage(asking, source, { skipOwn: filter.skipOwn }, maxSize);
 	const { serverTime } = await newest(1);
-	const { notes } = await newest(PROBE);
+	const asking = source.kind === 'everything' ? withPatience(client, () => PATIENCE_MS) : client;
+	const { notes } = await newest(PROBE, asking).catch(async (error: unknown) => {
+		if (source.kind !== 'everything' || !isTooSlow(error)) throw error;
+		return await newest(FEW);
+	});
 	return startState(identity, serverTime ?? client.now(), notes);
 }
 

@@ -17,6 +17,10 @@ export class Api {
 		private readonly authentication: Record<string, string>,
 	) {}
 
+	static byPassword(url: string, { username, password }: { username?: string; password?: string }): Api {
+		return new Api(url, { Authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` });
+	}
+
 	async send(method: string, path: string, body?: IDataObject, headers: Record<string, string> = {}): Promise<ApiAnswer> {
 		const answer = await fetch(`${this.url.replace(/\/+$/, '')}/api/v1/${path}`, {
 			method,

@@ -33,6 +33,8 @@ export class Espo {
 	api!: Api;
 	/** Another user, if one is configured. */
 	other?: Api;
+	/** An administrator, if one is configured: for what the API user needs and no role lets it make. */
+	admin?: Api;
 	/** Whether it has a stream of everything that this user may read. */
 	hasGlobalStream = false;
 	/** `GET App/user` of the API user. */
@@ -45,7 +47,7 @@ export class Espo {
 	constructor(readonly target: Target) {}
 
 	async open(races: SandboxOptions = {}): Promise<void> {
-		const { url, logins, deliverWebhooks, close } = await this.target.open(races);
+		const { url, logins, administrator, deliverWebhooks, close } = await this.target.open(races);
 		this.deliverWebhooks = deliverWebhooks;
 		this.proxy = await startFaultProxy(url);
 		this.stop = async () => {
@@ -56,8 +58,8 @@ export class Espo {
 		this.logins = logins;
 		this.credentials = this.store('apiKey');
 		this.api = new Api(url, { 'X-Api-Key': logins.apiKey?.apiKey ?? '' });
-		const { username, password } = logins.basic ?? {};
-		if (username) this.other = new Api(url, { Authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` });
+		if (logins.basic) this.other = Api.byPassword(url, logins.basic);
+		if (administrator) this.admin = Api.byPassword(url, administrator);
 		this.me = (await this.api.get('App/user')) as unknown as Me;
 		const missing = NEEDED.filter((entityType) => !this.can(entityType, 'create', 'read', 'edit', 'delete', 'stream'));
 		if (missing.length) throw new Error(`The role of the API user needs full access, stream included, to ${missing.join(', ')}`);

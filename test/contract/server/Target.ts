@@ -14,6 +14,8 @@ export interface Target {
 		url: string;
 		/** Those that are configured, without the URL. */
 		logins: Logins;
+		/** Who may make what the API user may not. */
+		administrator?: { username: string; password: string };
 		/** Makes the server send its webhooks now; undefined where that can't be done. */
 		deliverWebhooks?: () => Promise<void>;
 		close(): Promise<void>;
@@ -32,12 +34,13 @@ function sandbox(version: '7.5' | '10.0'): Target {
 }
 
 function realServer(url: string): Target {
-	const { ESPOCRM_WEBHOOK_JOB, ESPOCRM_API_KEY, ESPOCRM_HMAC_KEY, ESPOCRM_HMAC_SECRET, ESPOCRM_USERNAME, ESPOCRM_PASSWORD } = process.env;
+	const { ESPOCRM_WEBHOOK_JOB, ESPOCRM_API_KEY, ESPOCRM_HMAC_KEY, ESPOCRM_HMAC_SECRET, ESPOCRM_USERNAME, ESPOCRM_PASSWORD, ESPOCRM_ADMIN_USERNAME, ESPOCRM_ADMIN_PASSWORD } = process.env;
 	if (!ESPOCRM_API_KEY) throw new Error('ESPOCRM_URL needs ESPOCRM_API_KEY: the key of an API user');
 	const hmac = ESPOCRM_HMAC_KEY && ESPOCRM_HMAC_SECRET ? ([ESPOCRM_HMAC_KEY, ESPOCRM_HMAC_SECRET] as const) : undefined;
 	const user = ESPOCRM_USERNAME && ESPOCRM_PASSWORD ? ([ESPOCRM_USERNAME, ESPOCRM_PASSWORD] as const) : undefined;
+	const administrator = ESPOCRM_ADMIN_USERNAME && ESPOCRM_ADMIN_PASSWORD ? { username: ESPOCRM_ADMIN_USERNAME, password: ESPOCRM_ADMIN_PASSWORD } : undefined;
 	const deliverWebhooks = ESPOCRM_WEBHOOK_JOB ? async () => void (await promisify(exec)(ESPOCRM_WEBHOOK_JOB)) : undefined;
-	return { label: url, open: async () => ({ url, deliverWebhooks, logins: loginsOf(ESPOCRM_API_KEY, hmac, user), close: async () => undefined }) };
+	return { label: url, open: async () => ({ url, deliverWebhooks, administrator, logins: loginsOf(ESPOCRM_API_KEY, hmac, user), close: async () => undefined }) };
 }
 
 function loginsOf(apiKey: string, hmac?: readonly [string, string], user?: readonly [string, string]): Logins {

@@ -25,9 +25,9 @@ interface Documents {
  * with a field of every type, a team, and a role of the API user for both. It stays, as making it takes a minute or two.
  */
 export default async function prepareServer(): Promise<void> {
-	const { ESPOCRM_URL: url, ESPOCRM_API_KEY: key, ESPOCRM_ADMIN_USERNAME: name, ESPOCRM_ADMIN_PASSWORD: password } = process.env;
-	if (!url || !key || !name || !password) return;
-	const admin = new Api(url, { Authorization: `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}` });
+	const { ESPOCRM_URL: url, ESPOCRM_API_KEY: key, ESPOCRM_ADMIN_USERNAME: username, ESPOCRM_ADMIN_PASSWORD: password } = process.env;
+	if (!url || !key || !username || !password) return;
+	const admin = Api.byPassword(url, { username, password });
 	const entityType = await prepareType(admin);
 	await makeMissing(admin, 'Team', {});
 	const level = { create: 'yes', read: 'all', edit: 'all', delete: 'all', stream: 'all' };
