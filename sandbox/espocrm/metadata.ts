@@ -29,6 +29,9 @@ function fieldsOf(call: Call, { fields, links, forbidden }: EntityType): JsonObj
 	});
 }
 
+/** What a role can allow, where that is not everything. */
+const ROLE_ACTIONS: Record<string, string[]> = { User: ['read', 'edit'], Team: ['read'] };
+
 function whole(call: Call): JsonObject {
 	const types = readable(call);
 	const scope = (type: EntityType, name: string) => ({
@@ -36,6 +39,7 @@ function whole(call: Call): JsonObject {
 		object: !['Note', 'Team'].includes(name),
 		stream: type.stream,
 		acl: true,
+		aclActionList: ROLE_ACTIONS[name],
 		module: type.custom ? 'Custom' : 'Crm',
 		isCustom: type.custom || undefined,
 		statusField: type.statusField,

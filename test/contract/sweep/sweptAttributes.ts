@@ -61,7 +61,7 @@ async function twoValues(espo: Espo, entityType: string, { name, kind, field, fi
 	}
 	if (fieldType === 'linkParent') return kind === 'id' ? await sources.recordsOf('Account') : ['Account'];
 	if (['id', 'idList'].includes(kind) || name === `${field}Columns`) {
-		const ids = await sources.recordsOf(definition.links[field]?.entity ?? String(defs.entity ?? ''));
+		const ids = await sources.recordsOf(definition.links[field]?.entity ?? String(defs.entity ?? definition.fields[name.replace(/Id$/, '')]?.entity ?? ''));
 		if (kind === 'id') return ids;
 		return kind === 'idList' ? ids.map((id) => [id]) : ids.map((id) => ({ [id]: columnsOf(defs) }));
 	}
