@@ -33,6 +33,7 @@ test.each<[string, object[], string]>([
 	['a list for a link with one', [{ link: 'accountId', record: chosen('a1,a2') }], 'takes one record'],
 	['a path as ID', [{ link: 'accountId', record: chosen('../x') }], 'is not an ID'],
 	['a name that is no attribute of a link', [{ link: 'account', record: chosen('a1') }], 'is not a link that can be set'],
+	['a list that lacks one', [{ link: 'teamsIds', record: chosen(['t1', null]) }], 'is a list with an empty entry'],
 	['no link', [{ link: '', record: chosen('a1') }], 'has no link'],
 	['a column of a link without', [{ link: 'accountId', record: chosen('a1'), column: 'role', columnValue: 'x' }], 'has no columns'],
 ])('%s is refused', (_title, rows, message) => expect(() => read(...rows)).toThrow(message));
@@ -64,7 +65,7 @@ describe('a record by what identifies it', () => {
 		'Lead name Lee': [{ id: 'l1', name: 'Lee' }],
 	};
 	async function identified(...rows: object[]) {
-		const reader = readerOf({ entityType: 'Contact', linkedRecords: { identified: rows } });
+		const reader = readerOf({ entityType: 'Contact', linkedRecords: { identified: rows } }, { number: 'integer' });
 		const asked: string[] = [];
 		const withIds = await identifiedRows({ ...reader, identifiedRecords: async (...parts) => await Promise.resolve({ found: KNOWN[(asked.push(parts.join(' ')), parts.join(' '))] ?? [], more: parts.includes('Common') }) }, linkedRecordRows(reader));
 		return { values: readLinkedRecords(reader, withIds).values, asked, hints: reader.hints };
@@ -73,7 +74,7 @@ describe('a record by what identifies it', () => {
 	test.each<[string, object, object]>([
 		['its name, commas included', byField(' Acme, Inc. '), { accountId: 'a1' }],
 		['a code', byField('007', { findBy: 'sicCode' }), { accountId: 'a7' }],
-		['several e-mail addresses', byField(['a@example.com', 'b@example.com', ''], { link: 'contactsIds', findBy: 'emailAddress' }), { contactsIds: ['c1', 'c2'] }],
+		['several e-mail addresses', byField(['a@example.com', 'b@example.com'], { link: 'contactsIds', findBy: 'emailAddress' }), { contactsIds: ['c1', 'c2'] }],
 		['the name of a parent', byField('Lee', { link: 'parentId:Lead' }), { parentId: 'l1', parentType: 'Lead' }],
 		['nothing', byField(''), {}],
 		['an expression that gives nothing', { link: 'accountId' }, {}],
@@ -85,6 +86,8 @@ describe('a record by what identifies it', () => {
 		['one of more than were compared', byField('Common'), 'too many records match to find the Theaccount with name “Common”'],
 		['a link to several types', byField('Lee', { link: 'parentId' }), 'does not lead to one entity type'],
 		['an object', byField({ a: 1 }), 'must be text'],
+		['a list that lacks one', byField(['a@example.com', null], { link: 'contactsIds', findBy: 'emailAddress' }), 'is a list with an empty entry'],
+		['text for a number', byField('4711-A', { findBy: 'number' }), '“4711-A” is not a number'],
 		['no field', byField('x', { findBy: 'a b' }), '“a b” in “Find By Name or ID”'],
 	])('%s is refused', async (_title, row, message) => await expect(identified(row)).rejects.toThrow(message));
 
@@ -99,6 +102,8 @@ describe('a record by what identifies it', () => {
 		const reader = readerOf({ linkedRecords: { record: [{ link: 'teamsIds', record: chosen('t1') }], identified: [byField('Acme')] } });
 		expect(linkedRecordRows(reader)).toEqual([{ link: 'teamsIds', record: chosen('t1') }, byField('Acme')]);
 		expect(linkedRecordRows(readerOf({ linkedRecords: [{ link: 'teamsIds', record: 't1' }, byField('Acme')] }))).toEqual([{ link: 'teamsIds', record: 't1' }, byField('Acme')]);
+		const both = readerOf({ linkedRecords: JSON.stringify([{ link: 'accountId', record: 'a1', value: 'Acme' }]) });
+		await expect(identifiedRows(both, linkedRecordRows(both))).rejects.toThrow('has a record and a value');
 		await expect(identified({ link: 'accountId', record: 'a1' })).rejects.toThrow('“record” in “Linked Records” is not known');
 	});
 });

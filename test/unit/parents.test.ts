@@ -10,11 +10,13 @@ describe.each([['Create', attributeValues], ['Update', changedAttributeValues]])
 		[{ parentId: 'a1', parentType: 'account' }, { parentId: 'a1', parentType: 'Account' }],
 		[{ parentId: null }, { parentId: null, parentType: null }],
 		[{ parentType: null }, { parentId: null, parentType: null }],
-		[{ parentId: null, parentType: 'Account' }, { parentId: null }],
+		[{ parentId: null, parentType: 'Account' }, { parentId: null, parentType: null }],
 		// A link with an option field beside it.
 		[{ contractId: 'c1', contractType: 'New' }, { contractId: 'c1', contractType: 'New' }],
 		[{ contractId: 'c1', status: 'A b' }, { contractId: 'c1', status: 'A b' }],
 		[{ contractType: 'New' }, { contractType: 'New' }],
+		[{ contractId: 'c1', contractType: 'full time' }, { contractId: 'c1', contractType: 'full time' }],
+		[{ contractType: 'full time' }, { contractType: 'full time' }],
 	])('%j is sent as %j', async (given, sent) => expect(await read(reading(given))).toEqual(sent));
 
 	test.each([{ parentId: 'a1' }, { parentId: 'a1', parentType: null }, { parentId: 'a1', parentType: '' }])('%j is refused', async (given) => {

@@ -69,6 +69,8 @@ export interface MatchedValues {
 	id?: unknown;
 	/** The attributes to find the record by, as they are compared; those without a value are undefined. */
 	match: Record<string, Json | undefined>;
+	/** Those of them that are dates. */
+	dates: string[];
 	labels: ReadonlyMap<string, string>;
 }
 
@@ -85,9 +87,13 @@ export const matchedAttributeValues = parameter(
 			.map((name) => comparedName(name, rest, kinds))
 			.map((name) => [name, comparable(rest[name], kinds.get(name))] as const);
 		// Blanks are what an expression leaves that found no ID.
-		return { values: rest, id: typeof id === 'string' && !id.trim() ? undefined : id, match: Object.fromEntries(match), labels };
+		const given = typeof id === 'string' && !id.trim() ? undefined : id;
+		const dates = match.map(([name]) => name).filter((name) => DATES.includes(kinds.get(name)));
+		return { values: rest, id: given, match: Object.fromEntries(match), dates, labels };
 	},
 );
+
+const DATES: Array<AttributeKind | undefined> = ['date', 'dateTime', 'dateTimeOptional'];
 
 function namesOf(reader: ParameterReader, { name, displayName }: INodeProperties): string[] {
 	return identifierList(reader.get(name) ?? [], (item) => nameIdentifier(item, displayName));

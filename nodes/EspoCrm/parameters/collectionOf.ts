@@ -8,7 +8,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../shared/api/Json'
  * @throws InvalidInput for anything else: a filter of a wrong shape must not mean "no filter"
  */
 export function collectionOf(value: unknown, parameter: string, keys?: readonly string[]): JsonObject {
-	const given = typeof value === 'string' && value.trim() ? parsed(value) : value;
+	const given = ofText(value);
 	if (given === undefined || given === null || given === '') return {};
 	if (isJsonObject(given)) {
 		const unknown = keys && Object.keys(given).find((key) => !keys.includes(key));
@@ -24,7 +24,8 @@ export function collectionOf(value: unknown, parameter: string, keys?: readonly 
  * @throws InvalidInput
  */
 export function rowsOf(value: unknown, name: string, parameter: string, keys?: readonly string[]): JsonObject[] {
-	const rows = Array.isArray(value) ? value : (collectionOf(value, parameter, [name])[name] ?? []);
+	const given = ofText(value);
+	const rows = Array.isArray(given) ? given : (ofText(collectionOf(given, parameter, [name])[name]) ?? []);
 	const list: Json[] = Array.isArray(rows) ? rows : [rows];
 	return list.map((row) => {
 		if (isJsonObject(row)) return collectionOf(row, parameter, keys);
@@ -32,10 +33,12 @@ export function rowsOf(value: unknown, name: string, parameter: string, keys?: r
 	});
 }
 
-function parsed(text: string): unknown {
+/** What JSON text says; any other value as it is. */
+export function ofText(value: unknown): unknown {
+	if (typeof value !== 'string' || !value.trim()) return value;
 	try {
-		return JSON.parse(text) as unknown;
+		return JSON.parse(value) as unknown;
 	} catch {
-		return text;
+		return value;
 	}
 }

@@ -1,9 +1,13 @@
+import { comparedValue, isTextEverywhere } from '../../shared/api/comparedValue';
 import type { IdentifiedRecords } from '../../shared/api/identifiedRecords';
 import { identifierList, nameIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
+import { isNothing } from '../../shared/api/isNothing';
+import { isNumeric } from '../../shared/api/isNumeric';
 import type { Json, JsonObject } from '../../shared/api/Json';
 import { linkTarget } from '../../shared/api/linkedRecordChoices';
 import { recordNames } from '../../shared/api/recordNames';
+import { hasNothing } from '../../shared/operation/enteredValue';
 import type { ParameterReader } from '../../shared/operation/Parameter';
 import { sendable } from '../../shared/operation/sendable';
 import { readEntityType } from './entityType';
@@ -24,6 +28,7 @@ export async function identifiedRows(reader: ParameterReader, rows: JsonObject[]
 	for (const row of rows) {
 		const values = valuesOf(row.value);
 		const addressed = addressedTypes(row.record);
+		if (values.length && !isNothing(locatorValue(row.record))) throw new InvalidInput(NAME, `A row of “${NAME}” has a record and a value to find one by`, 'Remove one of the two.');
 		if (addressed.length) refuseOthers(addressed, await foreignType(reader, row.link));
 		identified.push(values.length ? { ...row, record: await idsOf(reader, row, values) } : row);
 	}
@@ -48,6 +53,7 @@ async function foreignType(reader: ParameterReader, link: Json | undefined): Pro
 
 /** Not split at commas: they are a part of many names. */
 function valuesOf(given: unknown): string[] {
+	if (Array.isArray(given) && hasNothing(given)) throw new InvalidInput(NAME, `“Value” in “${NAME}” is a list with an empty entry`, 'Check the expression that gives the list.');
 	const texts = [given].flat().map((value) => {
 		if (typeof value === 'object' && value !== null) throw new InvalidInput(NAME, `“Value” in “${NAME}” must be text, but is an object`);
 		return sendable(String(value ?? '').trim(), NAME, `“Value” in “${NAME}”`);
@@ -63,6 +69,8 @@ async function idsOf(reader: ParameterReader, row: JsonObject, values: string[])
 	const leavesOut = oneOf(ifNotFound, ['fail', 'leaveOut'], IF_NOT_FOUND) === 'leaveOut';
 	const ids: string[] = [];
 	for (const value of values) {
+		// The database would cut the text off for a number, and find another record.
+		if (!isTextEverywhere(attribute) && !isNumeric(value)) comparedValue(value, (await reader.attributeKinds(foreign)).get(attribute), `“Value” in “${NAME}”`, NAME);
 		const { found, more } = await reader.identifiedRecords(foreign, attribute, value);
 		if (found.length === 1 && !more) ids.push(String(found[0]?.id));
 		else if (leavesOut) reader.hintOnce(`Left out of “${NAME}”, as not exactly one record was found:`, [`${foreign} with ${attribute} “${value}”`]);

@@ -70,7 +70,7 @@ const identity: INodeProperties[] = [
 		default: 'fail',
 		options: [
 			{ name: 'Fail', value: 'fail' },
-			{ name: 'Leave Out', value: 'leaveOut', description: 'The link stays as it is, and a hint says so' },
+			{ name: 'Leave Out', value: 'leaveOut', description: 'A hint says so; the link stays as it is where no record is left' },
 		],
 		description: 'What to do when no record is found, or several',
 	},

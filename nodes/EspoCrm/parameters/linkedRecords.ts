@@ -10,8 +10,9 @@ import { shortened } from '../../shared/api/shortened';
 import { columnOfName } from '../../shared/api/columnPlace';
 import { columnValue as valueOfColumn } from '../../shared/api/linkColumns';
 import { linkTarget } from '../../shared/api/linkedRecordChoices';
+import { hasNothing } from '../../shared/operation/enteredValue';
 import type { ParameterReader } from '../../shared/operation/Parameter';
-import { collectionOf, rowsOf } from './collectionOf';
+import { collectionOf, ofText, rowsOf } from './collectionOf';
 import { FIND_BY, linkedRecordKinds } from './linkedRecordFields';
 import { locatorValue } from './locatorValue';
 import { recordAddress } from './recordLocator';
@@ -42,7 +43,7 @@ export interface LinkedValues {
 
 /** The rows as they were entered, of either kind. @throws InvalidInput */
 export function linkedRecordRows(reader: ParameterReader): JsonObject[] {
-	const given = reader.get('linkedRecords');
+	const given = ofText(reader.get('linkedRecords'));
 	return linkedRecordKinds.flatMap(({ name, values }, index) => {
 		// A list alone may hold rows of both kinds.
 		if (Array.isArray(given)) return index ? [] : rowsOf(given, name, NAME, FIELDS);
@@ -97,8 +98,9 @@ export function readLinkedRecords(reader: ParameterReader, rows = linkedRecordRo
 	return { values, kinds };
 }
 
-/** @throws InvalidInput */
+/** @throws InvalidInput also for a list that lacks one: those given replace all others */
 function recordIds(given: unknown): string[] {
+	if (Array.isArray(given) && hasNothing(given)) throw new InvalidInput(NAME, `“Record” in “${NAME}” is a list with an empty entry`, 'Check the expression that gives the list.');
 	return identifierList(given ?? [], (id) => recordIdentifier(recordAddress(id)?.id ?? id, NAME));
 }
 

@@ -1,5 +1,5 @@
 import type { AttributeKinds } from '../../shared/api/attributeValues';
-import { entityTypeIdentifier } from '../../shared/api/identifier';
+import { entityTypeIdentifier, isName } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import type { JsonObject } from '../../shared/api/Json';
 import type { ParameterReader } from '../../shared/operation/Parameter';
@@ -20,10 +20,12 @@ export async function withWholeParents(
 	const whole = { ...values };
 	for (const field of parentsIn(values, kinds)) {
 		const [id, type] = [`${field}Id`, `${field}Type`];
-		if (typeof values[type] === 'string') whole[type] = entityTypeIdentifier(values[type], parameter);
-		if (isPair(values[id], values[type]) || !(await leadsToSeveral(reader, entityType, field))) continue;
+		const isWhole = isPair(values[id], values[type]);
+		if ((isWhole && isAsWritten(values[type])) || !(await leadsToSeveral(reader, entityType, field))) continue;
+		if (typeof values[type] === 'string' && values[type]) whole[type] = entityTypeIdentifier(values[type], parameter);
+		if (isWhole) continue;
 		if (values[id]) throw new InvalidInput(parameter, `“${id}” in “${parameter}” needs “${type}” too`, 'Give the entity type of the record, or use “Linked Records”.');
-		if (values[type]) {
+		if (values[type] && values[id] === undefined) {
 			// The type of the record that a file is going to belong to is known before the record.
 			if (entityType === 'Attachment') continue;
 			reader.hint(`“${type}” was left out, as there is no “${id}”.`);
@@ -47,6 +49,11 @@ function parentsIn(values: JsonObject, kinds: AttributeKinds): string[] {
 /** Both given, or both cleared. */
 function isPair(id: unknown, type: unknown): boolean {
 	return id !== undefined && type !== undefined && Boolean(id) === Boolean(type);
+}
+
+/** Whether nothing has to be changed for it to be the name of an entity type. */
+function isAsWritten(type: unknown): boolean {
+	return !type || (typeof type === 'string' && /^[A-Z]/.test(type) && isName(type));
 }
 
 /** A link with an option field beside it, e.g. `contractId` and `contractType`, is no parent. */

@@ -111,7 +111,7 @@ type Converter = (value: Exclude<Json, null>, zone: string) => Json | undefined;
 const scalarText: Converter = (value) => (typeof value === 'object' ? undefined : typeof value === 'boolean' ? String(value) : value);
 const number: Converter = (value) => (isNumeric(value) ? value : undefined);
 const boolean: Converter = (value) =>
-	typeof value === 'boolean' || value === 1 || value === 0 ? value : BOOLEANS.get(String(value).trim().toLowerCase());
+	typeof value === 'boolean' ? value : BOOLEANS.get(String(value).trim().toLowerCase());
 /** Undefined for commas alone: an empty list would clear the field. */
 const entriesOf = (given: string): string[] | undefined => {
 	const entries = given.split(',').map((entry) => entry.trim()).filter(Boolean);

@@ -51,7 +51,9 @@ export async function writeRecord(client: EspoClient, metadata: Metadata, reques
 	if (read) rememberLinks(client, request, links, read);
 	const record = read ?? written;
 	const nameless = isRead && !read ? [] : Object.keys(sent).filter((name) => isUnknownRecord(name, sent, record));
-	const hasNoType = (name: string) => record[name.replace(/Id$/, 'Type')] === null;
+	// A link with an option field of such a name beside it is no parent.
+	const fields = nameless.length ? await metadata.knownFields(entityType) : new Set<string>();
+	const hasNoType = (name: string) => record[typeOf(name)] === null && !fields.has(typeOf(name));
 	return {
 		record,
 		notStored: notStored(sent, record, entityType),
@@ -60,6 +62,10 @@ export async function writeRecord(client: EspoClient, metadata: Metadata, reques
 		unclear: read ? [] : doubtful,
 		unversioned: request.headers?.['X-Version-Number'] !== undefined && answer.versionNumber === undefined,
 	};
+}
+
+function typeOf(name: string): string {
+	return name.replace(/Id$/, 'Type');
 }
 
 function inOne(one: EspoRequest | undefined, other: EspoRequest | undefined): EspoRequest | undefined {

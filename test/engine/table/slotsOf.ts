@@ -4,6 +4,7 @@ import { CONTEXTS } from './contexts';
 import { choices, samplesOf, type Offered } from './sampleOf';
 import { withValue, type Slot } from './Slot';
 
+const COLLECTIONS = ['collection', 'fixedCollection'];
 const NO_VALUE = ['notice', 'hidden', 'button', 'callout'];
 
 /**
@@ -12,7 +13,7 @@ const NO_VALUE = ['notice', 'hidden', 'button', 'callout'];
  * @param more values of parameters that are not marked as required, but without which the operation has nothing to do
  */
 export function slotsOf(description: INodeTypeDescription, start: INodeParameters, offered: Offered, more: INodeParameters = {}): Slot[] {
-	const properties = description.properties.filter(({ name, type }) => !(name in start) && !NO_VALUE.includes(type));
+	const properties = withoutTwins(description.properties).filter(({ name, type }) => !(name in start) && !NO_VALUE.includes(type));
 	return properties.flatMap((property) => {
 		const base = basesOf(property)[0];
 		return base ? inside(property, base, [property.name], [property.displayName]).map(inContext) : [];
@@ -50,7 +51,7 @@ export function slotsOf(description: INodeTypeDescription, start: INodeParameter
 	function inside(property: INodeProperties, base: INodeParameters, path: string[], labels: string[], row: INodeParameters = {}, inRow = false): Slot[] {
 		const slot = { path, labels, property, base, inRow, wrap: (value: unknown) => value };
 		if (property.type === 'collection') {
-			const children = (property.options as INodeProperties[]).filter((child) => !NO_VALUE.includes(child.type));
+			const children = withoutTwins(property.options as INodeProperties[]).filter((child) => !NO_VALUE.includes(child.type));
 			return [
 				{ ...slot, name: path.join('.'), goods: children.flatMap((child) => wholes(child, {}).map((value) => ({ [child.name]: value }))) },
 				...children.filter((child) => isShown(child, {}, base)).flatMap((child) => inside(child, base, [...path, child.name], [...labels, child.displayName])),
@@ -67,7 +68,7 @@ export function slotsOf(description: INodeTypeDescription, start: INodeParameter
 
 	/** Good values of a collection, too. */
 	function wholes(property: INodeProperties, row: INodeParameters, rows = 1): unknown[] {
-		if (property.type === 'collection') return (property.options as INodeProperties[]).flatMap((child) => wholes(child, {}).map((value) => ({ [child.name]: value })));
+		if (property.type === 'collection') return withoutTwins(property.options as INodeProperties[]).flatMap((child) => wholes(child, {}).map((value) => ({ [child.name]: value })));
 		if (property.type === 'fixedCollection') return (property.options as INodePropertyCollection[]).map((group) => ({ [group.name]: property.typeOptions?.multipleValues ? Array.from({ length: rows }, () => rowOf(group.values)) : rowOf(group.values) }));
 		return samplesOf(property, offered, row).map((value) => stored(property, value));
 	}
@@ -104,6 +105,11 @@ export function slotsOf(description: INodeTypeDescription, start: INodeParameter
 	function all(control: INodeProperties): unknown[] {
 		return control.typeOptions?.loadOptionsMethod ? samplesOf(control, offered, {}) : choices(control);
 	}
+}
+
+/** Without the fields that stand for a collection where it is one expression: those are judged as the whole of the collection. */
+function withoutTwins(level: INodeProperties[]): INodeProperties[] {
+	return level.filter(({ name, type }) => type !== 'json' || !level.some((other) => other.name === name && COLLECTIONS.includes(other.type)));
 }
 
 /** A value in the shape that the editor saves. */

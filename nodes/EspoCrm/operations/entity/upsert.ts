@@ -1,7 +1,6 @@
 import { recordAnswer } from '../../../shared/api/answerShape';
 import { asError } from '../../../shared/api/asError';
 import { createRecord, createRequest, updateRequest } from '../../../shared/api/createRecord';
-import { isDate, isoDateTime } from '../../../shared/api/dateTime';
 import type { EspoRequest } from '../../../shared/api/EspoRequest';
 import { recordIdentifier } from '../../../shared/api/identifier';
 import { InvalidInput } from '../../../shared/api/InvalidInput';
@@ -50,7 +49,7 @@ export const upsert = operation({
 			if (!records.length) context.hint(`skipped, EspoCRM has it already: ${recordNames(duplicates)}.`);
 			return records.map((record) => ({ isNew, ...record }));
 		}
-		const rest = changing(values, match);
+		const rest = changing(attributes, match);
 		return await updateAll(
 			context,
 			entityType,
@@ -67,11 +66,10 @@ export const upsert = operation({
  * The values without those that match: a second e-mail address would become the primary one. Dates stay beside others, as EspoCRM moves an end
  * that is not given along with a new start.
  */
-function changing(values: JsonObject, match: JsonObject): JsonObject {
+function changing({ values, dates }: MatchedValues, match: JsonObject): JsonObject {
 	const others = Object.entries(values).filter(([attribute]) => !(attribute in match));
 	if (!others.length) return {};
-	const dates = Object.entries(match).filter(([, value]) => typeof value === 'string' && (isDate(value) || isoDateTime(value) !== undefined));
-	return Object.fromEntries([...others, ...dates]);
+	return Object.fromEntries([...others, ...Object.entries(match).filter(([attribute]) => dates.includes(attribute))]);
 }
 
 /** @throws PartlyDone that says which were updated before one failed */
