@@ -16,6 +16,12 @@ test('a refusal names the field by its label, where the kind was looked up', asy
 	await expect(whereOf({ where: [{ type: 'isTrue', attribute: 'closeDate' }] }, { closeDate: 'date' })).rejects.toThrow('“Where (JSON)”, item 1: “The closeDate” is a date, so “isTrue” can\'t be used');
 });
 
+test('a refusal stays what it is where the label can\'t be looked up', async () => {
+	const reader = readerOf({ filters: rows({ attribute: 'closeDate', operator: 'on', value: 'soon' }) }, { closeDate: 'date' });
+	const types = [async () => await Promise.resolve('Account'), async () => await Promise.reject(new Error('502'))];
+	await expect(filters.read({ ...reader, listedEntityType: async () => await (types.shift()?.() ?? 'Account') })).rejects.toThrow('“closeDate” in “Filters”: “soon” is not a date');
+});
+
 describe('a row', () => {
 	test.each<[condition: object, item: object]>([
 		[{ attribute: 'a', value: 'x' }, { type: 'equals', attribute: 'a', value: 'x' }],
