@@ -37,11 +37,14 @@ async function afterRemoval(type: string, value: object, operation?: string): Pr
 
 describe('a field of the workflow that EspoCRM does not offer any more', () => {
 	it('stays in the list and says so, as n8n drops the values of others', async () => {
-		const list = await afterRemoval('Account', { name: 'Acme', code: '={{ $json.code }}', amount: null });
+		const list = await afterRemoval('Account', { name: 'Acme', code: 'A1' });
 		expect(labels(list)).toEqual(['name *', 'code (Not Offered)']);
 		expect(list[1]).toMatchObject({ id: 'code', kind: 'text', required: false });
 		expect(labels(await mappingFields(panel('Account', saved(list, { code: 'A1' }))))).toEqual(['name *', 'code (Not Offered)']);
 	});
+
+	// What the editor sends of an expression that gives nothing yet.
+	it('also when its value is an expression', async () => expect(labels(await afterRemoval('Account', { code: null }))).toEqual(['name *', 'code (Not Offered)']));
 
 	it('is offered as usual when it is back', async () => {
 		const list = await afterRemoval('Account', { code: 'A1' });
@@ -65,6 +68,8 @@ it('a switch without a value is a choice of yes and no, as n8n would show it swi
 	expect(await typeIn({ value: { name: 'Acme' }, schema: [{ ...active, removed: false }] })).toBe('options');
 	expect(await typeIn({ value: { name: 'Acme' }, schema: [{ ...active, removed: true }] })).toBe('boolean');
 	expect(await typeIn({ value: { active: false }, schema: [{ ...active, removed: false }] })).toBe('boolean');
+	// An expression that gives nothing yet.
+	expect(await typeIn({ value: { active: null }, schema: [{ ...active, removed: false }] })).toBe('boolean');
 });
 
 it('a new row of “Linked Records” can be found by the name before its link is chosen', async () => {

@@ -180,6 +180,19 @@ describe('with an EspoCRM that nothing is known of', () => {
 		expect(fresh.requests).toHaveLength(1);
 	});
 
+	it('a look-up for a hint that fails is no failure of the item', async () => {
+		const isLookUp = (url: string) => /I18n|Metadata\?key=scopes/.test(url);
+		fresh.handle(({ url }) => (isLookUp(url) ? { status: 403 } : { body: url.includes('Metadata') ? OPTIONS : { total: 0, list: [] } }));
+		const quiet = async (parameters: INodeParameters) => {
+			const { error, hints } = await runNode({ credentials: byKey(fresh.url), parameters });
+			expect([error, hints]).toEqual([undefined, []]);
+			expect(fresh.requests.some(({ url }) => isLookUp(url))).toBe(true);
+			fresh.requests.length = 0;
+		};
+		await quiet(stream('getAll', { source: 'myStream', options: { entityTypes: ['Acount'] } }));
+		await quiet(list(rows({ attribute: 'status', operator: 'equals', value: 'Old' })));
+	});
+
 	it('a filter costs one look-up, once', async () => {
 		expect(await got({ attribute: 'title', operator: 'contains', value: 'x' })).toEqual({ hints: [], requests: ['Metadata', 'Account'] });
 		expect(await got({ attribute: 'doNotCall', operator: 'isTrue' })).toEqual({ hints: [], requests: ['Account'] });

@@ -16,6 +16,12 @@ test('a refusal names the field by its label, where the kind was looked up', asy
 	await expect(whereOf({ where: [{ type: 'isTrue', attribute: 'closeDate' }] }, { closeDate: 'date' })).rejects.toThrow('“Where (JSON)”, item 1: “The closeDate” is a date, so “isTrue” can\'t be used');
 });
 
+test('a refusal stays what it is where the label can\'t be looked up', async () => {
+	const reader = readerOf({ filters: rows({ attribute: 'closeDate', operator: 'on', value: 'soon' }) }, { closeDate: 'date' });
+	const types = [async () => await Promise.resolve('Account'), async () => await Promise.reject(new Error('502'))];
+	await expect(filters.read({ ...reader, listedEntityType: async () => await (types.shift()?.() ?? 'Account') })).rejects.toThrow('“closeDate” in “Filters”: “soon” is not a date');
+});
+
 describe('a row', () => {
 	test.each<[condition: object, item: object]>([
 		[{ attribute: 'a', value: 'x' }, { type: 'equals', attribute: 'a', value: 'x' }],
@@ -86,6 +92,9 @@ describe('groups', () => {
 	test.each([{ combine: 'some', ...rows(a) }, { combine: ['any'], ...rows(a) }, { groups: { group: [group('none', a)] } }, { groups: 'x' }, { groups: { group: ['x'] } }, { groups: { group: [{ conditions: 'x' }] } }])(
 		'%j is refused', async (given) => await expect(whereOf(given)).rejects.toThrow(InvalidInput));
 
+	test('a group without conditions is refused with what to do', async () =>
+		await expect(whereOf({ groups: { group: [{}] } })).rejects.toMatchObject({ hint: expect.stringContaining('give the whole of “Groups” as an expression') as string }));
+
 	test('a key that a group does not have is named', async () => await expect(whereOf({ groups: { group: [{ any: true, ...rows(a) }] } })).rejects.toThrow('“any” in “Groups” is not known'));
 
 	test('the kinds are looked up once, for conditions in groups too', async () => {
@@ -104,6 +113,7 @@ describe('Filters (JSON)', () => {
 		expect(await inJson({ conditions: [{ field: 'title', operator: 'equals', value: 'x' }], combine: 'any' })).toEqual([{ type: 'equals', attribute: 'title', value: 'x' }]));
 
 	test.each<[given: unknown, message: string, hint: RegExp]>([
+		[rows({ attribute: 'title', operator: 'isFalse' }), '“The title” in “Filters (JSON)” is text, so “isFalse” can\'t be used', /^Operators that fit: equals, /],
 		[[{ field: 'createdAt', operator: 'isOption', value: ['Customer'] }], '“The createdAt” in “Filters (JSON)” is a date with time, so “isOption” can\'t be used', /^Operators that fit: on, notOn, before, .*lastXDays/],
 		[[{ any: [{ field: 'title', operator: 'isFalse' }] }], '“The title” in “Filters (JSON)” is text, so “isFalse” can\'t be used', /^Operators that fit: equals, /],
 		[[{ type: 'or', value: [{ type: 'arrayIsEmpty', attribute: 'title' }] }], '“Filters (JSON)”, item 1.1: “The title” is text, so “arrayIsEmpty” can\'t be used', /^Types that fit: equals, /],
@@ -124,6 +134,10 @@ describe('Filters (JSON)', () => {
 
 describe('filters that an expression gives', () => {
 	const filled = (values: object) => ({ ...readerOf({ ...values }), isFilledIn: () => true });
+	test.each([{ conditions: {} }, { groups: { group: [{ conditions: {} }] } }, rows({ attribute: 'a', operator: null, value: 'x' })])('%j: the refusal names the parameter in use', async (given) => {
+		await expect(filters.read(filled({ filters: given }))).rejects.toThrow(/in “Filters” is an expression/);
+		await expect(filters.read(filled({ specifyFilters: 'json', filtersJson: given }))).rejects.toThrow(/in “Filters \(JSON\)” is an expression/);
+	});
 	test.each([{}, '{}', { conditions: {} }, { groups: {} }, { conditions: { condition: {} } }])('%j is nothing', async (given) => {
 		await expect(filters.read(filled({ filters: given }))).rejects.toThrow(/is an expression that gives nothing|is empty/);
 		await expect(filters.read(filled({ specifyFilters: 'json', filtersJson: given }))).rejects.toThrow(/is an expression that gives nothing|is empty/);
@@ -156,7 +170,16 @@ describe('a value that is no option of its field', () => {
 		[row('tags', 'arrayAnyOf', 'a'), ['Account', 'tags', ['a']], 'Filters'],
 		[{ filters: { where: [{ type: 'or', value: [{ type: 'in', attribute: 'type', value: ['a'] }, { type: 'equals', attribute: 'title', value: 'b' }] }] } }, ['Account', 'type', ['a']], 'Where (JSON)'],
 		[{ specifyFilters: 'json', filtersJson: [{ any: [{ field: 'type', operator: 'isOption', value: ['a'] }] }] }, ['Account', 'type', ['a']], 'Filters (JSON)'],
+		[{ specifyFilters: 'json', filtersJson: rows({ field: 'type', operator: 'equals', value: 'a' }) }, ['Account', 'type', ['a']], 'Filters (JSON)'],
 	])('%j is told', async (given, asked, parameter) => expect(await hintsAt(given)).toEqual({ asked: [asked], hints: hint(parameter) }));
+
+	test('a look-up that fails is no failure of the item', async () => {
+		const reader = readerOf(row('type', 'equals', 'nosuch'), KINDS);
+		const failed = async () => await Promise.reject(new Error('403'));
+		const where = [{ type: 'equals', attribute: 'type', value: 'nosuch' }];
+		expect(await filters.read({ ...reader, wrongOptions: failed })).toMatchObject({ where });
+		expect(reader.hints).toEqual([]);
+	});
 
 	test.each([row('title', 'equals', 'x'), row('type', 'contains', 'x'), row('tags', 'isNull', ''), row('title', 'in', 'x')])('%j is none', async (given) => expect(await hintsAt(given)).toEqual({ asked: [], hints: [] }));
 });

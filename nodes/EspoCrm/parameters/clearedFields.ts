@@ -6,7 +6,7 @@ export const CLEAR = 'Clear Field Names or IDs';
 
 /**
  * EspoCRM ignores null for what it does not know or lets nobody write, without a word.
- * @param mapped the attributes that the field mapping offers: those need no look-up
+ * @param offered the attributes that the field mapping offers for the entity type: those need no look-up
  * @throws InvalidInput that names what can't be cleared
  */
 export async function refuseUnclearable(
@@ -14,13 +14,13 @@ export async function refuseUnclearable(
 	entityType: string,
 	cleared: string[],
 	kinds: AttributeKinds,
-	mapped: ReadonlyMap<string, string>,
+	offered: ReadonlySet<string>,
 ): Promise<void> {
 	const flag = cleared.find((name) => kinds.get(name) === 'flag');
 	if (flag) throw new InvalidInput(CLEAR, `“${flag}” in “${CLEAR}” can't be empty`, 'Set it to false in the fields instead.');
-	const others = cleared.filter((name) => !mapped.has(name));
+	const others = cleared.filter((name) => !offered.has(name));
 	const writable = others.length ? await reader.writableAttributes(entityType) : [];
-	const [wrong] = writable.length ? others.filter((name) => !writable.includes(name)) : [];
+	const [wrong] = others.filter((name) => name === 'id' || (writable.length > 0 && !writable.includes(name)));
 	if (wrong === undefined) return;
 	const meant = writable.find((name) => isAlike(wrong, name));
 	throw new InvalidInput(

@@ -56,10 +56,14 @@ type IsFilledIn = ParameterReader['isFilledIn'];
 
 /**
  * The conditions of a collection that has those above.
+ * @param parameter what the user sees of the collection
  * @param isFilledIn for the parts of the collection
  * @throws InvalidInput
  */
-export function readConditionGroup(raw: JsonObject, isFilledIn: IsFilledIn): ConditionGroup {
+export function readConditionGroup(raw: JsonObject, parameter: string, isFilledIn: IsFilledIn): ConditionGroup {
+	const refuse = (value: Json | undefined, isExpression: boolean, label: string) => {
+		if (value !== undefined && (hasNothing(value) || isEmptyObject(value)) && isExpression) throw givesNothing(label, parameter);
+	};
 	refuse(raw.combine, isFilledIn('combine'), COMBINE);
 	refuse(raw.conditions, isFilledIn('conditions'), CONDITIONS);
 	refuse(raw.groups, isFilledIn('groups'), GROUPS);
@@ -67,12 +71,12 @@ export function readConditionGroup(raw: JsonObject, isFilledIn: IsFilledIn): Con
 	refuse(rowsIn(raw.groups, 'group'), isFilledIn('groups', 'group'), GROUPS);
 	return {
 		any: oneOf(raw.combine ?? '', ['all', 'any'], COMBINE) === 'any',
-		conditions: conditionsOf(raw.conditions, CONDITIONS, (...path) => isFilledIn('conditions', 'condition', ...path)),
+		conditions: conditionsOf(raw.conditions, CONDITIONS, parameter, (...path) => isFilledIn('conditions', 'condition', ...path)),
 		groups: rowsOf(raw.groups, 'group', GROUPS, ['combine', 'conditions', 'groups']).map((group, index) => {
-			const read = readConditionGroup(group, (...path) => isFilledIn('groups', 'group', index, ...path));
+			const read = readConditionGroup(group, parameter, (...path) => isFilledIn('groups', 'group', index, ...path));
 			// n8n empties conditions that are one expression, and all records would match.
 			if (!conditionsIn(read).length && !isEmptyList(group.conditions)) {
-				throw new InvalidInput(GROUPS, `“${GROUPS}” has a group without conditions`, 'Add a condition, or remove the group.');
+				throw new InvalidInput(GROUPS, `“${GROUPS}” has a group without conditions`, `Add a condition, remove the group, or give the whole of “${GROUPS}” as an expression.`);
 			}
 			return read;
 		}),
@@ -81,10 +85,6 @@ export function readConditionGroup(raw: JsonObject, isFilledIn: IsFilledIn): Con
 
 function rowsIn(collection: Json | undefined, name: string): Json | undefined {
 	return isJsonObject(collection) ? collection[name] : undefined;
-}
-
-function refuse(value: Json | undefined, isExpression: boolean, label: string): void {
-	if (value !== undefined && (hasNothing(value) || isEmptyObject(value)) && isExpression) throw givesNothing(label, 'Filters');
 }
 
 /** What is left of an expression that found nothing; an empty list says that nothing is meant. */

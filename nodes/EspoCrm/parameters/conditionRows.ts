@@ -16,12 +16,12 @@ const ROW = ['attribute', 'field', 'value', 'to', 'options', 'record'];
 
 /**
  * The conditions of a list of rows; a row that was added and left empty is none.
- * @param parameter what the user sees of the list
+ * @param list what the user sees of it @param parameter what the user sees of the collection that it is in
  * @throws InvalidInput
  */
-export function conditionsOf(value: Json | undefined, parameter: string, isFilledIn: ParameterReader['isFilledIn']): Condition[] {
-	return rowsOf(value, 'condition', parameter, [...ROW, 'operator']).flatMap((row, index) => {
-		if (row.operator !== undefined && hasNothing(row.operator) && isFilledIn(index, 'operator')) throw givesNothing(OPERATOR, 'Filters');
+export function conditionsOf(value: Json | undefined, list: string, parameter: string, isFilledIn: ParameterReader['isFilledIn']): Condition[] {
+	return rowsOf(value, 'condition', list, [...ROW, 'operator']).flatMap((row, index) => {
+		if (row.operator !== undefined && hasNothing(row.operator) && isFilledIn(index, 'operator')) throw givesNothing(OPERATOR, parameter);
 		const operand = operandIn(row);
 		// A value without an attribute is a mistake, so is an operator that needs none: without the condition all records would match.
 		const isLeftOut = isEmpty(operand) && operatorOf(operatorIn(row))?.takes !== 'nothing';

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 const COLLECTIONS = ['collection', 'fixedCollection'];
 
 /**
- * A collection that may also be one expression, as a whole or in a part of it. n8n empties a collection whose value is text or a list
+ * A collection that may also be one expression, as a whole or in a part of it (not within a row, as *Conditions* in a *Group*). n8n empties a collection whose value is text or a list
  * before the node sees it (NodeHelpers.getNodeParameters), and a filter would become "no filter". A hidden property of the same name keeps
  * the value, as n8n takes simple properties as they are, and the collection steps aside for a field that shows it.
  * @param path of the collection among the parameters of the node

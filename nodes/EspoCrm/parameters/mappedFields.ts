@@ -6,6 +6,7 @@ import { identifierList, nameIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import { isGiven } from '../../shared/api/isGiven';
 import { isJsonObject, type JsonObject } from '../../shared/api/Json';
+import { isNotOffered } from '../../shared/n8n/savedFields';
 import type { ParameterReader } from '../../shared/operation/Parameter';
 import { valuesFrom } from '../../shared/operation/valueFrom';
 import { collectionOf } from './collectionOf';
@@ -64,6 +65,8 @@ export interface GivenValues {
 	values: JsonObject;
 	kinds: AttributeKinds;
 	labels: ReadonlyMap<string, string>;
+	/** What can be written to the entity type of the item, as far as the workflow tells: the mapping may have been saved for another type. */
+	offered: ReadonlySet<string>;
 	/** Names of the attributes that tell which record is meant. */
 	matchOn: string[];
 }
@@ -83,14 +86,18 @@ export async function readMappedFields(reader: ParameterReader): Promise<GivenVa
 	if (columns.mappingMode === 'autoMapInputData') {
 		// What can be written has to be looked up, so the kinds of today cost nothing.
 		const entityType = readEntityType(reader);
-		return { values: await inputValues(reader, entityType, matchOn), kinds: await reader.attributeKinds(entityType), labels, matchOn };
+		return { values: await inputValues(reader, entityType, matchOn), kinds: await reader.attributeKinds(entityType), labels, offered: new Set(), matchOn };
 	}
 	const elsewhere = schema.filter((field) => field.notStorable === true).map(({ id }) => String(id));
 	if (elsewhere.length) reader.tellNotStorable(readEntityType(reader), elsewhere);
 	// n8n keeps values of fields that were taken out again.
 	const removed = new Set(schema.filter((field) => field.removed === true).map(({ id }) => String(id)));
 	const values = Object.entries(collectionOf(columns.value, MAPPED)).filter(([name, value]) => isGiven(value) && !removed.has(name));
-	return { values: Object.fromEntries(values.map(([name, value]) => [nameIdentifier(name, MAPPED), value])), kinds, labels, matchOn };
+	return { values: Object.fromEntries(values.map(([name, value]) => [nameIdentifier(name, MAPPED), value])), kinds, labels, offered: offeredIn(schema, readEntityType(reader)), matchOn };
+}
+
+function offeredIn(schema: JsonObject[], entityType: string): Set<string> {
+	return new Set(schema.filter((field) => field.entityType === entityType && !isNotOffered(field)).map(({ id }) => String(id)));
 }
 
 /** The label without the mark of a required field. */

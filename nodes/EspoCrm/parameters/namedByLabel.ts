@@ -8,6 +8,10 @@ import type { ParameterReader } from '../../shared/operation/Parameter';
 export async function namedByLabel(error: unknown, attributes: string[], reader: ParameterReader): Promise<unknown> {
 	const attribute = error instanceof InvalidInput ? attributes.find((name) => error.message.includes(`“${name}”`)) : undefined;
 	if (attribute === undefined || !(error instanceof InvalidInput)) return error;
-	const label = await reader.fieldLabel(await reader.listedEntityType(), attribute).catch(() => undefined);
+	const label = await labelOf(attribute, reader).catch(() => undefined);
 	return label ? new InvalidInput(error.parameter, error.message.replaceAll(`“${attribute}”`, `“${label}”`), error.hint) : error;
+}
+
+async function labelOf(attribute: string, reader: ParameterReader): Promise<string | undefined> {
+	return await reader.fieldLabel(await reader.listedEntityType(), attribute);
 }

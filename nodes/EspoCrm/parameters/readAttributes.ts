@@ -35,7 +35,7 @@ export interface ReadAttributes {
 export async function readAttributes(reader: ParameterReader, cleared: string[], namedToMatch?: string[]): Promise<ReadAttributes> {
 	const inJson = isJson(reader);
 	const given: GivenValues = inJson
-		? { values: fieldsOfJson(reader.get('fieldsJson')), kinds: new Map(), labels: new Map(), matchOn: [] }
+		? { values: fieldsOfJson(reader.get('fieldsJson')), kinds: new Map(), labels: new Map(), offered: new Set(), matchOn: [] }
 		: await readMappedFields(reader);
 	const linked = readLinkedRecords(reader, await identifiedRows(reader, linkedRecordRows(reader)));
 	for (const attribute of Object.keys(linked.values)) {
@@ -56,7 +56,7 @@ export async function readAttributes(reader: ParameterReader, cleared: string[],
 	const known = new Map([...given.kinds, ...linked.kinds]);
 	const kinds = await kindsFor(reader, entityType, values, known, matchOn);
 	const place = inJson ? JSON_FIELDS : MAPPED;
-	await refuseUnclearable(reader, entityType, cleared, kinds, given.labels);
+	await refuseUnclearable(reader, entityType, cleared, kinds, given.offered);
 	const sent = withoutPrimaryAccount(entityType, valuesToSend(values, kinds, reader.zone, place, given.labels, reader.hint));
 	return { values: await withWholeParents(reader, entityType, sent, kinds, place), kinds, labels: given.labels, matchOn };
 }

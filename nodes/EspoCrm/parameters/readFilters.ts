@@ -61,9 +61,9 @@ async function readCollection(reader: ParameterReader, raw: JsonObject, name: st
 	// Only a list says that nothing is meant: an object is what is left of an expression that found nothing.
 	if (isExpression && !Object.keys(raw).length) throw givesNothing(label);
 	for (const [key, part] of Object.entries(LABELS)) refuseNothing(reader, raw[key], [name, key], part);
-	const group = readConditionGroup(raw, (...path) => reader.isFilledIn(name, ...path));
+	const group = readConditionGroup(raw, label, (...path) => reader.isFilledIn(name, ...path));
 	const items = whereItems(raw.where, WHERE);
-	const kinds = await contextFor(reader, conditionsIn(group).some(conditionDependsOnKind) || items.some(whereDependsOnKind), NAME);
+	const kinds = await contextFor(reader, conditionsIn(group).some(conditionDependsOnKind) || items.some(whereDependsOnKind), label);
 	const context = { ...kinds, byValue: isExpression || name === 'filtersJson' };
 	const ofWhere = { ...context, parameter: WHERE };
 	const names = conditionsIn(group).map(({ attribute }) => attribute);

@@ -4,10 +4,11 @@ import { attributesOfFields, entriesOf, isInternal, notStorable } from './entity
 import type { EspoClient } from './EspoClient';
 import type { Attribute } from './fieldTypes';
 import { isJsonObject, type Json, type JsonObject } from './Json';
+import { knownWrongOptions } from './knownWrongOptions';
 import { createLabels, type Labels } from './Labels';
 import { cached, knownPart, metadataPart, type MetadataCache } from './metadataPart';
 import { userAccess } from './userAccess';
-import { notAmong, type WrongOptions } from './wrongOptions';
+import type { WrongOptions } from './wrongOptions';
 
 export interface EntityType {
 	name: string;
@@ -158,20 +159,7 @@ export function createMetadata(client: EspoClient, openCache: OpenCache, ofManyT
 			const currencies = async () => (await access()).currencies;
 			return attribute && (await optionsOfAttribute(entityType, attribute, fields, { part, currencies, labels: await labels() }));
 		},
-		async wrongOptions(entityType, name, values) {
-			const cache = await openCache();
-			const fields = await knownPart(cache, ['entityDefs', entityType, 'fields']);
-			if (!isJsonObject(fields)) return undefined;
-			const attribute = attributesOfFields(fields).find((candidate) => candidate.name === name);
-			if (!attribute || allowsOthers(fields[name])) return undefined;
-			const known = { part: async (...path: string[]) => await knownPart(cache, path), currencies: async () => await Promise.resolve([]) };
-			const optionsIn = async (texts: Labels) => (await optionsOfAttribute(entityType, attribute, fields, { ...known, labels: texts })) ?? [];
-			const options = await optionsIn(createLabels(undefined));
-			const wrong = options.length ? notAmong(options, values) : [];
-			if (!wrong.length) return undefined;
-			const texts = await labels();
-			return { label: texts.attribute(entityType, attribute), values: wrong, possible: await optionsIn(texts) };
-		},
+		wrongOptions: async (entityType, name, values) => await knownWrongOptions(entityType, name, values, { cache: await openCache(), labels }),
 		attributeKinds: async (entityType) => new Map((await plainAttributes(entityType)).map(({ name, kind }) => [name, kind])),
 		writableAttributes: async (entityType) => (await plainAttributes(entityType)).filter(({ readOnly }) => !readOnly).map(({ name }) => name),
 		async knownNotStorable(entityType) {
@@ -232,11 +220,6 @@ export function createMetadata(client: EspoClient, openCache: OpenCache, ofManyT
 function columnAttributes(links: JsonObject): Set<string> {
 	const maps = entriesOf(links).map(([, { columnAttributeMap }]) => columnAttributeMap);
 	return new Set(maps.filter(isJsonObject).flatMap((map) => Object.values(map).map(String)));
-}
-
-/** Whether a field takes values besides its options. */
-function allowsOthers(definition: Json | undefined): boolean {
-	return isJsonObject(definition) && definition.allowCustomOptions === true;
 }
 
 function isEnabled(scope: Json | undefined): boolean {

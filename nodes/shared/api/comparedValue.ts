@@ -8,6 +8,7 @@ import { shortened } from './shortened';
 
 export const NUMBERS: Array<string | undefined> = ['integer', 'number', 'decimal'];
 export const SWITCHES: Array<string | undefined> = ['boolean', 'flag'];
+export const DATE_TIMES: Array<string | undefined> = ['dateTime', 'dateTimeOptional'];
 /** A list is compared by its entries. */
 export const TEXTS: Array<string | undefined> = ['text', 'enum', 'id', 'list'];
 

@@ -1,5 +1,5 @@
 import type { ConditionContext } from './ConditionContext';
-import { comparedValue, NUMBERS, requireOrder, SWITCHES } from './comparedValue';
+import { comparedValue, DATE_TIMES, NUMBERS, requireOrder, SWITCHES } from './comparedValue';
 import { COMPARES, dateItem, dateTimeItem } from './dateConditions';
 import { isIsoDateTime, toEspoDateTime } from './dateTime';
 import { InvalidInput } from './InvalidInput';
@@ -26,8 +26,6 @@ export interface ConditionGroup {
 	conditions: Condition[];
 	groups?: ConditionGroup[];
 }
-
-const DATE_TIMES: Array<string | undefined> = ['dateTime', 'dateTimeOptional'];
 
 /**
  * Conditions of the filter builder in EspoCRM's form: a list of which all must be met.

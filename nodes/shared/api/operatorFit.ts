@@ -1,11 +1,11 @@
 import type { AttributeKinds } from './attributeValues';
-import { NUMBERS, SWITCHES, TEXTS } from './comparedValue';
+import { DATE_TIMES, NUMBERS, SWITCHES, TEXTS } from './comparedValue';
 import type { AttributeKind } from './fieldTypes';
 import { OPERATORS, type Editor } from './operators';
 
 type Kinds = Array<string | undefined>;
 
-const DATES: Kinds = ['date', 'dateTime', 'dateTimeOptional'];
+const DATES: Kinds = ['date', ...DATE_TIMES];
 const WORDS: Kinds = ['text', 'enum'];
 /** Kinds that say what can be asked; attributes of linked records have others. */
 const CERTAIN: Kinds = [...NUMBERS, ...TEXTS, ...SWITCHES, ...DATES];

@@ -1,13 +1,13 @@
 import type { AttributeKind } from './fieldTypes';
+import { ORDERS } from './operatorFit';
 import { operatorOf, operatorsThat } from './operators';
 
 const EMPTY = ['isNull', 'isNotNull'];
 const EQUAL = ['equals', 'notEquals'];
-const ORDER = ['greaterThan', 'greaterThanOrEquals', 'lessThan', 'lessThanOrEquals', 'between'];
 const TEXT = [...EQUAL, 'in', 'notIn', 'contains', 'notContains', 'startsWith', 'endsWith', ...EMPTY];
 const NUMBER = [...operatorsThat(({ editor }) => editor === 'number'), 'in', 'notIn', ...EMPTY];
 /** Its digits may be more than a number has, so it stays text. */
-const DECIMAL = [...EQUAL, ...ORDER, 'in', 'notIn', ...EMPTY];
+const DECIMAL = [...EQUAL, ...ORDERS, 'in', 'notIn', ...EMPTY];
 const MOMENT = [...operatorsThat(({ calendar }) => calendar === true), ...EMPTY];
 const DAY = MOMENT.filter((value) => operatorOf(value)?.editor !== 'moment');
 const FLAG = ['isTrue', 'isFalse'];
@@ -20,10 +20,10 @@ export const WITH_OPTIONS: Partial<Record<AttributeKind, string[]>> = {
 	list: ['hasAnyOption', 'hasAllOptions', 'hasNoOption', ...EMPTY],
 };
 export const OF_USERS = ['isRecord', 'isNotRecord', 'isUserFromTeams', ...EQUAL, ...EMPTY];
-export const OF_ID = ['isRecord', 'isNotRecord', ...EQUAL, 'in', 'notIn', ...ORDER];
+export const OF_ID = ['isRecord', 'isNotRecord', ...EQUAL, 'in', 'notIn', ...ORDERS];
 export const OF_FILE = [...EQUAL, ...EMPTY];
 /** Of a linked record, whose type only the other entity type knows. */
-export const OF_FOREIGN = [...TEXT, ...ORDER];
+export const OF_FOREIGN = [...TEXT, ...ORDERS];
 
 const BY_KIND: Partial<Record<AttributeKind, string[]>> = {
 	text: TEXT,

@@ -1,4 +1,5 @@
 import type { AttributeKinds } from './attributeValues';
+import { isGiven } from './isGiven';
 import type { Json, JsonObject } from './Json';
 import type { RecordType } from './recordType';
 
@@ -14,7 +15,7 @@ export async function withLabels(records: JsonObject[], type: RecordType): Promi
 	const kinds = await type.kinds();
 	const names = [...kinds.keys()]
 		.filter((name) => hasOptions(name, kinds) && !kinds.has(labelName(name)))
-		.filter((name) => records.some((record) => isGiven(record[name])));
+		.filter((name) => records.some((record) => isChosen(record[name])));
 	if (!names.length) return records;
 	const found = await Promise.all(names.map(async (name): Promise<[string, LabelsByKey | undefined]> => [name, await type.labels(name)]));
 	const labels = new Map(found);
@@ -26,7 +27,7 @@ function labelled(record: JsonObject, labels: ReadonlyMap<string, LabelsByKey | 
 	for (const [name, value] of Object.entries(record)) {
 		entries.push([name, value]);
 		const byKey = labels.get(name);
-		if (!byKey || !isGiven(value) || record[labelName(name)] !== undefined) continue;
+		if (!byKey || !isChosen(value) || record[labelName(name)] !== undefined) continue;
 		entries.push([labelName(name), Array.isArray(value) ? value.map((key) => labelOf(key, byKey)) : labelOf(value, byKey)]);
 	}
 	return Object.fromEntries(entries);
@@ -47,6 +48,6 @@ function hasOptions(name: string, kinds: AttributeKinds): boolean {
 	return ['enum', 'list'].includes(kinds.get(name) ?? '') && !isCurrency;
 }
 
-function isGiven(value: Json | undefined): boolean {
-	return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
+function isChosen(value: Json | undefined): value is Json {
+	return isGiven(value) && !(Array.isArray(value) && value.length === 0);
 }

@@ -1,4 +1,4 @@
-import { comparedValue, requireOrder } from './comparedValue';
+import { comparedValue, DATE_TIMES, requireOrder } from './comparedValue';
 import type { ConditionContext } from './ConditionContext';
 import { COMPARES } from './dateConditions';
 import { isDate, isIsoDateTime, momentOf, toEspoDate, toEspoDateTime, wallTime } from './dateTime';
@@ -12,7 +12,6 @@ import { GROUPS } from './whereTypes';
 
 const BY_DAY = ['after', 'before', 'on', 'notOn'];
 const OF_DATES = [...COMPARES, ...BY_DAY];
-const DATE_TIMES: Array<AttributeKind | undefined> = ['dateTime', 'dateTimeOptional'];
 
 /**
  * A condition in EspoCRM's own form with values that its attributes can be compared with. EspoCRM hands them to the database as they

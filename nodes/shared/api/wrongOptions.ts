@@ -28,10 +28,3 @@ function comparisonsIn({ type, attribute, value }: WhereItem): Array<{ attribute
 	if (attribute === undefined || ![...EQUALITY, ...ON_LISTS].includes(type)) return [];
 	return [{ attribute, values: [value ?? []].flat().map((one: Json) => String(one)).filter((text) => text !== '') }];
 }
-
-/** The database compares options without regard to case and to blanks at the end. */
-export function notAmong(options: readonly AttributeOption[], values: readonly string[]): string[] {
-	const plain = (text: string) => text.trimEnd().toLowerCase();
-	const keys = new Set(options.map(({ value }) => plain(value)));
-	return [...new Set(values)].filter((value) => !keys.has(plain(value)));
-}

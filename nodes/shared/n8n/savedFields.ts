@@ -3,7 +3,10 @@ import type { MappedField } from './mappedField';
 
 const NOT_OFFERED = ' (Not Offered)';
 
-/** What the workflow holds, by attribute. */
+/**
+ * What the workflow holds, by attribute. n8n saves no key without a value; null is what it shows of an expression that gives nothing yet, so
+ * that the key alone tells whether something was entered.
+ */
 export function savedValues(columns: unknown): JsonObject {
 	return isJsonObject(columns) && isJsonObject(columns.value) ? columns.value : {};
 }
@@ -12,9 +15,14 @@ function savedSchema(columns: unknown): JsonObject[] {
 	return isJsonObject(columns) && Array.isArray(columns.schema) ? columns.schema.filter(isJsonObject) : [];
 }
 
+/** Whether a saved field was marked when the panel was last open, as one that EspoCRM no longer offers. */
+export function isNotOffered({ displayName }: JsonObject): boolean {
+	return String(displayName).includes(NOT_OFFERED);
+}
+
 /** Whether the panel will show a field although nothing was entered yet: all that are new since the workflow was saved, and “Add All Fields”. */
 export function isShownEmpty(columns: unknown, name: string): boolean {
-	if (!isJsonObject(columns) || !isJsonObject(columns.value) || (columns.value[name] ?? null) !== null) return false;
+	if (!isJsonObject(columns) || !isJsonObject(columns.value) || name in columns.value) return false;
 	return savedSchema(columns).find(({ id }) => id === name)?.removed !== true;
 }
 
@@ -27,6 +35,6 @@ export function fieldsNotOffered(columns: unknown, entityType: string, offered: 
 	const names = new Set(offered.map(({ id }) => id));
 	return savedSchema(columns)
 		.filter((field): field is MappedField & JsonObject => field.entityType === entityType)
-		.filter(({ id, removed }) => !names.has(id) && removed !== true && (values[id] ?? null) !== null)
+		.filter(({ id, removed }) => !names.has(id) && removed !== true && id in values)
 		.map((field) => ({ ...field, displayName: `${field.displayName.replace(/ \*$/, '').replace(NOT_OFFERED, '')}${NOT_OFFERED}`, required: false }));
 }

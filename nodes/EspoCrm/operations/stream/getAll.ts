@@ -41,7 +41,8 @@ export const getStream = operation({
 /** Looked up only where nothing was found: a name that EspoCRM does not know finds nothing without a word. */
 async function withoutStream(metadata: Metadata, names: string[]): Promise<string[]> {
 	if (!names.length) return [];
-	const known = (await metadata.entityTypes()).filter(({ hasStream }) => hasStream).map(({ name }) => name);
+	const entityTypes = await metadata.entityTypes().catch(() => []);
+	const known = entityTypes.filter(({ hasStream }) => hasStream).map(({ name }) => name);
 	return known.length ? names.filter((name) => !known.includes(name)) : [];
 }
 
