@@ -12,6 +12,7 @@ const oldest = '<rootDir>/node_modules/n8n-core-oldest';
 const oldestHost = {
 	'^n8n-core$': oldest,
 	'^n8n-workflow$': `${oldest}/node_modules/n8n-workflow`,
+	'^n8n-workflow/(.*)$': `${oldest}/node_modules/n8n-workflow/$1`,
 };
 
 module.exports = {

@@ -34,6 +34,7 @@ test.each<[string, object[], string]>([
 	['a path as ID', [{ link: 'accountId', record: chosen('../x') }], 'is not an ID'],
 	['a name that is no attribute of a link', [{ link: 'account', record: chosen('a1') }], 'is not a link that can be set'],
 	['a list that lacks one', [{ link: 'teamsIds', record: chosen(['t1', null]) }], 'is a list with an empty entry'],
+	['two values of a column', [{ link: 'contactsIds', record: chosen('c1'), column: 'role', columnValue: 'Evaluator' }, { link: 'contactsIds', record: chosen('c1'), column: 'role', columnValue: 'Influencer' }], '“role” of “c1” in “Linked Records” has two values'],
 	['no link', [{ link: '', record: chosen('a1') }], 'has no link'],
 	['a column of a link without', [{ link: 'accountId', record: chosen('a1'), column: 'role', columnValue: 'x' }], 'has no columns'],
 ])('%s is refused', (_title, rows, message) => expect(() => read(...rows)).toThrow(message));
@@ -88,6 +89,7 @@ describe('a record by what identifies it', () => {
 		['an object', byField({ a: 1 }), 'must be text'],
 		['a list that lacks one', byField(['a@example.com', null], { link: 'contactsIds', findBy: 'emailAddress' }), 'is a list with an empty entry'],
 		['text for a number', byField('4711-A', { findBy: 'number' }), '“4711-A” is not a number'],
+		['a link with a type that it does not lead to', byField('Acme', { link: 'accountId:Contact' }), '“accountId” in “Linked Records” leads to Theaccount, not to Contact'],
 		['no field', byField('x', { findBy: 'a b' }), '“a b” in “Find By Name or ID”'],
 	])('%s is refused', async (_title, row, message) => await expect(identified(row)).rejects.toThrow(message));
 
@@ -95,7 +97,7 @@ describe('a record by what identifies it', () => {
 		const { values, hints } = await identified(byField(['Nobody', 'Twin', 'Common'], { ifNotFound: 'leaveOut' }), byField(['a@example.com', 'x@example.com'], { link: 'contactsIds', findBy: 'emailAddress', ifNotFound: 'leaveOut' }));
 		expect(values).toEqual({ contactsIds: ['c1'] });
 		expect(hints).toHaveLength(4);
-		expect(hints[0]).toBe('Left out of “Linked Records”, as not exactly one record was found: Theaccount with name “Nobody”.');
+		expect(hints[0]).toBe('Left out of “Linked Records” (the others replace what is linked), as not exactly one record was found: Theaccount with name “Nobody”.');
 	});
 
 	test('both kinds of rows, and a list with rows of both', async () => {
@@ -112,6 +114,9 @@ test('an address of another entity type is refused, also where the choice does n
 	const of = (address: string) => ({ ...readerOf({ entityType: 'Contact', linkedRecords: { record: [{ link: 'accountId', record: { mode: 'url', value: address } }] } }), linkedEntityType: async () => await Promise.resolve('Account') });
 	const rows = async (address: string) => await identifiedRows(of(address), linkedRecordRows(of(address)));
 	expect(await rows('https://crm.example.com/#Account/view/a1')).toHaveLength(1);
+	const parent = { ...of(''), linkedEntityType: async () => await Promise.resolve(undefined) };
+	const address = { link: 'parentId', record: 'https://crm.example.com/#Case/view/c1' };
+	expect(readLinkedRecords(parent, await identifiedRows(parent, [address])).values).toEqual({ parentId: 'c1', parentType: 'Case' });
 	await expect(rows('https://crm.example.com/#Lead/view/l1')).rejects.toThrow('of the type Lead, but the link leads to Account');
 });
 

@@ -29,8 +29,11 @@ export async function identifiedRows(reader: ParameterReader, rows: JsonObject[]
 		const values = valuesOf(row.value);
 		const addressed = addressedTypes(row.record);
 		if (values.length && !isNothing(locatorValue(row.record))) throw new InvalidInput(NAME, `A row of “${NAME}” has a record and a value to find one by`, 'Remove one of the two.');
-		if (addressed.length) refuseOthers(addressed, await foreignType(reader, row.link));
-		identified.push(values.length ? { ...row, record: await idsOf(reader, row, values) } : row);
+		const foreign = addressed.length ? await foreignType(reader, row.link) : undefined;
+		refuseOthers(addressed, foreign);
+		// A parent of any type: the address says which.
+		const known = addressed.length && !foreign ? { ...row, link: `${String(row.link)}:${addressed[0]}` } : row;
+		identified.push(values.length ? { ...row, record: await idsOf(reader, row, values) } : known);
 	}
 	return identified;
 }
@@ -40,15 +43,18 @@ function addressedTypes(record: Json | undefined): string[] {
 	return identifierList(locatorValue(record) ?? [], (item) => recordAddress(item)?.entityType ?? '').filter(Boolean);
 }
 
-function refuseOthers(addressed: string[], entityType: string | undefined): void {
-	const other = addressed.find((type) => entityType !== undefined && type !== entityType);
+function refuseOthers(addressed: string[], entityType = addressed[0]): void {
+	const other = addressed.find((type) => type !== entityType);
 	if (other !== undefined) throw new InvalidInput(NAME, `A URL in “${NAME}” is of the type ${other}, but the link leads to ${entityType}`);
 }
 
-/** The entity type that a link leads to; undefined where it leads to several. */
+/** The entity type that a link leads to; undefined where it leads to several. @throws InvalidInput for a choice with a type that it does not lead to */
 async function foreignType(reader: ParameterReader, link: Json | undefined): Promise<string | undefined> {
-	const { field, entityType } = linkTarget(link, NAME);
-	return entityType ?? (await reader.linkedEntityType(readEntityType(reader), field));
+	const { attribute, field, entityType } = linkTarget(link, NAME);
+	if (entityType && field === 'parent') return entityType;
+	const only = await reader.linkedEntityType(readEntityType(reader), field);
+	if (!entityType || !only || entityType === only) return only ?? entityType;
+	throw new InvalidInput(NAME, `“${attribute}” in “${NAME}” leads to ${only}, not to ${entityType}`, `Choose the link from the list, or enter ${attribute}.`);
 }
 
 /** Not split at commas: they are a part of many names. */
@@ -73,7 +79,7 @@ async function idsOf(reader: ParameterReader, row: JsonObject, values: string[])
 		if (!isTextEverywhere(attribute) && !isNumeric(value)) comparedValue(value, (await reader.attributeKinds(foreign)).get(attribute), `“Value” in “${NAME}”`, NAME);
 		const { found, more } = await reader.identifiedRecords(foreign, attribute, value);
 		if (found.length === 1 && !more) ids.push(String(found[0]?.id));
-		else if (leavesOut) reader.hintOnce(`Left out of “${NAME}”, as not exactly one record was found:`, [`${foreign} with ${attribute} “${value}”`]);
+		else if (leavesOut) reader.hintOnce(`Left out of “${NAME}”${values.length > 1 ? ' (the others replace what is linked)' : ''}, as not exactly one record was found:`, [`${foreign} with ${attribute} “${value}”`]);
 		else throw notOne(foreign, attribute, value, { found, more });
 	}
 	return ids;

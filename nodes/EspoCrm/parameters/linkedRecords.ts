@@ -43,17 +43,24 @@ export interface LinkedValues {
 
 /** The rows as they were entered, of either kind. @throws InvalidInput */
 export function linkedRecordRows(reader: ParameterReader): JsonObject[] {
-	const given = ofText(reader.get('linkedRecords'));
+	const given = givenRows(reader);
 	return linkedRecordKinds.flatMap(({ name, values }, index) => {
 		// A list alone may hold rows of both kinds.
-		if (Array.isArray(given)) return index ? [] : rowsOf(given, name, NAME, FIELDS);
-		const rows = rowsOf({ [name]: collectionOf(given, NAME, KINDS)[name] }, name, NAME, values.map((field) => field.name));
-		for (const [at, { value, findBy = null }] of rows.entries()) {
+		const isList = Array.isArray(given);
+		if (isList && index) return [];
+		const rows = isList ? rowsOf(given, name, NAME, FIELDS) : rowsOf({ [name]: collectionOf(given, NAME, KINDS)[name] }, name, NAME, values.map((field) => field.name));
+		for (const [at, { value, findBy }] of rows.entries()) {
 			// Found by its name instead, it could be another record.
 			if (!isNothing(value)) refuseNothing(reader, findBy, ['linkedRecords', name, at, 'findBy'], FIND_BY, NAME);
 		}
 		return rows;
 	});
+}
+
+/** What was entered, with null for what an expression in it found nothing for: a row can also lack a field. */
+function givenRows(reader: ParameterReader): unknown {
+	const given = reader.get('linkedRecords');
+	return ofText(hasNothing(given) ? given : reader.resolved('linkedRecords'));
 }
 
 /**
@@ -91,7 +98,9 @@ export function readLinkedRecords(reader: ParameterReader, rows = linkedRecordRo
 		const columns = isJsonObject(values[`${field}Columns`]) ? (values[`${field}Columns`] as JsonObject) : {};
 		for (const id of ids) {
 			const row = isJsonObject(columns[id]) ? columns[id] : {};
-			columns[id] = { ...row, [name.column]: valueOfColumn(name.column, switchOf(columnValue), name.kind, NAME) };
+			const value = valueOfColumn(name.column, switchOf(columnValue), name.kind, NAME);
+			if ((row[name.column] ?? value) !== value) throw new InvalidInput(NAME, `“${name.column}” of “${id}” in “${NAME}” has two values`, 'Remove one of the two.');
+			columns[id] = { ...row, [name.column]: value };
 		}
 		set(`${field}Columns`, 'object', columns);
 	}

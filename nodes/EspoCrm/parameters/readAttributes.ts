@@ -39,14 +39,16 @@ export async function readAttributes(reader: ParameterReader, cleared: string[],
 		: await readMappedFields(reader);
 	const linked = readLinkedRecords(reader, await identifiedRows(reader, linkedRecordRows(reader)));
 	for (const attribute of Object.keys(linked.values)) {
-		if (isWritten(given.values[attribute]) && !attribute.endsWith('Type') && !areSame(attribute, given, linked, reader.zone)) {
+		if (isWritten(given.values[attribute]) && !areSame(attribute, given, linked, reader.zone)) {
 			const name = given.labels.get(attribute) ?? attribute;
 			throw new InvalidInput('Linked Records', `“${name}” has one value in “Linked Records” and another one in the fields`, 'Remove one of the two.');
 		}
 	}
 	const values: JsonObject = { ...given.values, ...linked.values };
+	// Not by look-up: “constructor” would be found in every object.
+	const written = new Set(Object.entries(values).flatMap(([name, value]) => (isWritten(value) ? [name] : [])));
 	for (const attribute of cleared) {
-		if (isWritten(values[attribute])) {
+		if (written.has(attribute)) {
 			throw new InvalidInput(CLEAR, `“${attribute}” has a value and is in “${CLEAR}”`, 'Remove one of the two.');
 		}
 		values[attribute] = null;
@@ -61,11 +63,12 @@ export async function readAttributes(reader: ParameterReader, cleared: string[],
 	return { values: await withWholeParents(reader, entityType, sent, kinds, place), kinds, labels: given.labels, matchOn };
 }
 
-/** Whether the fields say what “Linked Records” says: an ID, or a list of IDs in any order. */
+/** Whether the fields say what “Linked Records” says: an ID, a list of IDs in any order, the type of a parent in any spelling, or columns. */
 function areSame(attribute: string, given: GivenValues, linked: LinkedValues, zone: string): boolean {
 	const [own, other] = [given, linked].map(({ values }) => {
 		const sent = valuesToSend({ [attribute]: values[attribute] as Json }, linked.kinds, zone, MAPPED, given.labels)[attribute];
-		return JSON.stringify([sent].flat().map((id) => String(id).trim()).sort());
+		const parts = [sent].flat().map((part) => (typeof part === 'object' ? JSON.stringify(part) : String(part).trim()));
+		return JSON.stringify(attribute.endsWith('Type') ? parts.join().toLowerCase() : parts.sort());
 	});
 	return own === other;
 }
@@ -82,7 +85,7 @@ async function kindsFor(
 		([attribute, value]) =>
 			!known.has(attribute) && attribute !== 'id' && (dependsOnKind(attribute, value) || (matchOn.includes(attribute) && isNumeric(value))),
 	);
-	const isLone = hasLoneParentId(values) && !known.has('parentId');
+	const isLone = hasLoneParentId(values) && !known.has('parentType');
 	return unclear || isLone ? new Map([...(await reader.attributeKinds(entityType)), ...known]) : known;
 }
 
