@@ -355,3 +355,8 @@ test('today is the day of the workflow\'s zone, also in the second of midnight U
 		whereOf({ any: false, conditions: [{ attribute: 'closeDate', operator: 'today' }] }, { kinds: new Map([['closeDate', 'date' as const]]), zone, now: Date.parse('2026-12-31T00:00:00Z'), parameter: 'Filters' });
 	expect([at('America/New_York'), at('UTC')]).toEqual([[{ type: 'on', attribute: 'closeDate', value: '2026-12-30' }], [{ type: 'on', attribute: 'closeDate', value: '2026-12-31' }]]);
 });
+
+test.each<[operator: string, value: Condition['value'], sent: unknown]>([['equals', 0, '0'], ['in', [0, 'Customer'], ['0', 'Customer']], ['numberEquals', 0, '0']])(
+	'a value of a linked record is compared as text, of which a number would find every word: %s %j',
+	(operator, value, sent) => expect(where({ conditions: [{ attribute: 'accountType', operator, value }] }, { accountType: 'json' })).toEqual([expect.objectContaining({ attribute: 'accountType', value: sent })]),
+);

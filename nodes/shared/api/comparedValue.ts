@@ -39,7 +39,9 @@ export function comparedValue(value: Json, kind: AttributeKind | undefined, plac
 		if (on !== undefined) return on;
 		throw new InvalidInput(parameter, `${place}: “${shortened(String(value))}” is not ${EXAMPLES.boolean}`);
 	}
-	return TEXTS.includes(kind) && typeof value !== 'string' ? String(value) : value;
+	// What a linked record holds can be text; a number of it is the same as text.
+	const isText = TEXTS.includes(kind) || (kind === 'json' && typeof value === 'number');
+	return isText && typeof value !== 'string' ? String(value) : value;
 }
 
 /** Whether an attribute is text in every EspoCRM, IDs included, so that nothing has to be looked up to compare it with text. */
