@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { describeEspo } from './server/describeEspo';
-import { entity, inJson, record } from './server/parameters';
+import { condition, conditions, entity, inJson, record, selected } from './server/parameters';
 
 const TIMES = { dateStart: '2026-12-01 10:00:00', dateEnd: '2026-12-01 11:00:00' };
 const DAYS = { dateStart: '2026-12-01', dateEnd: '2026-12-02' };
@@ -95,6 +95,46 @@ describeEspo('meetings all day', (espo) => {
 		const run = async () => (await espo.json(entity('upsert', 'Task', { ...inJson(values), matchFields: ['name', 'dateEnd'] })))[0];
 		const [first, second] = [await run(), await run()];
 		expect([first?.isNew, second?.isNew, second?.id]).toEqual([true, false, first?.id]);
+	});
+
+	it('Create or Update by a moment: what lasts all day until then is another task', async () => {
+		espo.need('Task', 'create', 'edit', 'read');
+		const values = { name: espo.name('until'), assignedUserId: espo.me.user.id };
+		const day = await espo.api.create('Task', { ...values, dateEndDate: '2026-12-01' });
+		const { dateEnd } = await espo.api.get(`Task/${day.id}`);
+		expect(dateEnd).toBe('2026-12-02 00:00:00');
+		const run = async (description: string) => (await espo.json(entity('upsert', 'Task', { ...inJson({ ...values, dateEnd, description }), matchFields: ['name', 'dateEnd'] })))[0];
+		const [first, second] = [await run('1'), await run('2')];
+		expect([first?.isNew, second?.isNew, second?.id]).toEqual([true, false, first?.id]);
+		expect(await espo.api.get(`Task/${day.id}`)).toMatchObject({ dateEndDate: '2026-12-01' });
+	});
+
+	describe('filters by day', () => {
+		const DAYS_OF_TASKS = ['2026-11-26', '2026-11-27', '2026-11-28'];
+		it.each([['UTC', '00', 'dateEnd'], ['Europe/Berlin', '23', 'dateEnd'], ['America/New_York', '05', 'dateStart']])('look at the day of what lasts all day, in %s', async (timezone, hour, attribute) => {
+			espo.need('Task', 'create', 'read');
+			const prefix = espo.name(`days ${timezone}`);
+			const assignedUserId = espo.me.user.id;
+			for (const day of DAYS_OF_TASKS) {
+				await espo.api.create('Task', { name: `${prefix} all ${day.slice(-2)}`, assignedUserId, [`${attribute}Date`]: day });
+				const start = Date.parse(`${day}T${hour}:00:00Z`) - (hour === '23' ? 86_400_000 : 0);
+				for (const [title, ms] of [['first', start], ['last', start + 86_399_000]] as const)
+					await espo.api.create('Task', { name: `${prefix} ${title} ${day.slice(-2)}`, assignedUserId, [attribute]: new Date(ms).toISOString().slice(0, 19).replace('T', ' ') });
+			}
+			const found = async (operator: string, value = '2026-11-27') => {
+				const list = [condition('name', 'startsWith', prefix), condition(attribute, operator, value)];
+				const rows = await espo.json(entity('getAll', 'Task', { ...conditions(list), ...selected('name') }), undefined, { timezone });
+				return rows.map(({ name }) => String(name).slice(prefix.length + 1)).sort();
+			};
+			const of = (...days: string[]) => ['all', 'first', 'last'].flatMap((title) => days.map((day) => `${title} ${day}`));
+			expect(await found('greaterThanOrEquals')).toEqual(of('27', '28'));
+			expect(await found('lessThanOrEquals')).toEqual(of('26', '27'));
+			expect(await found('greaterThan')).toEqual(of('28'));
+			expect(await found('lessThan')).toEqual(of('26'));
+			expect(await found('on')).toEqual(of('27'));
+			expect(await found('between', '2026-11-27, 2026-12-24T12:00:00Z')).toEqual(of('27', '28'));
+			expect(await found('between', '2026-01-01T12:00:00Z, 2026-11-27')).toEqual(of('26', '27'));
+		});
 	});
 
 	it.each(['get', 'getAll', 'create', 'update', 'upsert'])('Simplified shows days beside moments: %s', async (operation) => {

@@ -77,6 +77,22 @@ describeEspo('create or update', (espo) => {
 		expect(await espo.json(upsert('Contact', byJson('firstName,lastName', { ...values, description: 'found' })))).toMatchObject([{ id, description: 'found' }]);
 	});
 
+	it('by the name of a person, which is the whole name, blanks around it or not', async () => {
+		const lastName = espo.name('whole').replace(/\s/g, '_');
+		const jane = await espo.create('Contact', { firstName: 'Jane', lastName });
+		const byName = (name: string, options: INodeParameters = {}) => upsert('Contact', byJson('name', { name, lastName, description: name }, { options: { skipDuplicateCheck: true, ...options } }));
+		const [made] = await espo.json(byName(lastName));
+		expect(made).toMatchObject({ isNew: true, description: lastName });
+		expect(espo.sent).toEqual(['GET Contact', 'POST Contact']);
+		for (const severalMatches of ['fail', 'first', 'all']) expect(await espo.json(byName(` ${lastName.toUpperCase()}`, { severalMatches }))).toMatchObject([{ id: made?.id, isNew: false }]);
+		expect(await espo.json(byName(`Jane ${lastName} `))).toMatchObject([{ id: jane.id, isNew: false, description: expect.stringContaining('Jane') }]);
+	});
+
+	it('by a name that the database takes for equal', async () => {
+		const { id } = await espo.create('Account', { name: espo.name('Account equal') });
+		expect(await espo.json(upsert('Account', byJson('name', { name: `${espo.name('account EQUAL')} `, sicCode: '1' })))).toMatchObject([{ id, isNew: false }]);
+	});
+
 	it.each([
 		[1, {}],
 		[8, { requestsInFlight: 8, skipDuplicateCheck: true }],

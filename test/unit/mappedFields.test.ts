@@ -152,7 +152,7 @@ test.each<[object, object]>([
 test.each<[object, object]>([
 	[{ dateEnd: '2026-12-01' }, { dateEndDate: '2026-12-01' }],
 	[{ dateEndDate: '2026-12-01' }, { dateEndDate: '2026-12-01' }],
-	[{ dateEnd: '2026-12-01T10:00:00Z' }, { dateEnd: '2026-12-01 10:00:00' }],
+	[{ dateEnd: '2026-12-01T10:00:00Z' }, { dateEnd: '2026-12-01 10:00:00', dateEndDate: null }],
 	[{}, { dateEnd: undefined }],
 ])('a record is found by its day or by its moment: %j by %j', async (values, match) => {
 	const ofTask: Record<string, AttributeKind> = { dateEnd: 'dateTimeOptional', dateEndDate: 'date' };

@@ -67,7 +67,7 @@ export interface MatchedValues {
 	values: JsonObject;
 	/** Where it is given, no record is looked for. */
 	id?: unknown;
-	/** The attributes to find the record by, as they are compared; those without a value are undefined. */
+	/** The attributes to find the record by, as they are compared; those without a value are undefined, those that must be empty null. */
 	match: Record<string, Json | undefined>;
 	/** Those of them that are dates. */
 	dates: string[];
@@ -85,7 +85,7 @@ export const matchedAttributeValues = parameter(
 		const match = matchOn
 			.filter((name) => name !== 'id')
 			.map((name) => comparedName(name, rest, kinds))
-			.map((name) => [name, comparable(rest[name], kinds.get(name))] as const);
+			.flatMap((name) => compared(name, comparable(rest[name], kinds.get(name)), kinds));
 		// Blanks are what an expression leaves that found no ID.
 		const given = typeof id === 'string' && !id.trim() ? undefined : id;
 		const dates = match.map(([name]) => name).filter((name) => DATES.includes(kinds.get(name)));
@@ -102,6 +102,12 @@ function namesOf(reader: ParameterReader, { name, displayName }: INodeProperties
 /** A day stands in an attribute of its own. */
 function comparedName(name: string, values: JsonObject, kinds: AttributeKinds): string {
 	return kinds.get(name) === 'dateTimeOptional' && isGiven(values[`${name}Date`]) ? `${name}Date` : name;
+}
+
+/** What lasts all day has a moment too, but no record is meant by that one. */
+function compared(name: string, value: Json | undefined, kinds: AttributeKinds): Array<[string, Json | undefined]> {
+	const isMoment = value !== undefined && kinds.get(name) === 'dateTimeOptional';
+	return isMoment ? [[name, value], [`${name}Date`, null]] : [[name, value]];
 }
 
 /** A value as it is compared: the database takes a number for something else than the same text. Undefined for what is empty. */

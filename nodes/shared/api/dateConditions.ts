@@ -36,7 +36,8 @@ export function dateItem(operator: Operator, attribute: string, operand: Operand
 /**
  * A condition on a date-time. A date alone means the whole day in the workflow's zone, as in EspoCRM's own filters
  * (DateTimeItemTransformer): before = before its first second, after = after its last one, between = until the end of the second.
- * `notOn` is not known there and would compare with midnight, so it becomes "before or after".
+ * `notOn` is not known there and would compare with midnight, so it becomes "before or after". From a day on is "on or after" it, and up to
+ * a day "on or before": only with these it looks at the day of what lasts all day, and else at the moment beside it (7.5 and 10.0, measured).
  */
 export function dateTimeItem(
 	operator: Operator,
@@ -46,7 +47,7 @@ export function dateTimeItem(
 	place: string,
 ): WhereItem | undefined {
 	const { type, calendar, takes } = operator;
-	const zoned = { dateTime: true, timeZone: context.zone };
+	const zoned = zonedIn(context);
 	const item = (name: string, value: Json): WhereItem => ({ type: name, attribute, value });
 	if (!BY_DAY.includes(type)) return calendar ? { type, attribute, ...(takes === 'nothing' ? {} : { value: operand }), ...zoned } : undefined;
 	if (takes === 'list') {
@@ -70,13 +71,7 @@ export function dateTimeItem(
 			return { ...item('on', day), ...zoned };
 		case 'notOn':
 		case 'notEquals':
-			return {
-				type: 'or',
-				value: [
-					{ ...item('before', day), ...zoned },
-					{ ...item('after', day), ...zoned },
-				],
-			};
+			return eitherOf(['before', 'after'], attribute, day, context);
 		case 'after':
 		case 'greaterThan':
 			return { ...item('after', day), ...zoned };
@@ -84,7 +79,7 @@ export function dateTimeItem(
 		case 'lessThan':
 			return { ...item('before', day), ...zoned };
 		default:
-			return item(type, type === 'greaterThanOrEquals' ? startOf(day, context) : endOf(day, context));
+			return eitherOf(['on', type === 'greaterThanOrEquals' ? 'after' : 'before'], attribute, day, context);
 	}
 }
 
@@ -94,12 +89,26 @@ function between(attribute: string, [from, to]: [Json, Json], context: Condition
 	if (first && last) {
 		const days = [from, to].map((value) => dayOf(value, context, place));
 		inOrder(days);
-		return { type: 'between', attribute, value: days, dateTime: true, timeZone: context.zone };
+		return { type: 'between', attribute, value: days, ...zonedIn(context) };
 	}
-	const start = first ? startOf(dayOf(from, context, place), context) : dayOrMoment(from, context, place);
-	const end = last ? endOf(dayOf(to, context, place), context) : dayOrMoment(to, context, place);
-	inOrder([start, end]);
-	return { type: 'between', attribute, value: [start, end] };
+	const [start, end] = [dayOrMoment(from, context, place), dayOrMoment(to, context, place)];
+	inOrder([first ? startOf(start, context) : start, last ? endOf(end, context) : end]);
+	if (!first && !last) return { type: 'between', attribute, value: [start, end] };
+	return {
+		type: 'and',
+		value: [
+			first ? eitherOf(['on', 'after'], attribute, start, context) : { type: 'greaterThanOrEquals', attribute, value: start },
+			last ? eitherOf(['on', 'before'], attribute, end, context) : { type: 'lessThanOrEquals', attribute, value: end },
+		],
+	};
+}
+
+function eitherOf(types: string[], attribute: string, day: string, context: ConditionContext): WhereItem {
+	return { type: 'or', value: types.map((type) => ({ type, attribute, value: day, ...zonedIn(context) })) };
+}
+
+function zonedIn({ zone }: ConditionContext): { dateTime: true; timeZone: string } {
+	return { dateTime: true, timeZone: zone };
 }
 
 function startOf(day: string, { zone }: ConditionContext): string {

@@ -79,6 +79,9 @@ function addressCondition(name: string, operator: string, test: string, params: 
 	return { sql: `${negated ? 'NOT ' : ''}EXISTS (SELECT 1 FROM json_each(t."${field}Data") j WHERE ${address})`, params };
 }
 
+const OPTIONAL = ['dateStart', 'dateEnd'];
+const areDays = (value: Json): boolean => [value].flat().every((one) => typeof one !== 'string' || one.length <= 11);
+
 export function buildWhere(call: Call, entityType: string, items: Json): Condition {
 	const { espo } = call;
 	const { bad, denied } = refusals(espo.version10);
@@ -119,6 +122,22 @@ export function buildWhere(call: Call, entityType: string, items: Json): Conditi
 		return { sql: `${column} ${test}`, params };
 	}
 
+	/** The first or the last name alone, and both in either order. */
+	function ofPerson(name: string): Condition {
+		const forms = ['t."firstName"', 't."lastName"', `t."firstName" || ' ' || t."lastName"`, `t."lastName" || ' ' || t."firstName"`];
+		return joined(
+			forms.map((form) => ({ sql: `rtrim(${form}) = rtrim(?) COLLATE NOCASE`, params: [name] })),
+			'OR',
+		);
+	}
+
+	/** Where there is a day it counts, and else the moment (DateTimeItemTransformer of meetings). */
+	function ofDayOrMoment(raw: JsonObject, type: string, name: string, attribute: Attribute): Condition {
+		const day = `${name}Date`;
+		const ofMoment = joined([comparison(raw, type, name, attribute), condition({ type: 'isNull', attribute: day })], 'AND');
+		return joined([condition({ type, attribute: day, value: raw.value ?? null }), ofMoment], 'OR');
+	}
+
 	function condition(raw: Json, isTop = false): Condition {
 		if (!isObject(raw)) throw ApiError.html(500, 'Slim Application Error');
 		const { type, value = null, attribute: name = raw.field } = raw;
@@ -138,6 +157,13 @@ export function buildWhere(call: Call, entityType: string, items: Json): Conditi
 		if (!attribute) throw new ApiError(400, `Not existing attribute '${name}' in where.`);
 		if (hidden.has(name)) throw denied(`Forbidden attribute '${name}' in where.`);
 		if (!attribute.sql) throw new ApiError(500);
+		if (fields[name]?.type === 'personName' && type === 'equals') return ofPerson(String(value));
+		// A list is none of those that are known for such a name.
+		if (fields[name]?.type === 'personName' && type === 'in') {
+			if (!espo.version10) throw new ApiError(500);
+			return { sql: '0', params: [] };
+		}
+		if (raw.dateTime && OPTIONAL.includes(name) && fields[name]?.type === 'datetimeOptional' && areDays(value)) return ofDayOrMoment(raw, type, name, attribute);
 		return comparison(raw, type, name, attribute);
 	}
 

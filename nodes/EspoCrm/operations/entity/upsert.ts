@@ -106,7 +106,7 @@ function matchOf({ match, labels }: MatchedValues): JsonObject {
 			'Give a value, or take the field out of those to match on.',
 		);
 	}
-	const lists = given.filter(([, value]) => typeof value === 'object');
+	const lists = given.filter(([, value]) => typeof value === 'object' && value !== null);
 	if (lists.length) throw new InvalidInput('Fields', `Records can't be found by ${named(lists)}: it holds several values`, 'Match on another field.');
 	return match as JsonObject;
 }
