@@ -70,6 +70,7 @@ describe('one expression', () => {
 		['filters as text', { filters: JSON.stringify({ conditions: { condition: [row] } }) }],
 		['conditions as text', { filters: { conditions: JSON.stringify({ condition: [row] }) } }],
 		['conditions as a list', { filters: { conditions: [row] } }],
+		['rows as text', { filters: { conditions: { condition: JSON.stringify([row]) } } }],
 	])('or text or a list in its place: %s', async (_title, parameters) => {
 		await run(list(parameters));
 		expect(asked().where).toEqual([equals]);
@@ -77,7 +78,7 @@ describe('one expression', () => {
 
 	it.each<[string, INodeParameters, string]>([
 		['a list for filters', { filters: [row] }, '“Filters” has a shape'],
-		['text for rows', { filters: { conditions: { condition: JSON.stringify([row]) } } }, 'has a row'],
+		['text for rows', { filters: { conditions: { condition: 'surprise' } } }, 'has a row'],
 		['a list of text for rows', { filters: { conditions: { condition: ['surprise'] } } }, 'has a row'],
 		['a list of something else', { filters: { conditions: [{ surprise: 1 }] } }, '“surprise” in “Conditions” is not known'],
 		['a list of lists of rows', { filters: { conditions: [{ condition: [row] }] } }, '“condition” in “Conditions” is not known'],
