@@ -63,6 +63,23 @@ describeEspo('meetings all day', (espo) => {
 		},
 	);
 
+	it('a day alone can not be cleared while the meeting lasts all day', async () => {
+		const id = await created(DAYS);
+		for (const values of [{ dateStartDate: null, dateEndDate: null }, { dateEndDate: null }, { dateStart: '2026-12-05', dateEndDate: null }]) {
+			const { error, stored, writes } = await updated(id, values);
+			expect([error?.message, writes, stored]).toEqual([expect.stringMatching(/“date(Start|End)(Date)?”/), 0, all('2026-12-01', '2026-12-02')]);
+		}
+		expect(await updated(id, { dateStart: '2026-12-05 10:00:00', dateEndDate: null })).toMatchObject({ error: undefined, stored: { dateEnd: '2026-12-07 10:00:00', dateEndDate: null, isAllDay: false } });
+		expect(await updated(id, { dateEndDate: null })).toMatchObject({ error: undefined, stored: { dateEnd: '2026-12-07 10:00:00' } });
+	});
+
+	it.each([['Create', undefined], ['Update', TIMES], ['Update of days', DAYS]])('all day without an end: %s', async (_title, before) => {
+		const values = { dateStart: '2026-12-05', dateEnd: null };
+		const id = await created(before ?? values);
+		if (before) expect(await updated(id, values)).toMatchObject({ error: undefined, hints: [] });
+		expect(shown(await espo.api.get(`Meeting/${id}`))).toMatchObject({ dateStartDate: '2026-12-05', dateEnd: null, dateEndDate: null, isAllDay: true });
+	});
+
 	it('a new start moves the end along; the duration is the one that is stored', async () => {
 		const id = await created(TIMES);
 		expect(await updated(id, { dateStart: '2026-12-02 10:00:00' })).toMatchObject({ stored: { dateEnd: '2026-12-02 11:00:00', duration: 3600 }, hints: [], writes: 1 });

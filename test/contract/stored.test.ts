@@ -35,6 +35,36 @@ describeEspo('what is stored', (espo) => {
 		expect((await written('Contact', id, { accountId: null })).item).toMatchObject({ accountId: null, accountName: null });
 	});
 
+	it('names beside links are those of the linked records; only a server that shows them as they were sent is asked', async () => {
+		const { id: accountId, name: accountName } = await espo.create('Account', { name: espo.name('real') });
+		const id = await contact();
+		const wrong = await written('Contact', id, { accountId, accountName: 'foo' });
+		expect([wrong.item?.accountName, wrong.stored.accountName, wrong.hints]).toEqual([accountName, accountName, expect.stringContaining('accountName')]);
+		const names = await written('Contact', id, { accountsIds: [accountId], accountsNames: { [accountId]: 'foo' } });
+		expect([names.item?.accountsNames, names.hints]).toEqual([names.stored.accountsNames, expect.stringContaining('accountsNames')]);
+		const right = await written('Contact', id, { accountId, accountName });
+		expect([right.item?.accountName, right.hints]).toEqual([accountName, '']);
+		if ('streamUpdatedAt' in right.stored) expect(espo.sent.filter((sent) => sent === `GET Contact/${id}`)).toEqual([]);
+	});
+
+	it.each(['accountsColumns', 'emailAddressData', 'phoneNumberData'])('%s stays although it was cleared: the item and a hint say so', async (name) => {
+		const { id: accountId } = await espo.create('Account', { name: espo.name('columns') });
+		const id = await contact({ accountId, title: 'Boss', emailAddress: address('stays'), phoneNumber: '+31201234567' });
+		const { item, stored, hints } = await written('Contact', id, {}, { clearFields: [name] });
+		expect(item?.[name]).toEqual(stored[name]);
+		expect(stored[name]).not.toEqual(name.endsWith('Data') ? [] : {});
+		expect(hints).toContain(name);
+	});
+
+	it('the accounts of a contact: with them goes what stands beside them', async () => {
+		const [{ id: accountId }, { id: other }] = [await espo.create('Account', { name: espo.name('left') }), await espo.create('Account', { name: espo.name('joined') })];
+		const id = await contact({ accountId, title: 'Boss' });
+		for (const accountsIds of [[accountId, other], null]) {
+			const { item, stored } = await written('Contact', id, { accountsIds });
+			for (const name of ['accountsIds', 'accountsNames', 'accountsColumns', 'accountId', 'title']) expect([name, item?.[name]]).toEqual([name, stored[name]]);
+		}
+	});
+
 	it('a list of addresses: the item has its primary one', async () => {
 		const [a, b] = [address('lista'), address('listb')];
 		const id = await contact({ emailAddress: address('before') });

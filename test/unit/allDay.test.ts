@@ -29,6 +29,26 @@ describe('an update that makes a record last all day', () => {
 		expect(sent).toEqual(requests);
 	});
 
+	test.each<[JsonObject, JsonObject, string]>([
+		[{ dateStartDate: null, dateEndDate: null }, days, '“dateStartDate” can\'t be cleared alone'],
+		[{ dateEndDate: null }, days, '“dateEndDate” can\'t be cleared alone'],
+		[{ dateStartDate: '2026-12-05', dateEndDate: null, isAllDay: true }, days, '“dateEnd” of it is no day'],
+	])('%j is refused: a day is not cleared without its moment', async (body, before, message) => {
+		const { client, metadata, sent } = serverWith(json(before));
+		await expect(writeRecord(client, metadata, update(body))).rejects.toThrow(message);
+		expect(sent).toEqual(['GET /Meeting/x']);
+	});
+
+	test.each<[JsonObject, JsonObject]>([
+		[{ dateEndDate: null }, times],
+		[{ dateStartDate: '2026-12-05', dateEnd: null, dateEndDate: null, isAllDay: true }, times],
+		[{ dateStartDate: '2026-12-05', isAllDay: true }, { ...times, dateEnd: null }],
+	])('%j of %j is sent', async (body, before) => {
+		const { client, metadata, sent } = serverWith(json(before), json({ ...before, ...body }));
+		await writeRecord(client, metadata, update(body));
+		expect(sent).toEqual(['GET /Meeting/x', 'PUT /Meeting/x']);
+	});
+
 	test('both days need no look', async () => {
 		const { client, metadata, sent } = serverWith(json(days));
 		await writeRecord(client, metadata, update({ isAllDay: true, dateStartDate: '2026-12-01', dateEndDate: '2026-12-02' }));

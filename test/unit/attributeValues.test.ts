@@ -231,6 +231,9 @@ describe('a moment or a day', () => {
 		['Meeting', { dateStart: '2026-12-01T10:00', isAllDay: false }, { dateStart: '2026-12-01 15:00:00', dateStartDate: null, isAllDay: false }],
 		['Meeting', { isAllDay: true }, { isAllDay: true }],
 		['Meeting', { dateStart: null }, { dateStart: null, dateStartDate: null }],
+		['Meeting', { dateStart: '2026-12-05 10:00:00', dateEndDate: null }, { dateStart: '2026-12-05 10:00:00', dateStartDate: null, isAllDay: false }],
+		['Meeting', { dateStart: '2026-12-05', dateEndDate: null }, { dateStartDate: '2026-12-05', dateEndDate: null, isAllDay: true }],
+		['Task', { dateStart: '2026-12-05 10:00:00', dateEndDate: null }, { dateStart: '2026-12-05 10:00:00', dateStartDate: null, dateEndDate: null }],
 		['Meeting', { name: 'x' }, { name: 'x' }],
 	])('%s %j is sent as %j', (type, values, result) => expect(written(type, values)).toEqual(result));
 

@@ -56,6 +56,57 @@ describe('what stands on a link is read', () => {
 	});
 });
 
+describe('what the answer shows as cleared, or as it was before', () => {
+	const columns = { a: { role: 'Boss' } };
+	test.each<[string, JsonObject, answer: JsonObject, stored: JsonObject, text: string | undefined]>([
+		['columns', { accountsColumns: null }, { accountsIds: ['a'], accountsColumns: null }, { accountsIds: ['a'], accountsColumns: columns }, 'accountsColumns (null became'],
+		['columns as an empty map', { accountsColumns: {} }, { accountsIds: ['a'], accountsColumns: {} }, { accountsIds: ['a'], accountsColumns: columns }, 'accountsColumns ({} became'],
+		['a list of addresses', { emailAddressData: null }, { emailAddress: 'a@b.c', emailAddressData: null }, { emailAddress: 'a@b.c', emailAddressData: [{ emailAddress: 'a@b.c' }] }, 'emailAddressData (null became'],
+		['what stands beside a list of links', { accountsIds: [] }, { accountsIds: [], accountsColumns: columns, title: 'Boss', accountId: 'a' }, { accountsIds: [], accountsColumns: {}, title: null, accountId: 'a' }, undefined],
+		['names of a list of links', { teamsIds: ['b'] }, { teamsIds: ['b'], teamsNames: { a: 'A' } }, { teamsIds: ['b'], teamsNames: { b: 'B' } }, undefined],
+	])('%s: the record is read once', async (_title, body, answer, stored, text) => {
+		const { client, metadata, sent } = serverWith(json({ id: 'x', isStarred: false, ...answer }), json({ id: 'x', isStarred: false, ...stored }));
+		const written = await writeRecord(client, metadata, update(body));
+		expect([written.record, sent]).toEqual([{ id: 'x', isStarred: false, ...stored }, ['PUT /Contact/x', 'GET /Contact/x']]);
+		expect(writtenText(written)).toEqual(text === undefined ? undefined : expect.stringContaining(text));
+	});
+
+	test.each<[string, JsonObject, JsonObject]>([
+		['columns without links', { accountsColumns: {} }, { accountsIds: [], accountsColumns: {} }],
+		['an empty list of addresses', { emailAddressData: null }, { emailAddress: null, emailAddressData: [] }],
+		['a list with its names and columns', { accountsIds: ['a'] }, { accountsIds: ['a'], accountsNames: { a: 'A' }, accountsColumns: columns }],
+	])('%s: no request', async (_title, body, answer) => {
+		const { client, metadata, sent } = serverWith(json({ id: 'x', ...answer }));
+		expect([writtenText(await writeRecord(client, metadata, update(body))), sent]).toEqual([undefined, ['PUT /Contact/x']]);
+	});
+
+	test('a list that can not be read is not called cleared', async () => {
+		const { client, metadata } = serverWith(json({ id: 'x', accountsIds: ['a'], accountsColumns: null }), refusal(403));
+		expect(writtenText(await writeRecord(client, metadata, update({ accountsColumns: null })))).toContain('accountsColumns is not known');
+	});
+});
+
+describe('names that were sent beside the IDs of links', () => {
+	const names = { accountName: 'foo', teamsNames: { t: 'foo' } };
+	const body = { accountId: 'a', teamsIds: ['t'], ...names };
+	const real = { accountId: 'a', accountName: 'A', teamsIds: ['t'], teamsNames: { t: 'T' } };
+
+	test.each([['POST', create(body)], ['PUT', update(body)]])('7.x shows them as they were sent: %s', async (_method, request) => {
+		const { client, metadata, sent } = serverWith(json({ id: 'x', ...body }), json({ id: 'x', ...real }));
+		const written = await writeRecord(client, metadata, request);
+		expect([written.record, written.notStored.map(({ attribute }) => attribute), sent.length]).toEqual([{ id: 'x', ...real }, Object.keys(names), 2]);
+	});
+
+	test.each<[string, JsonObject, string[]]>([['other ones', body, Object.keys(names)], ['those of a record that was read', real, []]])(
+		'newer servers answer with the real ones, without a request: %s',
+		async (_title, values, notStored) => {
+			const { client, metadata, sent } = serverWith(json({ id: 'x', isStarred: false, ...real }));
+			const written = await writeRecord(client, metadata, update(values));
+			expect([written.record.accountName, written.notStored.map(({ attribute }) => attribute), sent.length]).toEqual(['A', notStored, 1]);
+		},
+	);
+});
+
 describe('links of a new record on 7.x, whose answer has no names', () => {
 	it('a record that does not exist is named', async () => {
 		const { client, metadata } = serverWith(json({ id: 'x', accountId: 'no' }), json({ id: 'x', accountId: 'no', accountName: null }));

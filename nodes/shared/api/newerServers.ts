@@ -1,6 +1,6 @@
 import type { EspoClient } from './EspoClient';
 import type { EspoRequest } from './EspoRequest';
-import type { JsonObject } from './Json';
+import { isJsonObject, type Json, type JsonObject } from './Json';
 import type { Metadata } from './Metadata';
 
 /** What only servers answer that name the records of links as they are (isStarred: since 8.3, as those names; streamUpdatedAt: later). */
@@ -20,16 +20,35 @@ export async function isNewer(client: EspoClient, metadata: Metadata, entityType
 }
 
 /**
- * Whether the answer to an update may show the names of the records that were linked before: EspoCRM before 8.3 gives the new ID with the
+ * Whether the answer to an update may show the names of the records that were linked before, unless it is of a newer server: EspoCRM before 8.3 gives the new ID with the
  * old name, or with none (measured on 7.5.6; LinkCheck sets the name since 8.3). Only reading the record tells then.
  */
 export function showsOldNames({ method, body = {} }: EspoRequest, answer: JsonObject): boolean {
-	if (method !== 'PUT' || isOfNewer(answer)) return false;
+	if (method !== 'PUT') return false;
 	return Object.keys(body).some((attribute) => {
 		const name = attribute.replace(/Id$/, 'Name');
 		// An empty link without a name is right in any case.
 		return name !== attribute && body[name] === undefined && name in answer && !(body[attribute] === null && answer[name] === null);
 	});
+}
+
+/**
+ * Whether the answer to an update shows what stands beside links as it was before: the columns of the records of a list that was written (7.5 and 10.0),
+ * their names (7.5), and with the accounts of a contact its title (measured).
+ */
+export function showsOldLinks({ method, body = {} }: EspoRequest, answer: JsonObject): boolean {
+	if (method !== 'PUT') return false;
+	return Object.keys(body).some((attribute) => {
+		const ids = attribute.endsWith('Ids') ? (answer[attribute] ?? []) : undefined;
+		if (!Array.isArray(ids)) return false;
+		return ['Names', 'Columns'].some((end) => isOfOthers(answer[attribute.replace(/Ids$/, end)], ids));
+	});
+}
+
+function isOfOthers(beside: Json | undefined, ids: Json[]): boolean {
+	if (!isJsonObject(beside)) return false;
+	const keys = Object.keys(beside);
+	return keys.length !== new Set(ids).size || !keys.every((id) => ids.includes(id));
 }
 
 function isOfNewer(record: JsonObject): boolean {

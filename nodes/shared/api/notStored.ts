@@ -1,3 +1,4 @@
+import { isEmpty } from './isEmpty';
 import { isNumeric } from './isNumeric';
 import { isJsonObject, type Json, type JsonObject } from './Json';
 
@@ -27,7 +28,8 @@ export function notStored(sent: JsonObject, answer: JsonObject, entityType?: str
 		.map(([attribute, value]) => ({ attribute, sent: value, stored: answer[attribute] }));
 }
 
-function isStored(sent: Json, stored: Json | undefined): boolean {
+/** Whether an answer shows a value as it was sent, as far as that can be. */
+export function isStored(sent: Json, stored: Json | undefined): boolean {
 	if (isEmpty(sent)) return isEmpty(stored);
 	// An empty switch is sent as false, and the columns of a link that does not exist are empty.
 	if (stored === undefined || stored === null) return sent === false && stored === null;
@@ -52,14 +54,4 @@ function sameScalar(sent: Json, stored: Json): boolean {
 function isSamePhone(sent: Json, stored: Json): boolean {
 	const compact = (value: Json) => String(value).replace(/[\s()./-]/g, '');
 	return /^\+[\d\s()./-]+$/.test(String(sent).trim()) && compact(sent) === compact(stored);
-}
-
-function isEmpty(value: Json | undefined): boolean {
-	return (
-		value === null ||
-		value === undefined ||
-		value === '' ||
-		(Array.isArray(value) && value.length === 0) ||
-		(isJsonObject(value) && Object.keys(value).length === 0)
-	);
 }

@@ -27,7 +27,15 @@ export function withDays(values: JsonObject, kinds: AttributeKinds, parameter: s
 	);
 	const given = ends.filter(({ value }) => value !== null);
 	const all = kinds.get(ALL_DAY) === 'boolean' && given.length ? allDay(values, given, parameter, labels) : [];
-	return Object.fromEntries([...rest, ...written, ...all]);
+	// Beside a time no day is left anyway, and the end moves along with the start only where it is not given (7.5 and 10.0, measured).
+	const isTimed = kinds.get(ALL_DAY) === 'boolean' && given.some(({ isDay }) => !isDay);
+	const kept = isTimed ? rest.filter(([name, value]) => !(value === null && isDayAlone(name, kinds, values))) : rest;
+	return Object.fromEntries([...kept, ...written, ...all]);
+}
+
+function isDayAlone(name: string, kinds: AttributeKinds, values: JsonObject): boolean {
+	const moment = name.replace(/Date$/, '');
+	return moment !== name && kinds.get(moment) === 'dateTimeOptional' && values[moment] === undefined;
 }
 
 /** The start or the end of something. */

@@ -9,7 +9,7 @@ import { isJsonObject, type JsonObject } from './Json';
 import { linksInDoubt, rememberLinks } from './linksInDoubt';
 import type { Metadata } from './Metadata';
 import { notStored, type NotStored } from './notStored';
-import { isNewer, keepNewer, showsOldNames } from './newerServers';
+import { isNewer, keepNewer, showsOldLinks, showsOldNames } from './newerServers';
 import { addressesRequest, clearsAddress, showsOldAddresses, withListedAddresses, withoutLoneFlags } from './storedAddresses';
 import { withDuration } from './withDuration';
 import { withoutOldParents } from './withoutOldParents';
@@ -30,7 +30,7 @@ export interface Written {
 
 /**
  * Creates or updates a record and looks at what is stored. One request; another one only where the answer shows or can't show (see
- * `addressesRequest`, `timesRequest`, `doubtfulAttributes`, `linksInDoubt`, `showsOldNames`, `showsOldAddresses`) that something is not stored, where a
+ * `addressesRequest`, `timesRequest`, `doubtfulAttributes`, `linksInDoubt`, `showsOldNames`, `showsOldLinks`, `showsOldAddresses`) that something is not stored, where a
  * currency is missing, or where the record has to be known first (`clearsAddress`, `needsDays`).
  * @throws EspoError; InvalidInput for what can't be written to a record as it is
  */
@@ -45,8 +45,10 @@ export async function writeRecord(client: EspoClient, metadata: Metadata, reques
 	for (const seen of [before, last]) keepNewer(client, seen);
 	const written = withDuration(entityType, withoutOldParents(request, withoutLoneFlags(last)));
 	const links = linksInDoubt(client, request, written);
-	const doubtful = [...doubtfulAttributes(entityType, sent, written, await metadata.knownNotStorable(entityType)), ...links];
-	const isRead = doubtful.length > 0 || showsOldNames(request, written) || showsOldAddresses(request, written);
+	const newer = await isNewer(client, metadata, entityType);
+	const doubtful = [...doubtfulAttributes(entityType, sent, written, await metadata.knownNotStorable(entityType), newer), ...links];
+	const isOld = (!newer && showsOldNames(request, written)) || showsOldLinks(request, written) || showsOldAddresses(request, written);
+	const isRead = doubtful.length > 0 || isOld;
 	const read = isRead ? await readRecord(client, entityType, String(written.id)) : undefined;
 	if (read) rememberLinks(client, request, links, read);
 	const record = read ?? written;

@@ -51,7 +51,9 @@ export function cleanInput(espo: Espo, entityType: string, body: JsonObject, cur
 			Object.assign(values, ids !== undefined && { [`${name}Ids`]: strings(ids) }, isObject(columns) && { [`${name}Columns`]: columns });
 		},
 		email: (name, defs) => {
-			const converted = addresses.converted(name, body, (address) => convertValue(address, defs, version10));
+			// Nothing is no list: it is left alone, an empty one clears.
+			const { [`${name}Data`]: list, ...others } = body;
+			const converted = addresses.converted(name, list === null ? others : body, (address) => convertValue(address, defs, version10));
 			if (current && Object.keys(converted).length === 0) return;
 			// 7.4.0 to 8.1.3 keep the address of a record that exists, unless the list is given.
 			if (current && !version10 && body[`${name}Data`] === undefined) delete converted[name];
@@ -87,7 +89,8 @@ export function cleanInput(espo: Espo, entityType: string, body: JsonObject, cur
 		if (defs.readOnly || defs.type === 'personName' || isFlag(name) || type.forbidden.includes(name)) continue;
 		try {
 			(read[defs.type === 'phone' ? 'email' : defs.type] ?? plain)(name, defs);
-			if (defs.required) checkRequired(name, defs);
+			// The rule is suppressed for the end of an event (`suppressValidationList`).
+			if (defs.required && !(name === 'dateEnd' && defs.type === 'datetimeOptional')) checkRequired(name, defs);
 		} catch (error) {
 			if (!(error instanceof BrokenRule)) throw error;
 			const reason = `Field validation failure; entityType: ${entityType}, field: ${name}, type: ${error.message}.`;

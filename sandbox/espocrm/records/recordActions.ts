@@ -48,14 +48,24 @@ function duplicates(call: Call, entityType: string, values: JsonObject): JsonObj
 	return found.map((record) => without(record, [...hidden, 'emailAddressData', 'phoneNumberData']));
 }
 
-/** What is no part of the record is shown as it was sent; 7.5 shows addresses so that an update does not store. */
+/**
+ * What is no part of the record is shown as it was sent, as are columns without a record; 7.5 shows addresses so that an update does not store, and names of
+ * links.
+ */
 function echoed({ espo, method }: Call, entityType: string, body: JsonObject): JsonObject {
 	const { fields } = espo.type(entityType);
 	const isPerson = espo.version10 || method === 'PUT' ? fields.name?.type === 'personName' : false;
+	const isShown = (name: string): boolean => {
+		const [, field = '', part] = /^(.+?)(Columns|Names?|Data)$/.exec(name) ?? [];
+		const { type = '' } = fields[field] ?? {};
+		if (part === 'Columns') return type === 'linkMultiple' && Object.keys(body[name] ?? {}).length === 0;
+		if (espo.version10) return false;
+		return part === 'Data' ? method === 'PUT' && ['email', 'phone'].includes(type) && body[name] === null : part !== undefined && type.startsWith('link');
+	};
 	const shown = Object.entries(body).filter(([name]) => {
 		const { type = '', notStorable, readOnly } = fields[name] ?? {};
 		const isDropped = !espo.version10 && method === 'PUT' && ['email', 'phone'].includes(type);
-		return (notStorable && !readOnly) || isDropped || (name === 'name' && isPerson);
+		return (notStorable && !readOnly) || isDropped || (name === 'name' && isPerson) || isShown(name);
 	});
 	return Object.fromEntries(shown);
 }
@@ -84,6 +94,14 @@ function oldNames({ espo }: Call, entityType: string, body: JsonObject, before: 
 	const addresses = version10 ? [] : ['emailAddress', 'phoneNumber'].filter((name) => body[`${name}Data`] !== undefined);
 	const names = [...links.map((link) => `${link}Name`), ...addresses.flatMap((name) => [name, `${name}IsOptedOut`, `${name}IsInvalid`])];
 	return Object.fromEntries(names.map((name) => [name, before[name] ?? null]));
+}
+
+/** What stands beside the links of a list that is written is shown as it was before, on 10.0 but for the names. */
+function oldColumns({ espo }: Call, body: JsonObject, before: JsonObject): JsonObject {
+	const ends = espo.version10 ? ['Columns'] : ['Columns', 'Names'];
+	const links = Object.keys(body).flatMap((name) => (name.endsWith('Ids') && name in before ? [name.slice(0, -3)] : []));
+	const names = [...links.flatMap((link) => ends.map((end) => link + end)), ...(links.includes('accounts') ? ['title', 'accountIsInactive'] : [])];
+	return Object.fromEntries(names.flatMap((name) => (name in before ? [[name, before[name] ?? null]] : [])));
 }
 
 /** The right to the type is checked first, then whether the record is there, then the right to it. */
@@ -133,7 +151,7 @@ export const recordActions = {
 		checkVersion(before, values, call.header('x-version-number'));
 		checkLinks(call, entityType, values);
 		updateRecord(call, entityType, before, values);
-		const shown = { ...oldNames(call, entityType, body, before), ...shownDuration(call.espo.type(entityType).fields, body, before) };
+		const shown = { ...oldNames(call, entityType, body, before), ...oldColumns(call, body, before), ...shownDuration(call.espo.type(entityType).fields, body, before) };
 		return { ...loadRecord(call, entityType, id), ...shown, ...echoed(call, entityType, body) };
 	},
 	remove(call: Call, entityType: string, id: string): Json {
