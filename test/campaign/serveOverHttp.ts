@@ -4,6 +4,8 @@ import type { StreamServer } from '../unit/model/StreamServer';
 
 const BASE = '/api/v1';
 const TIMEOUT_MS = 12_000;
+/** What a filter on the model's records has to know; faults are for the lists. */
+const METADATA: Record<string, object> = { 'entityDefs.Lead.fields': { name: { type: 'varchar' }, status: { type: 'varchar' } } };
 
 /** The model's server at a real address. Its time is its own. */
 export async function serveOverHttp(server: Pick<StreamServer, 'send'>): Promise<TestServer> {
@@ -12,6 +14,8 @@ export async function serveOverHttp(server: Pick<StreamServer, 'send'>): Promise
 		await new Promise(setImmediate);
 		try {
 			const path = url.slice(url.indexOf(BASE) + BASE.length);
+			const part = /^\/Metadata\?key=(.+)$/.exec(path)?.[1];
+			if (part) return { body: METADATA[decodeURIComponent(part)] ?? null };
 			return asAnswer(await server.send({ method, path, headers: headers as Record<string, string>, timeoutMs: TIMEOUT_MS }));
 		} catch (failure) {
 			if (!(failure instanceof NoResponse)) throw failure;

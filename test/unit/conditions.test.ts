@@ -368,3 +368,7 @@ test.each<[operator: string, value: Condition['value'], sent: unknown]>([['equal
 	'a value of a linked record is compared as text, of which a number would find every word: %s %j',
 	(operator, value, sent) => expect(where({ conditions: [{ attribute: 'accountType', operator, value }] }, { accountType: 'json' })).toEqual([expect.objectContaining({ attribute: 'accountType', value: sent })]),
 );
+
+test.each(['equals', 'in', 'arrayAnyOf', 'isTrue', 'today', 'contains'])('IDs of a link with several records are compared by the link: %s is refused', (operator) => {
+	expect(() => one('teamsIds', operator, 'x')).toThrow(expect.objectContaining({ message: expect.stringMatching(/“teamsIds”.*is a list of linked records/), hint: expect.stringContaining('linkedWith') }));
+});

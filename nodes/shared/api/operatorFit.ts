@@ -8,7 +8,7 @@ type Kinds = Array<string | undefined>;
 const DATES: Kinds = ['date', ...DATE_TIMES];
 const WORDS: Kinds = ['text', 'enum'];
 /** Kinds that say what can be asked; attributes of linked records have others. */
-const CERTAIN: Kinds = [...NUMBERS, ...TEXTS, ...SWITCHES, ...DATES];
+const CERTAIN: Kinds = [...NUMBERS, ...TEXTS, ...SWITCHES, ...DATES, 'idList'];
 
 export const EQUALITY = ['equals', 'notEquals', 'in', 'notIn'];
 export const ORDERS = ['greaterThan', 'greaterThanOrEquals', 'lessThan', 'lessThanOrEquals', 'between'];
@@ -21,7 +21,7 @@ const ON_LINKS = ['linkedWith', 'notLinkedWith', 'linkedWithAll', 'isLinked', 'i
 
 /** What each type of condition can be asked of (measured on 7.5 and 10.0: of other kinds it finds all records, or none); the others, of every kind. */
 const FITS: Array<{ types: string[]; kinds: Kinds }> = [
-	{ types: EQUALITY, kinds: CERTAIN.filter((kind) => kind !== 'list') },
+	{ types: EQUALITY, kinds: CERTAIN.filter((kind) => kind !== 'list' && kind !== 'idList') },
 	{ types: ORDERS, kinds: [...WORDS, ...NUMBERS, ...DATES] },
 	{ types: PARTS, kinds: WORDS },
 	{ types: FLAGS, kinds: SWITCHES },
