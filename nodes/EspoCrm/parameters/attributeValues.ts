@@ -5,6 +5,7 @@ import type { AttributeKind } from '../../shared/api/fieldTypes';
 import { identifierList, nameIdentifier } from '../../shared/api/identifier';
 import { isGiven } from '../../shared/api/isGiven';
 import type { Json, JsonObject } from '../../shared/api/Json';
+import { DATES } from '../../shared/api/operatorFit';
 import { parameter, type ParameterReader } from '../../shared/operation/Parameter';
 import { CLEAR } from './clearedFields';
 import { expressible } from './expressible';
@@ -92,8 +93,6 @@ export const matchedAttributeValues = parameter(
 		return { values: rest, id: given, match: Object.fromEntries(match), dates, labels };
 	},
 );
-
-const DATES: Array<AttributeKind | undefined> = ['date', 'dateTime', 'dateTimeOptional'];
 
 function namesOf(reader: ParameterReader, { name, displayName }: INodeProperties): string[] {
 	return identifierList(reader.get(name) ?? [], (item) => nameIdentifier(item, displayName));

@@ -9,6 +9,7 @@ import { givesNothing } from '../../shared/operation/parameterAccess';
 import { rowsOf } from './collectionOf';
 import { locatorValue } from './locatorValue';
 import { recordAddress } from './recordLocator';
+import { refuseGaps } from './refuseGaps';
 
 const OPERATOR = 'Operator Name or ID';
 /** `field` is what it is called in *Filters (JSON)*. */
@@ -53,7 +54,7 @@ function dayOf(value: Json | undefined): Json | undefined {
 
 function recordIds(value: Json | undefined): string[] {
 	const given = locatorValue(value) ?? [];
-	if (Array.isArray(given) && hasNothing(given)) throw new InvalidInput('Record', '“Record” is a list with an empty entry', 'Check the expression that gives the list.');
+	refuseGaps(given, 'Record');
 	return identifierList(given, (item) => recordIdentifier(recordAddress(item)?.id ?? item, 'Record'));
 }
 

@@ -7,7 +7,6 @@ import { isNumeric } from '../../shared/api/isNumeric';
 import type { Json, JsonObject } from '../../shared/api/Json';
 import { linkTarget } from '../../shared/api/linkedRecordChoices';
 import { recordNames } from '../../shared/api/recordNames';
-import { hasNothing } from '../../shared/operation/enteredValue';
 import type { ParameterReader } from '../../shared/operation/Parameter';
 import { sendable } from '../../shared/operation/sendable';
 import { readEntityType } from './entityType';
@@ -15,6 +14,7 @@ import { FIND_BY, IF_NOT_FOUND } from './linkedRecordFields';
 import { locatorValue } from './locatorValue';
 import { oneOf } from './oneOf';
 import { recordAddress } from './recordLocator';
+import { refuseGaps } from './refuseGaps';
 
 const NAME = 'Linked Records';
 
@@ -59,7 +59,7 @@ async function foreignType(reader: ParameterReader, link: Json | undefined): Pro
 
 /** Not split at commas: they are a part of many names. */
 function valuesOf(given: unknown): string[] {
-	if (Array.isArray(given) && hasNothing(given)) throw new InvalidInput(NAME, `“Value” in “${NAME}” is a list with an empty entry`, 'Check the expression that gives the list.');
+	refuseGaps(given, NAME, `“Value” in “${NAME}”`);
 	const texts = [given].flat().map((value) => {
 		if (typeof value === 'object' && value !== null) throw new InvalidInput(NAME, `“Value” in “${NAME}” must be text, but is an object`);
 		return sendable(String(value ?? '').trim(), NAME, `“Value” in “${NAME}”`);

@@ -16,6 +16,7 @@ import { collectionOf, ofText, rowsOf } from './collectionOf';
 import { FIND_BY, linkedRecordKinds } from './linkedRecordFields';
 import { locatorValue } from './locatorValue';
 import { recordAddress } from './recordLocator';
+import { refuseGaps } from './refuseGaps';
 import { refuseNothing } from './refuseNothing';
 
 const NAME = 'Linked Records';
@@ -109,7 +110,7 @@ export function readLinkedRecords(reader: ParameterReader, rows = linkedRecordRo
 
 /** @throws InvalidInput also for a list that lacks one: those given replace all others */
 function recordIds(given: unknown): string[] {
-	if (Array.isArray(given) && hasNothing(given)) throw new InvalidInput(NAME, `“Record” in “${NAME}” is a list with an empty entry`, 'Check the expression that gives the list.');
+	refuseGaps(given, NAME, `“Record” in “${NAME}”`);
 	return identifierList(given ?? [], (id) => recordIdentifier(recordAddress(id)?.id ?? id, NAME));
 }
 

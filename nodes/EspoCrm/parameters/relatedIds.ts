@@ -1,9 +1,9 @@
 import { identifierList, recordIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
-import { hasNothing } from '../../shared/operation/enteredValue';
 import { parameter } from '../../shared/operation/Parameter';
 import { locatorValue } from './locatorValue';
 import { recordAddress, recordLocator } from './recordLocator';
+import { refuseGaps } from './refuseGaps';
 
 const NAME = 'Related Records';
 
@@ -21,7 +21,7 @@ export const relatedIds = parameter(
 	async (reader) => {
 		const addressed = new Set<string>();
 		const given = locatorValue(reader.get('relatedIds'));
-		if (hasNothing(given) && Array.isArray(given)) throw new InvalidInput(NAME, `“${NAME}” is a list with an empty entry`, 'Check the expression that gives the list.');
+		refuseGaps(given, NAME);
 		const ids = identifierList(given, (item) => {
 			const address = recordAddress(item);
 			if (address) addressed.add(address.entityType);

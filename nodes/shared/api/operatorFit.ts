@@ -5,7 +5,7 @@ import { OPERATORS, type Editor } from './operators';
 
 type Kinds = Array<string | undefined>;
 
-const DATES: Kinds = ['date', ...DATE_TIMES];
+export const DATES: Kinds = ['date', ...DATE_TIMES];
 const WORDS: Kinds = ['text', 'enum'];
 /** Kinds that say what can be asked; attributes of linked records have others. */
 const CERTAIN: Kinds = [...NUMBERS, ...TEXTS, ...SWITCHES, ...DATES, 'idList'];
