@@ -4,8 +4,8 @@ import { isJsonObject, type Json, type JsonObject } from '../shared/api/Json';
 
 /** The kinds of attributes that a filter depends on, kept from poll to poll so that a quiet one needs no metadata. */
 export interface KeptKinds {
-	/** For `ParameterReader.attributeKinds`. */
-	look(entityType: string): Promise<AttributeKinds>;
+	/** For `ParameterReader.comparedKinds`. */
+	look(entityType: string, compared: readonly string[]): Promise<AttributeKinds>;
 	/** What to keep; undefined when nothing was looked up. */
 	toKeep(): JsonObject | undefined;
 }
@@ -15,13 +15,13 @@ export interface KeptKinds {
  * @param filters the filters as they were entered; after a change the kinds are looked up anew
  * @param ask looks the kinds of an entity type up
  */
-export function keptKinds(kept: Json | undefined, filters: string, ask: (entityType: string) => Promise<AttributeKinds>): KeptKinds {
+export function keptKinds(kept: Json | undefined, filters: string, ask: KeptKinds['look']): KeptKinds {
 	let looked: JsonObject | undefined;
 	return {
-		async look(entityType) {
+		async look(entityType, compared) {
 			const key = JSON.stringify([entityType, filters]);
 			if (isJsonObject(kept) && kept.key === key && isJsonObject(kept.kinds)) return unpacked(kept.kinds);
-			const kinds = await ask(entityType);
+			const kinds = await ask(entityType, compared);
 			looked = { key, kinds: packed(kinds) };
 			return kinds;
 		},

@@ -22,9 +22,9 @@ export async function readTrigger(context: IPollFunctions, metadata: Metadata): 
 	const { filters = {}, filtersJson, specifyFilters } = context.getNode().parameters;
 	const givenFilters = JSON.stringify(specifyFilters === 'json' ? filtersJson : filters) ?? '';
 	const stored = context.getWorkflowStaticData('node').kinds as Json | undefined;
-	const kinds = keptKinds(stored, givenFilters, async (entityType) => await metadata.attributeKinds(entityType));
+	const kinds = keptKinds(stored, givenFilters, async (entityType, compared) => await metadata.comparedKinds(entityType, compared));
 	const values = await readTriggerParameters(context, triggerParameters, {
-		attributeKinds: kinds.look,
+		comparedKinds: kinds.look,
 		// Not at each poll again.
 		wrongOptions: async (type, attribute, options) => (kinds.toKeep() ? await metadata.wrongOptions(type, attribute, options) : undefined),
 		fieldLabel: async (type, attribute) => await metadata.fieldLabel(type, attribute),

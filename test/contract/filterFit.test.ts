@@ -36,6 +36,31 @@ describeEspo('conditions that do not fit the field', (espo) => {
 		}
 	});
 
+	/** The type of a contact's account is a field of another entity type. */
+	it.each<[item: IDataObject, message: RegExp]>([
+		[{ type: 'today', attribute: 'accountType' }, /“Account Type” is one of a list of options/],
+		[{ type: 'isFalse', attribute: 'accountType' }, /“Account Type” is one of a list of options/],
+		[{ type: 'arrayNoneOf', attribute: 'accountType', value: ['x'] }, /“Account Type” is one of a list of options/],
+		[{ type: 'lastXDays', attribute: 'accountType', value: 3 }, /“Account Type” is one of a list of options/],
+		[{ type: 'equals', attribute: 'accountsNames', value: 'x' }, /is a list of linked records/],
+		[{ type: 'isNull', attribute: 'accountsNames' }, /is a list of linked records/],
+		[{ type: 'contains', attribute: 'accountsColumns', value: 'x' }, /is a list of linked records/],
+	])('a value of linked records is what it is there: %j', async (item, message) => {
+		expect((await refusedBefore(entity('getAll', 'Contact', whereJson(item))))?.message).toMatch(message);
+	});
+
+	it('it is found by what it is', async () => {
+		const { id: accountId } = await espo.create('Account', { name: `${espo.prefix} other`, type: 'Partner' });
+		const { id } = await espo.create('Contact', { lastName: espo.prefix, accountId });
+		const found = async (...rows: INodeParameters[]) => (await espo.run(entity('getAll', 'Contact', conditions([condition('lastName', 'equals', espo.prefix), ...rows])))).json.map((row) => row.id);
+		expect(await found({ attribute: 'accountType', operator: 'isOption', options: ['Partner', 'Investor'] })).toEqual([id]);
+		expect(await found(condition('accountType', 'notEquals', 'Partner'))).toEqual([]);
+		expect(await found({ attribute: 'accountType', operator: 'isNotNull' })).toEqual([id]);
+		expect(await found({ attribute: 'accountType', operator: 'isNull' })).toEqual([]);
+		expect(await found({ attribute: 'accountsNames', operator: 'isNotNull' })).toEqual([id]);
+		expect(await found({ attribute: 'accountsNames', operator: 'isNull' })).toEqual([]);
+	});
+
 	it('what EspoCRM refuses by itself stays its own', async () => {
 		const { error } = await espo.run(entity('getAll', 'Account', whereJson({ type: 'arrayIsEmpty', attribute: 'nosuch' })));
 		expect(error?.message).toMatch(/nosuch/);

@@ -100,7 +100,7 @@ describe('groups', () => {
 	test('the kinds are looked up once, for conditions in groups too', async () => {
 		let asked = 0;
 		const reader = readerOf({ filters: { ...rows({ attribute: 'd', operator: 'today' }), groups: { group: [group('any', { attribute: 'd', operator: 'isNull' })] } } });
-		await filters.read({ ...reader, attributeKinds: async () => await Promise.resolve((asked++, new Map([['d', 'date' as const]]))) });
+		await filters.read({ ...reader, comparedKinds: async () => await Promise.resolve((asked++, new Map([['d', 'date' as const]]))) });
 		expect(asked).toBe(1);
 	});
 });

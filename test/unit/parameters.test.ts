@@ -266,7 +266,7 @@ describe('filters', () => {
 		let asked = 0;
 		const reader = (operator: string) => ({
 			...readerOf({ filters: { conditions: condition({ attribute: 'createdAt', operator, value: '2026-11-23' }) } }),
-			attributeKinds: async () => {
+			comparedKinds: async () => {
 				asked++;
 				return await Promise.resolve(new Map([['createdAt', 'dateTime' as const]]));
 			},

@@ -64,13 +64,13 @@ describe('kinds that are kept', () => {
 			return await Promise.resolve(kinds);
 		};
 		const first = keptKinds(undefined, 'f', ask);
-		expect(await first.look('Account')).toEqual(kinds);
+		expect(await first.look('Account', [])).toEqual(kinds);
 		const kept = JSON.parse(JSON.stringify(first.toKeep())) as JsonObject;
 		const second = keptKinds(kept, 'f', ask);
-		expect([...(await second.look('Account'))].sort()).toEqual([...kinds].sort());
+		expect([...(await second.look('Account', []))].sort()).toEqual([...kinds].sort());
 		expect([asked, second.toKeep()]).toEqual([1, undefined]);
-		await keptKinds(kept, 'other', ask).look('Account');
-		await keptKinds(kept, 'f', ask).look('Lead');
+		await keptKinds(kept, 'other', ask).look('Account', []);
+		await keptKinds(kept, 'f', ask).look('Lead', []);
 		expect(asked).toBe(3);
 	});
 	test('nothing is kept when nothing was asked', () => expect(keptKinds(undefined, '', async () => await Promise.resolve(kinds)).toKeep()).toBeUndefined());

@@ -30,9 +30,9 @@ export const SPECIFY = 'Specify Filters';
 const KEYS = ['combine', 'conditions', 'groups', 'boolFilterList', 'primaryFilter', 'textFilter', 'where'];
 
 /** @throws InvalidInput when there are none: a condition on a date would find something else */
-async function knownKinds(reader: ParameterReader): Promise<AttributeKinds> {
+async function knownKinds(reader: ParameterReader, compared: readonly string[]): Promise<AttributeKinds> {
 	const entityType = await reader.listedEntityType();
-	const kinds = await reader.attributeKinds(entityType);
+	const kinds = await reader.comparedKinds(entityType, compared);
 	if (!kinds.size) throw unknownType(entityType);
 	return kinds;
 }
@@ -46,12 +46,14 @@ export async function readFilters(reader: ParameterReader): Promise<SearchParams
 	if (specifiedBy(reader.get('specifyFilters')) === 'fields') return await readCollection(reader, collectionOf(reader.resolved('filters'), NAME, KEYS), 'filters', NAME);
 	const given = parsedFilters(reader.resolved('filtersJson'), KEYS);
 	if (!Array.isArray(given)) return await readCollection(reader, given, 'filtersJson', FILTERS_JSON);
-	const context = { ...(await contextFor(reader, given.some(filterDependsOnKind), FILTERS_JSON)), byValue: true };
-	return { where: await built(reader, context, given.flatMap(attributesIn), () => given.flatMap((filter) => whereOfFilter(filter, context))) };
+	const names = given.flatMap(attributesIn);
+	const context = { ...(await contextFor(reader, given.some(filterDependsOnKind) ? names : undefined, FILTERS_JSON)), byValue: true };
+	return { where: await built(reader, context, names, () => given.flatMap((filter) => whereOfFilter(filter, context))) };
 }
 
-async function contextFor(reader: ParameterReader, dependsOnKind: boolean, parameterName: string): Promise<ConditionContext> {
-	const kinds = dependsOnKind ? await knownKinds(reader) : new Map<never, never>();
+/** @param compared the attributes of conditions of which one depends on its kind; undefined where none does */
+async function contextFor(reader: ParameterReader, compared: readonly string[] | undefined, parameterName: string): Promise<ConditionContext> {
+	const kinds = compared ? await knownKinds(reader, compared) : new Map<never, never>();
 	return { kinds, zone: reader.zone, now: Date.now(), parameter: parameterName };
 }
 
@@ -63,14 +65,16 @@ async function readCollection(reader: ParameterReader, raw: JsonObject, name: st
 	for (const [key, part] of Object.entries(LABELS)) refuseNothing(reader, raw[key], [name, key], part);
 	const group = readConditionGroup(raw, label, (...path) => reader.isFilledIn(name, ...path));
 	const items = whereItems(raw.where, WHERE);
-	const kinds = await contextFor(reader, conditionsIn(group).some(conditionDependsOnKind) || items.some(whereDependsOnKind), label);
-	const context = { ...kinds, byValue: isExpression || name === 'filtersJson' };
-	const ofWhere = { ...context, parameter: WHERE };
 	const names = conditionsIn(group).map(({ attribute }) => attribute);
+	const inWhere = items.flatMap(comparedIn);
+	const isDependent = conditionsIn(group).some(conditionDependsOnKind) || items.some(whereDependsOnKind);
+	const shared = await contextFor(reader, isDependent ? [...names, ...inWhere] : undefined, label);
+	const context = { ...shared, byValue: isExpression || name === 'filtersJson' };
+	const ofWhere = { ...context, parameter: WHERE };
 	return {
 		where: [
 			...(await built(reader, context, names, () => whereOf(group, context))),
-			...(await built(reader, ofWhere, items.flatMap(comparedIn), () => items.map((item, index) => withWhereValues(item, ofWhere, `item ${index + 1}`)))),
+			...(await built(reader, ofWhere, inWhere, () => items.map((item, index) => withWhereValues(item, ofWhere, `item ${index + 1}`)))),
 		],
 		textFilter: textOf(raw.textFilter),
 		primaryFilter: isNothing(raw.primaryFilter) ? undefined : nameIdentifier(raw.primaryFilter, PRESET),

@@ -1,5 +1,6 @@
 import { optionsOfAttribute, type AttributeOption } from './attributeOptions';
 import type { AttributeKinds } from './attributeValues';
+import { comparedKinds } from './comparedKinds';
 import { attributesOfFields, entriesOf, isInternal, notStorable } from './entityFields';
 import type { EspoClient } from './EspoClient';
 import type { Attribute } from './fieldTypes';
@@ -52,6 +53,8 @@ export interface Metadata {
 	wrongOptions(entityType: string, attribute: string, values: readonly string[]): Promise<WrongOptions | undefined>;
 	/** The kinds of an entity type's attributes, without labels: one small request. Empty for a type that the user may not read. */
 	attributeKinds(entityType: string): Promise<AttributeKinds>;
+	/** The same as conditions need it, see `comparedKinds`. @param compared names of the attributes in the conditions */
+	comparedKinds(entityType: string, compared: readonly string[]): Promise<AttributeKinds>;
 	/** Attributes that can be written, by their definition alone: one small request. */
 	writableAttributes(entityType: string): Promise<string[]>;
 	/** Attributes that are no part of the record itself (`notStorable`), as far as the fields have been looked up or told of already: no request. */
@@ -160,6 +163,7 @@ export function createMetadata(client: EspoClient, openCache: OpenCache, ofManyT
 			return attribute && (await optionsOfAttribute(entityType, attribute, fields, { part, currencies, labels: await labels() }));
 		},
 		wrongOptions: async (entityType, name, values) => await knownWrongOptions(entityType, name, values, { cache: await openCache(), labels }),
+		comparedKinds: async (entityType, compared) => await comparedKinds(entityType, compared, { link, fieldsOf }),
 		attributeKinds: async (entityType) => new Map((await plainAttributes(entityType)).map(({ name, kind }) => [name, kind])),
 		writableAttributes: async (entityType) => (await plainAttributes(entityType)).filter(({ readOnly }) => !readOnly).map(({ name }) => name),
 		async knownNotStorable(entityType) {

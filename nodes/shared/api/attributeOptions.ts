@@ -1,3 +1,5 @@
+import { foreignField } from './comparedKinds';
+import { attributesOfFields } from './entityFields';
 import type { Attribute } from './fieldTypes';
 import { isJsonObject, type Json, type JsonObject } from './Json';
 import type { Labels } from './Labels';
@@ -27,6 +29,7 @@ export async function optionsOfAttribute(
 ): Promise<AttributeOption[] | undefined> {
 	const definition = fields[attribute.name];
 	const own = isJsonObject(definition) ? definition : {};
+	if (attribute.fieldType === 'foreign') return await optionsOfForeign(entityType, own, { part, currencies, labels });
 	const labelled = (keys: unknown, label: (key: string) => string) =>
 		texts(keys)
 			?.filter((key) => key !== '')
@@ -51,6 +54,19 @@ export async function optionsOfAttribute(
 	if (typeof own.optionsPath === 'string') return labelled(await part(...own.optionsPath.split('.')), label);
 	if (Array.isArray(own.options)) return own.options.length ? labelled(own.options, label) : undefined;
 	return attribute.options === 'currencies' ? labelled(await currencies(), (code) => code) : undefined;
+}
+
+/** Those of the field of the linked record that is shown. */
+async function optionsOfForeign(entityType: string, definition: JsonObject, sources: OptionSources): Promise<AttributeOption[] | undefined> {
+	const object = async (...path: string[]) => {
+		const found = await sources.part(...path);
+		return isJsonObject(found) ? found : {};
+	};
+	const shown = await foreignField(entityType, definition, async (type, link) => await object('entityDefs', type, 'links', link));
+	if (!shown) return undefined;
+	const fields = await object('entityDefs', shown.entityType, 'fields');
+	const attribute = attributesOfFields(fields).find(({ name }) => name === shown.field);
+	return attribute && attribute.fieldType !== 'foreign' ? await optionsOfAttribute(shown.entityType, attribute, fields, sources) : undefined;
 }
 
 function texts(keys: unknown): string[] | undefined {

@@ -6,7 +6,7 @@ import { InvalidInput } from './InvalidInput';
 import type { Json } from './Json';
 import { likeText } from './likeText';
 import { eachOf, operandOf, refuseGroupedDigits, type Operand } from './operand';
-import { certainKind, isFitting, PARTS } from './operatorFit';
+import { certainKind, EMPTINESS, isFitting, PARTS } from './operatorFit';
 import { operatorOf, type Operator } from './operators';
 import { shortened } from './shortened';
 import { emptiness, isPersonName, personNameItem } from './textConditions';
@@ -56,8 +56,9 @@ function itemsOf({ attribute, operator: name, value }: Condition, context: Condi
 	if (!operator) throw unknownOperator(name, attribute, context);
 	const { type, orEmpty } = operator;
 	const place = `“${attribute}” in “${parameter}”`;
+	// It has a form for every kind.
+	if (EMPTINESS.includes(type)) return emptiness(attribute, type === 'isNull', kinds);
 	requireFit(operator, attribute, context, place);
-	if (type === 'isNull' || type === 'isNotNull') return emptiness(attribute, type === 'isNull', kinds);
 	const given = operandOf(operator, value ?? '', place, parameter);
 	if (SWITCHES.includes(kinds.get(attribute)) && given !== undefined) return [switchItem(type, attribute, given, context, place)];
 	const operand = PARTS.includes(type) ? eachOf(given, likeText) : given;

@@ -108,7 +108,8 @@ function serverHint({ reason = '', request }: EspoErrorDetails): string {
 	if (/SMTP/i.test(reason)) return `${NO_SMTP} Its log (data/logs) says more.`;
 	// Without an account to send with EspoCRM gives no reason (api.md 0.1).
 	const ofMail = request.path[0] === 'Email' && request.method !== 'GET' && !reason;
-	const cause = ofMail ? `An e-mail that is to be sent needs an account to send it with. ${NO_SMTP}` : 'A value of the wrong type is a common cause.';
+	const common = request.method === 'GET' ? "A filter or sort by a field that EspoCRM can't compare in that way is a common cause." : 'A value of the wrong type is a common cause.';
+	const cause = ofMail ? `An e-mail that is to be sent needs an account to send it with. ${NO_SMTP}` : common;
 	return `Its log (data/logs) says why. ${reason ? '' : unknownLinkText(request.path)}${cause}`;
 }
 

@@ -3,7 +3,7 @@ import { comparisonDependsOnKind } from './comparedValue';
 import type { Condition } from './conditions';
 import type { Json } from './Json';
 import { givenItems } from './operand';
-import { CALENDAR, EQUALITY, FLAGS, ON_LISTS, ORDERS, PARTS } from './operatorFit';
+import { CALENDAR, EMPTINESS, EQUALITY, FLAGS, ON_LISTS, ORDERS, PARTS } from './operatorFit';
 import { operatorOf } from './operators';
 import { OF_PERSONS } from './textConditions';
 import type { WhereItem } from './where';
@@ -14,7 +14,7 @@ export function conditionDependsOnKind({ attribute, operator, value }: Condition
 	const { type, takes, editor } = operatorOf(operator) ?? {};
 	// Its refusal names those that fit.
 	if (type === undefined) return true;
-	if (type === 'isNull' || type === 'isNotNull') return true;
+	if (EMPTINESS.includes(type)) return true;
 	if (attribute === 'name' && OF_PERSONS.includes(type)) return true;
 	if (editor === 'options') return true;
 	// “7,5” is one value, and no number.
@@ -28,9 +28,13 @@ export function whereDependsOnKind({ type, attribute = '', value }: WhereItem): 
 	return typeDependsOnKind(type, attribute, [value ?? null].flat());
 }
 
+/** Of a link with several records; what it shows of them can't be compared. */
+const OF_SEVERAL = /(Ids|Names|Columns|Types)$/;
+
 function typeDependsOnKind(type: string, attribute: string, values: Json[]): boolean {
 	// It is the same everywhere.
 	if (attribute === 'id') return values.some((value) => typeof value !== 'string' && EQUALITY.includes(type));
+	if (EMPTINESS.includes(type)) return OF_SEVERAL.test(attribute);
 	if (PARTS.includes(type)) return !TEXT_EVERYWHERE.test(attribute);
 	if (EQUALITY.includes(type)) return values.some((value) => comparisonDependsOnKind(attribute, value));
 	return [...ORDERS, ...FLAGS, ...ON_LISTS, ...CALENDAR].includes(type);

@@ -7,12 +7,15 @@ type Kinds = Array<string | undefined>;
 
 export const DATES: Kinds = ['date', ...DATE_TIMES];
 const WORDS: Kinds = ['text', 'enum'];
-/** Kinds that say what can be asked; attributes of linked records have others. */
-const CERTAIN: Kinds = [...NUMBERS, ...TEXTS, ...SWITCHES, ...DATES, 'idList'];
+/** Those that EspoCRM can't compare: it answers with a bare 500. */
+const NOT_COMPARED: Kinds = ['idList', 'object'];
+/** Kinds that say what can be asked; JSON can be anything. */
+const CERTAIN: Kinds = [...NUMBERS, ...TEXTS, ...SWITCHES, ...DATES, ...NOT_COMPARED];
 
 export const EQUALITY = ['equals', 'notEquals', 'in', 'notIn'];
 export const ORDERS = ['greaterThan', 'greaterThanOrEquals', 'lessThan', 'lessThanOrEquals', 'between'];
 export const PARTS = ['contains', 'notContains', 'startsWith', 'endsWith', 'like', 'notLike'];
+export const EMPTINESS = ['isNull', 'isNotNull'];
 export const FLAGS = ['isTrue', 'isFalse'];
 export const ON_LISTS = ['arrayAnyOf', 'arrayAllOf', 'arrayNoneOf', 'arrayIsEmpty', 'arrayIsNotEmpty'];
 /** Those that are about days wherever they stand; `between` is about numbers too. */
@@ -21,10 +24,11 @@ const ON_LINKS = ['linkedWith', 'notLinkedWith', 'linkedWithAll', 'isLinked', 'i
 
 /** What each type of condition can be asked of (measured on 7.5 and 10.0: of other kinds it finds all records, or none); the others, of every kind. */
 const FITS: Array<{ types: string[]; kinds: Kinds }> = [
-	{ types: EQUALITY, kinds: CERTAIN.filter((kind) => kind !== 'list' && kind !== 'idList') },
+	{ types: EQUALITY, kinds: CERTAIN.filter((kind) => kind !== 'list' && !NOT_COMPARED.includes(kind)) },
 	{ types: ORDERS, kinds: [...WORDS, ...NUMBERS, ...DATES] },
 	{ types: PARTS, kinds: WORDS },
 	{ types: FLAGS, kinds: SWITCHES },
+	{ types: EMPTINESS, kinds: CERTAIN.filter((kind) => kind !== 'idList') },
 	{ types: ON_LISTS, kinds: ['list'] },
 	{ types: CALENDAR, kinds: DATES },
 	{ types: ON_LINKS, kinds: [] },

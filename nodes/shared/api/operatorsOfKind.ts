@@ -38,6 +38,7 @@ const BY_KIND: Partial<Record<AttributeKind, string[]>> = {
 	dateTimeOptional: MOMENT,
 	id: RECORD,
 	list: LIST,
+	object: EMPTY,
 };
 
 /** The operators that are offered for a kind of attribute, the usual ones first; undefined where the kind does not tell. */

@@ -24,7 +24,9 @@ export function emptiness(attribute: string, wanted: boolean, kinds: AttributeKi
 	const [empty, notEmpty] = wanted ? ['isNull', 'arrayIsEmpty'] : ['isNotNull', 'arrayIsNotEmpty'];
 	const kind = kinds.get(attribute);
 	if (kind === 'list') return [{ type: notEmpty, attribute }];
-	if (kind === 'idList') return [linked(attribute.replace(/Ids$/, ''), wanted)];
+	if (kind === 'idList') return [linked(attribute.replace(/(Ids|Names|Columns|Types)$/, ''), wanted)];
+	// Of a parent, which can be of several types.
+	if (kind === 'object' && kinds.get(attribute.replace(/Name$/, 'Id')) === 'id') return [{ type: empty, attribute: attribute.replace(/Name$/, 'Id') }];
 	if (kind === undefined && kinds.get(`${attribute}Id`) === 'id') return [{ type: empty, attribute: `${attribute}Id` }];
 	if (kind === undefined && kinds.get(`${attribute}Ids`) === 'idList') return [linked(attribute, wanted)];
 	if (isPersonName(attribute, kinds)) return wanted ? ['firstName', 'lastName'].map(isEmptyText) : [somePart()];

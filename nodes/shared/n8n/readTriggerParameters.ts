@@ -18,7 +18,7 @@ export type TriggerValues<Parameters extends Record<string, Parameter>> = {
 export async function readTriggerParameters<Parameters extends Record<string, Parameter>>(
 	context: TriggerContext,
 	parameters: Parameters,
-	metadata: Partial<Pick<ParameterReader, 'attributeKinds' | 'fieldLabel' | 'wrongOptions'>> = {},
+	metadata: Partial<Pick<ParameterReader, 'comparedKinds' | 'fieldLabel' | 'wrongOptions'>> = {},
 ): Promise<TriggerValues<Parameters>> {
 	const values: Partial<Record<string, unknown>> = {};
 	const properties = Object.values(parameters).flatMap((parameter) => parameter.properties);
@@ -31,6 +31,7 @@ export async function readTriggerParameters<Parameters extends Record<string, Pa
 		hintOnce: (text, names) => context.logger.warn(`${context.getNode().name}: ${text} ${names.join(', ')}.`),
 		tellNotStorable: () => undefined,
 		attributeKinds: async () => await Promise.resolve(new Map()),
+		comparedKinds: async () => await Promise.resolve(new Map()),
 		wrongOptions: async () => await Promise.resolve(undefined),
 		writableAttributes: async () => await Promise.resolve([]),
 		fieldLabel: async () => await Promise.resolve(undefined),

@@ -25,6 +25,8 @@ export interface ParameterReader {
 	hintOnce(text: string, names: string[]): void;
 	/** Looked up once per run, and only when asked for. */
 	attributeKinds(entityType: string): Promise<AttributeKinds>;
+	/** The same for attributes that are compared. */
+	comparedKinds(entityType: string, compared: readonly string[]): Promise<AttributeKinds>;
 	/** Those of the values that are no option of the attribute, as far as that is known. */
 	wrongOptions(entityType: string, attribute: string, values: readonly string[]): Promise<WrongOptions | undefined>;
 	writableAttributes(entityType: string): Promise<string[]>;

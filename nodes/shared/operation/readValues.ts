@@ -20,6 +20,7 @@ export async function readValues(
 		zone: context.getTimezone(),
 		...ofRun,
 		attributeKinds: async (entityType) => await metadata.attributeKinds(entityType),
+		comparedKinds: async (entityType, compared) => await metadata.comparedKinds(entityType, compared),
 		wrongOptions: async (entityType, attribute, options) => await metadata.wrongOptions(entityType, attribute, options),
 		writableAttributes: async (entityType) => await metadata.writableAttributes(entityType),
 		tellNotStorable: (entityType, attributes) => metadata.tellNotStorable(entityType, attributes),
