@@ -9,7 +9,7 @@ const text = (name: string, displayOptions?: INodeProperties['displayOptions']):
 const shared = parameter('shared', text('shared'), () => '');
 const own = parameter('own', [text('mode'), text('own', { show: { mode: ['x'] } })], () => '');
 const make = (resource: string, value: string, name: string, parameters: Parameter[] = [shared]) =>
-	operation({ resource, value, name, action: `${name} it`, description: `Does ${name}`, parameters, request: () => ({ method: 'GET', path: ['X'] }), output: success });
+	operation({ resource, value, name, action: `${name} it`, description: `Does ${name}`, parameters, plan: () => ({ request: { method: 'GET', path: ['X'] }, output: success }) });
 
 const properties = describeOperations(
 	[{ name: 'Zebra', value: 'zebra' }, { name: 'Ape', value: 'ape' }],

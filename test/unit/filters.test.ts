@@ -18,8 +18,7 @@ test('a refusal names the field by its label, where the kind was looked up', asy
 
 test('a refusal stays what it is where the label can\'t be looked up', async () => {
 	const reader = readerOf({ filters: rows({ attribute: 'closeDate', operator: 'on', value: 'soon' }) }, { closeDate: 'date' });
-	const types = [async () => await Promise.resolve('Account'), async () => await Promise.reject(new Error('502'))];
-	await expect(filters.read({ ...reader, listedEntityType: async () => await (types.shift()?.() ?? 'Account') })).rejects.toThrow('“closeDate” in “Filters”: “soon” is not a date');
+	await expect(filters.read({ ...reader, fieldLabel: async () => await Promise.reject(new Error('502')) })).rejects.toThrow('“closeDate” in “Filters”: “soon” is not a date');
 });
 
 describe('a row', () => {

@@ -64,8 +64,9 @@ describe('related records', () => {
 	/** As a link that leads to contacts. */
 	const relatedOf = async (value: unknown) => {
 		let asked = 0;
-		const listedEntityType = async () => await Promise.resolve((asked++, 'Contact'));
-		return { ids: await relatedIds.read({ ...readerOf({ relatedIds: value }), listedEntityType }), asked };
+		const linkedEntityType = async () => await Promise.resolve((asked++, 'Contact'));
+		const valueOf = (name: string) => ({ entityType: 'Account', link: 'contacts' })[name];
+		return { ids: await relatedIds.read({ ...readerOf({ relatedIds: value }), valueOf, linkedEntityType }), asked };
 	};
 
 	test.each([

@@ -1,3 +1,4 @@
+import type { EspoRequest } from '../../nodes/shared/api/EspoRequest';
 import type { JsonObject } from '../../nodes/shared/api/Json';
 import type { HttpRequest } from '../../nodes/shared/api/Send';
 import type { AnyValues } from '../../nodes/shared/operation/Operation';
@@ -132,9 +133,11 @@ describe('link all that match a filter', () => {
 test('items keep their turn, whichever way each of them works', async () => {
 	const mixed = operation({
 		resource: 'entity', value: 'mixed', name: 'Mixed', action: 'Mix', description: 'Mixes', parameters: [],
-		request: (values) => ((values as AnyValues).single ? { method: 'GET', path: ['Account', String((values as AnyValues).recordId)] } : undefined),
-		output: (body) => body as JsonObject,
-		run: async (values, { client }) => (await client.request({ method: 'GET', path: ['Account', String((values as AnyValues).recordId)] })).body as JsonObject,
+		plan: (values) => {
+			const { single, recordId } = values as AnyValues;
+			const request: EspoRequest = { method: 'GET', path: ['Account', String(recordId)] };
+			return single ? { request, output: (body) => body as JsonObject } : { steps: async ({ client }) => (await client.request(request)).body as JsonObject };
+		},
 	});
 	const { requests } = await run(mixed, ['a', 'b', 'c', 'd'].map((id, index) => account(id, { single: index % 2 === 0 })), ({ path }) => json({ id: path.slice(-1) }));
 	expect(requests).toEqual(['GET /Account/a', 'GET /Account/b', 'GET /Account/c', 'GET /Account/d']);

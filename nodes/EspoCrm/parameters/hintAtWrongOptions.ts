@@ -3,6 +3,7 @@ import { optionList } from '../../shared/api/validationText';
 import type { WhereItem } from '../../shared/api/where';
 import { comparedOptions, type WrongOptions } from '../../shared/api/wrongOptions';
 import type { ParameterReader } from '../../shared/operation/Parameter';
+import { listedEntityType } from './listedEntityType';
 
 /**
  * Says which values of conditions are no option of their field: such a condition finds nothing, or everything, without a word. It is no refusal, because
@@ -18,5 +19,5 @@ export async function hintAtWrongOptions(reader: ParameterReader, { kinds, param
 }
 
 async function wrongOptions(reader: ParameterReader, attribute: string, values: string[]): Promise<WrongOptions | undefined> {
-	return await reader.wrongOptions(await reader.listedEntityType(), attribute, values);
+	return await reader.wrongOptions(await listedEntityType(reader), attribute, values);
 }

@@ -2,7 +2,7 @@ import { nameIdentifier } from '../../shared/api/identifier';
 import { parameter } from '../../shared/operation/Parameter';
 import { locatorValue } from './locatorValue';
 
-export const link = parameter(
+const named = parameter(
 	'link',
 	{
 		displayName: 'Relationship',
@@ -31,3 +31,6 @@ export const link = parameter(
 	},
 	(reader) => nameIdentifier(locatorValue(reader.get('link')), 'Relationship'),
 );
+
+/** The chosen link of the record; what it leads to is of another type. */
+export const link: typeof named = { ...named, isOfManyTypes: () => true };

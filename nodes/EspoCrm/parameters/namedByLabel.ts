@@ -1,5 +1,6 @@
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import type { ParameterReader } from '../../shared/operation/Parameter';
+import { listedEntityType } from './listedEntityType';
 
 /**
  * A refusal that names its field as the user's EspoCRM shows it, e.g. “Close Date” instead of “closeDate”. For what is refused after
@@ -13,5 +14,5 @@ export async function namedByLabel(error: unknown, attributes: string[], reader:
 }
 
 async function labelOf(attribute: string, reader: ParameterReader): Promise<string | undefined> {
-	return await reader.fieldLabel(await reader.listedEntityType(), attribute);
+	return await reader.fieldLabel(await listedEntityType(reader), attribute);
 }

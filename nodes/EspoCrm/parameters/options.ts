@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, NodeParameterValueType } from 'n8n-workflow';
 
 import { parameter, type Parameter } from '../../shared/operation/Parameter';
 import { collectionOf } from './collectionOf';
@@ -11,6 +11,8 @@ export interface Option<Name extends string, Value> {
 	property: INodeProperties;
 	/** @param value undefined when the option was not added */
 	read(value: unknown): Value;
+	/** Whether definitions of more than one entity type may be needed, once it is switched on. */
+	isOfManyTypes?: boolean;
 	/** Whether there would be more results without it, or a check less, so that an expression in it must give something. */
 	narrows?: boolean;
 }
@@ -30,7 +32,7 @@ export function option<const Name extends string, Value>(
 
 /** The Options collection of an operation. */
 export function options<const List extends ReadonlyArray<Option<string, unknown>>>(list: List): Parameter<'options', OptionValues<List>> {
-	return parameter(
+	const collection = parameter(
 		'options',
 		expressible({
 			displayName: 'Options',
@@ -52,4 +54,8 @@ export function options<const List extends ReadonlyArray<Option<string, unknown>
 			) as OptionValues<List>;
 		},
 	);
+	const ofManyTypes = list.filter((entry) => entry.isOfManyTypes).map(({ name }) => name);
+	const isOn = (given: NodeParameterValueType | undefined) =>
+		typeof given === 'object' && given !== null && Object.entries(given).some(([name, value]) => ofManyTypes.includes(name) && value !== false);
+	return { ...collection, isOfManyTypes: (given) => isOn(given.options) };
 }

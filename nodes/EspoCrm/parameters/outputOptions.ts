@@ -22,7 +22,7 @@ export const dateTimeFormat = option(
 	(value): Presentation['dateTimes'] => oneOf(value, ['iso', 'espo'], FORMAT),
 );
 
-export const addLabels = option(
+const labels = option(
 	'addLabels',
 	{
 		displayName: 'Add Labels',
@@ -33,6 +33,9 @@ export const addLabels = option(
 	},
 	(value) => isOn(value, 'Add Labels'),
 );
+
+/** The options of a field can be those of another type's. */
+export const addLabels: typeof labels = { ...labels, isOfManyTypes: true };
 
 interface Shown {
 	entityType: string;

@@ -16,6 +16,7 @@ import { collectionOf } from './collectionOf';
 import { conditionsIn, readConditionGroup } from './conditionGroup';
 import { attributesIn, FILTERS_JSON, filterDependsOnKind, parsedFilters, whereOfFilter } from './filtersJson';
 import { hintAtWrongOptions } from './hintAtWrongOptions';
+import { listedEntityType } from './listedEntityType';
 import { namedByLabel } from './namedByLabel';
 import { refuseNothing } from './refuseNothing';
 import { unknownType } from './unknownType';
@@ -31,7 +32,7 @@ const KEYS = ['combine', 'conditions', 'groups', 'boolFilterList', 'primaryFilte
 
 /** @throws InvalidInput when there are none: a condition on a date would find something else */
 async function knownKinds(reader: ParameterReader, compared: readonly string[]): Promise<AttributeKinds> {
-	const entityType = await reader.listedEntityType();
+	const entityType = await listedEntityType(reader);
 	const kinds = await reader.comparedKinds(entityType, compared);
 	if (!kinds.size) throw unknownType(entityType);
 	return kinds;

@@ -1,6 +1,7 @@
 import { identifierList, recordIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import { parameter } from '../../shared/operation/Parameter';
+import { listedEntityType } from './listedEntityType';
 import { locatorValue } from './locatorValue';
 import { recordAddress, recordLocator } from './recordLocator';
 import { refuseGaps } from './refuseGaps';
@@ -28,7 +29,7 @@ export const relatedIds = parameter(
 			return recordIdentifier(address?.id ?? item, NAME);
 		});
 		if (!ids.length) throw new InvalidInput(NAME, `“${NAME}” is empty`, 'Choose a record from the list, or enter at least one ID.');
-		if (addressed.size) refuseOthers(addressed, await reader.listedEntityType());
+		if (addressed.size) refuseOthers(addressed, await listedEntityType(reader));
 		return ids;
 	},
 );

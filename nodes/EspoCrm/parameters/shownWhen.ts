@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { parameter, type Parameter } from '../../shared/operation/Parameter';
+import type { Parameter } from '../../shared/operation/Parameter';
 
 /** A parameter that is there only for some values of another one; without them its value is undefined. */
 export function shownWhen<const Name extends string, Value>(
@@ -12,7 +12,9 @@ export function shownWhen<const Name extends string, Value>(
 		const { displayOptions } = property;
 		return { ...property, displayOptions: { ...displayOptions, show: { ...displayOptions?.show, [controlling]: values } } };
 	});
-	return parameter(shown.name, properties, async (reader) =>
-		values.includes(String(reader.get(controlling))) ? await shown.read(reader) : undefined,
-	);
+	return {
+		...shown,
+		properties,
+		read: async (reader) => (values.includes(String(reader.get(controlling))) ? await shown.read(reader) : undefined),
+	};
 }

@@ -37,7 +37,7 @@ export async function readTriggerParameters<Parameters extends Record<string, Pa
 		fieldLabel: async () => await Promise.resolve(undefined),
 		linkedEntityType: async () => await Promise.resolve(undefined),
 		identifiedRecords: async () => await Promise.resolve({ found: [], more: false }),
-		listedEntityType: async () => await Promise.resolve(String(values.entityType ?? '')),
+		valueOf: (name) => values[name],
 		...metadata,
 	};
 	for (const { name, read } of Object.values(parameters)) values[name] = await read(reader);

@@ -25,7 +25,54 @@ export interface RunContext {
 
 export type Output = JsonObject | JsonObject[];
 
-interface OperationBase<List extends readonly Parameter[]> {
+/** What an operation does for one item, made from its values by a pure function. Requests, steps and outputs throw EspoError. */
+export type Plan = Manner & (SingleRequest | Write | SharedRequest | Steps);
+
+interface Manner {
+	/** How the records of the answer are shown; as EspoCRM gives them when absent. */
+	presents?: Presentation;
+	/** Requests that may be under way at once, if the user does not say otherwise; 4 when absent. The most careful item counts for all. */
+	inFlight?: number;
+}
+
+export type OutputOf = (body: unknown, request: EspoRequest) => Output;
+
+export interface SingleRequest {
+	request: EspoRequest;
+	output: OutputOf;
+}
+
+/** A request that creates or updates a record: the output is what is stored, and what EspoCRM did not store is reported. */
+export interface Write {
+	write: EspoRequest;
+}
+
+/** A request with IDs that is sent once for all items whose requests differ only in them. */
+export interface SharedRequest {
+	/** With `ids` in its body. */
+	shared: EspoRequest;
+	/** What items must have in common besides to share one. */
+	alike?: unknown;
+	/**
+	 * Sends the IDs of all items, where that is more than one request for many IDs.
+	 * @returns the errors by ID; IDs that are not in it are done
+	 * @throws InvalidInput before anything is sent
+	 */
+	send?(ids: string[], context: Lookups): Promise<Map<string, unknown>>;
+	output: OutputOf;
+}
+
+/** Several requests. */
+export interface Steps {
+	steps(context: RunContext): Promise<Output>;
+	/** The records that no other request may work on meanwhile. */
+	touches?: string[];
+}
+
+export type AnyValues = ParameterValues<readonly Parameter[]>;
+
+/** An operation of a resource: what the user sees of it, and what it does. */
+export interface Operation<List extends readonly Parameter[] = readonly Parameter[]> {
 	resource: string;
 	value: string;
 	/** Title case, without the resource. */
@@ -36,44 +83,10 @@ interface OperationBase<List extends readonly Parameter[]> {
 	parameters: List;
 	/** What a server or role must have; said when EspoCRM answers that it has it not. */
 	needs?: string;
-	/** Requests that may be under way at once, if the user does not say otherwise; 4 when absent. */
-	inFlight?: (values: ParameterValues<List>) => number;
-	/** How the records of the answer are shown; as EspoCRM gives them when absent. */
-	presents?: (values: ParameterValues<List>) => Presentation;
+	plan(values: ParameterValues<List>): Plan;
 }
-
-/** One request, made by a pure function; where that is not enough for some values it gives none, and `run` does the work. */
-export interface RequestOperation<List extends readonly Parameter[]> extends OperationBase<List>, Partial<Steps<List>> {
-	request(values: ParameterValues<List>): EspoRequest | undefined;
-	/** @throws EspoError when the answer is not what was asked for */
-	output(body: unknown, request: EspoRequest, values: ParameterValues<List>): Output;
-	/** Items whose requests differ only in `body.ids` share one request. */
-	gathersIds?: boolean;
-	/** What items must have in common besides to share one. */
-	gathersBy?(values: ParameterValues<List>): unknown;
-	/**
-	 * Sends the gathered ids, where that is more than one request for many ids.
-	 * @returns the errors by id; ids that are not in it are done
-	 * @throws InvalidInput before anything is sent
-	 */
-	sendGathered?(ids: string[], request: EspoRequest, values: ParameterValues<List>, context: Lookups): Promise<Map<string, unknown>>;
-	/** The request creates or updates a record: the output is what is stored, and what EspoCRM did not store is reported. */
-	writesRecord?: boolean;
-}
-
-/** Several requests. */
-export interface RunOperation<List extends readonly Parameter[]> extends OperationBase<List>, Steps<List> {}
-
-interface Steps<List extends readonly Parameter[]> {
-	run(values: ParameterValues<List>, context: RunContext): Promise<Output>;
-	/** The records that no other request may work on meanwhile. */
-	touches?(values: ParameterValues<List>): string[];
-}
-
-export type AnyValues = ParameterValues<readonly Parameter[]>;
-export type Operation = RequestOperation<readonly Parameter[]> | RunOperation<readonly Parameter[]>;
 
 /** Declares an operation; the types of the values follow from its parameters. */
-export function operation<const List extends readonly Parameter[]>(definition: RequestOperation<List> | RunOperation<List>): Operation {
+export function operation<const List extends readonly Parameter[]>(definition: Operation<List>): Operation {
 	return definition as unknown as Operation;
 }

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 
 import type { AttributeKinds } from '../api/attributeValues';
 import type { IdentifiedRecords } from '../api/identifiedRecords';
@@ -38,8 +38,8 @@ export interface ParameterReader {
 	linkedEntityType(entityType: string, link: string): Promise<string | undefined>;
 	/** The records that have a value which is to identify one of them; one search for each value in a run. */
 	identifiedRecords(entityType: string, attribute: string, value: string): Promise<IdentifiedRecords>;
-	/** The entity type of the rows that the operation lists: that of the link, where one is chosen. */
-	listedEntityType(): Promise<string>;
+	/** The value of a parameter that stands before this one; undefined where the operation has none of that name. */
+	valueOf(name: string): unknown;
 }
 
 /** A parameter: how n8n shows it and how its value is read and checked. Operations share them. */
@@ -47,6 +47,8 @@ export interface Parameter<Name extends string = string, Value = unknown> {
 	name: Name;
 	/** Without conditions on resource and operation: those are derived from the operations that use it. */
 	properties: INodeProperties[];
+	/** Whether definitions of more than one entity type may be needed for it. @param given the node's parameters, expressions unresolved */
+	isOfManyTypes?(given: INodeParameters): boolean;
 	/** @throws InvalidInput */
 	read(reader: ParameterReader): Value | Promise<Value>;
 }

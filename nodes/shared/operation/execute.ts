@@ -31,7 +31,9 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 		if (!this.continueOnFail()) throw error;
 		return [this.getInputData().map((_input, itemIndex) => failedItem(error, itemIndex))];
 	}
-	const connection = connect(this, { ofManyTypes: isOfManyTypes(this, operation) });
+	// The parameters as they stand: an expression belongs to the items, and may fail for one of them.
+	const given = this.getNode().parameters;
+	const connection = connect(this, { ofManyTypes: operation.parameters.some(({ isOfManyTypes }) => isOfManyTypes?.(given)) });
 	const results: INodeExecutionData[][] = this.getInputData().map(() => []);
 	const done: number[] = [];
 	const { hint, hintOnce, texts } = createRunHints();
@@ -70,15 +72,15 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 		for (const itemIndex of results.keys()) {
 			try {
 				const ofRun = { hint: (text: string) => hint(itemIndex, text), hintOnce, identifiedRecords: search };
-				items.push({ itemIndex, values: await readValues(this, operation, connection.metadata, itemIndex, ofRun) });
+				items.push({ itemIndex, plan: operation.plan(await readValues(this, operation, connection.metadata, itemIndex, ofRun)) });
 			} catch (error) {
 				await fail(error, itemIndex);
 			}
 		}
 		// An option can differ from item to item; the most careful one counts.
-		const limit = items.reduce((least, { values }) => Math.min(least, operation.inFlight?.(values) ?? USUAL_IN_FLIGHT), MOST_IN_FLIGHT);
+		const limit = items.reduce((least, { plan }) => Math.min(least, plan.inFlight ?? USUAL_IN_FLIGHT), MOST_IN_FLIGHT);
 		connection.client.inFlight = Math.max(limit, connection.client.inFlight);
-		await inOrder(planJobs(operation, items, { ...connection, succeed, fail, hint }), limit);
+		await inOrder(planJobs(items, { ...connection, succeed, fail, hint }), limit);
 	} catch (error) {
 		if (stoppedBy || !this.continueOnFail()) throw await built(stoppedBy ?? { error }, doneNote(done, results.length));
 		// Of a node that throws n8n sends the input on by the output for successes.
@@ -92,13 +94,6 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 /** What an error output is given for an item. */
 function failedItem(error: NodeApiError | NodeOperationError, itemIndex: number): INodeExecutionData {
 	return { json: { error: error.message }, error, pairedItem: { item: itemIndex } };
-}
-
-/** Related records are of another type, and the options of a field can be those of another type's: at most one look-up in a run. */
-function isOfManyTypes(context: IExecuteFunctions, { resource }: Operation): boolean {
-	// The parameter as it stands: an expression in it belongs to the items, and may fail for one of them.
-	const { options } = context.getNode().parameters;
-	return resource === 'relation' || (typeof options === 'object' && options !== null && 'addLabels' in options && options.addLabels !== false);
 }
 
 interface Failure {

@@ -9,29 +9,23 @@ import { notStored } from '../api/notStored';
 import type { Lookups } from './Operation';
 import { IDS_PER_REQUEST, isCausedByAnId, PartlyDone, sendIds } from './sendIds';
 
-export interface ColumnsOfLink {
-	entityType: string;
-	recordId: string;
-	link: string;
-	columns: GivenColumn[];
-}
-
 const LINKED = 'Linked, but without the columns';
 
 /**
- * Links the ids, then sets the columns of the link: in one request where the record itself holds them, else in one for each
+ * Links the ids by a request to the link, then sets the columns of the link: in one request where the record itself holds them, else in one for each
  * linked record (api.md 4; 7.5 and 9.3 save columns without the ids alike, by their source).
  * @returns the errors by id; those of ids that were linked nevertheless say so
  * @throws InvalidInput before anything is sent
  */
-export async function linkWithColumns(ids: string[], request: EspoRequest, place: ColumnsOfLink, context: Lookups): Promise<Map<string, unknown>> {
-	const columns = await resolveColumns(context.metadata, place.entityType, place.link, place.columns);
+export async function linkWithColumns(ids: string[], request: EspoRequest, given: GivenColumn[], context: Lookups): Promise<Map<string, unknown>> {
+	const { path } = request;
+	const columns = await resolveColumns(context.metadata, path[0] ?? '', path[2] ?? '', given);
 	const failed = await sendIds(context.client, request, ids);
 	const linked = ids.filter((id) => !failed.has(id));
 	let hopeless: unknown;
 	for (const part of parts(linked, columns)) {
 		const errors =
-			hopeless === undefined ? await setColumns(part, place, columns, context) : new Map(part.map((id): [string, unknown] => [id, hopeless]));
+			hopeless === undefined ? await setColumns(part, path, columns, context) : new Map(part.map((id): [string, unknown] => [id, hopeless]));
 		for (const [id, error] of errors) {
 			failed.set(id, new PartlyDone(LINKED, error));
 			// The rest would fare no better: the same values, or nobody who answers.
@@ -47,11 +41,11 @@ function parts(linked: string[], { holder }: LinkColumns): string[][] {
 	return Array.from({ length: Math.ceil(linked.length / size) }, (_, index) => linked.slice(index * size, (index + 1) * size));
 }
 
-async function setColumns(ids: string[], place: ColumnsOfLink, columns: LinkColumns, { client }: Lookups): Promise<Map<string, unknown>> {
-	const request = columnsRequest(ids, place, columns);
+async function setColumns(ids: string[], path: string[], columns: LinkColumns, { client }: Lookups): Promise<Map<string, unknown>> {
+	const request = columnsRequest(ids, path, columns);
 	try {
 		const answer = recordAnswer(request, await client.request(request));
-		return new Map(ids.filter((id) => !isStored(columnsRequest([id], place, columns).body, answer)).map((id) => [id, ignored(columns)]));
+		return new Map(ids.filter((id) => !isStored(columnsRequest([id], path, columns).body, answer)).map((id) => [id, ignored(columns)]));
 	} catch (error) {
 		return new Map(ids.map((id) => [id, isBadValue(error) ? badValue(columns) : asError(error)]));
 	}
@@ -59,7 +53,7 @@ async function setColumns(ids: string[], place: ColumnsOfLink, columns: LinkColu
 
 function columnsRequest(
 	ids: string[],
-	{ entityType, recordId, link }: ColumnsOfLink,
+	[entityType = '', recordId = '', link = '']: string[],
 	{ values, holder }: LinkColumns,
 ): EspoRequest & { body: JsonObject } {
 	const [id = ''] = ids;

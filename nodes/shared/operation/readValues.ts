@@ -26,10 +26,7 @@ export async function readValues(
 		tellNotStorable: (entityType, attributes) => metadata.tellNotStorable(entityType, attributes),
 		fieldLabel: async (entityType, attribute) => await metadata.fieldLabel(entityType, attribute),
 		linkedEntityType: async (entityType, link) => await metadata.linkedEntityType(entityType, link),
-		listedEntityType: async () => {
-			const entityType = String(values.entityType);
-			return values.link === undefined ? entityType : ((await metadata.linkedEntityType(entityType, String(values.link))) ?? entityType);
-		},
+		valueOf: (name) => values[name],
 	};
 	for (const { name, read } of operation.parameters) values[name] = await read(reader);
 	return values;

@@ -39,7 +39,7 @@ export function readerOf(values: Record<string, unknown>, kinds: Record<string, 
 		attributeKinds: async () => await Promise.resolve(new Map<string, AttributeKind>([['id', 'id'], ...Object.entries(kinds)])),
 		linkedEntityType: async (_entityType, link) => await Promise.resolve(link === 'parent' ? undefined : `The${link}`),
 		identifiedRecords: async () => await Promise.resolve({ found: [], more: false }),
-		listedEntityType: async () => await Promise.resolve('Account'),
+		valueOf: (name) => (name === 'entityType' ? 'Account' : undefined),
 	};
 }
 

@@ -25,7 +25,7 @@ export async function runJobs(operation: Operation, items: AnyValues[], answer: 
 			return answer(request);
 		},
 	});
-	const tasks = planJobs(operation, items.map((values, itemIndex) => ({ itemIndex, values })), {
+	const tasks = planJobs(items.map((values, itemIndex) => ({ itemIndex, plan: operation.plan(values) })), {
 		client,
 		metadata: createMetadata(client, async () => await Promise.resolve(cache)),
 		succeed: (itemIndex, output) => (results[itemIndex] = output),

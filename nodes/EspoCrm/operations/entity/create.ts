@@ -28,13 +28,18 @@ export const create = operation({
 			),
 		]),
 	],
-	presents: (values) => ({ ...presentation(values), setOnly: true }),
-	run: async ({ entityType, attributes, options }, context) => {
-		const request = createRequest(entityType, attributes, options.skipDuplicateCheck);
-		const { records, duplicates } = await createRecord(context, request, options.onDuplicate);
-		if (!records.length) context.hint(`skipped, EspoCRM has it already: ${recordNames(duplicates)}.`);
-		return records;
+	plan: (values) => {
+		const { entityType, attributes, options } = values;
+		return {
+			presents: { ...presentation(values), setOnly: true },
+			// The server looks for duplicates and then inserts: parallel requests slip in between (api.md 11).
+			inFlight: options.requestsInFlight ?? (options.skipDuplicateCheck ? undefined : 1),
+			steps: async (context) => {
+				const request = createRequest(entityType, attributes, options.skipDuplicateCheck);
+				const { records, duplicates } = await createRecord(context, request, options.onDuplicate);
+				if (!records.length) context.hint(`skipped, EspoCRM has it already: ${recordNames(duplicates)}.`);
+				return records;
+			},
+		};
 	},
-	// The server looks for duplicates and then inserts: parallel requests slip in between (api.md 11).
-	inFlight: ({ options }) => options.requestsInFlight ?? (options.skipDuplicateCheck ? 4 : 1),
 });

@@ -10,6 +10,5 @@ export const deleteRecord = operation({
 	action: 'Delete record',
 	description: 'Delete a record',
 	parameters: [entityType, recordId],
-	request: ({ entityType, recordId }) => ({ method: 'DELETE', path: [entityType, recordId] }),
-	output: deleted,
+	plan: ({ entityType, recordId }) => ({ request: { method: 'DELETE', path: [entityType, recordId] }, output: deleted }),
 });

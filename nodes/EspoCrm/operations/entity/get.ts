@@ -13,7 +13,5 @@ export const get = operation({
 	action: 'Get record',
 	description: 'Retrieve a record',
 	parameters: [entityType, recordId, output(), options([addLabels, dateTimeFormat])],
-	request: ({ entityType, recordId }) => ({ method: 'GET', path: [entityType, recordId] }),
-	output: record,
-	presents: presentation,
+	plan: (values) => ({ request: { method: 'GET', path: [values.entityType, values.recordId] }, output: record, presents: presentation(values) }),
 });

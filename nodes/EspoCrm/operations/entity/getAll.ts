@@ -16,7 +16,11 @@ export const getAll = operation({
 	action: 'Get many records',
 	description: 'Retrieve many records',
 	parameters: [entityType, returnAll, output({ simplifiedForTools: true }), filters, sort, options([addLabels, dateTimeFormat, offset])],
-	presents: presentation,
-	run: async (values, context) =>
-		await listFor(context, [values.entityType], values, async (field) => await context.metadata.sortedByValue(values.entityType, field)),
+	plan: (values) => {
+		const { entityType } = values;
+		return {
+			presents: presentation(values),
+			steps: async (context) => await listFor(context, [entityType], values, async (field) => await context.metadata.sortedByValue(entityType, field)),
+		};
+	},
 });

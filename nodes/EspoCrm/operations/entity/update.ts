@@ -1,5 +1,4 @@
 import { operation } from '../../../shared/operation/Operation';
-import { record } from '../../../shared/operation/outputs';
 import { changedAttributeValues } from '../../parameters/attributeValues';
 import { entityType } from '../../parameters/entityType';
 import { options } from '../../parameters/options';
@@ -21,14 +20,13 @@ export const update = operation({
 		output(),
 		options([addLabels, dateTimeFormat, versionNumber, requestsInFlight('Requests for the same record always wait for each other')]),
 	],
-	request: ({ entityType, recordId, attributes, options }) => ({
-		method: 'PUT',
-		path: [entityType, recordId],
-		body: attributes,
-		headers: options.versionNumber === undefined ? undefined : { 'X-Version-Number': String(options.versionNumber) },
-	}),
-	output: record,
-	presents: presentation,
-	writesRecord: true,
-	inFlight: ({ options }) => options.requestsInFlight ?? 4,
+	plan: (values) => {
+		const { entityType, recordId, attributes, options } = values;
+		const headers = options.versionNumber === undefined ? undefined : { 'X-Version-Number': String(options.versionNumber) };
+		return {
+			write: { method: 'PUT', path: [entityType, recordId], body: attributes, headers },
+			presents: presentation(values),
+			inFlight: options.requestsInFlight,
+		};
+	},
 });

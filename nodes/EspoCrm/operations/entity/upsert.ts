@@ -9,6 +9,7 @@ import type { JsonObject } from '../../../shared/api/Json';
 import { matchingRecords, matchKey } from '../../../shared/api/matchingRecords';
 import { recordNames } from '../../../shared/api/recordNames';
 import { operation, type RunContext } from '../../../shared/operation/Operation';
+import type { ParameterValues } from '../../../shared/operation/Parameter';
 import { partlyDone } from '../../../shared/operation/sendIds';
 import { matchedAttributeValues, type MatchedValues } from '../../parameters/attributeValues';
 import { entityType } from '../../parameters/entityType';
@@ -17,50 +18,54 @@ import { output } from '../../parameters/output';
 import { addLabels, dateTimeFormat, presentation } from '../../parameters/outputOptions';
 import { onDuplicate, requestsInFlight, severalMatches, skipDuplicateCheck } from '../../parameters/writeOptions';
 
+const parameters = [
+	entityType,
+	matchedAttributeValues,
+	output(),
+	options([
+		addLabels,
+		dateTimeFormat,
+		onDuplicate,
+		severalMatches,
+		skipDuplicateCheck,
+		requestsInFlight(
+			'When not set: one at a time, as records that are created at the same moment do not find each other; four with “Skip Duplicate Check”',
+		),
+	]),
+] as const;
+
 export const upsert = operation({
 	resource: 'entity',
 	value: 'upsert',
 	name: 'Create or Update',
 	action: 'Create or update record',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
-	parameters: [
-		entityType,
-		matchedAttributeValues,
-		output(),
-		options([
-			addLabels,
-			dateTimeFormat,
-			onDuplicate,
-			severalMatches,
-			skipDuplicateCheck,
-			requestsInFlight(
-				'When not set: one at a time, as records that are created at the same moment do not find each other; four with “Skip Duplicate Check”',
-			),
-		]),
-	],
-	run: async ({ entityType, attributes, options }, context) => {
-		const { values } = attributes;
-		if (isGiven(attributes.id)) return [await update(context, entityType, recordIdentifier(attributes.id, 'ID'), values)];
-		const match = matchOf(attributes);
-		const found = await matchingRecords(context.client, entityType, match, options.severalMatches);
-		if (!found.length) {
-			const request = createRequest(entityType, values, options.skipDuplicateCheck);
-			const { records, isNew, duplicates } = await createRecord(context, request, options.onDuplicate);
-			if (!records.length) context.hint(`skipped, EspoCRM has it already: ${recordNames(duplicates)}.`);
-			return records.map((record) => ({ isNew, ...record }));
-		}
-		const rest = changing(attributes, match);
-		return await updateAll(
-			context,
-			entityType,
-			found.map(({ id }) => String(id)),
-			rest,
-		);
+	parameters,
+	plan: (values) => {
+		const { entityType, attributes, options } = values;
+		return {
+			presents: { ...presentation(values), first: ['isNew'], setOnly: true },
+			inFlight: options.requestsInFlight ?? (options.skipDuplicateCheck ? undefined : 1),
+			touches: [isGiven(attributes.id) ? String(attributes.id) : `${entityType} ${matchKey(attributes.match)}`],
+			steps: async (context) => await createOrUpdate(values, context),
+		};
 	},
-	presents: (values) => ({ ...presentation(values), first: ['isNew'], setOnly: true }),
-	touches: ({ entityType, attributes }) => [isGiven(attributes.id) ? String(attributes.id) : `${entityType} ${matchKey(attributes.match)}`],
-	inFlight: ({ options }) => options.requestsInFlight ?? (options.skipDuplicateCheck ? 4 : 1),
 });
+
+async function createOrUpdate({ entityType, attributes, options }: ParameterValues<typeof parameters>, context: RunContext): Promise<JsonObject[]> {
+	const { values } = attributes;
+	if (isGiven(attributes.id)) return [await update(context, entityType, recordIdentifier(attributes.id, 'ID'), values)];
+	const match = matchOf(attributes);
+	const found = await matchingRecords(context.client, entityType, match, options.severalMatches);
+	if (!found.length) {
+		const request = createRequest(entityType, values, options.skipDuplicateCheck);
+		const { records, isNew, duplicates } = await createRecord(context, request, options.onDuplicate);
+		if (!records.length) context.hint(`skipped, EspoCRM has it already: ${recordNames(duplicates)}.`);
+		return records.map((record) => ({ isNew, ...record }));
+	}
+	const ids = found.map(({ id }) => String(id));
+	return await updateAll(context, entityType, ids, changing(attributes, match));
+}
 
 /**
  * The values without those that match: a second e-mail address would become the primary one. Dates stay beside others, as EspoCRM moves an end

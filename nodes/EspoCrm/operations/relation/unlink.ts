@@ -12,11 +12,8 @@ export const unlink = operation({
 	action: 'Unlink records',
 	description: 'Remove records from a relation',
 	parameters: [entityType, recordId, link, relatedIds],
-	gathersIds: true,
-	request: ({ entityType, recordId, link, relatedIds }) => ({
-		method: 'DELETE',
-		path: [entityType, recordId, link],
-		body: { ids: relatedIds },
+	plan: ({ entityType, recordId, link, relatedIds }) => ({
+		shared: { method: 'DELETE', path: [entityType, recordId, link], body: { ids: relatedIds } },
+		output: success,
 	}),
-	output: success,
 });

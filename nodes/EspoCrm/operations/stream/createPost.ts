@@ -3,7 +3,7 @@ import { InvalidInput } from '../../../shared/api/InvalidInput';
 import type { JsonObject } from '../../../shared/api/Json';
 import { operation } from '../../../shared/operation/Operation';
 import { record } from '../../../shared/operation/outputs';
-import { parameter } from '../../../shared/operation/Parameter';
+import { parameter, type ParameterValues } from '../../../shared/operation/Parameter';
 import { entityType } from '../../parameters/entityType';
 import { isOn } from '../../parameters/isOn';
 import { option, options } from '../../parameters/options';
@@ -58,29 +58,35 @@ const isInternal = option(
 	(value) => isOn(value, 'Internal'),
 );
 
+const parameters = [
+	target,
+	shownWhen('target', ['record'], entityType),
+	shownWhen('target', ['record'], recordId),
+	shownWhen('target', ['users', 'teams'], targetIds),
+	post,
+	options([attachmentsIds, dateTimeFormat, isInternal]),
+] as const;
+
 export const createPost = operation({
 	resource: 'stream',
 	value: 'createPost',
 	name: 'Create Post',
 	action: 'Create post in stream',
 	description: 'Write a post to the stream of a record, or to users',
-	parameters: [
-		target,
-		shownWhen('target', ['record'], entityType),
-		shownWhen('target', ['record'], recordId),
-		shownWhen('target', ['users', 'teams'], targetIds),
-		post,
-		options([attachmentsIds, dateTimeFormat, isInternal]),
-	],
-	request: ({ target, entityType, recordId, targetIds, post, options }) => {
-		const body: JsonObject = { type: 'Post', post };
-		if (entityType && recordId) Object.assign(body, { parentType: entityType, parentId: recordId });
-		else Object.assign(body, { targetType: target }, targetIds ? { [`${target}Ids`]: targetIds } : {});
-		if (options.attachmentsIds.length) body.attachmentsIds = options.attachmentsIds;
-		if (options.isInternal) body.isInternal = true;
-		return { method: 'POST', path: ['Note'], body };
-	},
-	output: record,
-	presents: notePresentation,
-	inFlight: () => 1,
+	parameters,
+	plan: (values) => ({
+		request: { method: 'POST', path: ['Note'], body: postOf(values) },
+		output: record,
+		presents: notePresentation(values),
+		inFlight: 1,
+	}),
 });
+
+function postOf({ target, entityType, recordId, targetIds, post, options }: ParameterValues<typeof parameters>): JsonObject {
+	const body: JsonObject = { type: 'Post', post };
+	if (entityType && recordId) Object.assign(body, { parentType: entityType, parentId: recordId });
+	else Object.assign(body, { targetType: target }, targetIds ? { [`${target}Ids`]: targetIds } : {});
+	if (options.attachmentsIds.length) body.attachmentsIds = options.attachmentsIds;
+	if (options.isInternal) body.isInternal = true;
+	return body;
+}

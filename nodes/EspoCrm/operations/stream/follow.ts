@@ -11,6 +11,5 @@ export const follow = operation({
 	description: "Follow a record, so that its notes appear in the user's stream",
 	parameters: [entityType, recordId],
 	needs: 'The entity type needs a stream, and the role stream access to it (Administration > Roles).',
-	request: ({ entityType, recordId }) => ({ method: 'PUT', path: [entityType, recordId, 'subscription'] }),
-	output: success,
+	plan: ({ entityType, recordId }) => ({ request: { method: 'PUT', path: [entityType, recordId, 'subscription'] }, output: success }),
 });

@@ -27,15 +27,18 @@ export const getStream = operation({
 		options([dateTimeFormat, eventsOption, typesOption, skipOwnOption]),
 	],
 	needs: Object.values(SOURCE_NEEDS).join(' '),
-	presents: notePresentation,
-	run: async ({ source, entityType, recordId, limit, options }, { client, metadata, hint }) => {
-		const filter = { where: noteWhere(noteTypesFor(options.events), options.entityTypes), skipOwn: options.skipOwn };
-		const { notes, endedEarly } = await listNotes(client, sourceOf(source, entityType, recordId), filter, limit, (note) => isWanted(note, options.events));
-		const wrong = notes.length ? [] : await withoutStream(metadata, options.entityTypes);
-		if (wrong.length) hint(`${wrong.map((name) => `“${name}”`).join(', ')} in “Entity Type Names or IDs” is no entity type with a stream that the user may read, so nothing is found of it.`);
-		if (endedEarly) hint(endedEarlyText(source, notes.length, limit));
-		return notes.map((note) => noteItem(note, options.events));
-	},
+	plan: (values) => ({
+		presents: notePresentation(values),
+		steps: async ({ client, metadata, hint }) => {
+			const { source, entityType, recordId, limit, options } = values;
+			const filter = { where: noteWhere(noteTypesFor(options.events), options.entityTypes), skipOwn: options.skipOwn };
+			const { notes, endedEarly } = await listNotes(client, sourceOf(source, entityType, recordId), filter, limit, (note) => isWanted(note, options.events));
+			const wrong = notes.length ? [] : await withoutStream(metadata, options.entityTypes);
+			if (wrong.length) hint(`${wrong.map((name) => `“${name}”`).join(', ')} in “Entity Type Names or IDs” is no entity type with a stream that the user may read, so nothing is found of it.`);
+			if (endedEarly) hint(endedEarlyText(source, notes.length, limit));
+			return notes.map((note) => noteItem(note, options.events));
+		},
+	}),
 });
 
 /** Looked up only where nothing was found: a name that EspoCRM does not know finds nothing without a word. */

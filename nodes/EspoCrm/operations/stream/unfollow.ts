@@ -10,6 +10,5 @@ export const unfollow = operation({
 	action: 'Unfollow record in stream',
 	description: 'Stop following a record',
 	parameters: [entityType, recordId],
-	request: ({ entityType, recordId }) => ({ method: 'DELETE', path: [entityType, recordId, 'subscription'] }),
-	output: success,
+	plan: ({ entityType, recordId }) => ({ request: { method: 'DELETE', path: [entityType, recordId, 'subscription'] }, output: success }),
 });

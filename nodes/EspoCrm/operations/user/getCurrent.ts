@@ -42,15 +42,17 @@ export const getCurrent = operation({
 	action: 'Get current user',
 	description: 'Retrieve the user of the credential, with access rights, preferences and settings',
 	parameters: [parts, options([dateTimeFormat])],
-	request: () => ({ method: 'GET', path: ['App', 'user'] }),
-	// The answer also holds the session token, which is nobody's business in a workflow.
-	output: (body, request, { parts, options }) => {
-		const answer = object(body, request);
-		const wanted = parts.length ? parts : ['user'];
-		const shown = (name: string, part: Json | undefined): JsonObject => {
-			if (!isJsonObject(part)) return {};
-			return name === 'user' && options.dateTimeFormat === 'iso' ? inIso(part, DATE_TIMES) : part;
-		};
-		return Object.fromEntries(wanted.map((name) => [name, shown(name, answer[name])]));
-	},
+	plan: ({ parts, options }) => ({
+		request: { method: 'GET', path: ['App', 'user'] },
+		// The answer also holds the session token, which is nobody's business in a workflow.
+		output: (body, request) => {
+			const answer = object(body, request);
+			const wanted = parts.length ? parts : ['user'];
+			const shown = (name: string, part: Json | undefined): JsonObject => {
+				if (!isJsonObject(part)) return {};
+				return name === 'user' && options.dateTimeFormat === 'iso' ? inIso(part, DATE_TIMES) : part;
+			};
+			return Object.fromEntries(wanted.map((name) => [name, shown(name, answer[name])]));
+		},
+	}),
 });
