@@ -27,6 +27,7 @@ export async function readTrigger(context: IPollFunctions, metadata: Metadata): 
 		comparedKinds: kinds.look,
 		// Not at each poll again.
 		wrongOptions: async (type, attribute, options) => (kinds.toKeep() ? await metadata.wrongOptions(type, attribute, options) : undefined),
+		linkedEntityType: async (type, link) => await metadata.linkedEntityType(type, link),
 		fieldLabel: async (type, attribute) => await metadata.fieldLabel(type, attribute),
 	});
 	return { settings: { ...values, givenFilters }, kinds: kinds.toKeep() };

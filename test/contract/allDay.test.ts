@@ -35,6 +35,27 @@ describeEspo('meetings all day', (espo) => {
 		expect(shown(await espo.api.get(`Meeting/${await created(values)}`))).toEqual(stored);
 	});
 
+	it.each<[string, string[]]>([['the start and the end alone', ['dateStart', 'dateEnd']], ['their days too', ['dateStart', 'dateEnd', 'dateStartDate', 'dateEndDate']]])(
+		'a mapping that was written by hand, with %s',
+		async (_title, names) => {
+			espo.need('Meeting', 'create', 'read');
+			const schema = names.map((id) => ({ id, displayName: id, kind: id.endsWith('Date') ? 'date' : 'dateTimeOptional', type: 'dateTime', display: true, required: false, defaultMatch: false }));
+			const value = { name: espo.name('by hand'), assignedUserId: espo.me.user.id, ...DAYS };
+			const columns = { mappingMode: 'defineBelow', value, matchingColumns: [], schema };
+			const { json, hints } = await espo.run(entity('create', 'Meeting', { specifyFields: 'mapping', columns, options: OPTIONS }));
+			expect([hints, shown(await espo.api.get(`Meeting/${String(json[0]?.id)}`))]).toEqual([[], all('2026-12-01', '2026-12-02')]);
+		},
+	);
+
+	it('a task until a day that is given twice', async () => {
+		espo.need('Task', 'create', 'read');
+		const values = { name: espo.name('twice'), assignedUserId: espo.me.user.id, dateEnd: '2026-12-01' };
+		const [item] = await espo.json(entity('create', 'Task', inJson({ ...values, dateEndDate: '2026-12-01' })));
+		expect(await espo.api.get(`Task/${String(item?.id)}`)).toMatchObject({ dateEndDate: '2026-12-01' });
+		const { error } = await espo.run(entity('create', 'Task', inJson({ ...values, dateEndDate: '2026-12-02' })));
+		expect(error?.message).toContain('“dateEnd” is the day 2026-12-01, but “dateEndDate” is 2026-12-02');
+	});
+
 	it.each<[IDataObject, IDataObject]>([
 		[{ dateStart: '2026-12-01 10:00:00' }, { dateStart: '2026-12-01 10:00:00', dateEnd: '2026-12-03 10:00:00', duration: 172_800 }],
 		[{ dateEnd: '2026-12-01 10:00:00' }, { dateStart: '2026-12-01 00:00:00', dateEnd: '2026-12-01 10:00:00', duration: 36_000 }],

@@ -155,6 +155,32 @@ describeEspo('entity', (espo) => {
 			expect(await stored('Contact', id)).toMatchObject({ accountId: null, accountsIds: [], doNotCall: false });
 		});
 
+		it.each<[string, INodeParameters]>([
+			['null', inJson({ accountsIds: null })], ['an empty list', inJson({ accountsIds: [] })], ['Clear Fields', { ...inJson({}), clearFields: ['accountsIds'] }],
+		])('empties the accounts of a contact by their list alone: %s', async (_title, values) => {
+			const { id } = await espo.create('Contact', { lastName: espo.prefix, accountId: (await account()).id });
+			const { json, error, hints } = await update(id, values, {}, 'Contact');
+			expect([error, hints, json[0]]).toEqual([undefined, [], expect.objectContaining({ accountId: null, accountsIds: [] })]);
+			expect(await stored('Contact', id)).toMatchObject({ accountId: null, accountsIds: [] });
+		});
+
+		it('of the primary account and the list EspoCRM empties neither for the other, and a list that is null not at all', async () => {
+			const { id: accountId } = await account();
+			const { id } = await espo.create('Contact', { lastName: espo.prefix, accountId });
+			expect(await espo.api.update('Contact', id, { accountsIds: null })).toMatchObject({ accountId, accountsIds: null });
+			expect(await stored('Contact', id)).toMatchObject({ accountId, accountsIds: [accountId] });
+			expect(await espo.api.update('Contact', id, { accountsIds: [] })).toMatchObject({ accountId, accountsIds: [] });
+			expect(await stored('Contact', id)).toMatchObject({ accountId, accountsIds: [] });
+		});
+
+		it('empties an address by the name of its field', async () => {
+			const address = { billingAddressStreet: 'Rue 1', billingAddressCity: 'Paris', billingAddressState: 'IDF', billingAddressCountry: 'France', billingAddressPostalCode: '75001' };
+			const { id } = await account({ ...address, shippingAddressCity: 'Lyon' });
+			const { error, hints } = await update(id, { ...inJson({}), clearFields: ['billingAddress'] });
+			expect([error, hints]).toEqual([undefined, []]);
+			expect(await stored('Account', id)).toMatchObject({ ...Object.fromEntries(Object.keys(address).map((name) => [name, null])), shippingAddressCity: 'Lyon' });
+		});
+
 		it('updates the same record in the order of the items, and others at once', async () => {
 			const [one, two] = await espo.createMany('Account', 2, (index) => ({ name: espo.name(`same ${index}`) }));
 			const items = Array.from({ length: 6 }, (_, index) => ({ id: index % 2 ? two?.id : one?.id, website: `https://${index}.example.com` }));

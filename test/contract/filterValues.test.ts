@@ -27,6 +27,16 @@ describeEspo('values of filters', (espo) => {
 	};
 
 	it.each(['true', 'TRUE', '1', ' true '])('a switch equals %j', async (value) => expect(await found(condition('doNotCall', 'equals', value))).toEqual([on.id]));
+	it('an address counts as a record of the entity type that the field leads to, and of no other', async () => {
+		const at = (attribute: string, operator: string, entityType: string): INodeParameters => ({ attribute, operator, record: locator(`${espo.proxy.url}/#${entityType}/view/${String(on.id)}`) });
+		expect(await found(at('id', 'isRecord', 'Lead'))).toEqual([on.id]);
+		for (const [attribute, operator, leadsTo] of [['id', 'isRecord', 'Lead'], ['assignedUserId', 'isRecord', 'User'], ['teams', 'isLinkedWithRecord', 'Team']] as const) {
+			const { error } = await espo.run(entity('getAll', 'Lead', conditions([at(attribute, operator, 'Account')])));
+			expect(error?.message).toBe(`The URL in “Record” is of the type Account, but “${attribute}” leads to ${leadsTo}`);
+			expect(espo.sent.filter((sent) => sent.startsWith('GET Lead'))).toEqual([]);
+		}
+	});
+
 	it('a switch is one of two', async () => {
 		expect(await found(condition('doNotCall', 'in', 'true, false'))).toEqual(both());
 		expect(await found(condition('doNotCall', 'notIn', 'true, false'))).toEqual([]);

@@ -38,6 +38,24 @@ describeEspo('linked records by what identifies them', (espo) => {
 		expect(error?.message).toMatch(/there is no Contact with name/);
 	});
 
+	it('a person by the last name first, and by a name with doubled blanks; a company by its name with a comma', async () => {
+		const last = espo.name('Doe');
+		const { id } = await espo.create('Contact', { firstName: 'Jane', lastName: last });
+		await espo.create('Contact', { firstName: last, lastName: 'Jane' });
+		for (const who of [`${last}, Jane`, `${last},Jane`, `${last.replaceAll(' ', '  ')}, Jane`]) {
+			const [created] = await espo.json(create(by('contactsIds', '={{ $json.who }}'), 'Case'), [{ values: { name: espo.name('case') }, who }]);
+			const { list } = await espo.api.list(`Case/${String(created?.id)}/contacts`, { select: ['id'] });
+			expect([who, list.map((row) => row.id)]).toEqual([who, [id]]);
+		}
+		const single = await espo.create('Contact', { firstName: 'Ann', lastName: last });
+		const company = await espo.create('Account', { name: espo.name('Acme, Inc.') });
+		const values = { values: { name: espo.name('case') }, who: `Ann  ${last}`, account: espo.name('Acme,  Inc.') };
+		const links = { linkedRecords: { identified: [{ link: 'contactsIds', value: '={{ $json.who }}' }, { link: 'accountId', value: '={{ $json.account }}' }] } };
+		const [created] = await espo.json(create(links, 'Case'), [values]);
+		expect(created).toMatchObject({ accountId: company.id });
+		expect((await espo.api.list(`Case/${String(created?.id)}/contacts`, { select: ['id'] })).list.map((row) => row.id)).toEqual([single.id]);
+	});
+
 	it('a code, and the user', async () => {
 		const { id } = await espo.create('Account', { name: espo.name('code'), sicCode: `${espo.prefix}`.slice(-16) });
 		const [created] = await espo.json(create(by('accountId', `${espo.prefix}`.slice(-16), { findBy: 'sicCode' })), [contact(9)]);

@@ -38,6 +38,11 @@ describeEspo('trigger on records', (espo) => {
 	const nextSecond = async () => await new Promise((resolve) => setTimeout(resolve, 1_100));
 	const events = (items: Item[]) => items.map(({ event, record }) => `${event} ${String(record.name).replace(`${espo.prefix} `, '')}`);
 
+	it('is not activated with the address of another entity type', async () => {
+		const filters = { conditions: { condition: [{ attribute: 'assignedUserId', operator: 'isRecord', record: locator('https://crm.example.com/#Account/view/1a') }] } };
+		await expect(watching('recordCreated', 'address', { filters }).activate()).rejects.toThrow('of the type Account, but “assignedUserId” leads to User');
+	});
+
 	it('tells a record that is created, once, and nothing that existed before', async () => {
 		await espo.create('Account', { name: espo.name('created old') });
 		const trigger = await active('recordCreated', 'created');

@@ -12,7 +12,7 @@ describeEspo('nothing is lost without a word', (espo) => {
 	};
 
 	it.each([
-		['nosuch', 'Choose from the list'], ['createdAt', 'EspoCRM sets the others by itself'], ['assignedUser', 'Its name is “assignedUserId”'], ['Website', 'Its name is “website”'],
+		['nosuch', 'Choose from the list'], ['createdAt', 'EspoCRM sets the others by itself'], ['assignedUser', 'Its name is “assignedUserId”'], ['Website', 'Its name is “website”'], ['Email', 'Its name is “emailAddress”'], ['Billing Address', 'Its name is “billingAddress”'],
 	])('a field that can not be cleared is named: %s', async (name, advice) => {
 		const { error, writes } = await update('Account', await account(), { ...inJson({}), clearFields: [name] });
 		expect([error?.message, error?.description, writes]).toEqual([expect.stringContaining(`“${name}”`), expect.stringContaining(advice), 0]);

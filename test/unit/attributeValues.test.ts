@@ -234,6 +234,8 @@ describe('a moment or a day', () => {
 		['Meeting', { dateStart: '2026-12-05 10:00:00', dateEndDate: null }, { dateStart: '2026-12-05 10:00:00', dateStartDate: null, isAllDay: false }],
 		['Meeting', { dateStart: '2026-12-05', dateEndDate: null }, { dateStartDate: '2026-12-05', dateEndDate: null, isAllDay: true }],
 		['Task', { dateStart: '2026-12-05 10:00:00', dateEndDate: null }, { dateStart: '2026-12-05 10:00:00', dateStartDate: null, dateEndDate: null }],
+		['Task', { dateEnd: '2026-12-01', dateEndDate: '2026-12-01' }, { dateEndDate: '2026-12-01' }],
+		['Meeting', { dateStart: '2026-12-01', dateStartDate: ' 2026-12-01', isAllDay: true }, { dateStartDate: '2026-12-01', isAllDay: true }],
 		['Meeting', { name: 'x' }, { name: 'x' }],
 	])('%s %j is sent as %j', (type, values, result) => expect(written(type, values)).toEqual(result));
 
@@ -243,5 +245,6 @@ describe('a moment or a day', () => {
 		[{ dateStart: '2026-12-01T10:00:00Z', dateEnd: '2026-12-01T11:00:00Z', isAllDay: true }, '“dateStart” has a time, but “isAllDay” is on'],
 		[{ dateStart: '2026-12-01', dateEnd: '2026-12-02', isAllDay: false }, '“dateStart” is a day, but “isAllDay” is off'],
 		[{ dateEndDate: '2026-12-02', isAllDay: 'false' }, '“Date End” is a day, but “isAllDay” is off'],
+		[{ dateEnd: '2026-12-01', dateEndDate: '2026-12-02' }, '“Date End” is the day 2026-12-01, but “dateEndDate” is 2026-12-02'],
 	])('a meeting is not part of a day and all of it: %j', (values, refusal) => expect(() => written('Meeting', values)).toThrow(refusal));
 });

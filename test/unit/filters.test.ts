@@ -4,7 +4,8 @@ import type { AttributeKind } from '../../nodes/shared/api/fieldTypes';
 import { InvalidInput } from '../../nodes/shared/api/InvalidInput';
 import { readerOf } from './model/readerOf';
 
-const whereOf = async (given: unknown, kinds: Record<string, AttributeKind> = {}) => (await filters.read(readerOf({ filters: given }, kinds))).where;
+const linkedEntityType = async (_type: string, link: string) => await Promise.resolve({ account: 'Account', contacts: 'Contact' }[link]);
+const whereOf = async (given: unknown, kinds: Record<string, AttributeKind> = {}) => (await filters.read({ ...readerOf({ filters: given }, kinds), linkedEntityType })).where;
 const rows = (...condition: unknown[]) => ({ conditions: { condition } });
 const row = async (condition: object) => await whereOf(rows(condition));
 const picked = (value: string, mode = 'list') => ({ __rl: true, mode, value });
@@ -70,6 +71,34 @@ describe('a row', () => {
 	])('%j is refused', async (condition, message) => {
 		await expect(row(condition)).rejects.toThrow(InvalidInput);
 		await expect(row(condition)).rejects.toThrow(message);
+	});
+});
+
+describe('the address of a record', () => {
+	const address = (type: string) => `https://crm.example.com/#${type}/view/1a`;
+	const condition = (attribute: string, type: string, operator = 'isRecord') => ({ attribute, operator, value: address(type) });
+	const inJson = async (given: unknown) => (await filters.read({ ...readerOf({ specifyFilters: 'json', filtersJson: given }), linkedEntityType })).where;
+
+	test.each<[condition: object, message: string]>([
+		[condition('accountId', 'Contact'), 'type Contact, but “accountId” leads to Account'],
+		[{ ...condition('accountId', ''), record: picked(address('Lead'), 'id') }, 'type Lead, but “accountId” leads to Account'],
+		[condition('contacts', 'Account', 'isLinkedWithRecord'), 'type Account, but “contacts” leads to Contact'],
+		[condition('contactsIds', 'Account', 'isLinkedWithRecord'), 'type Account, but “contactsIds” leads to Contact'],
+		[condition('id', 'Contact'), 'type Contact, but “id” leads to Account'],
+		[condition('assignedUserId', 'User', 'isUserFromTeams'), 'type User, but “assignedUserId” leads to Team'],
+	])('%j of another type is refused', async (one, message) => {
+		await expect(row(one)).rejects.toThrow(message);
+		await expect(whereOf({ groups: { group: [rows(one)] } })).rejects.toThrow(message);
+		const { record, ...bare } = { record: undefined, ...one };
+		if (record === undefined) for (const given of [[bare], [{ any: [bare] }]]) await expect(inJson(given)).rejects.toThrow(message);
+	});
+
+	test.each([condition('parentId', 'Case'), condition('parentId', 'Lead'), condition('accountId', 'account')])('%j is its ID', async (one) => expect(await row(one)).toMatchObject([{ value: ['1a'] }]));
+
+	test('what a link leads to is asked for an address alone', async () => {
+		const asks = () => { throw new Error('a look-up'); };
+		const given = rows({ attribute: 'accountId', operator: 'isRecord', value: '1a' });
+		expect((await filters.read({ ...readerOf({ filters: given }), linkedEntityType: asks })).where).toHaveLength(1);
 	});
 });
 

@@ -64,6 +64,32 @@ test('a workflow without a schema is looked up where a value depends on it', asy
 	expect(lookUps()).toBe(1);
 });
 
+describe('a mapping that was written by hand lacks the switch of what lasts all day', () => {
+	const ofMeeting: Record<string, AttributeKind> = { name: 'text', dateStart: 'dateTimeOptional', dateStartDate: 'date', dateEnd: 'dateTimeOptional', dateEndDate: 'date', isAllDay: 'boolean', closeDate: 'date' };
+	const read = async (value: object, names: string[], more: object = {}) => {
+		let lookUps = 0;
+		const columns = { mappingMode: 'defineBelow', value, schema: names.map((id) => ({ id, displayName: id, kind: ofMeeting[id], ...more })) };
+		const reader = readerOf({ entityType: 'Meeting', specifyFields: 'mapping', columns }, ofMeeting);
+		const attributeKinds = async (type: string) => await reader.attributeKinds((lookUps++, type));
+		return { sent: await attributeValues.read({ ...reader, attributeKinds }), lookUps };
+	};
+	const days = { dateStart: '2026-12-01', dateEnd: '2026-12-02' };
+	const sentDays = { dateStartDate: '2026-12-01', dateEndDate: '2026-12-02', isAllDay: true };
+	test.each<[names: string[], value: object, sent: object]>([
+		[['dateStart', 'dateEnd'], days, sentDays],
+		[['dateStart', 'dateEnd', 'dateStartDate', 'dateEndDate'], days, sentDays],
+		[['dateStartDate', 'dateEndDate'], { dateStartDate: '2026-12-01', dateEndDate: '2026-12-02' }, sentDays],
+		[['dateStart'], { dateStart: '2026-12-01T10:00:00Z' }, { dateStart: '2026-12-01 10:00:00', dateStartDate: null, isAllDay: false }],
+	])('%j: the kinds are looked up', async (names, value, sent) => expect(await read(value, names)).toEqual({ sent, lookUps: 1 }));
+
+	test.each<[names: string[], value: object, more: object]>([
+		[['name', 'dateStart'], { name: 'x' }, {}],
+		[['dateStart', 'isAllDay'], { dateStart: '2026-12-01' }, {}],
+		[['dateStart', 'dateStartDate'], { dateStart: '2026-12-01' }, { entityType: 'Meeting' }],
+		[['closeDate'], { closeDate: '2026-12-01' }, { entityType: 'Meeting' }],
+	])('nothing is looked up for %j of %j %j', async (names, value, more) => expect((await read(value, names, more)).lookUps).toBe(0));
+});
+
 describe('automatically', () => {
 	const auto = (more: object = {}) => given({ mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema }, more);
 	const input = { id: 'x', name: 'Acme', size: '5', isActive: null, createdAt: 'no', nothing: 1 };

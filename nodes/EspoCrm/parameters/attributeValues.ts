@@ -60,7 +60,7 @@ export const attributeValues = parameter(
 export const changedAttributeValues = parameter(
 	'attributes',
 	[specifyFields, mappedFields('map'), otherInput, fieldsJson, ...linkedRecords, clearFields],
-	async (reader) => (await readAttributes(reader, namesOf(reader, clearFields))).values,
+	async (reader) => (await readAttributes(reader, reader.get(clearFields.name))).values,
 );
 
 export interface MatchedValues {
@@ -81,7 +81,7 @@ export const matchedAttributeValues = parameter(
 	[specifyFields, mappedFields('upsert'), otherInput, fieldsJson, matchFields, ...linkedRecords, clearFields],
 	async (reader): Promise<MatchedValues> => {
 		const named = isJson(reader) ? namesOf(reader, matchFields) : undefined;
-		const { values, kinds, labels, matchOn } = await readAttributes(reader, namesOf(reader, clearFields), named);
+		const { values, kinds, labels, matchOn } = await readAttributes(reader, reader.get(clearFields.name), named);
 		const { id, ...rest } = values;
 		const match = matchOn
 			.filter((name) => name !== 'id')

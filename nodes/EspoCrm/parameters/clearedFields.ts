@@ -1,6 +1,8 @@
 import type { AttributeKinds } from '../../shared/api/attributeValues';
+import { isName, nameIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import type { ParameterReader } from '../../shared/operation/Parameter';
+import { meantNames } from './meantNames';
 
 export const CLEAR = 'Clear Field Names or IDs';
 
@@ -20,17 +22,13 @@ export async function refuseUnclearable(
 	if (flag) throw new InvalidInput(CLEAR, `“${flag}” in “${CLEAR}” can't be empty`, 'Set it to false in the fields instead.');
 	const others = cleared.filter((name) => !offered.has(name));
 	const writable = others.length ? await reader.writableAttributes(entityType) : [];
-	const [wrong] = others.filter((name) => name === 'id' || (writable.length > 0 && !writable.includes(name)));
+	const [wrong] = others.filter((name) => name === 'id' || !isName(name) || (writable.length > 0 && !writable.includes(name)));
 	if (wrong === undefined) return;
-	const meant = writable.find((name) => isAlike(wrong, name));
+	const meant = await meantNames(reader, entityType, wrong, writable);
+	if (!meant.length) nameIdentifier(wrong, CLEAR);
 	throw new InvalidInput(
 		CLEAR,
 		`“${wrong}” in “${CLEAR}” is no field of ${entityType} that can be written`,
-		meant ? `Its name is “${meant}”.` : 'Choose from the list; EspoCRM sets the others by itself.',
+		meant.length ? `Its name is “${meant.join('” or “')}”.` : 'Choose from the list; EspoCRM sets the others by itself.',
 	);
-}
-
-/** Another case, or the name of a link instead of its attribute. */
-function isAlike(given: string, name: string): boolean {
-	return ['', 'id', 'ids'].some((end) => given.toLowerCase() + end === name.toLowerCase());
 }

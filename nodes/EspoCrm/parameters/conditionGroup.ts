@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
-import type { Condition, ConditionGroup } from '../../shared/api/conditions';
+import type { ConditionGroup } from '../../shared/api/conditions';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/api/Json';
 import { hasNothing } from '../../shared/operation/enteredValue';
@@ -8,7 +8,7 @@ import type { ParameterReader } from '../../shared/operation/Parameter';
 import { givesNothing } from '../../shared/operation/parameterAccess';
 import { rowsOf } from './collectionOf';
 import { conditionRow } from './conditionRow';
-import { conditionsOf } from './conditionRows';
+import { conditionsOf, type RowCondition } from './conditionRows';
 import { oneOf } from './oneOf';
 
 const COMBINE = 'How Conditions Combine';
@@ -51,6 +51,11 @@ export const groups: INodeProperties = {
 	options: [group],
 };
 
+interface RowGroup extends ConditionGroup {
+	conditions: RowCondition[];
+	groups?: RowGroup[];
+}
+
 /** Tells whether a part is filled in with an expression, so that a part without a value is a mistake. */
 type IsFilledIn = ParameterReader['isFilledIn'];
 
@@ -60,7 +65,7 @@ type IsFilledIn = ParameterReader['isFilledIn'];
  * @param isFilledIn for the parts of the collection
  * @throws InvalidInput
  */
-export function readConditionGroup(raw: JsonObject, parameter: string, isFilledIn: IsFilledIn): ConditionGroup {
+export function readConditionGroup(raw: JsonObject, parameter: string, isFilledIn: IsFilledIn): RowGroup {
 	const refuse = (value: Json | undefined, isExpression: boolean, label: string) => {
 		if (value !== undefined && (hasNothing(value) || isEmptyObject(value)) && isExpression) throw givesNothing(label, parameter);
 	};
@@ -97,6 +102,6 @@ function isEmptyList(value: Json | undefined): boolean {
 }
 
 /** All conditions, those of groups too. */
-export function conditionsIn({ conditions: own, groups: inner = [] }: ConditionGroup): Condition[] {
+export function conditionsIn({ conditions: own, groups: inner = [] }: RowGroup): RowCondition[] {
 	return [...own, ...inner.flatMap(conditionsIn)];
 }

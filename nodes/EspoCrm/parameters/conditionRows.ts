@@ -1,5 +1,5 @@
 import type { Condition } from '../../shared/api/conditions';
-import { identifierList, nameIdentifier, recordIdentifier } from '../../shared/api/identifier';
+import { nameIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import type { Json, JsonObject } from '../../shared/api/Json';
 import { operatorOf } from '../../shared/api/operators';
@@ -7,29 +7,33 @@ import { hasNothing } from '../../shared/operation/enteredValue';
 import type { ParameterReader } from '../../shared/operation/Parameter';
 import { givesNothing } from '../../shared/operation/parameterAccess';
 import { rowsOf } from './collectionOf';
+import { givenRecords, type GivenRecords } from './givenRecords';
 import { locatorValue } from './locatorValue';
-import { recordAddress } from './recordLocator';
-import { refuseGaps } from './refuseGaps';
 
 const OPERATOR = 'Operator Name or ID';
 /** `field` is what it is called in *Filters (JSON)*. */
 const ROW = ['attribute', 'field', 'value', 'to', 'options', 'record'];
+
+export interface RowCondition extends Condition {
+	/** The entity types of the addresses among its records. */
+	addressed?: string[];
+}
 
 /**
  * The conditions of a list of rows; a row that was added and left empty is none.
  * @param list what the user sees of it @param parameter what the user sees of the collection that it is in
  * @throws InvalidInput
  */
-export function conditionsOf(value: Json | undefined, list: string, parameter: string, isFilledIn: ParameterReader['isFilledIn']): Condition[] {
+export function conditionsOf(value: Json | undefined, list: string, parameter: string, isFilledIn: ParameterReader['isFilledIn']): RowCondition[] {
 	return rowsOf(value, 'condition', list, [...ROW, 'operator']).flatMap((row, index) => {
 		if (row.operator !== undefined && hasNothing(row.operator) && isFilledIn(index, 'operator')) throw givesNothing(OPERATOR, parameter);
 		const operand = operandIn(row);
 		// A value without an attribute is a mistake, so is an operator that needs none: without the condition all records would match.
-		const isLeftOut = isEmpty(operand) && operatorOf(operatorIn(row))?.takes !== 'nothing';
+		const isLeftOut = isEmpty(operand.value) && operatorOf(operatorIn(row))?.takes !== 'nothing';
 		const isUntouched = !ROW.some((key) => isFilledIn(index, key));
 		const attribute = isEmpty(row.attribute) ? row.field : row.attribute;
 		if (isEmpty(attribute) && isLeftOut && isUntouched) return [];
-		return [{ attribute: nameIdentifier(attribute, 'Field Name or ID'), operator: operatorIn(row), value: operand }];
+		return [{ attribute: nameIdentifier(attribute, 'Field Name or ID'), operator: operatorIn(row), ...operand }];
 	});
 }
 
@@ -39,23 +43,21 @@ export function operatorIn({ operator }: JsonObject): string {
 }
 
 /** What was entered in the editor of the row's operator; as text in `value` it counts for every operator. */
-export function operandIn(row: JsonObject): Json | undefined {
+export function operandIn(row: JsonObject): Pick<RowCondition, 'value' | 'addressed'> {
 	const { editor, takes } = operatorOf(operatorIn(row)) ?? {};
-	if (editor === 'options' && !isEmpty(row.options)) return row.options;
-	if (editor === 'record') return recordIds(isEmpty(row.record) || isEmpty(locatorValue(row.record) as Json) ? row.value : row.record);
+	if (editor === 'options' && !isEmpty(row.options)) return { value: row.options };
+	if (editor === 'record') return ofRecords(givenRecords(isEmpty(row.record) || isEmpty(locatorValue(row.record) as Json) ? row.value : row.record, 'Record'));
 	const [value, to] = editor === 'day' ? [dayOf(row.value), dayOf(row.to)] : [row.value, row.to];
-	return takes === 'two' && !isEmpty(to) ? [value ?? '', to ?? ''] : value;
+	return { value: takes === 'two' && !isEmpty(to) ? [value ?? '', to ?? ''] : value };
+}
+
+function ofRecords({ ids, entityTypes }: GivenRecords): Pick<RowCondition, 'value' | 'addressed'> {
+	return entityTypes.length ? { value: ids, addressed: entityTypes } : { value: ids };
 }
 
 /** The day picker shows a saved midnight without a zone as the day alone, so it means that. */
 function dayOf(value: Json | undefined): Json | undefined {
 	return typeof value === 'string' ? value.replace(/^\s*(\d{4}-\d\d-\d\d)[T ]00:00(:00(\.0+)?)?\s*$/, '$1') : value;
-}
-
-function recordIds(value: Json | undefined): string[] {
-	const given = locatorValue(value) ?? [];
-	refuseGaps(given, 'Record');
-	return identifierList(given, (item) => recordIdentifier(recordAddress(item)?.id ?? item, 'Record'));
 }
 
 function isEmpty(value: Json | undefined): boolean {

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { ConditionContext } from '../../shared/api/ConditionContext';
-import { joined, whereOf, type Condition } from '../../shared/api/conditions';
+import { joined, whereOf } from '../../shared/api/conditions';
 import { isName, nameIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import { isNothing } from '../../shared/api/isNothing';
@@ -10,7 +10,7 @@ import { conditionDependsOnKind, whereDependsOnKind } from '../../shared/api/kin
 import { shortened } from '../../shared/api/shortened';
 import { checked, unreadable, type WhereItem } from '../../shared/api/where';
 import { comparedIn, withWhereValues } from '../../shared/api/whereValues';
-import { operandIn, operatorIn } from './conditionRows';
+import { operandIn, operatorIn, type RowCondition } from './conditionRows';
 
 export const FILTERS_JSON = 'Filters (JSON)';
 
@@ -26,7 +26,7 @@ export const filtersJson: INodeProperties = {
 };
 
 /** A condition of the list, before it is known which kinds of attributes are needed. */
-export type JsonFilter = { condition: Condition } | { item: WhereItem; place: string } | { any: boolean; parts: JsonFilter[] };
+export type JsonFilter = { condition: RowCondition } | { item: WhereItem; place: string } | { any: boolean; parts: JsonFilter[] };
 
 /** What was entered, as a list of conditions or as the object that *Filters* is. @param keys all that such an object can have @throws InvalidInput */
 export function parsedFilters(given: unknown, keys: readonly string[]): JsonFilter[] | JsonObject {
@@ -76,7 +76,7 @@ function filterOf(item: Json, place: string): JsonFilter {
 	if (unknown !== undefined) throw wrong(`“${shortened(unknown)}” is not a key of a condition`, `Possible keys: ${CONDITION.join(', ')}. ${exampleOf(unknown, item[unknown])}`);
 	const field = item.field ?? item.attribute;
 	if (isNothing(field)) throw wrong('the condition has no “field”', exampleOf());
-	return { condition: { attribute: nameIdentifier(field, FILTERS_JSON), operator: operatorIn(item), value: operandIn(item) } };
+	return { condition: { attribute: nameIdentifier(field, FILTERS_JSON), operator: operatorIn(item), ...operandIn(item) } };
 }
 
 export function filterDependsOnKind(filter: JsonFilter): boolean {
@@ -88,6 +88,12 @@ export function filterDependsOnKind(filter: JsonFilter): boolean {
 export function attributesIn(filter: JsonFilter): string[] {
 	if ('parts' in filter) return filter.parts.flatMap(attributesIn);
 	return 'condition' in filter ? [filter.condition.attribute] : comparedIn(filter.item);
+}
+
+/** All conditions but those in EspoCRM's own form. */
+export function rowsInFilter(filter: JsonFilter): RowCondition[] {
+	if ('parts' in filter) return filter.parts.flatMap(rowsInFilter);
+	return 'condition' in filter ? [filter.condition] : [];
 }
 
 /** The conditions in EspoCRM's form. @throws InvalidInput */

@@ -1,6 +1,6 @@
 import { comparedValue, isTextEverywhere } from '../../shared/api/comparedValue';
 import type { IdentifiedRecords } from '../../shared/api/identifiedRecords';
-import { identifierList, nameIdentifier } from '../../shared/api/identifier';
+import { nameIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import { isNothing } from '../../shared/api/isNothing';
 import { isNumeric } from '../../shared/api/isNumeric';
@@ -10,11 +10,12 @@ import { recordNames } from '../../shared/api/recordNames';
 import type { ParameterReader } from '../../shared/operation/Parameter';
 import { sendable } from '../../shared/operation/sendable';
 import { readEntityType } from './entityType';
+import { givenRecords } from './givenRecords';
 import { FIND_BY, IF_NOT_FOUND } from './linkedRecordFields';
 import { locatorValue } from './locatorValue';
 import { oneOf } from './oneOf';
-import { recordAddress } from './recordLocator';
 import { refuseGaps } from './refuseGaps';
+import { refuseOtherType } from './refuseOtherType';
 
 const NAME = 'Linked Records';
 
@@ -27,25 +28,15 @@ export async function identifiedRows(reader: ParameterReader, rows: JsonObject[]
 	const identified: JsonObject[] = [];
 	for (const row of rows) {
 		const values = valuesOf(row.value);
-		const addressed = addressedTypes(row.record);
+		const addressed = givenRecords(row.record, NAME, `“Record” in “${NAME}”`).entityTypes;
 		if (values.length && !isNothing(locatorValue(row.record))) throw new InvalidInput(NAME, `A row of “${NAME}” has a record and a value to find one by`, 'Remove one of the two.');
 		const foreign = addressed.length ? await foreignType(reader, row.link) : undefined;
-		refuseOthers(addressed, foreign);
+		refuseOtherType(addressed, foreign ?? addressed[0], NAME, 'the link leads to');
 		// A parent of any type: the address says which.
 		const known = addressed.length && !foreign ? { ...row, link: `${String(row.link)}:${addressed[0]}` } : row;
 		identified.push(values.length ? { ...row, record: await idsOf(reader, row, values) } : known);
 	}
 	return identified;
-}
-
-/** The entity types of the addresses among what is given for a record. */
-function addressedTypes(record: Json | undefined): string[] {
-	return identifierList(locatorValue(record) ?? [], (item) => recordAddress(item)?.entityType ?? '').filter(Boolean);
-}
-
-function refuseOthers(addressed: string[], entityType = addressed[0]): void {
-	const other = addressed.find((type) => type !== entityType);
-	if (other !== undefined) throw new InvalidInput(NAME, `A URL in “${NAME}” is of the type ${other}, but the link leads to ${entityType}`);
 }
 
 /** The entity type that a link leads to; undefined where it leads to several. @throws InvalidInput for a choice with a type that it does not lead to */

@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { AttributeKind } from '../../shared/api/fieldTypes';
-import { identifierList, recordIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import { isBlank } from '../../shared/api/isBlank';
 import { isNothing } from '../../shared/api/isNothing';
@@ -13,10 +12,8 @@ import { linkTarget } from '../../shared/api/linkedRecordChoices';
 import { hasNothing } from '../../shared/operation/enteredValue';
 import type { ParameterReader } from '../../shared/operation/Parameter';
 import { collectionOf, ofText, rowsOf } from './collectionOf';
+import { givenRecords } from './givenRecords';
 import { FIND_BY, linkedRecordKinds } from './linkedRecordFields';
-import { locatorValue } from './locatorValue';
-import { recordAddress } from './recordLocator';
-import { refuseGaps } from './refuseGaps';
 import { refuseNothing } from './refuseNothing';
 
 const NAME = 'Linked Records';
@@ -77,7 +74,7 @@ export function readLinkedRecords(reader: ParameterReader, rows = linkedRecordRo
 		values[attribute] = value;
 	};
 	for (const { link, record, column, columnValue } of rows) {
-		const ids = recordIds(locatorValue(record));
+		const { ids } = givenRecords(record, NAME, `“Record” in “${NAME}”`);
 		if (!ids.length) continue;
 		const { attribute, field, several, entityType } = linkTarget(link, NAME);
 		if (several) {
@@ -106,12 +103,6 @@ export function readLinkedRecords(reader: ParameterReader, rows = linkedRecordRo
 		set(`${field}Columns`, 'object', columns);
 	}
 	return { values, kinds };
-}
-
-/** @throws InvalidInput also for a list that lacks one: those given replace all others */
-function recordIds(given: unknown): string[] {
-	refuseGaps(given, NAME, `“Record” in “${NAME}”`);
-	return identifierList(given ?? [], (id) => recordIdentifier(recordAddress(id)?.id ?? id, NAME));
 }
 
 /** A switch that was entered as text; no other column holds these words. */

@@ -1,10 +1,12 @@
 import { dependsOnKind, valuesToSend, type AttributeKinds } from '../../shared/api/attributeValues';
+import { dependsOnAllDay } from '../../shared/api/dependsOnAllDay';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import { isNumeric } from '../../shared/api/isNumeric';
 import type { Json, JsonObject } from '../../shared/api/Json';
 import { withoutPrimaryAccount } from '../../shared/api/withoutPrimaryAccount';
 import type { ParameterReader } from '../../shared/operation/Parameter';
 import { chosenOf } from './chosenOf';
+import { clearedAttributes } from './clearedAttributes';
 import { CLEAR, refuseUnclearable } from './clearedFields';
 import { readEntityType } from './entityType';
 import { fieldsOfJson, JSON_FIELDS } from './fieldsJson';
@@ -28,11 +30,11 @@ export interface ReadAttributes {
 
 /**
  * What the fields, the linked records and the fields to clear say together, as it is sent.
- * @param cleared names of the attributes to empty
+ * @param toClear what is to be emptied, as it was entered
  * @param namedToMatch the attributes to find a record by, where the mapping does not say them
  * @throws InvalidInput
  */
-export async function readAttributes(reader: ParameterReader, cleared: string[], namedToMatch?: string[]): Promise<ReadAttributes> {
+export async function readAttributes(reader: ParameterReader, toClear: unknown, namedToMatch?: string[]): Promise<ReadAttributes> {
 	const inJson = isJson(reader);
 	const given: GivenValues = inJson
 		? { values: fieldsOfJson(reader.get('fieldsJson')), kinds: new Map(), labels: new Map(), offered: new Set(), matchOn: [] }
@@ -44,6 +46,8 @@ export async function readAttributes(reader: ParameterReader, cleared: string[],
 			throw new InvalidInput('Linked Records', `“${name}” has one value in “Linked Records” and another one in the fields`, 'Remove one of the two.');
 		}
 	}
+	const entityType = readEntityType(reader);
+	const cleared = await clearedAttributes(reader, entityType, toClear, given);
 	const values: JsonObject = { ...given.values, ...linked.values };
 	// Not by look-up: “constructor” would be found in every object.
 	const written = new Set(Object.entries(values).flatMap(([name, value]) => (isWritten(value) ? [name] : [])));
@@ -53,10 +57,9 @@ export async function readAttributes(reader: ParameterReader, cleared: string[],
 		}
 		values[attribute] = null;
 	}
-	const entityType = readEntityType(reader);
 	const matchOn = namedToMatch ?? given.matchOn;
 	const known = new Map([...given.kinds, ...linked.kinds]);
-	const kinds = await kindsFor(reader, entityType, values, known, matchOn);
+	const kinds = await kindsFor(reader, entityType, values, known, { ...given, matchOn });
 	const place = inJson ? JSON_FIELDS : MAPPED;
 	await refuseUnclearable(reader, entityType, cleared, kinds, given.offered);
 	const sent = withoutPrimaryAccount(entityType, valuesToSend(values, kinds, reader.zone, place, given.labels, reader.hint));
@@ -79,14 +82,14 @@ async function kindsFor(
 	entityType: string,
 	values: JsonObject,
 	known: AttributeKinds,
-	matchOn: string[],
+	{ matchOn, offered }: GivenValues,
 ): Promise<AttributeKinds> {
 	const unclear = Object.entries(values).some(
 		([attribute, value]) =>
 			!known.has(attribute) && attribute !== 'id' && (dependsOnKind(attribute, value) || (matchOn.includes(attribute) && isNumeric(value))),
 	);
 	const isLone = hasLoneParentId(values) && !known.has('parentType');
-	return unclear || isLone ? new Map([...(await reader.attributeKinds(entityType)), ...known]) : known;
+	return unclear || isLone || dependsOnAllDay(values, known, offered) ? new Map([...(await reader.attributeKinds(entityType)), ...known]) : known;
 }
 
 /** Whether a value is to be sent: null clears, so it counts. */

@@ -14,11 +14,12 @@ import { givesNothing } from '../../shared/operation/parameterAccess';
 import { chosenOf } from './chosenOf';
 import { collectionOf } from './collectionOf';
 import { conditionsIn, readConditionGroup } from './conditionGroup';
-import { attributesIn, FILTERS_JSON, filterDependsOnKind, parsedFilters, whereOfFilter } from './filtersJson';
+import { attributesIn, FILTERS_JSON, filterDependsOnKind, parsedFilters, rowsInFilter, whereOfFilter } from './filtersJson';
 import { hintAtWrongOptions } from './hintAtWrongOptions';
 import { listedEntityType } from './listedEntityType';
 import { namedByLabel } from './namedByLabel';
 import { refuseNothing } from './refuseNothing';
+import { refuseOtherRecords } from './refuseOtherRecords';
 import { unknownType } from './unknownType';
 
 export const NAME = 'Filters';
@@ -47,6 +48,7 @@ export async function readFilters(reader: ParameterReader): Promise<SearchParams
 	if (specifiedBy(reader.get('specifyFilters')) === 'fields') return await readCollection(reader, collectionOf(reader.resolved('filters'), NAME, KEYS), 'filters', NAME);
 	const given = parsedFilters(reader.resolved('filtersJson'), KEYS);
 	if (!Array.isArray(given)) return await readCollection(reader, given, 'filtersJson', FILTERS_JSON);
+	await refuseOtherRecords(reader, given.flatMap(rowsInFilter));
 	const names = given.flatMap(attributesIn);
 	const context = { ...(await contextFor(reader, given.some(filterDependsOnKind) ? names : undefined, FILTERS_JSON)), byValue: true };
 	return { where: await built(reader, context, names, () => given.flatMap((filter) => whereOfFilter(filter, context))) };
@@ -66,6 +68,7 @@ async function readCollection(reader: ParameterReader, raw: JsonObject, name: st
 	for (const [key, part] of Object.entries(LABELS)) refuseNothing(reader, raw[key], [name, key], part);
 	const group = readConditionGroup(raw, label, (...path) => reader.isFilledIn(name, ...path));
 	const items = whereItems(raw.where, WHERE);
+	await refuseOtherRecords(reader, conditionsIn(group));
 	const names = conditionsIn(group).map(({ attribute }) => attribute);
 	const inWhere = items.flatMap(comparedIn);
 	const isDependent = conditionsIn(group).some(conditionDependsOnKind) || items.some(whereDependsOnKind);

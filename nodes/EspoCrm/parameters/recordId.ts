@@ -1,9 +1,9 @@
 import { recordIdentifier } from '../../shared/api/identifier';
-import { InvalidInput } from '../../shared/api/InvalidInput';
 import { parameter, type ParameterReader } from '../../shared/operation/Parameter';
 import { readEntityType } from './entityType';
 import { locatorValue } from './locatorValue';
 import { recordAddress, recordLocator } from './recordLocator';
+import { refuseOtherType } from './refuseOtherType';
 
 export const recordId = parameter(
 	'recordId',
@@ -22,9 +22,6 @@ function readRecordId(reader: ParameterReader): string {
 	const value = locatorValue(reader.get('recordId'));
 	const address = recordAddress(value);
 	if (!address) return recordIdentifier(value, 'Record');
-	const entityType = readEntityType(reader);
-	if (address.entityType !== entityType) {
-		throw new InvalidInput('Record', `The URL in “Record” is of the type ${address.entityType}, but “Entity Type” is ${entityType}`);
-	}
+	refuseOtherType([address.entityType], readEntityType(reader), 'Record', '“Entity Type” is');
 	return recordIdentifier(address.id, 'Record');
 }

@@ -1,10 +1,9 @@
-import { identifierList, recordIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import { parameter } from '../../shared/operation/Parameter';
+import { givenRecords } from './givenRecords';
 import { listedEntityType } from './listedEntityType';
-import { locatorValue } from './locatorValue';
-import { recordAddress, recordLocator } from './recordLocator';
-import { refuseGaps } from './refuseGaps';
+import { recordLocator } from './recordLocator';
+import { refuseOtherType } from './refuseOtherType';
 
 const NAME = 'Related Records';
 
@@ -20,22 +19,9 @@ export const relatedIds = parameter(
 			'One record found by its name, or by ID or URL: one, several with commas between them, or an expression that gives a list. Items with the same record share one request.',
 	},
 	async (reader) => {
-		const addressed = new Set<string>();
-		const given = locatorValue(reader.get('relatedIds'));
-		refuseGaps(given, NAME);
-		const ids = identifierList(given, (item) => {
-			const address = recordAddress(item);
-			if (address) addressed.add(address.entityType);
-			return recordIdentifier(address?.id ?? item, NAME);
-		});
+		const { ids, entityTypes } = givenRecords(reader.get('relatedIds'), NAME);
 		if (!ids.length) throw new InvalidInput(NAME, `“${NAME}” is empty`, 'Choose a record from the list, or enter at least one ID.');
-		if (addressed.size) refuseOthers(addressed, await listedEntityType(reader));
+		if (entityTypes.length) refuseOtherType(entityTypes, await listedEntityType(reader), NAME, '“Relationship” leads to');
 		return ids;
 	},
 );
-
-/** @throws InvalidInput where an address is of another entity type than the link leads to */
-function refuseOthers(addressed: ReadonlySet<string>, entityType: string): void {
-	const other = [...addressed].find((type) => type !== entityType);
-	if (other !== undefined) throw new InvalidInput(NAME, `The URL in “${NAME}” is of the type ${other}, but “Relationship” leads to ${entityType}`);
-}

@@ -1,7 +1,7 @@
 import type { EspoClient } from './EspoClient';
+import { identifyingWhere } from './identifyingWhere';
 import type { JsonObject } from './Json';
 import { isLastPage, listPage } from './ListRequest';
-import { sameValue } from './matchingRecords';
 import { NAMESAKES, wholeNames } from './wholeNames';
 
 /** As many as are needed to say which were found. */
@@ -20,8 +20,19 @@ export interface IdentifiedRecords {
  */
 export async function identifiedRecords(client: EspoClient, entityType: string, attribute: string, value: string): Promise<IdentifiedRecords> {
 	const isName = attribute === 'name';
-	const list = { path: [entityType], params: { where: [sameValue(attribute, value)], select: ['id', 'name'] } };
+	const list = { path: [entityType], params: { where: [identifyingWhere(entityType, attribute, value)], select: ['id', 'name'] } };
 	const page = await listPage(client, list, { orderBy: 'id', order: 'asc', maxSize: isName ? NAMESAKES : SHOWN });
 	if (!isName) return { found: page.list, more: false };
-	return { found: wholeNames(page.list, value), more: !isLastPage(page) };
+	return { found: writtenAlike(wholeNames(page.list, value.replace(/\s*,\s*/g, ', ')), value), more: !isLastPage(page) };
+}
+
+/** A name with the same blanks and commas is the very one; the other ways to write it count only where there is none. */
+function writtenAlike(found: JsonObject[], name: string): JsonObject[] {
+	if (!/\s\s|,/.test(name)) return found;
+	const alike = found.filter((record) => signsOf(String(record.name ?? '')) === signsOf(name));
+	return alike.length ? alike : found;
+}
+
+function signsOf(name: string): string {
+	return name.trim().replace(/[^\s,]+/g, 'x');
 }

@@ -4,7 +4,7 @@ import { InvalidInput } from './InvalidInput';
 import { isGiven } from './isGiven';
 import type { Json, JsonObject } from './Json';
 
-const ALL_DAY = 'isAllDay';
+export const ALL_DAY = 'isAllDay';
 
 /**
  * Values where an attribute that takes a moment or a day says which it is. EspoCRM keeps a day in an attribute of its own
@@ -14,6 +14,7 @@ const ALL_DAY = 'isAllDay';
  */
 export function withDays(values: JsonObject, kinds: AttributeKinds, parameter: string, labels: ReadonlyMap<string, string>): JsonObject {
 	const ends = [...kinds].filter(([, kind]) => kind === 'dateTimeOptional').flatMap(([name]) => endOf(name, values));
+	refuseTwoDays(ends, values, parameter, labels);
 	if (!ends.length) return values;
 	const split = ends.filter(({ isSplit }) => isSplit).map(({ name }) => name);
 	const rest = Object.entries(values).filter(([name]) => !split.includes(name) && !split.includes(name.replace(/Date$/, '')));
@@ -51,8 +52,23 @@ interface End {
 
 function endOf(name: string, values: JsonObject): End[] {
 	const [value, day] = [values[name], values[`${name}Date`]];
-	if (isGiven(day)) return [{ name, value: day, isDay: true, isSplit: false, hasBoth: isGiven(value) }];
-	return value === undefined ? [] : [{ name, value, isDay: typeof value === 'string' && isDate(value), isSplit: true, hasBoth: false }];
+	// A day twice: it is meant once.
+	if (isGiven(day)) return [{ name, value: day, isDay: true, isSplit: isDay(value), hasBoth: isGiven(value) && !isDay(value) }];
+	return value === undefined ? [] : [{ name, value, isDay: isDay(value), isSplit: true, hasBoth: false }];
+}
+
+function isDay(value: Json | undefined): boolean {
+	return typeof value === 'string' && isDate(value);
+}
+
+/** The moment can only be the day too, or the time at which that day begins or ends. */
+function refuseTwoDays(ends: End[], values: JsonObject, parameter: string, labels: ReadonlyMap<string, string>): void {
+	for (const { name, value } of ends) {
+		const moment = values[name];
+		if (!isDay(moment) || moment === value) continue;
+		const [one, other] = [name, `${name}Date`].map((attribute) => labels.get(attribute) ?? attribute);
+		throw new InvalidInput(parameter, `“${one}” is the day ${String(moment)}, but “${other}” is ${String(value)}`, 'Give one of the two.');
+	}
 }
 
 /** The switch of types that have one; where it is given, it must agree. */

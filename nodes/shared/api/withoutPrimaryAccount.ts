@@ -1,10 +1,16 @@
-import type { JsonObject } from './Json';
+import type { Json, JsonObject } from './Json';
 
 /**
- * EspoCRM puts the account of a contact back when only `accountId` is emptied: its list of accounts must be emptied too
- * (api.md 4, measured on 7.5 and 10.0). A record that was read carries the name of the account too, and is written back as it is.
+ * EspoCRM puts the account of a contact back when only `accountId` is emptied, and keeps it when only the list of its accounts is: both must be
+ * emptied (api.md 4, measured on 7.5 and 10.0). A record that was read carries the name of the account too, and is written back as it is.
  */
 export function withoutPrimaryAccount(entityType: string, values: JsonObject): JsonObject {
-	if (entityType !== 'Contact' || values.accountId !== null || values.accountsIds !== undefined || 'accountName' in values) return values;
+	if (entityType !== 'Contact') return values;
+	if (isEmptied(values.accountsIds) && values.accountId === undefined) return { ...values, accountsIds: [], accountId: null };
+	if (values.accountId !== null || values.accountsIds !== undefined || 'accountName' in values) return values;
 	return { ...values, accountsIds: [] };
+}
+
+function isEmptied(ids: Json | undefined): boolean {
+	return ids === null || (Array.isArray(ids) && !ids.length);
 }

@@ -18,7 +18,7 @@ export type TriggerValues<Parameters extends Record<string, Parameter>> = {
 export async function readTriggerParameters<Parameters extends Record<string, Parameter>>(
 	context: TriggerContext,
 	parameters: Parameters,
-	metadata: Partial<Pick<ParameterReader, 'comparedKinds' | 'fieldLabel' | 'wrongOptions'>> = {},
+	metadata: Partial<Pick<ParameterReader, 'comparedKinds' | 'fieldLabel' | 'linkedEntityType' | 'wrongOptions'>> = {},
 ): Promise<TriggerValues<Parameters>> {
 	const values: Partial<Record<string, unknown>> = {};
 	const properties = Object.values(parameters).flatMap((parameter) => parameter.properties);

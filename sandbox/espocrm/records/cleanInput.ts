@@ -48,7 +48,8 @@ export function cleanInput(espo: Espo, entityType: string, body: JsonObject, cur
 		linkMultiple: (name) => {
 			const { [`${name}Ids`]: ids, [`${name}Columns`]: columns } = body;
 			if (isObject(columns)) checkColumns(name, columns);
-			Object.assign(values, ids !== undefined && { [`${name}Ids`]: strings(ids) }, isObject(columns) && { [`${name}Columns`]: columns });
+			// Nothing is no list: it is left alone.
+			Object.assign(values, ids !== undefined && ids !== null && { [`${name}Ids`]: strings(ids) }, isObject(columns) && { [`${name}Columns`]: columns });
 		},
 		email: (name, defs) => {
 			// Nothing is no list: it is left alone, an empty one clears.

@@ -49,16 +49,17 @@ function duplicates(call: Call, entityType: string, values: JsonObject): JsonObj
 }
 
 /**
- * What is no part of the record is shown as it was sent, as are columns without a record; 7.5 shows addresses so that an update does not store, and names of
- * links.
+ * What is no part of the record is shown as it was sent, as are columns without a record and a list of links that is null; 7.5 shows addresses so that an
+ * update does not store, and names of links.
  */
 function echoed({ espo, method }: Call, entityType: string, body: JsonObject): JsonObject {
 	const { fields } = espo.type(entityType);
 	const isPerson = espo.version10 || method === 'PUT' ? fields.name?.type === 'personName' : false;
 	const isShown = (name: string): boolean => {
-		const [, field = '', part] = /^(.+?)(Columns|Names?|Data)$/.exec(name) ?? [];
+		const [, field = '', part] = /^(.+?)(Columns|Ids|Names?|Data)$/.exec(name) ?? [];
 		const { type = '' } = fields[field] ?? {};
 		if (part === 'Columns') return type === 'linkMultiple' && Object.keys(body[name] ?? {}).length === 0;
+		if (part === 'Ids') return method === 'PUT' && type === 'linkMultiple' && body[name] === null;
 		if (espo.version10) return false;
 		return part === 'Data' ? method === 'PUT' && ['email', 'phone'].includes(type) && body[name] === null : part !== undefined && type.startsWith('link');
 	};
