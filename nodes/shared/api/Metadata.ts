@@ -1,8 +1,7 @@
 import { optionsOfAttribute, type AttributeOption } from './attributeOptions';
-import type { AttributeKinds } from './attributeValues';
 import { attributesOfFields, entriesOf, isInternal, notStorable } from './entityFields';
 import type { EspoClient } from './EspoClient';
-import type { Attribute } from './fieldTypes';
+import type { Attribute, AttributeKinds } from './fieldTypes';
 import { isJsonObject, type Json, type JsonObject } from './Json';
 import { knownWrongOptions } from './knownWrongOptions';
 import { createLabels, type Labels } from './Labels';

@@ -2,10 +2,10 @@ import { espoDateTime } from './dateTime';
 import { knownNotes } from './knownNotes';
 import { LATE_MS } from './lateMs';
 import { has } from './numberRanges';
+import type { PollOptions } from './StreamPoll';
 import { notePage, PROBE, type Note } from './StreamSource';
 import { lastRead, lowered, overlappingFrom, startState, type StreamState } from './StreamState';
 import { isStrange } from './unreadNotes';
-import type { PollOptions } from './pollStream';
 import type { WhereItem } from './where';
 
 /**

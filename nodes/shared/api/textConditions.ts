@@ -1,4 +1,4 @@
-import type { AttributeKinds } from './attributeValues';
+import type { AttributeKinds } from './fieldTypes';
 import type { Json } from './Json';
 import { likeText } from './likeText';
 import { givenItems, type Operand } from './operand';

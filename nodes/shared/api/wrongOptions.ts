@@ -1,5 +1,5 @@
 import type { AttributeOption } from './attributeOptions';
-import type { AttributeKinds } from './attributeValues';
+import type { AttributeKinds } from './fieldTypes';
 import type { Json } from './Json';
 import { EQUALITY, ON_LISTS } from './operatorFit';
 import type { WhereItem } from './where';

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { AttributeKinds } from '../api/attributeValues';
+import type { AttributeKinds } from '../api/fieldTypes';
 import type { IdentifiedRecords } from '../api/identifiedRecords';
 import type { WrongOptions } from '../api/wrongOptions';
 
