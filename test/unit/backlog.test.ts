@@ -8,7 +8,7 @@ import type { HttpRequest } from '../../nodes/shared/api/Send';
 import { startRecords } from '../../nodes/shared/api/startRecords';
 import type { PollOptions } from '../../nodes/shared/api/StreamPoll';
 import type { StreamSource } from '../../nodes/shared/api/StreamSource';
-import type { WhereItem } from '../../nodes/shared/api/where';
+import type { WhereItem } from '../../nodes/shared/api/WhereItem';
 import { compareValues, matchesWhere } from './model/matchesWhere';
 import { json, requestParts } from './model/requestParts';
 import { VirtualClock } from './model/VirtualClock';

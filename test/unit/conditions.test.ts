@@ -4,7 +4,7 @@ import type { AttributeKind, AttributeKinds } from '../../nodes/shared/api/field
 import { InvalidInput } from '../../nodes/shared/api/InvalidInput';
 import { conditionDependsOnKind } from '../../nodes/shared/api/kindMatters';
 import { OPERATORS, operatorsThat } from '../../nodes/shared/api/operators';
-import type { WhereItem } from '../../nodes/shared/api/where';
+import type { WhereItem } from '../../nodes/shared/api/WhereItem';
 
 const KINDS: Record<string, AttributeKind> = {
 	createdAt: 'dateTime', dateStart: 'dateTimeOptional', closeDate: 'date', tags: 'list', website: 'text', industry: 'enum', amount: 'number', size: 'integer', density: 'decimal',

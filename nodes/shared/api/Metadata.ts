@@ -3,11 +3,10 @@ import { attributesOfFields, entriesOf, isInternal, notStorable } from './entity
 import type { EspoClient } from './EspoClient';
 import type { Attribute, AttributeKinds } from './fieldTypes';
 import { isJsonObject, type Json, type JsonObject } from './Json';
-import { knownWrongOptions } from './knownWrongOptions';
+import { knownWrongOptions, type WrongOptions } from './knownWrongOptions';
 import { createLabels, type Labels } from './Labels';
 import { cached, knownPart, metadataPart, type MetadataCache } from './metadataPart';
 import { userAccess } from './userAccess';
-import type { WrongOptions } from './wrongOptions';
 
 export interface EntityType {
 	name: string;

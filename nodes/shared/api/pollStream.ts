@@ -7,7 +7,7 @@ import { notePage, PROBE, streamPath, type Note } from './StreamSource';
 import { advanced, overlapStart, startState, withFilter, type StreamState } from './StreamState';
 import { LOOKS, TOO_OLD } from './streamWindow';
 import { isNewer, isUnread, owedWhere, unreadWhere } from './unreadNotes';
-import type { WhereItem } from './where';
+import type { WhereItem } from './WhereItem';
 import { withPatience } from './withPatience';
 
 /** With many notes of deleted records on top, the stream of everything needs long for each note that it is asked for (api.md 5.4). */

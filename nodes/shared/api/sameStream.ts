@@ -6,7 +6,7 @@ import type { PollOptions } from './StreamPoll';
 import { notePage, PROBE, type Note } from './StreamSource';
 import { lastRead, lowered, overlappingFrom, startState, type StreamState } from './StreamState';
 import { isStrange } from './unreadNotes';
-import type { WhereItem } from './where';
+import type { WhereItem } from './WhereItem';
 
 /**
  * The state for what is there now, or undefined when this is no longer the database that was polled before (another

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { AttributeKinds } from '../api/fieldTypes';
 import type { IdentifiedRecords } from '../api/identifiedRecords';
-import type { WrongOptions } from '../api/wrongOptions';
+import type { WrongOptions } from '../api/knownWrongOptions';
 
 /** Reads parameters of one item. */
 export interface ParameterReader {
