@@ -9,10 +9,10 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { authenticatedRequest } from '../nodes/shared/n8n/authenticatedRequest';
-import { createAskAppUser } from '../nodes/shared/n8n/askAppUser';
-import type { EspoCredentials } from '../nodes/shared/api/authentication';
+import type { EspoCredentials } from '../nodes/shared/api/EspoCredentials';
 import { renewedToken } from '../nodes/shared/api/session';
+import { createAskAppUser } from '../nodes/shared/n8n/askAppUser';
+import { authenticatedRequest } from '../nodes/shared/n8n/authenticatedRequest';
 
 const MOVED = 'The URL points to another address. Enter the one that it points to: redirects are not followed, so that no secret goes elsewhere.';
 

@@ -1,5 +1,4 @@
-import type { AttributeKinds } from '../shared/api/attributeValues';
-import { isAttributeKind, type AttributeKind } from '../shared/api/fieldTypes';
+import { isAttributeKind, type AttributeKind, type AttributeKinds } from '../shared/api/fieldTypes';
 import { isJsonObject, type Json, type JsonObject } from '../shared/api/Json';
 
 /** The kinds of attributes that a filter depends on, kept from poll to poll so that a quiet one needs no metadata. */

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { entityType, readEntityType } from '../EspoCrm/parameters/entityType';
 import { filters } from '../EspoCrm/parameters/filters';
+import { fullRecord } from '../EspoCrm/parameters/fullRecord';
 import { options } from '../EspoCrm/parameters/options';
 import { output } from '../EspoCrm/parameters/output';
 import { addLabels, dateTimeFormat } from '../EspoCrm/parameters/outputOptions';
@@ -11,7 +12,7 @@ import { eventsOption, skipOwnOption, typesOption } from '../EspoCrm/parameters/
 import { source } from '../EspoCrm/parameters/streamSource';
 import { parameter, type Parameter } from '../shared/operation/Parameter';
 import { ON_RECORDS, ON_STREAM, triggerOn } from './triggerOn';
-import { changedFields, fullRecord, itemPer, onlyOn, startWith } from './triggerOptions';
+import { changedFields, itemPer, onlyOn, startWith } from './triggerOptions';
 
 const everythingFirst = source.properties.map((property): INodeProperties => ({ ...property, default: 'everything' }));
 

@@ -1,4 +1,3 @@
-import { isOn } from '../EspoCrm/parameters/isOn';
 import { oneOf } from '../EspoCrm/parameters/oneOf';
 import { option, type Option } from '../EspoCrm/parameters/options';
 import { wholeNumber } from '../EspoCrm/parameters/wholeNumber';
@@ -13,19 +12,6 @@ const MOST_AT_START = 200;
 export function onlyOn<Name extends string, Value>(kinds: readonly string[], { name, property, read, narrows }: Option<Name, Value>): Option<Name, Value> {
 	return option(name, { ...property, displayOptions: { show: { '/triggerOn': [...kinds] } } }, read, narrows);
 }
-
-export const fullRecord = option(
-	'fullRecord',
-	{
-		displayName: 'Fetch Full Record',
-		name: 'fullRecord',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to add the record that the event is about, as it is now. It is empty if the record is deleted or not accessible.',
-	},
-	(value) => isOn(value, 'Fetch Full Record'),
-	true,
-);
 
 export const changedFields = option(
 	'changedFields',

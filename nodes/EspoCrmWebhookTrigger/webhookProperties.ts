@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { fullRecord } from '../EspoCrm/parameters/fullRecord';
 import { oneOf } from '../EspoCrm/parameters/oneOf';
 import { options } from '../EspoCrm/parameters/options';
 import { dateTimeFormat } from '../EspoCrm/parameters/outputOptions';
 import { skipOwnOption } from '../EspoCrm/parameters/streamOptions';
-import { fullRecord } from '../EspoCrmTrigger/triggerOptions';
 import { entityTypeIdentifier, identifierList, nameIdentifier } from '../shared/api/identifier';
 import { WEBHOOK_EVENTS, type WebhookEvent } from '../shared/api/webhookEvent';
 import { parameter, type ParameterReader } from '../shared/operation/Parameter';

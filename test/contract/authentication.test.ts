@@ -1,4 +1,4 @@
-import type { AuthenticationMethod, EspoCredentials } from '../../nodes/shared/api/authentication';
+import type { AuthenticationMethod, EspoCredentials } from '../../nodes/shared/api/EspoCredentials';
 import { CredentialStore } from '../harness/CredentialStore';
 import type { LoggedRequest } from '../harness/FaultProxy';
 import { runNode } from '../harness/runNode';

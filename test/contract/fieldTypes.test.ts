@@ -1,13 +1,13 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { EspoCredentials } from '../../nodes/shared/api/authentication';
-import type { MappedField } from '../../nodes/shared/n8n/mappedField';
+import type { EspoCredentials } from '../../nodes/shared/api/EspoCredentials';
+import type { MappedField } from '../../nodes/shared/n8n/savedFields';
 import { mappingFields } from '../harness/dropdown';
 import { runInTimeZone, type ZonedResult } from '../harness/runInTimeZone';
 import { describeEspo } from './server/describeEspo';
-import { entity, record } from './server/parameters';
 import { FIELD_CASES, type FieldCase } from './server/fieldCases';
 import { findFieldOfType, type FoundField } from './server/findFieldOfType';
+import { entity, record } from './server/parameters';
 import { skipped } from './server/skipped';
 
 /** The time zones of the processes that n8n runs in, and that of the workflow. */

@@ -1,4 +1,3 @@
-import './environment';
 import {
 	ICredentialsHelper,
 	NodeHelpers,
@@ -16,7 +15,8 @@ import {
 } from 'n8n-workflow';
 
 import { EspoCrmApi } from '../../credentials/EspoCrmApi.credentials';
-import type { EspoCredentials } from '../../nodes/shared/api/authentication';
+import type { EspoCredentials } from '../../nodes/shared/api/EspoCredentials';
+import './environment';
 
 /**
  * The credentials of an n8n server, without its database. It follows the rules of n8n 2.41's own helper: parameters that

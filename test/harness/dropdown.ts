@@ -1,10 +1,17 @@
-import './environment';
 import { LoadOptionsContext } from 'n8n-core';
-import { Workflow, type ILoadOptionsFunctions, type INode, type INodeListSearchResult, type INodeParameters, type INodePropertyOptions } from 'n8n-workflow';
+import {
+	Workflow,
+	type ILoadOptionsFunctions,
+	type INode,
+	type INodeListSearchResult,
+	type INodeParameters,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
 
-import type { MappedField } from '../../nodes/shared/n8n/mappedField';
+import type { MappedField } from '../../nodes/shared/n8n/savedFields';
 import { additionalData } from './additionalData';
 import type { CredentialStore } from './CredentialStore';
+import './environment';
 import { nodeTypes } from './nodeTypes';
 
 export interface Dropdown {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 
+import type { EspoCredentials } from '../../nodes/shared/api/EspoCredentials';
 import { CredentialStore } from './CredentialStore';
-import { runNode } from './runNode';
 import type { ZonedResult, ZonedRun } from './runInTimeZone';
-import type { EspoCredentials } from '../../nodes/shared/api/authentication';
+import { runNode } from './runNode';
 
 /** The other process of `runInTimeZone`: runs what its input holds and prints the results. */
 async function main(): Promise<void> {

@@ -1,5 +1,5 @@
-import { dependsOnKind, valuesToSend, type AttributeKinds } from '../../nodes/shared/api/attributeValues';
-import type { AttributeKind } from '../../nodes/shared/api/fieldTypes';
+import { dependsOnKind, valuesToSend } from '../../nodes/shared/api/attributeValues';
+import type { AttributeKind, AttributeKinds } from '../../nodes/shared/api/fieldTypes';
 import { InvalidInput } from '../../nodes/shared/api/InvalidInput';
 import type { Json, JsonObject } from '../../nodes/shared/api/Json';
 import { notStored } from '../../nodes/shared/api/notStored';

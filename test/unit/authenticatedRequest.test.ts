@@ -1,6 +1,7 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { hmacHeaders, type EspoCredentials } from '../../nodes/shared/api/authentication';
+import { hmacHeaders } from '../../nodes/shared/api/authentication';
+import type { EspoCredentials } from '../../nodes/shared/api/EspoCredentials';
 import { storedToken } from '../../nodes/shared/api/sessionToken';
 import { authenticatedRequest } from '../../nodes/shared/n8n/authenticatedRequest';
 

@@ -1,13 +1,14 @@
-import { createEspoClient, type EspoClient } from '../../nodes/shared/api/EspoClient';
 import { espoDateTime, momentOf } from '../../nodes/shared/api/dateTime';
+import { createEspoClient, type EspoClient } from '../../nodes/shared/api/EspoClient';
 import type { Json, JsonObject } from '../../nodes/shared/api/Json';
 import { pollRecords } from '../../nodes/shared/api/pollRecords';
+import { pollStream, startPolling } from '../../nodes/shared/api/pollStream';
 import type { RecordPollOptions } from '../../nodes/shared/api/RecordPoll';
-import { startRecords } from '../../nodes/shared/api/startRecords';
-import { pollStream, startPolling, type PollOptions } from '../../nodes/shared/api/pollStream';
 import type { HttpRequest } from '../../nodes/shared/api/Send';
+import { startRecords } from '../../nodes/shared/api/startRecords';
+import type { PollOptions } from '../../nodes/shared/api/StreamPoll';
 import type { StreamSource } from '../../nodes/shared/api/StreamSource';
-import type { WhereItem } from '../../nodes/shared/api/where';
+import type { WhereItem } from '../../nodes/shared/api/WhereItem';
 import { compareValues, matchesWhere } from './model/matchesWhere';
 import { json, requestParts } from './model/requestParts';
 import { VirtualClock } from './model/VirtualClock';

@@ -1,11 +1,10 @@
-import type { AttributeKinds } from '../../nodes/shared/api/attributeValues';
-import { conditionDependsOnKind } from '../../nodes/shared/api/kindMatters';
-import { whereOf, type Condition, type ConditionGroup } from '../../nodes/shared/api/conditions';
-import type { AttributeKind } from '../../nodes/shared/api/fieldTypes';
-import { InvalidInput } from '../../nodes/shared/api/InvalidInput';
-import { OPERATORS, operatorsThat } from '../../nodes/shared/api/operators';
 import { EDITORS } from '../../nodes/EspoCrm/parameters/conditionRow';
-import type { WhereItem } from '../../nodes/shared/api/where';
+import { whereOf, type Condition, type ConditionGroup } from '../../nodes/shared/api/conditions';
+import type { AttributeKind, AttributeKinds } from '../../nodes/shared/api/fieldTypes';
+import { InvalidInput } from '../../nodes/shared/api/InvalidInput';
+import { conditionDependsOnKind } from '../../nodes/shared/api/kindMatters';
+import { OPERATORS, operatorsThat } from '../../nodes/shared/api/operators';
+import type { WhereItem } from '../../nodes/shared/api/WhereItem';
 
 const KINDS: Record<string, AttributeKind> = {
 	createdAt: 'dateTime', dateStart: 'dateTimeOptional', closeDate: 'date', tags: 'list', website: 'text', industry: 'enum', amount: 'number', size: 'integer', density: 'decimal',

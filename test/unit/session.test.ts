@@ -1,4 +1,4 @@
-import type { EspoCredentials } from '../../nodes/shared/api/authentication';
+import type { EspoCredentials } from '../../nodes/shared/api/EspoCredentials';
 import { renewedToken, type AskAppUser } from '../../nodes/shared/api/session';
 import { aliveToken, storedToken } from '../../nodes/shared/api/sessionToken';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import type { Json, JsonObject } from '../../nodes/shared/api/Json';
 import { splitWhere } from '../../nodes/shared/api/splitWhere';
-import type { WhereItem } from '../../nodes/shared/api/where';
+import type { WhereItem } from '../../nodes/shared/api/WhereItem';
 import { matchesWhere } from './model/matchesWhere';
 
 const inside = (attribute: string, value: Json[]): WhereItem => ({ type: 'in', attribute, value });

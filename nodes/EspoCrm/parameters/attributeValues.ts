@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { AttributeKinds } from '../../shared/api/attributeValues';
-import type { AttributeKind } from '../../shared/api/fieldTypes';
+import type { AttributeKind, AttributeKinds } from '../../shared/api/fieldTypes';
 import { identifierList, nameIdentifier } from '../../shared/api/identifier';
 import { isGiven } from '../../shared/api/isGiven';
 import type { Json, JsonObject } from '../../shared/api/Json';

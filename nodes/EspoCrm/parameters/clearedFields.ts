@@ -1,4 +1,4 @@
-import type { AttributeKinds } from '../../shared/api/attributeValues';
+import type { AttributeKinds } from '../../shared/api/fieldTypes';
 import { isName, nameIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import type { ParameterReader } from '../../shared/operation/Parameter';

@@ -4,7 +4,7 @@ import { InvalidInput } from '../../shared/api/InvalidInput';
 import { isBlank } from '../../shared/api/isBlank';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/api/Json';
 import { shortened } from '../../shared/api/shortened';
-import { unreadable } from '../../shared/api/where';
+import { unreadable } from '../../shared/api/unreadable';
 
 export const JSON_FIELDS = 'Fields (JSON)';
 

@@ -8,7 +8,9 @@ import { isNothing } from '../../shared/api/isNothing';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/api/Json';
 import { conditionDependsOnKind, whereDependsOnKind } from '../../shared/api/kindMatters';
 import { shortened } from '../../shared/api/shortened';
-import { checked, unreadable, type WhereItem } from '../../shared/api/where';
+import { unreadable } from '../../shared/api/unreadable';
+import { checked } from '../../shared/api/where';
+import type { WhereItem } from '../../shared/api/WhereItem';
 import { comparedIn, withWhereValues } from '../../shared/api/whereValues';
 import { operandIn, operatorIn, type RowCondition } from './conditionRows';
 

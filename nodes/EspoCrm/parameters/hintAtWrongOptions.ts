@@ -1,7 +1,8 @@
 import type { ConditionContext } from '../../shared/api/ConditionContext';
+import type { WrongOptions } from '../../shared/api/knownWrongOptions';
 import { optionList } from '../../shared/api/validationText';
-import type { WhereItem } from '../../shared/api/where';
-import { comparedOptions, type WrongOptions } from '../../shared/api/wrongOptions';
+import type { WhereItem } from '../../shared/api/WhereItem';
+import { comparedOptions } from '../../shared/api/wrongOptions';
 import type { ParameterReader } from '../../shared/operation/Parameter';
 import { listedEntityType } from './listedEntityType';
 

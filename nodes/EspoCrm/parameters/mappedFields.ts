@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { AttributeKinds } from '../../shared/api/attributeValues';
-import { isAttributeKind, type AttributeKind } from '../../shared/api/fieldTypes';
+import { isAttributeKind, type AttributeKind, type AttributeKinds } from '../../shared/api/fieldTypes';
 import { identifierList, nameIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import { isGiven } from '../../shared/api/isGiven';

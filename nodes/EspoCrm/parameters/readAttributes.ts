@@ -1,5 +1,6 @@
-import { dependsOnKind, valuesToSend, type AttributeKinds } from '../../shared/api/attributeValues';
+import { dependsOnKind, valuesToSend } from '../../shared/api/attributeValues';
 import { dependsOnAllDay } from '../../shared/api/dependsOnAllDay';
+import type { AttributeKinds } from '../../shared/api/fieldTypes';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import { isNumeric } from '../../shared/api/isNumeric';
 import type { Json, JsonObject } from '../../shared/api/Json';

@@ -1,13 +1,14 @@
 import type { ConditionContext } from '../../shared/api/ConditionContext';
 import { whereOf } from '../../shared/api/conditions';
+import type { AttributeKinds } from '../../shared/api/fieldTypes';
 import { identifierList, nameIdentifier } from '../../shared/api/identifier';
 import { InvalidInput } from '../../shared/api/InvalidInput';
 import { isNothing } from '../../shared/api/isNothing';
 import type { Json, JsonObject } from '../../shared/api/Json';
 import { conditionDependsOnKind, whereDependsOnKind } from '../../shared/api/kindMatters';
 import type { SearchParams } from '../../shared/api/SearchParams';
-import type { AttributeKinds } from '../../shared/api/attributeValues';
-import { whereItems, type WhereItem } from '../../shared/api/where';
+import { whereItems } from '../../shared/api/where';
+import type { WhereItem } from '../../shared/api/WhereItem';
 import { comparedIn, withWhereValues } from '../../shared/api/whereValues';
 import type { ParameterReader } from '../../shared/operation/Parameter';
 import { givesNothing } from '../../shared/operation/parameterAccess';

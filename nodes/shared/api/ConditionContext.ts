@@ -1,4 +1,4 @@
-import type { AttributeKinds } from './attributeValues';
+import type { AttributeKinds } from './fieldTypes';
 
 /** What else a condition's meaning depends on. */
 export interface ConditionContext {

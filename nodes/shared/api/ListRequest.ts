@@ -1,11 +1,11 @@
 import { listAnswer, type RecordList } from './answerShape';
 import type { EspoClient } from './EspoClient';
 import { requestPath, type EspoRequest } from './EspoRequest';
-import type { SearchParams } from './SearchParams';
 import { InvalidInput } from './InvalidInput';
 import { pageAnswer } from './pageAnswer';
+import type { SearchParams } from './SearchParams';
 import { splitWhere } from './splitWhere';
-import type { WhereItem } from './where';
+import type { WhereItem } from './WhereItem';
 
 /** A list to read: entities, or the records of a relation. */
 export interface ListRequest {

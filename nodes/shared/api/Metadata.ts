@@ -1,15 +1,13 @@
 import { optionsOfAttribute, type AttributeOption } from './attributeOptions';
-import type { AttributeKinds } from './attributeValues';
 import { comparedKinds } from './comparedKinds';
 import { attributesOfFields, entriesOf, isInternal, notStorable } from './entityFields';
 import type { EspoClient } from './EspoClient';
-import type { Attribute } from './fieldTypes';
+import type { Attribute, AttributeKinds } from './fieldTypes';
 import { isJsonObject, type Json, type JsonObject } from './Json';
-import { knownWrongOptions } from './knownWrongOptions';
+import { knownWrongOptions, type WrongOptions } from './knownWrongOptions';
 import { createLabels, type Labels } from './Labels';
 import { cached, knownPart, metadataPart, type MetadataCache } from './metadataPart';
 import { userAccess } from './userAccess';
-import type { WrongOptions } from './wrongOptions';
 
 export interface EntityType {
 	name: string;

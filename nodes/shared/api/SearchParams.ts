@@ -1,5 +1,5 @@
 import type { Json } from './Json';
-import type { WhereItem } from './where';
+import type { WhereItem } from './WhereItem';
 import { withZeros } from './zeroInGroup';
 
 /** What a list can be asked for (EspoCRM 7.0 and newer; api.md 2.3). */

@@ -3,7 +3,7 @@ import type { EspoClient } from './EspoClient';
 import type { EspoRequest } from './EspoRequest';
 import type { JsonObject } from './Json';
 import { pageAnswer } from './pageAnswer';
-import type { WhereItem } from './where';
+import type { WhereItem } from './WhereItem';
 
 /** Where notes are read from. */
 export type StreamSource = { kind: 'everything' } | { kind: 'myStream' } | { kind: 'record'; entityType: string; id: string };

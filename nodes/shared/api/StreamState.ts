@@ -1,5 +1,5 @@
 import { espoDateTime, momentOf } from './dateTime';
-import { floorOf, knownNotes, latestOf } from './knownNotes';
+import { floorOf, knownNotes, latestOf, type NoteMark } from './knownNotes';
 import { LATE_MS } from './lateMs';
 import { between, gapsBetween, largest, withNumbers, withRanges, type NumberRanges } from './numberRanges';
 import type { Note } from './StreamSource';
@@ -19,11 +19,11 @@ export interface StreamState {
 	/** Numbers that were read, above the overlap's start. */
 	seen: NumberRanges;
 	/** The newest small notes that were read, [number, id]: when none of them is there any more, it is another database. */
-	known: Array<[number: number, id: string]>;
+	known: NoteMark[];
 	/** The newest notes that were read, however large. */
-	latest?: Array<[number: number, id: string]>;
+	latest?: NoteMark[];
 	/** A note at or below the overlap's start, if possible: when it is in an answer, the server has looked at everything above it. */
-	floor?: [number: number, id: string];
+	floor?: NoteMark;
 	/** Read before the cursor was lowered, of notes that are not newer than `before`. */
 	dropped?: { seen: NumberRanges; before: string };
 	/** How many numbers a window may span; smaller after one took too long. */

@@ -1,4 +1,4 @@
-import type { EspoCredentials } from './authentication';
+import type { EspoCredentials } from './EspoCredentials';
 import { InvalidInput } from './InvalidInput';
 import { isJsonObject } from './Json';
 

@@ -1,14 +1,12 @@
 import { isIsoDateTime, toEspoDate, toEspoDateTime } from './dateTime';
-import type { AttributeKind } from './fieldTypes';
+import type { AttributeKind, AttributeKinds } from './fieldTypes';
 import { isIdentifier } from './identifier';
-import { isBlank } from './isBlank';
 import { InvalidInput } from './InvalidInput';
+import { isBlank } from './isBlank';
 import { isNumeric } from './isNumeric';
 import type { Json, JsonObject } from './Json';
 import { storableJson } from './storableJson';
 import { withDays } from './withDays';
-
-export type AttributeKinds = ReadonlyMap<string, AttributeKind>;
 
 /** What a value of a kind looks like, in words. */
 export const EXAMPLES: Partial<Record<AttributeKind, string>> = {

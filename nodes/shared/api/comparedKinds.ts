@@ -1,6 +1,5 @@
-import type { AttributeKinds } from './attributeValues';
+import type { Attribute, AttributeKind, AttributeKinds } from './fieldTypes';
 import { attributesOfFields } from './entityFields';
-import type { Attribute, AttributeKind } from './fieldTypes';
 import { isJsonObject, type JsonObject } from './Json';
 
 /** What another entity type says. */

@@ -1,6 +1,6 @@
-import { EXAMPLES, TEXT_EVERYWHERE, type AttributeKinds } from './attributeValues';
+import { EXAMPLES, TEXT_EVERYWHERE } from './attributeValues';
 import { isIsoDateTime } from './dateTime';
-import type { AttributeKind } from './fieldTypes';
+import type { AttributeKind, AttributeKinds } from './fieldTypes';
 import { InvalidInput } from './InvalidInput';
 import { isNumeric } from './isNumeric';
 import type { Json } from './Json';

@@ -1,5 +1,5 @@
-import type { ConditionContext } from './ConditionContext';
 import { comparedValue, DATE_TIMES, NUMBERS, requireOrder, SWITCHES } from './comparedValue';
+import type { ConditionContext } from './ConditionContext';
 import { COMPARES, dateItem, dateTimeItem } from './dateConditions';
 import { isIsoDateTime, toEspoDateTime } from './dateTime';
 import { InvalidInput } from './InvalidInput';
@@ -11,7 +11,7 @@ import { operatorOf, type Operator } from './operators';
 import { shortened } from './shortened';
 import { emptiness, isPersonName, personNameItem } from './textConditions';
 import { meantOperator, possibleText, unfit } from './unfit';
-import type { WhereItem } from './where';
+import type { WhereItem } from './WhereItem';
 
 /** A condition of the filter builder. */
 export interface Condition {

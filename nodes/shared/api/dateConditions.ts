@@ -6,7 +6,7 @@ import type { Json } from './Json';
 import { eachOf, type Operand } from './operand';
 import type { Operator } from './operators';
 import { relativeDays } from './relativeDays';
-import type { WhereItem } from './where';
+import type { WhereItem } from './WhereItem';
 
 /** Operators that compare with a given day or moment. */
 export const COMPARES = ['equals', 'notEquals', 'greaterThan', 'greaterThanOrEquals', 'lessThan', 'lessThanOrEquals', 'between', 'in', 'notIn'];

@@ -1,4 +1,4 @@
-import type { AttributeKinds } from './attributeValues';
+import type { AttributeKinds } from './fieldTypes';
 import { isGiven } from './isGiven';
 import type { JsonObject } from './Json';
 import { ALL_DAY } from './withDays';

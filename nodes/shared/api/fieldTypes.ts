@@ -148,3 +148,5 @@ export function attributesOf(field: string, definition: JsonObject): Attribute[]
 			options: rule.options,
 		}));
 }
+
+export type AttributeKinds = ReadonlyMap<string, AttributeKind>;

@@ -1,5 +1,5 @@
 import { sameValue } from './matchingRecords';
-import type { WhereItem } from './where';
+import type { WhereItem } from './WhereItem';
 
 /** Types of persons in every EspoCRM. */
 const PERSONS = ['Contact', 'Lead', 'User'];

@@ -1,11 +1,11 @@
-import { asError } from './asError';
 import type { RecordList } from './answerShape';
+import { asError } from './asError';
 import type { EspoClient } from './EspoClient';
 import { EspoError } from './EspoError';
 import type { JsonObject } from './Json';
 import { isLastPage, listPage, type ListRequest } from './ListRequest';
 import type { SearchParams } from './SearchParams';
-import type { WhereItem } from './where';
+import type { WhereItem } from './WhereItem';
 
 /** Below this many further rows the requests that find the borders of the ranges cost more than they save. */
 const WORTH_SPLITTING = 2_000;

@@ -6,7 +6,7 @@ import { givenItems } from './operand';
 import { CALENDAR, EMPTINESS, EQUALITY, FLAGS, ON_LISTS, ORDERS, PARTS } from './operatorFit';
 import { operatorOf } from './operators';
 import { OF_PERSONS } from './textConditions';
-import type { WhereItem } from './where';
+import type { WhereItem } from './WhereItem';
 import { GROUPS } from './whereTypes';
 
 /** Whether the condition means something else for some kinds of attributes, or can't be asked of them, so that the kind has to be looked up. */

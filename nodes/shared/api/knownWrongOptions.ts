@@ -3,7 +3,6 @@ import { attributesOfFields } from './entityFields';
 import { isJsonObject, type Json } from './Json';
 import { createLabels, type Labels } from './Labels';
 import { knownPart, type MetadataCache } from './metadataPart';
-import type { WrongOptions } from './wrongOptions';
 
 export interface KnownMetadata {
 	cache: MetadataCache;
@@ -36,4 +35,12 @@ function notAmong(options: readonly AttributeOption[], values: readonly string[]
 	const plain = (text: string) => text.trimEnd().toLowerCase();
 	const keys = new Set(options.map(({ value }) => plain(value)));
 	return [...new Set(values)].filter((value) => !keys.has(plain(value)));
+}
+
+/** Values that are no option of an attribute. */
+export interface WrongOptions {
+	/** Of the attribute. */
+	label: string;
+	values: string[];
+	possible: AttributeOption[];
 }

@@ -5,7 +5,7 @@ import type { Json, JsonObject } from './Json';
 import { listRecords } from './listRecords';
 import { isLastPage, listPage } from './ListRequest';
 import { recordNames } from './recordNames';
-import type { WhereItem } from './where';
+import type { WhereItem } from './WhereItem';
 import { NAMESAKES, wholeNames } from './wholeNames';
 
 /** What to do where several records match. */

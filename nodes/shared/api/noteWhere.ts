@@ -1,4 +1,4 @@
-import type { WhereItem } from './where';
+import type { WhereItem } from './WhereItem';
 
 /** Conditions on the type of note and on the type of the record that it is about; none given means any. */
 export function noteWhere(noteTypes: string[] | undefined, entityTypes: string[]): WhereItem[] {

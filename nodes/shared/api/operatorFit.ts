@@ -1,6 +1,5 @@
-import type { AttributeKinds } from './attributeValues';
 import { DATE_TIMES, NUMBERS, SWITCHES, TEXTS } from './comparedValue';
-import type { AttributeKind } from './fieldTypes';
+import type { AttributeKind, AttributeKinds } from './fieldTypes';
 import { OPERATORS, type Editor } from './operators';
 
 type Kinds = Array<string | undefined>;

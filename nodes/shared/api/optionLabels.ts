@@ -1,4 +1,4 @@
-import type { AttributeKinds } from './attributeValues';
+import type { AttributeKinds } from './fieldTypes';
 import { isGiven } from './isGiven';
 import type { Json, JsonObject } from './Json';
 import type { RecordType } from './recordType';

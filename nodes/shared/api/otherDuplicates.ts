@@ -1,7 +1,7 @@
 import type { EspoClient } from './EspoClient';
 import { isJsonObject, type Json, type JsonObject } from './Json';
 import { listPage } from './ListRequest';
-import type { WhereItem } from './where';
+import type { WhereItem } from './WhereItem';
 
 const ENOUGH = 6;
 

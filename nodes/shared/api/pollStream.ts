@@ -1,33 +1,18 @@
-import type { EspoClient } from './EspoClient';
 import { isTooSlow } from './isTooSlow';
 import { givesSameRows } from './keyWalk';
 import { readWindows } from './readWindows';
 import { inSameDatabase, marksIn, numbersOf, pageOf, restarted } from './sameStream';
-import { notePage, PROBE, streamPath, type Note, type NoteFilter, type StreamSource } from './StreamSource';
-import { advanced, overlapStart, startState, withFilter, type StateIdentity, type StreamState } from './StreamState';
+import type { PollOptions, PollResult } from './StreamPoll';
+import { notePage, PROBE, streamPath, type Note } from './StreamSource';
+import { advanced, overlapStart, startState, withFilter, type StreamState } from './StreamState';
 import { LOOKS, TOO_OLD } from './streamWindow';
 import { isNewer, isUnread, owedWhere, unreadWhere } from './unreadNotes';
-import type { WhereItem } from './where';
+import type { WhereItem } from './WhereItem';
 import { withPatience } from './withPatience';
 
 /** With many notes of deleted records on top, the stream of everything needs long for each note that it is asked for (api.md 5.4). */
 const PATIENCE_MS = 12_000;
 const FEW = 5;
-
-export interface PollOptions {
-	client: EspoClient;
-	source: StreamSource;
-	filter: NoteFilter;
-	identity: StateIdentity;
-	/** No further request is begun after it, in ms since 1970. */
-	deadline: number;
-}
-
-export interface PollResult {
-	state: StreamState;
-	/** Oldest first; each is delivered once. */
-	notes: Note[];
-}
 
 /**
  * The state of a trigger that begins now: nothing that exists is owed. Two requests: the first tells the server's time, the

@@ -2,7 +2,7 @@ import { asError } from './asError';
 import { EspoError } from './EspoError';
 import { isTooSlow } from './isTooSlow';
 import { gapsBetween } from './numberRanges';
-import type { PollOptions, PollResult } from './pollStream';
+import type { PollOptions, PollResult } from './StreamPoll';
 import type { Note } from './StreamSource';
 import { advanced, overlapStart, type StreamState } from './StreamState';
 import { LOOKS, streamWindow, WINDOW } from './streamWindow';

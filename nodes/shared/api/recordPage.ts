@@ -8,7 +8,7 @@ import { isLastPage } from './ListRequest';
 import { pageAnswer } from './pageAnswer';
 import { readableRecords } from './readableRecords';
 import type { SearchParams } from './SearchParams';
-import type { WhereItem } from './where';
+import type { WhereItem } from './WhereItem';
 
 /** Records of one type, in the order of one of their times. */
 export interface ChangeList {

@@ -1,4 +1,4 @@
-import type { AttributeKinds } from './attributeValues';
+import type { AttributeKinds } from './fieldTypes';
 import type { Metadata } from './Metadata';
 
 /** What the metadata says of the type of some records. */

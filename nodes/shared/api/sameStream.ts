@@ -2,11 +2,11 @@ import { espoDateTime } from './dateTime';
 import { knownNotes } from './knownNotes';
 import { LATE_MS } from './lateMs';
 import { has } from './numberRanges';
+import type { PollOptions } from './StreamPoll';
 import { notePage, PROBE, type Note } from './StreamSource';
 import { lastRead, lowered, overlappingFrom, startState, type StreamState } from './StreamState';
 import { isStrange } from './unreadNotes';
-import type { PollOptions } from './pollStream';
-import type { WhereItem } from './where';
+import type { WhereItem } from './WhereItem';
 
 /**
  * The state for what is there now, or undefined when this is no longer the database that was polled before (another

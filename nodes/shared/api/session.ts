@@ -1,4 +1,5 @@
-import { logInHeaders, tokenHeaders, type EspoCredentials } from './authentication';
+import { logInHeaders, tokenHeaders } from './authentication';
+import type { EspoCredentials } from './EspoCredentials';
 import { espoSite } from './espoSite';
 import { isFromEspo } from './isFromEspo';
 import { isJsonObject } from './Json';

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-import type { EspoCredentials } from './authentication';
+import type { EspoCredentials } from './EspoCredentials';
 
 /**
  * A session token is stored with a mark of the log-in that it came from. With another password, user or server it

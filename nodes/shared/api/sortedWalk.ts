@@ -3,7 +3,7 @@ import type { Json, JsonObject } from './Json';
 import { givesSameRows, idOf } from './keyWalk';
 import { isLastPage, listPage, type ListRequest } from './ListRequest';
 import { offsetWalk } from './offsetWalk';
-import type { WhereItem } from './where';
+import type { WhereItem } from './WhereItem';
 
 /**
  * Rows in the order of one attribute, exactly once each while others write: it walks by (attribute, id).

@@ -1,4 +1,4 @@
-import type { WhereItem } from './where';
+import type { WhereItem } from './WhereItem';
 
 type InItem = WhereItem & { value: unknown[] };
 

@@ -1,8 +1,8 @@
-import type { AttributeKinds } from './attributeValues';
+import type { AttributeKinds } from './fieldTypes';
 import type { Json } from './Json';
 import { likeText } from './likeText';
 import { givenItems, type Operand } from './operand';
-import type { WhereItem } from './where';
+import type { WhereItem } from './WhereItem';
 
 /** Operators that mean something else where the attribute is the name of a person. */
 export const OF_PERSONS = ['notEquals', 'notContains', 'in', 'notIn'];

@@ -3,7 +3,7 @@ import { LATE_MS } from './lateMs';
 import { between, gapsBetween, has, largest } from './numberRanges';
 import { above, type Note, type NoteFilter } from './StreamSource';
 import { lastRead, LISTED, overlapStart, type StreamState } from './StreamState';
-import type { WhereItem } from './where';
+import type { WhereItem } from './WhereItem';
 
 /** Conditions that hold for everything that is owed. */
 export function owedWhere(filter: NoteFilter, { since, polledAt }: StreamState): WhereItem[] {

@@ -1,5 +1,5 @@
 import type { Position, RecordState } from './RecordState';
-import type { WhereItem } from './where';
+import type { WhereItem } from './WhereItem';
 
 /** Seconds with changes that get a condition of their own; older ones share one. */
 const OWN_SECONDS = 7;

@@ -6,7 +6,7 @@ import type { EspoRequest } from './EspoRequest';
 import type { JsonObject } from './Json';
 import { listRecords } from './listRecords';
 import { webhookRefusal } from './webhookRefusal';
-import type { WhereItem } from './where';
+import type { WhereItem } from './WhereItem';
 
 /** A webhook that EspoCRM keeps for its user (api.md 8.1). */
 export interface Webhook {

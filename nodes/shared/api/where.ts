@@ -1,19 +1,12 @@
 import { InvalidInput } from './InvalidInput';
 import { isNothing } from './isNothing';
-import { isJsonObject, type Json } from './Json';
+import { isJsonObject } from './Json';
 import { ON_LISTS } from './operatorFit';
 import { OPERATORS } from './operators';
 import { shortened } from './shortened';
+import { unreadable } from './unreadable';
+import type { WhereItem } from './WhereItem';
 import { COUNT_DAYS, GROUPS, PARTS_OF_TEXT, TAKE_ONE, TAKE_SEVERAL, WITHOUT_ATTRIBUTE } from './whereTypes';
-
-/** One condition in EspoCRM's own form (api.md 3). */
-export type WhereItem = {
-	type: string;
-	attribute?: string;
-	value?: Json;
-	dateTime?: boolean;
-	timeZone?: string;
-};
 
 const EXAMPLE = 'Write a list in square brackets, e.g. [{"type": "equals", "attribute": "name", "value": "Acme"}].';
 
@@ -45,12 +38,6 @@ function parse(text: string, parameter: string): unknown {
 	} catch (error) {
 		throw unreadable(parameter, error);
 	}
-}
-
-/** For JSON that a user entered and that can't be parsed. */
-export function unreadable(parameter: string, error: unknown): InvalidInput {
-	const detail = error instanceof Error ? error.message : String(error);
-	return new InvalidInput(parameter, `“${parameter}” is not valid JSON`, `${detail}. Check quotes, commas and brackets.`);
 }
 
 /**

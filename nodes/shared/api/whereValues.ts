@@ -7,7 +7,7 @@ import { InvalidInput } from './InvalidInput';
 import type { Json } from './Json';
 import { certainKind, isFitting } from './operatorFit';
 import { unfit } from './unfit';
-import type { WhereItem } from './where';
+import type { WhereItem } from './WhereItem';
 import { GROUPS } from './whereTypes';
 
 const BY_DAY = ['after', 'before', 'on', 'notOn'];

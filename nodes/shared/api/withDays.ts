@@ -1,5 +1,5 @@
-import type { AttributeKinds } from './attributeValues';
 import { isDate } from './dateTime';
+import type { AttributeKinds } from './fieldTypes';
 import { InvalidInput } from './InvalidInput';
 import { isGiven } from './isGiven';
 import type { Json, JsonObject } from './Json';

@@ -1,4 +1,4 @@
-import type { WhereItem } from './where';
+import type { WhereItem } from './WhereItem';
 
 /**
  * Conditions that leave out what a user created or changed last. A record that was never changed has nobody in

@@ -1,17 +1,8 @@
-import type { AttributeOption } from './attributeOptions';
-import type { AttributeKinds } from './attributeValues';
+import type { AttributeKinds } from './fieldTypes';
 import type { Json } from './Json';
 import { EQUALITY, ON_LISTS } from './operatorFit';
-import type { WhereItem } from './where';
+import type { WhereItem } from './WhereItem';
 import { GROUPS } from './whereTypes';
-
-/** Values that are no option of an attribute. */
-export interface WrongOptions {
-	/** Of the attribute. */
-	label: string;
-	values: string[];
-	possible: AttributeOption[];
-}
 
 /** What attributes with options are compared with. @param kinds of those that were looked up */
 export function comparedOptions(where: WhereItem[], kinds: AttributeKinds): Map<string, string[]> {

@@ -1,4 +1,4 @@
-import type { WhereItem } from './where';
+import type { WhereItem } from './WhereItem';
 import { GROUPS } from './whereTypes';
 
 const AS_LIST: Partial<Record<string, string>> = { equals: 'in', notEquals: 'notIn' };

@@ -1,7 +1,7 @@
 import type { IHttpRequestHelper } from 'n8n-workflow';
 
 import { additionalHeaders } from '../api/additionalHeaders';
-import type { EspoCredentials } from '../api/authentication';
+import type { EspoCredentials } from '../api/EspoCredentials';
 import type { AskAppUser } from '../api/session';
 import { responseOf } from './responseOf';
 

@@ -1,7 +1,8 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { additionalHeaders } from '../api/additionalHeaders';
-import { authenticationHeaders, type AuthenticationMethod, type EspoCredentials } from '../api/authentication';
+import { authenticationHeaders } from '../api/authentication';
+import type { AuthenticationMethod, EspoCredentials } from '../api/EspoCredentials';
 import { espoSite } from '../api/espoSite';
 import { ownRefusal } from '../api/ownRefusal';
 import { aliveToken } from '../api/sessionToken';

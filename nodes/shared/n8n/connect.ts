@@ -3,7 +3,8 @@ import { sleep } from 'n8n-workflow';
 import { createEspoClient, type EspoClient } from '../api/EspoClient';
 import { createMetadata, type Metadata } from '../api/Metadata';
 import { metadataCache } from './metadataCache';
-import { createSend, type RequestContext } from './send';
+import type { RequestContext } from './RequestContext';
+import { createSend } from './send';
 
 export interface Connection {
 	client: EspoClient;

@@ -1,8 +1,8 @@
 import { createHash } from 'crypto';
 
-import type { EspoCredentials } from '../api/authentication';
+import type { EspoCredentials } from '../api/EspoCredentials';
 import { espoSite, type EspoSite } from '../api/espoSite';
-import type { RequestContext } from './send';
+import type { RequestContext } from './RequestContext';
 
 export interface CredentialIdentity {
 	/** Tells servers and users apart, and gives no secret away. A new key of the same API user changes nothing. */

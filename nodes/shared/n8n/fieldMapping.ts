@@ -5,9 +5,9 @@ import { chosenName } from './chosenName';
 import { connect } from './connect';
 import { inDropdown } from './inDropdown';
 import { linkChoices } from './linkChoices';
-import { mappedField, type MappedField } from './mappedField';
+import { mappedField } from './mappedField';
 import { metadataCache } from './metadataCache';
-import { fieldsNotOffered } from './savedFields';
+import { fieldsNotOffered, type MappedField } from './savedFields';
 
 /** The fields of the chosen entity type that can be written, as n8n's field mapping shows them. */
 export async function getMappingFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {

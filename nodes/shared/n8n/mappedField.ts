@@ -1,19 +1,10 @@
-import type { FieldType, ResourceMapperField } from 'n8n-workflow';
+import type { FieldType } from 'n8n-workflow';
 
 import type { RecordChoice } from '../api/fewRecords';
 import type { AttributeKind } from '../api/fieldTypes';
 import type { LabelledAttribute, Metadata } from '../api/Metadata';
 import { choiceLabel, mappedLabel } from './mappedLabel';
-import { isShownEmpty, savedValues } from './savedFields';
-
-/** A field of the mapping. Our kind travels with it in the saved workflow, so that a run need not look the types up. */
-export interface MappedField extends ResourceMapperField {
-	kind: AttributeKind;
-	/** Whose field it is, so that a saved one is told from those of a type that was chosen before. Not in “ID”, which all have. */
-	entityType?: string;
-	/** Whether it is no part of the record itself, so that the answer to a write does not tell what is stored. */
-	notStorable?: true;
-}
+import { isShownEmpty, savedValues, type MappedField } from './savedFields';
 
 const FIELD_TYPES: Record<AttributeKind, FieldType> = {
 	text: 'string',

@@ -1,7 +1,7 @@
 import type { OpenCache } from '../api/Metadata';
 import type { MetadataCache } from '../api/metadataPart';
 import { credentialIdentity } from './credentialIdentity';
-import type { RequestContext } from './send';
+import type { RequestContext } from './RequestContext';
 
 const KEPT_FOR_MS = 60_000;
 const caches = new Map<string, { until: number; cache: MetadataCache }>();

@@ -1,5 +1,7 @@
+import type { ResourceMapperField } from 'n8n-workflow';
+
+import type { AttributeKind } from '../api/fieldTypes';
 import { isJsonObject, type JsonObject } from '../api/Json';
-import type { MappedField } from './mappedField';
 
 const NOT_OFFERED = ' (Not Offered)';
 
@@ -37,4 +39,13 @@ export function fieldsNotOffered(columns: unknown, entityType: string, offered: 
 		.filter((field): field is MappedField & JsonObject => field.entityType === entityType)
 		.filter(({ id, removed }) => !names.has(id) && removed !== true && id in values)
 		.map((field) => ({ ...field, displayName: `${field.displayName.replace(/ \*$/, '').replace(NOT_OFFERED, '')}${NOT_OFFERED}`, required: false }));
+}
+
+/** A field of the mapping. Our kind travels with it in the saved workflow, so that a run need not look the types up. */
+export interface MappedField extends ResourceMapperField {
+	kind: AttributeKind;
+	/** Whose field it is, so that a saved one is told from those of a type that was chosen before. Not in “ID”, which all have. */
+	entityType?: string;
+	/** Whether it is no part of the record itself, so that the answer to a write does not tell what is stored. */
+	notStorable?: true;
 }

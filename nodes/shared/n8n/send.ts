@@ -1,25 +1,16 @@
-import type {
-	IExecuteFunctions,
-	IHookFunctions,
-	IHttpRequestMethods,
-	IHttpRequestOptions,
-	ILoadOptionsFunctions,
-	IPollFunctions,
-	IWebhookFunctions,
-} from 'n8n-workflow';
+import type { IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import type { EspoCredentials } from '../api/authentication';
+import type { EspoCredentials } from '../api/EspoCredentials';
 import { InvalidInput } from '../api/InvalidInput';
 import { isFromEspo } from '../api/isFromEspo';
 import { ownRefusal } from '../api/ownRefusal';
 import type { HttpRequest, HttpResponse, Send } from '../api/Send';
 import { authenticatedRequest, refusalOf } from './authenticatedRequest';
+import type { RequestContext } from './RequestContext';
 import { responseOf } from './responseOf';
 import { thrownAnswer } from './thrownAnswer';
 import { withoutSecrets } from './withoutSecrets';
-
-export type RequestContext = IExecuteFunctions | IPollFunctions | ILoadOptionsFunctions | IHookFunctions | IWebhookFunctions;
 
 const CREDENTIAL_TYPE = 'espoCrmApi';
 

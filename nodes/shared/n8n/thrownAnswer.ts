@@ -3,10 +3,10 @@ import { NodeOperationError } from 'n8n-workflow';
 import { isCertificateFailure } from '../api/certificateFailure';
 import { InvalidInput } from '../api/InvalidInput';
 import { ownRefusal } from '../api/ownRefusal';
-import { isFailedLogIn } from '../api/session';
 import { NoResponse, type HttpResponse } from '../api/Send';
+import { isFailedLogIn } from '../api/session';
+import type { RequestContext } from './RequestContext';
 import { responseOf } from './responseOf';
-import type { RequestContext } from './send';
 
 /** Codes of connections that were never made: nothing was processed. */
 const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];

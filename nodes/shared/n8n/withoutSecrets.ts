@@ -1,5 +1,6 @@
 import { additionalHeaders } from '../api/additionalHeaders';
-import { authenticationHeaders, logInHeaders, type EspoCredentials } from '../api/authentication';
+import { authenticationHeaders, logInHeaders } from '../api/authentication';
+import type { EspoCredentials } from '../api/EspoCredentials';
 import type { HttpRequest, HttpResponse } from '../api/Send';
 
 /** Shorter ones stand in too many texts by chance. */

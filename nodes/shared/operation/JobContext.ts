@@ -1,5 +1,5 @@
 import type { JsonObject } from '../api/Json';
-import type { Lookups } from './Operation';
+import type { Lookups } from '../api/Lookups';
 
 /** Where the outcome of each item goes. */
 export interface JobContext extends Lookups {

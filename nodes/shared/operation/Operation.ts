@@ -1,7 +1,6 @@
-import type { EspoClient } from '../api/EspoClient';
 import type { EspoRequest } from '../api/EspoRequest';
 import type { JsonObject } from '../api/Json';
-import type { Metadata } from '../api/Metadata';
+import type { Lookups } from '../api/Lookups';
 import type { Presentation } from '../api/presented';
 import type { Parameter, ParameterValues } from './Parameter';
 
@@ -11,12 +10,8 @@ export interface Resource {
 	name: string;
 }
 
-export type Lookups = Pick<RunContext, 'client' | 'metadata'>;
-
 /** What an operation that needs several requests works with. */
-export interface RunContext {
-	client: EspoClient;
-	metadata: Metadata;
+export interface RunContext extends Lookups {
 	/** Shows a note about the item beside the node's output. */
 	hint(text: string): void;
 	/** Creates or updates a record; gives it as it is stored, and reports what of the write EspoCRM did not store. @throws EspoError */

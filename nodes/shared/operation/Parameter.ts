@@ -1,8 +1,8 @@
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 
-import type { AttributeKinds } from '../api/attributeValues';
+import type { AttributeKinds } from '../api/fieldTypes';
 import type { IdentifiedRecords } from '../api/identifiedRecords';
-import type { WrongOptions } from '../api/wrongOptions';
+import type { WrongOptions } from '../api/knownWrongOptions';
 
 /** Reads parameters of one item. */
 export interface ParameterReader {

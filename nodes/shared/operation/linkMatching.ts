@@ -8,7 +8,7 @@ import type { JsonObject } from '../api/Json';
 import { listRecords } from '../api/listRecords';
 import type { SearchParams } from '../api/SearchParams';
 import { withZeros } from '../api/zeroInGroup';
-import type { Lookups } from './Operation';
+import type { Lookups } from '../api/Lookups';
 import { partlyDone, sendIds } from './sendIds';
 
 /**

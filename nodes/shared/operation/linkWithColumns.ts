@@ -5,8 +5,8 @@ import type { EspoRequest } from '../api/EspoRequest';
 import { InvalidInput } from '../api/InvalidInput';
 import type { JsonObject } from '../api/Json';
 import { COLUMNS, resolveColumns, type GivenColumn, type LinkColumns } from '../api/linkColumns';
+import type { Lookups } from '../api/Lookups';
 import { notStored } from '../api/notStored';
-import type { Lookups } from './Operation';
 import { IDS_PER_REQUEST, isCausedByAnId, PartlyDone, sendIds } from './sendIds';
 
 const LINKED = 'Linked, but without the columns';

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { AuthenticationMethod, EspoCredentials } from '../../../nodes/shared/api/authentication';
+import type { AuthenticationMethod, EspoCredentials } from '../../../nodes/shared/api/EspoCredentials';
 import type { SandboxOptions } from '../../../sandbox/espocrm/startSandbox';
 import { CredentialStore } from '../../harness/CredentialStore';
 import { startFaultProxy, type FaultProxy, type LoggedRequest } from '../../harness/FaultProxy';

@@ -1,8 +1,9 @@
 import type { EspoClient } from '../../../nodes/shared/api/EspoClient';
 import type { JsonObject } from '../../../nodes/shared/api/Json';
-import { pollStream, startPolling, type PollOptions } from '../../../nodes/shared/api/pollStream';
+import { pollStream, startPolling } from '../../../nodes/shared/api/pollStream';
 import { recordsOfNotes } from '../../../nodes/shared/api/recordsOfNotes';
 import { storedState } from '../../../nodes/shared/api/storedState';
+import type { PollOptions } from '../../../nodes/shared/api/StreamPoll';
 import type { Note, NoteFilter, StreamSource } from '../../../nodes/shared/api/StreamSource';
 import type { StreamState } from '../../../nodes/shared/api/StreamState';
 import type { PolledWatch } from './PolledWatch';

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../../nodes/shared/api/Json';
-import type { WhereItem } from '../../../nodes/shared/api/where';
+import type { WhereItem } from '../../../nodes/shared/api/WhereItem';
 
 /** Whether a row meets a list of conditions, with SQL's rule that an empty value meets no comparison. */
 export function matchesWhere(row: JsonObject, where: WhereItem[]): boolean {
