@@ -6,7 +6,7 @@ import { OPERATORS } from './operators';
 import { shortened } from './shortened';
 import { COUNT_DAYS, GROUPS, PARTS_OF_TEXT, TAKE_ONE, TAKE_SEVERAL, WITHOUT_ATTRIBUTE } from './whereTypes';
 
-/** One condition in EspoCRM's own form (api.md 3). */
+/** One condition in EspoCRM's own form (espocrm-api.md#conditions). */
 export type WhereItem = {
 	type: string;
 	attribute?: string;

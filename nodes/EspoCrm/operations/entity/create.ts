@@ -35,6 +35,6 @@ export const create = operation({
 		if (!records.length) context.hint(`skipped, EspoCRM has it already: ${recordNames(duplicates)}.`);
 		return records;
 	},
-	// The server looks for duplicates and then inserts: parallel requests slip in between (api.md 11).
+	// The server looks for duplicates and then inserts: parallel requests slip in between (espocrm-api.md#races).
 	inFlight: ({ options }) => options.requestsInFlight ?? (options.skipDuplicateCheck ? 4 : 1),
 });
