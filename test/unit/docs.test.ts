@@ -54,7 +54,7 @@ function filesBelow(folder: string): string[] {
 	return readdirSync(join(repository, folder), { withFileTypes: true }).flatMap((entry) => {
 		const path = `${folder}/${entry.name}`;
 		if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : filesBelow(path);
-		return /\.([cm]?[jt]s|json|yml)$/.test(path) ? [path] : [];
+		return /\.([cm]?[jt]s|json|yml)$/.test(path) && entry.name !== 'package-lock.json' ? [path] : [];
 	});
 }
 
