@@ -7,7 +7,9 @@ type Operation = (typeof operations)[number];
 export function operationsPage(): string {
 	const ofResource = (resource: string) => byName(operations.filter((operation) => operation.resource === resource));
 	const shown = byName(resources).map(({ name, value }) => ({ name, own: ofResource(value) }));
-	const overview = shown.flatMap(({ name, own }) => own.map((operation) => row(name, `[${operation.name}](#${anchorOf(name, operation)})`, sentence(operation.description))));
+	const overview = shown.flatMap(({ name, own }) =>
+		own.map((operation) => row(name, `[${operation.name}](#${anchorOf(name, operation)})`, sentence(operation.description))),
+	);
 	const sections = shown.flatMap(({ name, own }) => [`## ${name}`, ...own.map((operation) => section(name, operation))]);
 	const table = [row('Resource', 'Operation', 'What it does'), row('---', '---', '---'), ...overview].join('\n');
 	return `${['# Operations', MADE, table, ...sections].join('\n\n')}\n`;
@@ -19,7 +21,8 @@ function section(resource: string, operation: Operation): string {
 	const properties = shownOnce(operation.parameters.flatMap((parameter) => parameter.properties));
 	const rows = properties.flatMap((property) => rowsOf(property, properties));
 	const needs = operation.needs ? [sentence(operation.needs)] : [];
-	return [`### ${resource}: ${operation.name}`, sentence(operation.description), ...needs, [row('Parameter', 'Meaning'), row('---', '---'), ...rows].join('\n')].join('\n\n');
+	const table = [row('Parameter', 'Meaning'), row('---', '---'), ...rows].join('\n');
+	return [`### ${resource}: ${operation.name}`, sentence(operation.description), ...needs, table].join('\n\n');
 }
 
 /** As GitHub makes it of the heading. */

@@ -5,7 +5,10 @@ import { operationsPage } from '../../scripts/operationsPage';
 
 const repository = join(__dirname, '../..');
 const textOf = (path: string) => readFileSync(join(repository, path), 'utf8');
-const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...readdirSync(join(repository, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+const pagesInDocs = readdirSync(join(repository, 'docs'))
+	.filter((name) => name.endsWith('.md'))
+	.map((name) => `docs/${name}`);
+const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...pagesInDocs];
 const { homepage } = JSON.parse(textOf('package.json')) as { homepage: string };
 
 /** Without what stands in it as code, where nothing is a link or a heading. */
@@ -58,7 +61,9 @@ function filesBelow(folder: string): string[] {
 	});
 }
 
-const sources = ['nodes', 'credentials', 'sandbox', 'test', 'scripts', '.ci', '.github', 'examples'].flatMap(filesBelow).filter((path) => path !== 'test/unit/docs.test.ts');
+const sources = ['nodes', 'credentials', 'sandbox', 'test', 'scripts', '.ci', '.github', 'examples']
+	.flatMap(filesBelow)
+	.filter((path) => path !== 'test/unit/docs.test.ts');
 
 describe('links', () => {
 	const read = (path: string) => (existsSync(join(repository, path)) ? (/\.md$/.test(path) ? textOf(path) : '') : undefined);
@@ -69,7 +74,12 @@ describe('links', () => {
 
 	test('that lead nowhere are noticed', () => {
 		const files: Record<string, string> = {
-			'docs/a.md': '# A b: `c`!\n[1](b.md) [2](b.md#there) [3](#a-b-c) [4](../README.md) [5](https://x.example/#y)\n[6](no.md) [7](b.md#gone) [8](#no) ![9](no.png)\n```\n[10](no.md)\n# No\n```\n`[11](no.md)`',
+			'docs/a.md': [
+				'# A b: `c`!',
+				'[1](b.md) [2](b.md#there) [3](#a-b-c) [4](../README.md) [5](https://x.example/#y)',
+				'[6](no.md) [7](b.md#gone) [8](#no) ![9](no.png)',
+				'```\n[10](no.md)\n# No\n```\n`[11](no.md)`',
+			].join('\n'),
 			'docs/b.md': '## There\n## There\n[1](#there-1) [2](#there-2)',
 			'README.md': '',
 		};
@@ -78,7 +88,9 @@ describe('links', () => {
 	});
 
 	test('from n8n to the documentation', () => {
-		const links = sources.flatMap((path) => [...textOf(path).matchAll(/https:\/\/github\.com\/[\w./#-]+/g)].map(([link]) => link)).filter((link) => link.startsWith(homepage));
+		const links = sources
+			.flatMap((path) => [...textOf(path).matchAll(/https:\/\/github\.com\/[\w./#-]+/g)].map(([link]) => link))
+			.filter((link) => link.startsWith(homepage));
 		const broken = links.filter((link) => {
 			const [address = '', anchor] = link.split('#');
 			const page = address === homepage ? 'README.md' : address.replace(`${homepage}/blob/main/`, '');
@@ -91,7 +103,12 @@ describe('links', () => {
 
 	test('the index leads to every page', () => {
 		const linked = linksIn(textOf('docs/README.md')).map((link) => `docs/${link}`);
-		expect(pages.filter((page) => page.startsWith('docs/') && page !== 'docs/README.md' && !linked.includes(page))).toEqual([]);
+		expect(pagesInDocs.filter((page) => page !== 'docs/README.md' && !linked.includes(page))).toEqual([]);
+	});
+
+	test('of README to clone the repository are those of package.json', () => {
+		const cloned = [...textOf('README.md').matchAll(/git clone (\S+)/g)].map(([, address]) => address);
+		expect(new Set(cloned)).toEqual(new Set([`${homepage}.git`]));
 	});
 });
 
