@@ -10,7 +10,7 @@ import { chosenEvents, readWebhookTrigger } from './readWebhookTrigger';
 import { verifiedDelivery } from './verifiedDelivery';
 import { webhookItems } from './webhookItems';
 
-/** EspoCRM waits 10 s for the answer (api.md 8.2), and n8n has to start the workflow meanwhile. */
+/** EspoCRM waits 10 s for the answer (espocrm-api.md#deliveries), and n8n has to start the workflow meanwhile. */
 const REQUEST_MS = 6_000;
 const LONGEST_MS = 7_000;
 const LATE_MS = 8_000;

@@ -24,7 +24,7 @@ const NO_TIME_MS = 30;
 /**
  * Goes from stored poll to stored poll. An event is owed for a record that did not match during one of them and matches during the
  * whole of a later one, with no poll between that saw neither; it must come once by then. A poll without events is stored in
- * memory only, and n8n forgets it when it starts anew: what left and came back meanwhile is not owed, as README.md says.
+ * memory only, and n8n forgets it when it starts anew: what left and came back meanwhile is not owed, as triggers.md#all-of-them says.
  */
 export function judgePolls({ durable, turns }: MatchingSchedule, { activated, polls, history, hits }: PlayedMatching): Pick<Verdict, 'owed' | 'lost' | 'doubled' | 'byN8n' | 'problems'> {
 	const verdict = { owed: 0, lost: [] as string[], doubled: [] as string[], byN8n: 0, problems: [] as string[] };

@@ -7,7 +7,7 @@ interface NoteKind {
 	version?: '7.5' | '10.0';
 }
 
-/** Notes as both versions write them, and which events they tell (api.md 5.2 and 11); not derived from the code that is tested. */
+/** Notes as both versions write them, and which events they tell (espocrm-api.md#notes); not derived from the code that is tested. */
 export const NOTE_KINDS: NoteKind[] = [
 	{ type: 'Post', tells: ['post'] },
 	{ type: 'Post', tells: ['post'] },

@@ -13,7 +13,7 @@ export interface OwedChange {
 	late: boolean;
 }
 
-/** What the README promises; not taken from the code that is tested, because a fault there would move the judge with it. */
+/** What triggers.md#records promises; not taken from the code that is tested, because a fault there would move the judge with it. */
 const LATEST_MS = 10 * MINUTE;
 const HOLD_MS = 3 * SECOND;
 export const LISTED = 150;

@@ -5,7 +5,7 @@ import type { EventFilter, ScheduledNote, StreamSchedule } from './StreamSchedul
 import { MINUTE } from './streamTurns';
 
 const LATEST_MS = 10 * MINUTE;
-/** Numbers that are excluded in the conditions of a poll (design decision 11). */
+/** Numbers that are excluded in the conditions of a poll (cursor.md#what-is-asked-for). */
 const LISTED = 400;
 /** What goes away again is owed if so many polls in a row had every chance to see it. */
 const CHANCES = 3;

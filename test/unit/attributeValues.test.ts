@@ -52,7 +52,7 @@ test.each<[kind: AttributeKind | undefined, value: Json, result: Json]>([
 	['json', null, null],
 ])('%s: %j is sent as %j', (kind, value, result) => expect(sent(value, kind)).toEqual({ a: result }));
 
-/** What EspoCRM would store as zero or “Array”, or answer with a bare 500 (api.md 9.4). */
+/** What EspoCRM would store as zero or “Array”, or answer with a bare 500 (espocrm-api.md#what-writes-store). */
 test.each<[kind: AttributeKind, value: Json]>([
 	['text', ['x']],
 	['text', { a: 1 }],

@@ -5,7 +5,7 @@ const apiKey = '26c4db6cca31da89efe83c8fbc4a6d99';
 const secretKey = '033d0e68b1b908de79a73816742a1374';
 const decoded = (value: string | undefined) => Buffer.from(value ?? '', 'base64');
 
-/** Recorded on a real server (api.md 1.3). */
+/** Recorded on a real server (espocrm-api.md#hmac). */
 test.each([
 	['GET', '/App/user', 'a1974bfd60c3ccccc0c7a576bfad84d776747012c2701aa9ee98356b95957afd'],
 	['GET', '/Account', 'bc4197c8e87d1fdebba850e68a4bfcf060f3805f6c638651342b23ade8aa997d'],

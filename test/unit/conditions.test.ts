@@ -27,7 +27,7 @@ const NOTHING = [
 const NUMBER = ['numberEquals', 'numberNotEquals', 'numberGreaterThan', 'numberGreaterThanOrEquals', 'numberLessThan', 'numberLessThanOrEquals', 'numberBetween'];
 const TIME = ['dayBetween', 'momentBefore', 'momentAfter', 'momentBetween'];
 const ONE = ['equals', 'notEquals', 'contains', 'notContains', 'startsWith', 'endsWith', 'greaterThan', 'greaterThanOrEquals', 'lessThan', 'lessThanOrEquals', 'after', 'before', 'on', 'notOn'];
-/** What each becomes at EspoCRM (api.md 3.2). */
+/** What each becomes at EspoCRM (espocrm-api.md#conditions). */
 const LIST: Record<string, string> = {
 	in: 'in', notIn: 'notIn', arrayAnyOf: 'arrayAnyOf', arrayAllOf: 'arrayAllOf', arrayNoneOf: 'arrayNoneOf', linkedWith: 'linkedWith', notLinkedWith: 'notLinkedWith', linkedWithAll: 'linkedWithAll',
 	isOption: 'in', isNotOption: 'notIn', hasAnyOption: 'arrayAnyOf', hasAllOptions: 'arrayAllOf', hasNoOption: 'arrayNoneOf', isRecord: 'in', isNotRecord: 'notIn',

@@ -2,7 +2,7 @@ import { attributesOf, type AttributeKind } from '../../nodes/shared/api/fieldTy
 import type { JsonObject } from '../../nodes/shared/api/Json';
 import { recording, withRecording } from './model/recordings';
 
-/** The attributes of a field “size” of each type, read-only ones with an exclamation mark (api.md 9.3). */
+/** The attributes of a field “size” of each type, read-only ones with an exclamation mark (espocrm-api.md#field-types). */
 const table: Record<string, Record<string, AttributeKind>> = {
 	varchar: { size: 'text' },
 	text: { size: 'text' },

@@ -77,7 +77,7 @@ describe('everything, on a server that is slow with hidden notes', () => {
 		return { numbers: found.map(({ number }) => number), endedEarly, ms: time.now() - began, requests: server.requests.length };
 	}
 
-	// 7 ms a note, as measured (api.md 5.4).
+	// 7 ms a note, as measured (espocrm-api.md#stream-of-everything).
 	test.each([1, 20, 50, 200])('a limit of %d ends in time behind 30,000 hidden notes, and says that it did not see everything', async (limit) => {
 		const { numbers, endedEarly, ms } = await timed(hiddenFrom(10_001, 40_000, 40_000), limit, 7);
 		expect({ numbers, endedEarly }).toEqual({ numbers: [], endedEarly: true });

@@ -4,7 +4,7 @@ import { eventsOf, isWanted, noteItem, noteTypesFor, STREAM_EVENTS } from '../..
 
 const mentions = { '@emma': { id: '1', name: 'Emma', userName: 'emma', _scope: 'User' } };
 
-/** Notes as both versions write them (api.md 5.2 and 11). */
+/** Notes as both versions write them (espocrm-api.md#notes). */
 const table: Array<[name: string, note: JsonObject, events: string[]]> = [
 	['post', { type: 'Post', data: {} }, ['post']],
 	['post with PHP\'s empty list', { type: 'Post', data: [] }, ['post']],

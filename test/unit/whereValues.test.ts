@@ -23,7 +23,7 @@ test.each<[given: object, sent: object]>([
 	[item('greaterThan', 'unknown', '2026-11-23T10:00:00+02:00'), item('greaterThan', 'unknown', '2026-11-23 08:00:00')],
 	[item('equals', 'title', '2026-11-23T10:00:00+02:00'), item('equals', 'title', '2026-11-23T10:00:00+02:00')],
 	[item('equals', 'closeDate', '2026-11-23T03:00:00Z'), item('equals', 'closeDate', '2026-11-22')],
-	// With `dateTime` a value is a time of the zone beside it (api.md 3.2).
+	// With `dateTime` a value is a time of the zone beside it (espocrm-api.md#conditions-on-dates).
 	[item('after', 'createdAt', '2026-11-23T10:00:00Z', { dateTime: true, timeZone: 'Europe/Paris' }), item('after', 'createdAt', '2026-11-23 11:00:00', { dateTime: true, timeZone: 'Europe/Paris' })],
 	[item('after', 'createdAt', '2026-11-23 10:00:00', { dateTime: true, timeZone: 'Europe/Paris' }), item('after', 'createdAt', '2026-11-23 10:00:00', { dateTime: true, timeZone: 'Europe/Paris' })],
 	[item('after', 'createdAt', '2026-11-23T10:00:00Z', { dateTime: true }), item('after', 'createdAt', '2026-11-23 10:00:00')],

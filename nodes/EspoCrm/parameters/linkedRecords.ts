@@ -20,7 +20,7 @@ const NAME = 'Linked Records';
 const KINDS = linkedRecordKinds.map(({ name }) => name);
 const FIELDS = linkedRecordKinds.flatMap(({ values }) => values.map(({ name }) => name));
 
-/** Links by label with records by name, which n8n's field mapping can't show (design, decision 9). */
+/** Links by label with records by name, which n8n's field mapping can't show (design.md#field-mapping). */
 export const linkedRecordsProperty: INodeProperties = {
 	displayName: NAME,
 	name: 'linkedRecords',

@@ -72,7 +72,7 @@ export interface GivenValues {
 
 /**
  * What the field mapping gives. Read as a whole: n8n would refuse new options of an enum and turn empty text into 0
- * before it gets here (design, decision 9).
+ * before it gets here (design.md#field-mapping).
  * @throws InvalidInput
  */
 export async function readMappedFields(reader: ParameterReader): Promise<GivenValues> {

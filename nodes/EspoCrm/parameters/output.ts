@@ -33,7 +33,7 @@ const USEFUL = [
 	'createdAt',
 	'modifiedAt',
 ];
-/** What related records show of the relation itself (api.md 4). */
+/** What related records show of the relation itself (espocrm-api.md#columns-of-relations). */
 const OF_RELATION = [
 	'accountRole',
 	'contactRole',

@@ -72,7 +72,7 @@ export function createEspoClient(options: EspoClientOptions): EspoClient {
 	}
 
 	async function once(espoRequest: EspoRequest) {
-		// After one denied log-in no other request may follow: more than ten lock out everyone behind the same address (api.md 1.7).
+		// After one denied log-in no other request may follow: more than ten lock out everyone behind the same address (espocrm-api.md#lock-out).
 		if (denied) throw denied;
 		const sent = await exchange(espoRequest);
 		answered = true;

@@ -218,7 +218,7 @@ export function createMetadata(client: EspoClient, openCache: OpenCache, ofManyT
 	};
 }
 
-/** Attributes that show a column of a relation (api.md 4): they are set through the relation, not by writing them. */
+/** Attributes that show a column of a relation (espocrm-api.md#columns-of-relations): they are set through the relation, not by writing them. */
 function columnAttributes(links: JsonObject): Set<string> {
 	const maps = entriesOf(links).map(([, { columnAttributeMap }]) => columnAttributeMap);
 	return new Set(maps.filter(isJsonObject).flatMap((map) => Object.values(map).map(String)));

@@ -2,7 +2,7 @@ import type { Json } from './Json';
 import type { WhereItem } from './WhereItem';
 import { withZeros } from './zeroInGroup';
 
-/** What a list can be asked for (EspoCRM 7.0 and newer; api.md 2.3). */
+/** What a list can be asked for (EspoCRM 7.0 and newer; espocrm-api.md#lists). */
 export interface SearchParams {
 	where?: WhereItem[];
 	textFilter?: string;

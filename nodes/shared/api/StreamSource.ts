@@ -11,7 +11,7 @@ export type StreamSource = { kind: 'everything' } | { kind: 'myStream' } | { kin
 /** Which of them. */
 export interface NoteFilter {
 	where?: WhereItem[];
-	/** Leave out what the user of the credential did; this form works on every stream (api.md 5.1). */
+	/** Leave out what the user of the credential did; this form works on every stream (espocrm-api.md#streams). */
 	skipOwn?: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface NotePage {
 	serverTime?: number;
 }
 
-/** A page that is usually enough, and that the stream of everything gives quickly (api.md 5.4). */
+/** A page that is usually enough, and that the stream of everything gives quickly (espocrm-api.md#stream-of-everything). */
 export const PROBE = 20;
 
 export function streamPath(source: StreamSource): string[] {

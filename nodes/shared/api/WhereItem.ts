@@ -1,6 +1,6 @@
 import type { Json } from './Json';
 
-/** One condition in EspoCRM's own form (api.md 3). */
+/** One condition in EspoCRM's own form (espocrm-api.md#conditions). */
 export type WhereItem = {
 	type: string;
 	attribute?: string;

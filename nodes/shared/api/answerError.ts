@@ -45,9 +45,9 @@ function kindOf(response: HttpResponse): EspoErrorKind {
 	const reason = headers['x-status-reason'];
 	const isOwn = isFromEspo(response);
 	if (status === 401 && isOwn) return 'denied';
-	// Of a missing route EspoCRM's own answer is a page (api.md 0.1).
+	// Of a missing route EspoCRM's own answer is a page (espocrm-api.md#errors).
 	if (status < 500 && !isOwn && KIND_BY_STATUS[status] !== 'throttled' && status !== 414) return 'notEspo';
-	// A refusal by EspoCRM's access rights carries the reason header (even if empty); a lock-out after failed log-ins does not, or names it on 7.x (api.md 1.7).
+	// A refusal by EspoCRM's access rights carries the reason header (even if empty); a lock-out after failed log-ins does not, or names it on 7.x (espocrm-api.md#lock-out).
 	if (status === 403) return (reason === undefined && !isJsonObject(body)) || LOCKED_OUT.test(reason ?? '') ? 'lockedOut' : 'forbidden';
 	if (status === 409) return reason === 'modified' ? 'modified' : 'duplicate';
 	// For what is missing EspoCRM gives a reason (even if empty) and no body; anything else is an unknown route, or no EspoCRM.

@@ -86,7 +86,7 @@ function isLeftOut(value: Json, kind: AttributeKind | undefined): boolean {
 }
 
 function valueToSend(value: Json, kind: AttributeKind | undefined, zone: string, place: string, parameter: string): Json {
-	// A switch can't be empty: EspoCRM answers null with a bare 500 (api.md 9.4).
+	// A switch can't be empty: EspoCRM answers null with a bare 500 (espocrm-api.md#what-writes-store).
 	if (value === null) return kind === 'boolean' ? false : kind === 'idList' ? [] : null;
 	const converted = kind === undefined ? value : CONVERTERS[kind](value, zone);
 	if (converted !== undefined && !isEndless(converted)) return converted;

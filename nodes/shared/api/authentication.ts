@@ -10,14 +10,14 @@ export function logInHeaders(username: string, password: string): Record<string,
 	return { 'Espo-Authorization': base64(`${username}:${password}`) };
 }
 
-/** Token requests are exempt from EspoCRM's lock-out after failed log-ins (api.md 1.4). */
+/** Token requests are exempt from EspoCRM's lock-out after failed log-ins (espocrm-api.md#tokens). */
 export function tokenHeaders(username: string, token: string): Record<string, string> {
 	return { ...logInHeaders(username, token), 'Espo-Authorization-By-Token': 'true' };
 }
 
 /**
  * The HMAC header: base64 of "key:" and the raw digest over "METHOD /path". The raw digest is what every server
- * since 5.5 takes; the hexadecimal form works only from 9.0 on (api.md 1.3).
+ * since 5.5 takes; the hexadecimal form works only from 9.0 on (espocrm-api.md#hmac).
  * @param path below `api/v1`, with a leading slash, percent-encoded as sent, without the query
  */
 export function hmacHeaders(apiKey: string, secretKey: string, method: string, path: string): Record<string, string> {

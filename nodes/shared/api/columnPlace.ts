@@ -58,7 +58,7 @@ export function columnOfName(name: unknown): Pick<ColumnPlace, 'column' | 'kind'
 }
 
 /**
- * The columns of a link that can be set; none where neither side has a link-multiple field with columns (api.md 4).
+ * The columns of a link that can be set; none where neither side has a link-multiple field with columns (espocrm-api.md#columns-of-relations).
  * Two look-ups, two more where the other side holds the columns.
  */
 export async function columnPlaces(metadata: Metadata, entityType: string, link: string): Promise<ColumnPlace[]> {

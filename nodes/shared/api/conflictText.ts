@@ -10,7 +10,7 @@ export interface ErrorText {
 	description?: string;
 }
 
-/** For a 409 of the duplicate check: the records that exist (api.md 2.1). */
+/** For a 409 of the duplicate check: the records that exist (espocrm-api.md#duplicates). */
 export function duplicateText({ details }: EspoError): ErrorText {
 	const existing = Array.isArray(details.body) ? details.body.filter(isJsonObject).filter(({ id }) => isGiven(id)) : [];
 	return {
@@ -19,7 +19,7 @@ export function duplicateText({ details }: EspoError): ErrorText {
 	};
 }
 
-/** For a 409 of the version check: what the record holds now (api.md 2.2). */
+/** For a 409 of the version check: what the record holds now (espocrm-api.md#versions-of-records). */
 export function modifiedText({ details }: EspoError): ErrorText {
 	const body = isJsonObject(details.body) ? details.body : {};
 	const current = isJsonObject(body.values) ? ` Current values: ${JSON.stringify(body.values)}.` : '';

@@ -35,7 +35,7 @@ export interface CreateOutcome {
 }
 
 /**
- * Creates a record, or does with the records that the server's check finds (409 with the full records, api.md 2.1) what was chosen.
+ * Creates a record, or does with the records that the server's check finds (409 with the full records, espocrm-api.md#duplicates) what was chosen.
  * @throws EspoError; InvalidInput for several duplicates where one is to be updated
  */
 export async function createRecord({ client, write }: CreateContext, request: EspoRequest, onDuplicate: OnDuplicate): Promise<CreateOutcome> {
@@ -74,7 +74,7 @@ function duplicatesIn(error: unknown): JsonObject[] {
 const ADDRESSES = ['emailAddress', 'phoneNumber'];
 
 /**
- * Writing an address that a record has as a second one would make it the primary one (api.md 9.3). The refusal shows only
+ * Writing an address that a record has as a second one would make it the primary one (espocrm-api.md#field-types). The refusal shows only
  * the primary ones, so the record is read where an address is another one.
  */
 async function withoutKnownAddresses(client: EspoClient, entityType: string, existing: JsonObject, values: JsonObject): Promise<JsonObject> {

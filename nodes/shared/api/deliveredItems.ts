@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from './Json';
 
-/** The items of a delivery: a list of attributes, each with the id of its record (api.md 8.2). Undefined when the body is none. */
+/** The items of a delivery: a list of attributes, each with the id of its record (espocrm-api.md#deliveries). Undefined when the body is none. */
 export function deliveredItems(body: Buffer): JsonObject[] | undefined {
 	const parsed = parse(body.toString('utf8'));
 	if (!Array.isArray(parsed)) return undefined;

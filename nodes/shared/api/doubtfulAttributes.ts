@@ -5,7 +5,7 @@ import { computesDuration } from './withDuration';
 
 /**
  * Attributes that are no part of the record in any EspoCRM that has them (`notStorable`): they stand on a link or beside it. The answer to a write
- * shows them as they were sent, whatever became of them (api.md 9.5).
+ * shows them as they were sent, whatever became of them (espocrm-api.md#echoed-not-stored).
  */
 const ELSEWHERE =
 	/^(accountRole|accountIsInactive|opportunityRole|contactRole|contactIsInactive|acceptanceStatus\w*|targetListIsOptedOut|duration|(targetList|originalEmail|sourceEmail|sourceCampaign)Id)$/;

@@ -90,7 +90,7 @@ function entityTypeText(reason: string | undefined): ErrorText | undefined {
 	};
 }
 
-/** Asked for its records, and asked to link, it says so in different words (api.md 4). */
+/** Asked for its records, and asked to link, it says so in different words (espocrm-api.md#relations). */
 function linkText({ reason = '', request: { path } }: EspoErrorDetails): ErrorText | undefined {
 	if (!/^Link does not exist|does not have link /.test(reason)) return undefined;
 	return { message: `${path[0]} has no relationship “${path[2]}”`, description: 'Choose it from the list, or enter its name as the Entity Manager shows it.' };
@@ -106,7 +106,7 @@ function originOf(address: string | undefined): string {
 
 function serverHint({ reason = '', request }: EspoErrorDetails): string {
 	if (/SMTP/i.test(reason)) return `${NO_SMTP} Its log (data/logs) says more.`;
-	// Without an account to send with EspoCRM gives no reason (api.md 0.1).
+	// Without an account to send with EspoCRM gives no reason (espocrm-api.md#errors).
 	const ofMail = request.path[0] === 'Email' && request.method !== 'GET' && !reason;
 	const common = request.method === 'GET' ? "A filter or sort by a field that EspoCRM can't compare in that way is a common cause." : 'A value of the wrong type is a common cause.';
 	const cause = ofMail ? `An e-mail that is to be sent needs an account to send it with. ${NO_SMTP}` : common;

@@ -61,7 +61,7 @@ const LINK: AttributeRule[] = [
 const currencyCode = (name: string): AttributeRule => ({ name, kind: 'enum', options: 'currencies' });
 const contactPoint: AttributeRule[] = [...suffixed({ '': 'text', Data: 'json' }), ...suffixed({ IsOptedOut: 'flag', IsInvalid: 'flag' })];
 
-/** The one classifier of EspoCRM's field types (api.md 9.3); a type that is not listed counts as JSON. */
+/** The one classifier of EspoCRM's field types (espocrm-api.md#field-types); a type that is not listed counts as JSON. */
 const FIELD_TYPES: Record<string, AttributeRule[]> = {
 	varchar: one('text'),
 	text: one('text'),

@@ -45,7 +45,7 @@ function isOfLinkedRecord({ fieldType }: LabelledAttribute): boolean {
 	return fieldType === 'foreign';
 }
 
-/** Kinds that can't be part of a condition: EspoCRM answers with a bare 500 (api.md 3.2). */
+/** Kinds that can't be part of a condition: EspoCRM answers with a bare 500 (espocrm-api.md#what-cannot-be-filtered). */
 const NOT_FILTERABLE = ['idList', 'object', 'json'];
 
 /** Whether an attribute can be part of a condition. */

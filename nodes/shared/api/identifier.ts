@@ -47,7 +47,7 @@ export function nameIdentifier(value: unknown, parameter: string): string {
 
 /**
  * Checks the name of an entity type, which begins with a capital letter: EspoCRM takes another one for the same type in an address,
- * but has no metadata for it (api.md 0).
+ * but has no metadata for it (espocrm-api.md#paths).
  * @returns the name as EspoCRM writes it
  * @throws InvalidInput
  */

@@ -88,7 +88,7 @@ export function idOf(list: ListRequest, row: JsonObject | undefined): string {
 	throw new EspoError({ kind: 'notEspo', request: { method: 'GET', path: list.path }, status: 200, body: row });
 }
 
-/** Some lists ignore a filter on the id or the offset; walking on would never end (api.md 11). */
+/** Some lists ignore a filter on the id or the offset; walking on would never end (espocrm-api.md#lists-that-ignore-conditions). */
 export function givesSameRows(path: string[], detail = 'This list can only be read page by page: set a limit'): EspoError {
 	return new EspoError({ kind: 'notEspo', request: { method: 'GET', path }, status: 200, detail });
 }

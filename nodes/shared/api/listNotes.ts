@@ -13,7 +13,7 @@ const EMPTY_WINDOWS = 20;
 const PASSED_OVER = 10_000;
 /** With a limit, nothing more is asked for after so long: whoever waits before the editor gives up after about a minute. */
 const SEARCH_MS = 45_000;
-/** The stream of everything can need minutes to pass over hidden notes (api.md 5.4); what takes longer than this is asked for in smaller pieces. */
+/** The stream of everything can need minutes to pass over hidden notes (espocrm-api.md#stream-of-everything); what takes longer than this is asked for in smaller pieces. */
 const REQUEST_MS = 12_000;
 /** An empty page of everything is asked for again, so many times as large. */
 const GROWTH = 2;
@@ -40,7 +40,7 @@ interface Search {
 
 /**
  * Notes, newest first. The stream of everything looks at a bounded number of notes per request and then says "no more"
- * although older ones exist (api.md 5.4); after such an answer it is read on in windows of numbers.
+ * although older ones exist (espocrm-api.md#stream-of-everything); after such an answer it is read on in windows of numbers.
  * @throws EspoError; without a limit also when a part of the stream cannot be read in time
  */
 export async function listNotes(

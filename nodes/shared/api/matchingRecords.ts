@@ -15,7 +15,7 @@ const LISTED = 5;
 
 /**
  * The records that hold these values, in one request (more only to find all of very many).
- * E-mail addresses and phone numbers match any of a record's (api.md 3.2); a name must be the whole name. Null means an empty attribute.
+ * E-mail addresses and phone numbers match any of a record's (espocrm-api.md#conditions); a name must be the whole name. Null means an empty attribute.
  * @returns rows with `id` and `name`: none, one, or with “all” several
  * @throws InvalidInput when several match and one is wanted, or more have a similar name than are compared; EspoError
  */

@@ -6,7 +6,7 @@ export type MetadataCache = Map<string, Promise<Json | undefined>>;
 
 const FIRST = 'the first look-up';
 
-/** A part of the metadata. Servers before 8.0 ignore the key and send the whole (api.md 11), which is then kept and used. */
+/** A part of the metadata. Servers before 8.0 ignore the key and send the whole (espocrm-api.md#metadata), which is then kept and used. */
 export async function metadataPart(client: EspoClient, cache: MetadataCache, path: string[]): Promise<Json | undefined> {
 	// The first look-up tells which kind of server it is; others wait for it instead of loading the whole again.
 	const first = cache.get(FIRST);

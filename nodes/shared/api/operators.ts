@@ -8,13 +8,13 @@ export interface Operator {
 	name: string;
 	/** As it is saved in workflows. */
 	value: string;
-	/** EspoCRM's name for it (api.md 3.2), where it is another one. */
+	/** EspoCRM's name for it (espocrm-api.md#conditions), where it is another one. */
 	type: string;
 	takes: Takes;
 	editor?: Editor;
-	/** A person who says "is not" means empty rows too; EspoCRM's own operator leaves them out (api.md 3.2). */
+	/** A person who says "is not" means empty rows too; EspoCRM's own operator leaves them out (espocrm-api.md#empty-values-in-conditions). */
 	orEmpty?: 'isNull' | 'isNotLinked';
-	/** It is about days, so a date-time needs to be known as such, and the time zone (api.md 3.2). */
+	/** It is about days, so a date-time needs to be known as such, and the time zone (espocrm-api.md#conditions-on-dates). */
 	calendar?: boolean;
 	/** Valid where a workflow has it or it is typed, but not offered where the field is not known: another one does the same with text. */
 	unlisted?: boolean;

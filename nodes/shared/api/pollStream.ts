@@ -10,7 +10,7 @@ import { isNewer, isUnread, owedWhere, unreadWhere } from './unreadNotes';
 import type { WhereItem } from './WhereItem';
 import { withPatience } from './withPatience';
 
-/** With many notes of deleted records on top, the stream of everything needs long for each note that it is asked for (api.md 5.4). */
+/** With many notes of deleted records on top, the stream of everything needs long for each note that it is asked for (espocrm-api.md#stream-of-everything). */
 const PATIENCE_MS = 12_000;
 const FEW = 5;
 
@@ -32,7 +32,7 @@ export async function startPolling({ client, source, identity, filter }: PollOpt
 
 /**
  * What was not delivered yet. Usually one request, newest first; only when there is something new are the notes read
- * from the cursor upward in windows, and the cursor moves to the end of a window that was read whole (design decision 11).
+ * from the cursor upward in windows, and the cursor moves to the end of a window that was read whole (cursor.md#moves).
  * @throws EspoError when nothing could be read
  */
 export async function pollStream(options: PollOptions, previous: StreamState): Promise<PollResult> {

@@ -31,7 +31,7 @@ interface PageOptions extends ChangeList {
 	client: EspoClient;
 }
 
-/** The request for one page; the server sorts equal times by id, in the same direction (api.md 2.3). */
+/** The request for one page; the server sorts equal times by id, in the same direction (espocrm-api.md#lists). */
 export function recordPageRequest({ entityType, attribute, params }: ChangeList, where: WhereItem[], maxSize: number, order: 'asc' | 'desc'): EspoRequest {
 	const select = params.select && [...new Set([...params.select, 'createdAt', attribute])];
 	const searchParams: SearchParams = { ...params, select, where: [...(params.where ?? []), ...where], orderBy: attribute, order, maxSize };

@@ -45,14 +45,14 @@ async function undo(client: EspoClient, baseUrl: string, before: Webhook[]): Pro
 	for (const { id } of now) if (!known.has(id)) await deleteWebhook(client, id).catch(() => undefined);
 }
 
-/** Lists hold the secrets on all versions seen so far; a record does in any case (api.md 8.1). */
+/** Lists hold the secrets on all versions seen so far; a record does in any case (espocrm-api.md#webhooks). */
 async function withSecrets(client: EspoClient, hooks: Webhook[]): Promise<Webhook[]> {
 	const complete: Webhook[] = [];
 	for (const hook of hooks) complete.push(hook.secretKey ? hook : ((await readWebhook(client, hook.id)) ?? hook));
 	return complete;
 }
 
-/** Servers before 9.2 drop the setting without a word, and 10.0 does so for administrators (api.md 11). @throws InvalidInput */
+/** Servers before 9.2 drop the setting without a word, and 10.0 does so for administrators (espocrm-api.md#webhooks). @throws InvalidInput */
 function complete(hook: Webhook, { skipOwn }: WantedWebhooks): Webhook {
 	if (!skipOwn || hook.skipOwn) return hook;
 	throw new InvalidInput(

@@ -29,7 +29,7 @@ const renewals = new Map<string, Renewal>();
 /**
  * A token that works, or undefined when the present one still does. However many requests find the token missing or
  * dead at once, EspoCRM is asked to log in once: n8n itself has no lock. A refused password is not tried again by the
- * others either, because ten refusals a minute lock out every integration behind the address (api.md 1.7).
+ * others either, because ten refusals a minute lock out every integration behind the address (espocrm-api.md#lock-out).
  * @param now ms since 1970
  * @throws Error with a text for the user; never with anything of the request
  */

@@ -56,7 +56,7 @@ export function withListedAddresses({ body = {} }: EspoRequest, answer: JsonObje
 	return { ...answer, ...Object.fromEntries(shown) };
 }
 
-/** The record without flags of an address that it does not have: an answer shows them as they were sent, and they are not kept (api.md 9.5). */
+/** The record without flags of an address that it does not have: an answer shows them as they were sent, and they are not kept (espocrm-api.md#echoed-not-stored). */
 export function withoutLoneFlags(record: JsonObject): JsonObject {
 	const lone = ADDRESSES.filter((name) => !record[name]).flatMap((name) => [`${name}IsOptedOut`, `${name}IsInvalid`]);
 	return { ...record, ...Object.fromEntries(lone.filter((flag) => flag in record).map((flag) => [flag, null])) };

@@ -13,7 +13,7 @@ export interface StreamEvent {
 const data = (note: JsonObject): JsonObject => (isJsonObject(note.data) ? note.data : {});
 const hasEntries = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : isJsonObject(value) && Object.keys(value).length > 0);
 
-/** From 9.2 on a change of status is an `Update` with a value; it may change other fields too, or none (api.md 5.2). */
+/** From 9.2 on a change of status is an `Update` with a value; it may change other fields too, or none (espocrm-api.md#notes). */
 const statusInUpdate = (note: JsonObject) => note.type === 'Status' || (typeof data(note).value === 'string' && data(note).value !== '');
 
 /** All events, sorted by name. */

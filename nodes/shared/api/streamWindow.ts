@@ -4,10 +4,10 @@ import { above, below, notePage, streamPath, type Note, type NoteFilter, type St
 
 /**
  * Numbers that one window of `everything` may span: the server looks through 50 * (maxSize + 1) notes at most before it
- * says "no more", and takes longer the wider the window (api.md 5.4).
+ * says "no more", and takes longer the wider the window (espocrm-api.md#stream-of-everything).
  */
 export const WINDOW = 500;
-/** For each note of a page the stream of everything looks at so many before it gives up (api.md 5.4). */
+/** For each note of a page the stream of everything looks at so many before it gives up (espocrm-api.md#stream-of-everything). */
 export const LOOKS = 50;
 const PAGE = 200;
 

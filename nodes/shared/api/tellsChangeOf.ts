@@ -3,7 +3,7 @@ import type { Metadata } from './Metadata';
 
 /**
  * The notes that tell a change of one of these fields; none named means all notes. A change of the status is told by its
- * value alone from 9.2 on, without the name of the field (api.md 5.2), which then is looked up.
+ * value alone from 9.2 on, without the name of the field (espocrm-api.md#notes), which then is looked up.
  */
 export async function tellsChangeOf(fields: string[], notes: JsonObject[], metadata: Pick<Metadata, 'statusField'>): Promise<JsonObject[]> {
 	if (!fields.length) return notes;

@@ -17,7 +17,7 @@ const isEmptyText = (attribute: string): WhereItem => ({
 
 /**
  * Whether anything is in the attribute, by its kind: text can be null or '' (7.x stores '', and an enum does on every version),
- * lists have operators of their own, and links are looked at through their id or the link itself (api.md 3.2, 9.4).
+ * lists have operators of their own, and links are looked at through their id or the link itself (espocrm-api.md#empty-values-in-conditions, espocrm-api.md#what-writes-store).
  * @returns a list of which all must be met
  */
 export function emptiness(attribute: string, wanted: boolean, kinds: AttributeKinds): WhereItem[] {

@@ -8,7 +8,7 @@ const PARAMETER = 'Webhook URL';
 export const ADDRESS_SETTING = 'N8N_WEBHOOK_URL (WEBHOOK_URL on older n8n)';
 const PORTS: Record<string, string> = { 'http:': '80', 'https:': '443' };
 
-/** What EspoCRM has against an address (api.md 8.1), in words that say what to do; other errors as they are. */
+/** What EspoCRM has against an address (espocrm-api.md#webhooks), in words that say what to do; other errors as they are. */
 export function webhookRefusal(error: unknown, url: string): Error {
 	const broken = error instanceof EspoError ? brokenRule(error) : undefined;
 	if (broken?.field !== 'url') return asError(error);

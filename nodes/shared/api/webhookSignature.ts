@@ -14,7 +14,7 @@ const HEX_DIGEST = /^[0-9a-f]{64}$/;
 const LONGEST = 512;
 
 /**
- * The signature of a delivery (api.md 8.2): `Signature` with the digest in hex (9.0 and newer), else `X-Signature` with its
+ * The signature of a delivery (espocrm-api.md#deliveries): `Signature` with the digest in hex (9.0 and newer), else `X-Signature` with its
  * bytes. The newer header counts alone when it is there.
  * @param headers lower-case names
  * @returns undefined when there is none, or one that can't be of EspoCRM

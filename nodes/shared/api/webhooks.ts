@@ -8,7 +8,7 @@ import { listRecords } from './listRecords';
 import { webhookRefusal } from './webhookRefusal';
 import type { WhereItem } from './WhereItem';
 
-/** A webhook that EspoCRM keeps for its user (api.md 8.1). */
+/** A webhook that EspoCRM keeps for its user (espocrm-api.md#webhooks). */
 export interface Webhook {
 	id: string;
 	/** E.g. "Account.update". */

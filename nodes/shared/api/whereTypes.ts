@@ -1,4 +1,4 @@
-/** Types of conditions by what they take (api.md 3.2). What is in none of these lists, the server judges. */
+/** Types of conditions by what they take (espocrm-api.md#conditions). What is in none of these lists, the server judges. */
 
 /** They put conditions together. */
 export const GROUPS = ['and', 'or'];

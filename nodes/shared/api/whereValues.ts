@@ -61,7 +61,7 @@ function withMoments(item: WhereItem, kind: AttributeKind | undefined, context: 
 	const isDay = item.type === 'on' || item.type === 'notOn';
 	if (!dateTime && !isDay) return { ...item, value: each(value, utc) };
 	if (isDay) return { ...item, value: each(value, (one) => toEspoDate(String(one), zone) ?? one), ...(dateTime ? { timeZone: zone } : {}) };
-	// Such values are times of `timeZone`, or of the server's own zone, which nobody knows here (api.md 3.2).
+	// Such values are times of `timeZone`, or of the server's own zone, which nobody knows here (espocrm-api.md#conditions-on-dates).
 	if (timeZone) return { ...item, value: each(value, (one) => (isIsoDateTime(String(one)) ? localTime(String(one), timeZone) : one)) };
 	if ([value].flat().some((one) => !isIsoDateTime(String(one)))) {
 		throw new InvalidInput(context.parameter, `${place}: values with an offset and without one need a “timeZone”`, 'Add e.g. "timeZone": "Europe/Paris".');

@@ -2,7 +2,7 @@ import type { WhereItem } from './WhereItem';
 
 /**
  * Conditions that leave out what a user created or changed last. A record that was never changed has nobody in
- * `modifiedById`, and EspoCRM's own “not equals” leaves out rows where it is empty (api.md 3.2).
+ * `modifiedById`, and EspoCRM's own “not equals” leaves out rows where it is empty (espocrm-api.md#empty-values-in-conditions).
  */
 export function withoutOwnChanges(changes: 'created' | 'updated' | 'both', userId: string): WhereItem[] {
 	const other = (attribute: string): WhereItem[] => [

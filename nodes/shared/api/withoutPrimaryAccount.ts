@@ -2,7 +2,7 @@ import type { Json, JsonObject } from './Json';
 
 /**
  * EspoCRM puts the account of a contact back when only `accountId` is emptied, and keeps it when only the list of its accounts is: both must be
- * emptied (api.md 4, measured on 7.5 and 10.0). A record that was read carries the name of the account too, and is written back as it is.
+ * emptied (espocrm-api.md#relations, measured on 7.5 and 10.0). A record that was read carries the name of the account too, and is written back as it is.
  */
 export function withoutPrimaryAccount(entityType: string, values: JsonObject): JsonObject {
 	if (entityType !== 'Contact') return values;

@@ -25,7 +25,7 @@ const FIELD_TYPES: Record<AttributeKind, FieldType> = {
 };
 /** Fields of kind “json” whose value is a list. */
 const LISTS = ['email', 'phone', 'jsonArray', 'arrayInt'];
-/** What a record can't be found by, because EspoCRM compares it with nothing (api.md 3.2). */
+/** What a record can't be found by, because EspoCRM compares it with nothing (espocrm-api.md#what-cannot-be-filtered). */
 const NOT_MATCHABLE: AttributeKind[] = ['flag', 'list', 'idList', 'object', 'json'];
 /** Further attributes of a field that is required. */
 const NOT_REQUIRED: AttributeKind[] = ['flag', 'object', 'json'];

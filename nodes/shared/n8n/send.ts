@@ -25,7 +25,7 @@ export function createSend(context: RequestContext): Send {
 		if (isUsable(answer)) return answer;
 		const credentials = await context.getCredentials<EspoCredentials>(CREDENTIAL_TYPE);
 		if (answer.status !== 401 || !isFromEspo(answer)) return withoutSecrets(answer, credentials, request);
-		// A wrong key is not sent twice: more than ten refusals lock out everyone behind the same address (api.md 1.7).
+		// A wrong key is not sent twice: more than ten refusals lock out everyone behind the same address (espocrm-api.md#lock-out).
 		if (credentials.authentication !== 'password') {
 			const { status, headers, data } = ownRefusal(refusalOf(credentials));
 			return { status, headers, body: data };

@@ -6,7 +6,7 @@ import { connect } from './connect';
 import { inDropdown } from './inDropdown';
 
 const TYPES = 'Entity Type Names or IDs';
-/** Fields that change with every save, which webhooks do not tell (api.md 8.2), or never after the creation. */
+/** Fields that change with every save, which webhooks do not tell (espocrm-api.md#deliveries), or never after the creation. */
 const NEVER_TOLD = ['createdAt', 'createdBy', 'modifiedAt', 'modifiedBy', 'streamUpdatedAt', 'versionNumber', 'followers', 'isFollowed', 'isStarred'];
 
 /** Entity types that can have webhooks: the records that users work with. */

@@ -7,7 +7,7 @@ export type ParameterPath = ReadonlyArray<string | number>;
 
 /**
  * Whether a parameter holds an expression, by itself or because it is part of one. What an AI agent is to fill in does not count:
- * n8n makes it send every argument, so an empty one means "not given" (design, decision 10).
+ * n8n makes it send every argument, so an empty one means "not given" (design.md#ai-tools).
  * @param parameters of the node as they were entered
  */
 export function isFilledIn(parameters: INodeParameters, path: ParameterPath): boolean {

@@ -35,7 +35,7 @@ export async function linkMatching(request: EspoRequest, filters: SearchParams, 
 }
 
 /**
- * Whether the server linked all that match by itself. From 8.2 on only some links take it (api.md 4); before that it fails with
+ * Whether the server linked all that match by itself. From 8.2 on only some links take it (espocrm-api.md#mass-link); before that it fails with
  * a bare 500 on links that are not many-to-many. `false` as answer means that nothing matched.
  */
 async function isMassLinked(client: EspoClient, request: EspoRequest): Promise<boolean> {

@@ -13,7 +13,7 @@ const LINKED = 'Linked, but without the columns';
 
 /**
  * Links the ids by a request to the link, then sets the columns of the link: in one request where the record itself holds them, else in one for each
- * linked record (api.md 4; 7.5 and 9.3 save columns without the ids alike, by their source).
+ * linked record (espocrm-api.md#columns-of-relations; 7.5 and 9.3 save columns without the ids alike, by their source).
  * @returns the errors by id; those of ids that were linked nevertheless say so
  * @throws InvalidInput before anything is sent
  */

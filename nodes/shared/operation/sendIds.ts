@@ -3,7 +3,7 @@ import type { EspoClient } from '../api/EspoClient';
 import { EspoError, type EspoErrorKind } from '../api/EspoError';
 import type { EspoRequest } from '../api/EspoRequest';
 
-/** EspoCRM links one id after the other, some 4 ms each (performance.md 3): this keeps a request far from any time-out. */
+/** EspoCRM links one id after the other, some 4 ms each (espocrm-api.md#many-ids-in-one-request): this keeps a request far from any time-out. */
 export const IDS_PER_REQUEST = 500;
 
 /** What one of several ids can be the cause of. After anything else (no answer, a lock-out) more requests would only do harm. */
@@ -11,7 +11,7 @@ const CAUSED_BY_AN_ID: EspoErrorKind[] = ['forbidden', 'notFound', 'invalid', 'd
 
 /**
  * Sends a request that links or unlinks many ids, in as few requests as possible, and finds out which ids failed:
- * EspoCRM works through the ids and stops at the first that it refuses, so some are done (api.md 4). Repeating them
+ * EspoCRM works through the ids and stops at the first that it refuses, so some are done (espocrm-api.md#many-ids-in-one-request). Repeating them
  * singly does no harm and tells exactly which.
  * @returns the errors by id; ids that are not in it are done
  */
@@ -71,7 +71,7 @@ function refusalOf(error: unknown): string | undefined {
 	return error instanceof EspoError && error.kind === 'forbidden' ? error.details.reason || undefined : undefined;
 }
 
-/** A missing parent and a missing related record are answered alike: 404 without a reason (api.md 4). */
+/** A missing parent and a missing related record are answered alike: 404 without a reason (espocrm-api.md#relations). */
 async function parentIsMissing(client: EspoClient, { path }: EspoRequest, error: unknown): Promise<boolean> {
 	if (!(error instanceof EspoError) || error.kind !== 'notFound') return false;
 	return await client.request({ method: 'GET', path, searchParams: { select: ['id'], maxSize: 1 } }).then(

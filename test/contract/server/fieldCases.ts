@@ -37,7 +37,7 @@ const range = (type: string, from: number, to: number): FieldCase => ({
 	stored: (field) => ({ [`from${capital(field)}`]: from, [`to${capital(field)}`]: to }),
 });
 
-/** Each type of field that can be written: a value as a user of n8n gives it, and what must be there afterwards (api.md 9.3, 9.4). */
+/** Each type of field that can be written: a value as a user of n8n gives it, and what must be there afterwards (espocrm-api.md#field-types, espocrm-api.md#what-writes-store). */
 export const FIELD_CASES: FieldCase[] = [
 	// It looks like a date-time, but is none.
 	one('varchar', () => '2026-11-23 10:00:00'),

@@ -17,7 +17,7 @@ export interface Finding {
 /** n8n makes these empty before a node sees them where they are not what the editor saves. */
 const EMPTIED = ['collection', 'fixedCollection', 'resourceMapper'];
 
-/** n8n makes an agent send every argument, so an empty one means "not given" (design, decision 10). */
+/** n8n makes an agent send every argument, so an empty one means "not given" (design.md#ai-tools). */
 const FROM_AGENT = "={{ /* $fromAI('argument') */ '' }}";
 
 /** What stands for all values where the same parameter was judged with all of them in another operation. */

@@ -8,13 +8,13 @@ export interface Row extends JsonObject {
 	id: string;
 }
 
-/** One list of EspoCRM (api.md 2.3). Something can change before each request. */
+/** One list of EspoCRM (espocrm-api.md#lists). Something can change before each request. */
 export class ListServer {
 	requests: Array<SearchParams & { path: string; counted: boolean }> = [];
 	rows: Map<string, Row>;
 	pageLimit = 200;
 	nullsFirst = true;
-	/** Some lists take a filter and ignore it (api.md 11). */
+	/** Some lists take a filter and ignore it (espocrm-api.md#lists-that-ignore-conditions). */
 	ignoresFilter = false;
 	/** Related lists count in any case. */
 	alwaysCounts = false;

@@ -25,7 +25,7 @@ export interface StoredRecord {
 /** What can be read of a record at which the server fails. */
 const HARMLESS = ['id', 'id,createdAt', 'id,createdAt,modifiedAt'];
 
-/** The list of one entity type as api.md 2.3 describes it; what is stored depends on nothing but the time. */
+/** The list of one entity type as espocrm-api.md#lists describes it; what is stored depends on nothing but the time. */
 export class RecordServer {
 	requests: HttpRequest[] = [];
 	requestMs = 20;

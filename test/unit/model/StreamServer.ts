@@ -26,7 +26,7 @@ export interface StoredNote {
 
 const ROUNDS = 50;
 
-/** The three streams of EspoCRM as api.md 5 describes them; what is stored depends on nothing but the time. */
+/** The three streams of EspoCRM as espocrm-api.md#streams describes them; what is stored depends on nothing but the time. */
 export class StreamServer {
 	requests: HttpRequest[] = [];
 	/** What a look at one hidden note costs. */
@@ -116,7 +116,7 @@ export class StreamServer {
 		return hidden[0] <= now && now < hidden[1];
 	}
 
-	/** GlobalStream drops hidden notes after the query and gives up after so many rounds (api.md 5.4). */
+	/** GlobalStream drops hidden notes after the query and gives up after so many rounds (espocrm-api.md#stream-of-everything). */
 	private firstReadable(found: StoredNote[], maxSize: number): { notes: StoredNote[]; more: boolean; hidden: number } {
 		const examined = found.slice(0, ROUNDS * (maxSize + 1));
 		const notes = examined.filter((note) => !this.isHidden(note));

@@ -32,7 +32,7 @@ export const create = operation({
 		const { entityType, attributes, options } = values;
 		return {
 			presents: { ...presentation(values), setOnly: true },
-			// The server looks for duplicates and then inserts: parallel requests slip in between (api.md 11).
+			// The server looks for duplicates and then inserts: parallel requests slip in between (espocrm-api.md#races).
 			inFlight: options.requestsInFlight ?? (options.skipDuplicateCheck ? undefined : 1),
 			steps: async (context) => {
 				const request = createRequest(entityType, attributes, options.skipDuplicateCheck);
