@@ -9,10 +9,10 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import type { EspoCredentials } from '../nodes/shared/api/EspoCredentials';
-import { renewedToken } from '../nodes/shared/api/session';
-import { createAskAppUser } from '../nodes/shared/n8n/askAppUser';
-import { authenticatedRequest } from '../nodes/shared/n8n/authenticatedRequest';
+import type { EspoCredentials } from '../nodes/shared/api/login/EspoCredentials';
+import { renewedToken } from '../nodes/shared/api/login/session';
+import { createAskAppUser } from '../nodes/shared/n8n/transport/askAppUser';
+import { authenticatedRequest } from '../nodes/shared/n8n/transport/authenticatedRequest';
 
 const MOVED = 'The URL points to another address. Enter the one that it points to: redirects are not followed, so that no secret goes elsewhere.';
 

@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { getMappingFields } from '../shared/n8n/fieldMapping';
-import { getFilterAttributes, getFilterOperators, getFilterOptions, searchFilterRecords } from '../shared/n8n/filterOptions';
-import { getIdentifyingFields } from '../shared/n8n/identifyingFields';
-import { getLinkedRecordChoices, getLinkedRecordColumns, searchLinkedRecords } from '../shared/n8n/linkedRecordOptions';
-import { getLinkColumns } from '../shared/n8n/linkColumnOptions';
-import { searchEntityTypes, searchLinks, searchRecords } from '../shared/n8n/listSearch';
+import { getMappingFields } from '../shared/n8n/editor/fieldMapping';
+import { getFilterAttributes, getFilterOperators, getFilterOptions, searchFilterRecords } from '../shared/n8n/editor/filterOptions';
+import { getIdentifyingFields } from '../shared/n8n/editor/identifyingFields';
+import { getLinkColumns } from '../shared/n8n/editor/linkColumnOptions';
+import { getLinkedRecordChoices, getLinkedRecordColumns, searchLinkedRecords } from '../shared/n8n/editor/linkedRecordOptions';
+import { searchEntityTypes, searchLinks, searchRecords } from '../shared/n8n/editor/listSearch';
 import {
 	getBoolFilters,
 	getPresetFilters,
@@ -14,8 +14,8 @@ import {
 	getSortFields,
 	getStreamEntityTypes,
 	getWritableAttributes,
-} from '../shared/n8n/loadOptions';
-import { searchRelatedRecords } from '../shared/n8n/searchRelatedRecords';
+} from '../shared/n8n/editor/loadOptions';
+import { searchRelatedRecords } from '../shared/n8n/editor/searchRelatedRecords';
 import { describeOperations } from '../shared/operation/describe';
 import { executeOperation } from '../shared/operation/execute';
 import { subtitleOf } from '../shared/operation/subtitleOf';

@@ -1,9 +1,15 @@
 import type { INodeExecutionData, INodeType, INodeTypeDescription, IPollFunctions } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { getFilterAttributes, getFilterOperators, getFilterOptions, searchFilterRecords } from '../shared/n8n/filterOptions';
-import { getAuditedFields, getBoolFilters, getPresetFilters, getSelectableAttributes, getStreamEntityTypes } from '../shared/n8n/loadOptions';
-import { searchEntityTypes, searchRecords } from '../shared/n8n/listSearch';
+import { getFilterAttributes, getFilterOperators, getFilterOptions, searchFilterRecords } from '../shared/n8n/editor/filterOptions';
+import { searchEntityTypes, searchRecords } from '../shared/n8n/editor/listSearch';
+import {
+	getAuditedFields,
+	getBoolFilters,
+	getPresetFilters,
+	getSelectableAttributes,
+	getStreamEntityTypes,
+} from '../shared/n8n/editor/loadOptions';
 import { poll } from './poll';
 import { triggerProperties } from './properties';
 import { triggerSubtitle } from './triggerSubtitle';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../shared/api/Json';
+import type { JsonObject } from '../shared/api/values/Json';
 
 /** What a poll found, and the state that goes with it. */
 export interface Found<State> {

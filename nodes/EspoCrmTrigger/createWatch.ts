@@ -1,9 +1,9 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { isJsonObject, type Json, type JsonObject } from '../shared/api/Json';
-import { ownUserId } from '../shared/api/ownUserId';
-import type { Connection } from '../shared/n8n/connect';
-import { credentialIdentity } from '../shared/n8n/credentialIdentity';
+import { ownUserId } from '../shared/api/metadata/ownUserId';
+import { isJsonObject, type Json, type JsonObject } from '../shared/api/values/Json';
+import type { Connection } from '../shared/n8n/transport/connect';
+import { credentialIdentity } from '../shared/n8n/transport/credentialIdentity';
 import { matchingWatch } from './matchingWatch';
 import { readTrigger, type TriggerSettings } from './readTrigger';
 import { recordWatch } from './recordWatch';

@@ -1,7 +1,7 @@
-import type { JsonObject } from '../shared/api/Json';
-import { presented, type Presentation } from '../shared/api/presented';
-import { recordsOfNotes } from '../shared/api/recordsOfNotes';
-import type { Connection } from '../shared/n8n/connect';
+import { presented, type Presentation } from '../shared/api/presented/presented';
+import { recordsOfNotes } from '../shared/api/stream/recordsOfNotes';
+import type { JsonObject } from '../shared/api/values/Json';
+import type { Connection } from '../shared/n8n/transport/connect';
 
 /**
  * The records that notes are about, as they are shown. One that is deleted or not accessible is not in the result.

@@ -1,5 +1,5 @@
-import { isAttributeKind, type AttributeKind, type AttributeKinds } from '../shared/api/fieldTypes';
-import { isJsonObject, type Json, type JsonObject } from '../shared/api/Json';
+import { isAttributeKind, type AttributeKind, type AttributeKinds } from '../shared/api/values/fieldTypes';
+import { isJsonObject, type Json, type JsonObject } from '../shared/api/values/Json';
 
 /** The kinds of attributes that a filter depends on, kept from poll to poll so that a quiet one needs no metadata. */
 export interface KeptKinds {

@@ -1,10 +1,16 @@
-import { espoDateTime } from '../shared/api/dateTime';
-import { InvalidInput } from '../shared/api/InvalidInput';
-import type { JsonObject } from '../shared/api/Json';
-import { listRecords } from '../shared/api/listRecords';
-import { pollMatching, startMatching, storedMatchingState, type MatchingOptions, type MatchingState } from '../shared/api/pollMatching';
-import { withNameParts } from '../shared/api/withNameParts';
-import type { Connection } from '../shared/n8n/connect';
+import {
+	pollMatching,
+	startMatching,
+	storedMatchingState,
+	type MatchingOptions,
+	type MatchingState,
+} from '../shared/api/cursors/matching/pollMatching';
+import { listRecords } from '../shared/api/lists/listRecords';
+import { withNameParts } from '../shared/api/lists/nameParts';
+import { espoDateTime } from '../shared/api/values/dateTime';
+import { InvalidInput } from '../shared/api/values/InvalidInput';
+import type { JsonObject } from '../shared/api/values/Json';
+import type { Connection } from '../shared/n8n/transport/connect';
 import type { TriggerSettings } from './readTrigger';
 import { recordItems, refuseUnknown } from './recordItems';
 import type { Watch } from './Watch';

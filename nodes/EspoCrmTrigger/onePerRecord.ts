@@ -1,4 +1,4 @@
-import type { JsonObject } from '../shared/api/Json';
+import type { JsonObject } from '../shared/api/values/Json';
 
 /**
  * The items of a poll with those of the same record in one: the last of them, and all under `events`, oldest first.

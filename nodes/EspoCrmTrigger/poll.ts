@@ -1,9 +1,9 @@
 import type { INodeExecutionData, IPollFunctions } from 'n8n-workflow';
 
-import { isPassing } from '../shared/api/isPassing';
-import type { JsonObject } from '../shared/api/Json';
-import { connect } from '../shared/n8n/connect';
-import { nodeError } from '../shared/n8n/nodeError';
+import { isPassing } from '../shared/api/client/failures';
+import type { JsonObject } from '../shared/api/values/Json';
+import { nodeError } from '../shared/n8n/messages/nodeError';
+import { connect } from '../shared/n8n/transport/connect';
 import { createWatch, type CreatedWatch } from './createWatch';
 import { onePerRecord } from './onePerRecord';
 import { awaitsCommit, uncommittedPolls } from './uncommittedPolls';

@@ -1,16 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { entityType, readEntityType } from '../EspoCrm/parameters/entityType';
-import { filters } from '../EspoCrm/parameters/filters';
-import { fullRecord } from '../EspoCrm/parameters/fullRecord';
-import { options } from '../EspoCrm/parameters/options';
-import { output } from '../EspoCrm/parameters/output';
-import { addLabels, dateTimeFormat } from '../EspoCrm/parameters/outputOptions';
-import { recordId } from '../EspoCrm/parameters/recordId';
-import { shownWhen } from '../EspoCrm/parameters/shownWhen';
-import { eventsOption, skipOwnOption, typesOption } from '../EspoCrm/parameters/streamOptions';
-import { source } from '../EspoCrm/parameters/streamSource';
-import { parameter, type Parameter } from '../shared/operation/Parameter';
+import { filters } from '../shared/parameters/filters/filters';
+import { output } from '../shared/parameters/presentation/output';
+import { addLabels, dateTimeFormat } from '../shared/parameters/presentation/presentationOptions';
+import { parameter, type Parameter } from '../shared/parameters/reading/Parameter';
+import { entityType, readEntityType } from '../shared/parameters/record/entityType';
+import { recordId } from '../shared/parameters/record/recordId';
+import { options } from '../shared/parameters/shown/options';
+import { shownWhen } from '../shared/parameters/shown/shownWhen';
+import { fullRecord } from '../shared/parameters/stream/fullRecord';
+import { eventsOption, skipOwnOption, typesOption } from '../shared/parameters/stream/streamOptions';
+import { source } from '../shared/parameters/stream/streamSource';
 import { ON_RECORDS, ON_STREAM, triggerOn } from './triggerOn';
 import { changedFields, itemPer, onlyOn, startWith } from './triggerOptions';
 

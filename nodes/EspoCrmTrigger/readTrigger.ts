@@ -1,8 +1,8 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
-import type { Json, JsonObject } from '../shared/api/Json';
-import type { Metadata } from '../shared/api/Metadata';
-import { readTriggerParameters, type TriggerValues } from '../shared/n8n/readTriggerParameters';
+import type { Metadata } from '../shared/api/metadata/Metadata';
+import type { Json, JsonObject } from '../shared/api/values/Json';
+import { readTriggerParameters, type TriggerValues } from '../shared/parameters/reading/readTriggerParameters';
 import { keptKinds } from './keptKinds';
 import { triggerParameters } from './properties';
 

@@ -1,8 +1,8 @@
-import { isoDateTime } from '../shared/api/dateTime';
-import { InvalidInput } from '../shared/api/InvalidInput';
-import type { JsonObject } from '../shared/api/Json';
-import type { Metadata } from '../shared/api/Metadata';
-import { presented } from '../shared/api/presented';
+import type { Metadata } from '../shared/api/metadata/Metadata';
+import { presented } from '../shared/api/presented/presented';
+import { isoDateTime } from '../shared/api/values/dateTime';
+import { InvalidInput } from '../shared/api/values/InvalidInput';
+import type { JsonObject } from '../shared/api/values/Json';
 import type { TriggerSettings } from './readTrigger';
 
 export interface RecordEvent {

@@ -1,18 +1,18 @@
-import { notePresentation } from '../EspoCrm/parameters/outputOptions';
-import { SOURCE_NEEDS, sourceOf } from '../EspoCrm/parameters/streamSource';
-import { InvalidInput } from '../shared/api/InvalidInput';
-import type { JsonObject } from '../shared/api/Json';
-import { listNotes } from '../shared/api/listNotes';
-import { noteWhere } from '../shared/api/noteWhere';
-import { pollStream, startPolling } from '../shared/api/pollStream';
-import { presented } from '../shared/api/presented';
-import { storedState } from '../shared/api/storedState';
-import { isWanted, noteItem, noteTypesFor } from '../shared/api/streamEvents';
-import type { PollOptions } from '../shared/api/StreamPoll';
-import type { NoteFilter } from '../shared/api/StreamSource';
-import type { StreamState } from '../shared/api/StreamState';
-import { tellsChangeOf } from '../shared/api/tellsChangeOf';
-import type { Connection } from '../shared/n8n/connect';
+import { pollStream, startPolling } from '../shared/api/cursors/stream/pollStream';
+import { storedStreamState } from '../shared/api/cursors/stream/storedStreamState';
+import type { StreamPollOptions } from '../shared/api/cursors/stream/StreamPoll';
+import type { StreamState } from '../shared/api/cursors/stream/StreamState';
+import { presented } from '../shared/api/presented/presented';
+import { tellsChangeOf } from '../shared/api/stream/changesTold';
+import { listNotes } from '../shared/api/stream/listNotes';
+import { noteWhere } from '../shared/api/stream/noteWhere';
+import { isWanted, noteItem, noteTypesFor } from '../shared/api/stream/streamEvents';
+import type { NoteFilter } from '../shared/api/stream/StreamSource';
+import { InvalidInput } from '../shared/api/values/InvalidInput';
+import type { JsonObject } from '../shared/api/values/Json';
+import type { Connection } from '../shared/n8n/transport/connect';
+import { notePresentation } from '../shared/parameters/presentation/presentationOptions';
+import { SOURCE_NEEDS, sourceOf } from '../shared/parameters/stream/streamSource';
 import { fullRecords } from './fullRecords';
 import type { TriggerSettings } from './readTrigger';
 import type { Watch } from './Watch';
@@ -27,7 +27,7 @@ export function streamWatch(connection: Connection, settings: TriggerSettings, u
 	// The parts of it that are of another kind of watch are left out, so that the position of older versions stays.
 	const fingerprint = JSON.stringify([user, kind, kind === 'record' ? (entityType ?? '') : '', recordId ?? '']);
 	const identity = { fingerprint, filter: JSON.stringify([events ?? [], entityTypes, options.skipOwn]) };
-	const poll = (deadline: number): PollOptions => ({ client, source, filter, identity, deadline });
+	const poll = (deadline: number): StreamPollOptions => ({ client, source, filter, identity, deadline });
 	const wanted = (note: JsonObject) => isWanted(note, events ?? []);
 	const told = async (notes: JsonObject[]) => await itemsOf(connection, await tellsChangeOf(options.changedFields, notes.filter(wanted), metadata), settings);
 
@@ -36,7 +36,7 @@ export function streamWatch(connection: Connection, settings: TriggerSettings, u
 		fingerprint,
 		needs: SOURCE_NEEDS[kind],
 		recordOf: ({ parentType, parentId }) => (parentId ? `${String(parentType)}/${String(parentId)}` : undefined),
-		stored: storedState,
+		stored: storedStreamState,
 		async start() {
 			const state = await startPolling(poll(Infinity));
 			const count = options.startWith;

@@ -1,5 +1,5 @@
-import { chosenOf } from '../EspoCrm/parameters/chosenOf';
-import { parameter } from '../shared/operation/Parameter';
+import { chosenOf } from '../shared/parameters/entered/chosenOf';
+import { parameter } from '../shared/parameters/reading/Parameter';
 
 const NAME = 'Trigger On';
 

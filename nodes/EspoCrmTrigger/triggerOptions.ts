@@ -1,8 +1,8 @@
-import { oneOf } from '../EspoCrm/parameters/oneOf';
-import { option, type Option } from '../EspoCrm/parameters/options';
-import { wholeNumber } from '../EspoCrm/parameters/wholeNumber';
-import { identifierList, nameIdentifier } from '../shared/api/identifier';
-import { InvalidInput } from '../shared/api/InvalidInput';
+import { identifierList, nameIdentifier } from '../shared/api/values/identifier';
+import { InvalidInput } from '../shared/api/values/InvalidInput';
+import { oneOf } from '../shared/parameters/entered/oneOf';
+import { wholeNumber } from '../shared/parameters/entered/wholeNumber';
+import { option, type Option } from '../shared/parameters/shown/options';
 
 const FIELDS = 'Changed Field Names or IDs';
 const START = 'Start With Last Events';

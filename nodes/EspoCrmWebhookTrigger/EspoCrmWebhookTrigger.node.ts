@@ -1,10 +1,10 @@
 import type { IHookFunctions, INodeType, INodeTypeDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { getWebhookEntityTypes, getWebhookFields } from '../shared/n8n/webhookOptions';
+import { getWebhookEntityTypes, getWebhookFields } from '../shared/n8n/editor/webhookOptions';
 import { receiveWebhook } from './receiveWebhook';
-import { createWebhooks, removeWebhooks, webhooksExist } from './webhookLifecycle';
 import { DELIVERED_TO } from './undeliverable';
+import { createWebhooks, removeWebhooks, webhooksExist } from './webhookLifecycle';
 import { webhookProperties } from './webhookProperties';
 
 export class EspoCrmWebhookTrigger implements INodeType {

@@ -1,8 +1,8 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import { InvalidInput } from '../shared/api/InvalidInput';
-import { webhookEventName } from '../shared/api/webhookEvent';
-import { readTriggerParameters, type TriggerValues } from '../shared/n8n/readTriggerParameters';
+import { InvalidInput } from '../shared/api/values/InvalidInput';
+import { webhookEventName } from '../shared/api/webhooks/webhookEvent';
+import { readTriggerParameters, type TriggerValues } from '../shared/parameters/reading/readTriggerParameters';
 import { FIELDS, webhookParameters } from './webhookProperties';
 
 export type WebhookSettings = TriggerValues<typeof webhookParameters>;

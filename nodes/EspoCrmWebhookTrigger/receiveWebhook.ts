@@ -1,10 +1,10 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { EspoError } from '../shared/api/EspoError';
-import { isPassing } from '../shared/api/isPassing';
-import { storedDeliveries, withoutRepeats, type Delivery } from '../shared/api/repeatedDeliveries';
-import { connect } from '../shared/n8n/connect';
-import { nodeError } from '../shared/n8n/nodeError';
+import { EspoError } from '../shared/api/client/EspoError';
+import { isPassing } from '../shared/api/client/failures';
+import { storedDeliveries, withoutRepeats, type Delivery } from '../shared/api/webhooks/repeatedDeliveries';
+import { nodeError } from '../shared/n8n/messages/nodeError';
+import { connect } from '../shared/n8n/transport/connect';
 import { wasUnanswered, watchAnswer, type Answering } from './lateAnswers';
 import { chosenEvents, readWebhookTrigger } from './readWebhookTrigger';
 import { verifiedDelivery } from './verifiedDelivery';
@@ -13,7 +13,7 @@ import { webhookItems } from './webhookItems';
 /** EspoCRM waits 10 s for the answer (espocrm-api.md#deliveries), and n8n has to start the workflow meanwhile. */
 const REQUEST_MS = 6_000;
 const LONGEST_MS = 7_000;
-const LATE_MS = 8_000;
+const TOO_LATE_MS = 8_000;
 
 /**
  * Starts the workflow with what EspoCRM sent. What is not of our webhooks is answered with 401, what can't be taken at the
@@ -43,7 +43,7 @@ export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebho
 /** The deliveries to know. n8n stores them after it has started the workflow; if it can't start it, it answers 500 and forgets them. */
 function answered(context: IWebhookFunctions, known: Delivery[], { hook, at }: Pick<Delivery, 'hook' | 'at'>): Delivery[] {
 	const response = context.getResponseObject() as unknown as Answering;
-	const late = Date.now() - at >= LATE_MS || response.destroyed;
+	const late = Date.now() - at >= TOO_LATE_MS || response.destroyed;
 	return known.map((delivery) => {
 		if (delivery.hook !== hook || delivery.at !== at) return delivery;
 		watchAnswer(response, keyOf(delivery));

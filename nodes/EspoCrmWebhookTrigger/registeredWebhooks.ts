@@ -1,7 +1,7 @@
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import { isJsonObject } from '../shared/api/Json';
-import type { Webhook } from '../shared/api/webhooks';
+import { isJsonObject } from '../shared/api/values/Json';
+import type { Webhook } from '../shared/api/webhooks/webhooks';
 
 /** What has to be kept of a webhook: deliveries are checked against it. */
 export type RegisteredWebhook = Pick<Webhook, 'id' | 'event' | 'secretKey'>;

@@ -1,4 +1,4 @@
-import { ADDRESS_SETTING } from '../shared/api/webhookRefusal';
+import { ADDRESS_SETTING } from '../shared/api/webhooks/webhookRefusal';
 
 const IP_ADDRESS = /^\[|^\d+(\.\d+){3}$/;
 /** Names that are looked up in a hosts file or a local network rather than in DNS. */

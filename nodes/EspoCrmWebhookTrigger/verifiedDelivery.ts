@@ -1,12 +1,12 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
-import { deliveredItems } from '../shared/api/deliveredItems';
-import { isIdentifier } from '../shared/api/identifier';
-import type { JsonObject } from '../shared/api/Json';
-import { webhookEvent, type WebhookEvent } from '../shared/api/webhookEvent';
-import { isSignedBy, webhookSignature } from '../shared/api/webhookSignature';
-import { readWebhook, webhookUrl } from '../shared/api/webhooks';
-import type { Connection } from '../shared/n8n/connect';
+import { isIdentifier } from '../shared/api/values/identifier';
+import type { JsonObject } from '../shared/api/values/Json';
+import { deliveredItems } from '../shared/api/webhooks/deliveredItems';
+import { webhookEvent, type WebhookEvent } from '../shared/api/webhooks/webhookEvent';
+import { readWebhook, webhookUrl } from '../shared/api/webhooks/webhooks';
+import { isSignedBy, webhookSignature } from '../shared/api/webhooks/webhookSignature';
+import type { Connection } from '../shared/n8n/transport/connect';
 import { keepWebhooks, registeredWebhooks, type RegisteredWebhook } from './registeredWebhooks';
 
 export interface VerifiedDelivery {

@@ -1,11 +1,11 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
-import type { JsonObject } from '../shared/api/Json';
-import { presented, type Presentation } from '../shared/api/presented';
-import { readableRecords } from '../shared/api/readableRecords';
-import type { NewEvent } from '../shared/api/repeatedDeliveries';
-import type { WebhookEvent } from '../shared/api/webhookEvent';
-import type { Connection } from '../shared/n8n/connect';
+import { readableRecords } from '../shared/api/lists/readableRecords';
+import { presented, type Presentation } from '../shared/api/presented/presented';
+import type { JsonObject } from '../shared/api/values/Json';
+import type { NewEvent } from '../shared/api/webhooks/repeatedDeliveries';
+import type { WebhookEvent } from '../shared/api/webhooks/webhookEvent';
+import type { Connection } from '../shared/n8n/transport/connect';
 import type { WebhookSettings } from './readWebhookTrigger';
 
 /** One item for each event. @param time when they came, in ISO 8601. @throws EspoError when the full records can't be read */

@@ -1,11 +1,11 @@
 import type { IHookFunctions, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { InvalidInput } from '../shared/api/InvalidInput';
-import { planWebhooks, type WantedWebhooks } from '../shared/api/planWebhooks';
-import { registerWebhooks } from '../shared/api/registerWebhooks';
-import { deleteWebhook, listWebhooks } from '../shared/api/webhooks';
-import { connect } from '../shared/n8n/connect';
-import { nodeError } from '../shared/n8n/nodeError';
+import { InvalidInput } from '../shared/api/values/InvalidInput';
+import { planWebhooks, type WantedWebhooks } from '../shared/api/webhooks/planWebhooks';
+import { registerWebhooks } from '../shared/api/webhooks/registerWebhooks';
+import { deleteWebhook, listWebhooks } from '../shared/api/webhooks/webhooks';
+import { nodeError } from '../shared/n8n/messages/nodeError';
+import { connect } from '../shared/n8n/transport/connect';
 import { chosenEvents, readWebhookTrigger } from './readWebhookTrigger';
 import { forgetWebhooks, keepWebhooks, registeredWebhooks } from './registeredWebhooks';
 import { undeliverable } from './undeliverable';

@@ -1,13 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { fullRecord } from '../EspoCrm/parameters/fullRecord';
-import { oneOf } from '../EspoCrm/parameters/oneOf';
-import { options } from '../EspoCrm/parameters/options';
-import { dateTimeFormat } from '../EspoCrm/parameters/outputOptions';
-import { skipOwnOption } from '../EspoCrm/parameters/streamOptions';
-import { entityTypeIdentifier, identifierList, nameIdentifier } from '../shared/api/identifier';
-import { WEBHOOK_EVENTS, type WebhookEvent } from '../shared/api/webhookEvent';
-import { parameter, type ParameterReader } from '../shared/operation/Parameter';
+import { entityTypeIdentifier, identifierList, nameIdentifier } from '../shared/api/values/identifier';
+import { WEBHOOK_EVENTS, type WebhookEvent } from '../shared/api/webhooks/webhookEvent';
+import { oneOf } from '../shared/parameters/entered/oneOf';
+import { dateTimeFormat } from '../shared/parameters/presentation/presentationOptions';
+import { parameter, type ParameterReader } from '../shared/parameters/reading/Parameter';
+import { options } from '../shared/parameters/shown/options';
+import { fullRecord } from '../shared/parameters/stream/fullRecord';
+import { skipOwnOption } from '../shared/parameters/stream/streamOptions';
 import { DELIVERED_TO } from './undeliverable';
 
 const TYPES = 'Entity Type Names or IDs';

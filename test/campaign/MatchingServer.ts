@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/api/Json';
+import type { JsonObject } from '../../nodes/shared/api/values/Json';
 import { RecordServer } from '../unit/model/RecordServer';
 import type { VirtualClock } from '../unit/model/VirtualClock';
 import { MOVES, type MatchingRecord, type MatchingSchedule, type Move } from './MatchingSchedule';

@@ -1,4 +1,4 @@
-import type { StreamSource } from '../../nodes/shared/api/StreamSource';
+import type { StreamSource } from '../../nodes/shared/api/stream/StreamSource';
 import type { StoredNote } from '../unit/model/StreamServer';
 import type { RequestFault } from './requestFault';
 

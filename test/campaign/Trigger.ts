@@ -1,4 +1,4 @@
-import type { Kill } from '../unit/model/PollingWorkflow';
+import type { Kill } from '../unit/model/VirtualWorkflow';
 import type { EventFilter } from './StreamSchedule';
 
 export interface Event {

@@ -1,12 +1,12 @@
 import type { StoredRecord } from '../unit/model/RecordServer';
 import type { ChangeItem } from '../unit/model/RecordsWatch';
 import type { RecordFault } from './faultNames';
-import { keyOf, LISTED, owedChanges, wasSetBack, type OwedChange } from './owedChanges';
-import { wrongContent } from './wrongContent';
+import { keyOf, CHANGES_PER_REQUEST, owedChanges, wasSetBack, type OwedChange } from './owedChanges';
 import type { PlayedRecords } from './playRecords';
 import type { RecordSchedule } from './RecordSchedule';
 import { MINUTE } from './streamTurns';
 import type { Verdict } from './Verdict';
+import { wrongContent } from './wrongContent';
 
 const MOST_CHANGES = 5_000;
 const QUIET_BYTES = 2_000;
@@ -60,7 +60,7 @@ function forgotten({ records, skews }: RecordSchedule, played: PlayedRecords): s
 	if (!step || !wasSetBack(skews)) return [];
 	const before = records.flatMap((record) => record.changes.filter(({ at }) => at < step.from).map((change) => keyOf(record, change, played)));
 	const timeOf = (key: string) => key.slice(key.indexOf(' ') + 1);
-	return before.filter((key) => before.filter((other) => timeOf(other) >= timeOf(key)).length > LISTED);
+	return before.filter((key) => before.filter((other) => timeOf(other) >= timeOf(key)).length > CHANGES_PER_REQUEST);
 }
 
 function timesThatComeAgain({ records, replacement }: RecordSchedule, played: PlayedRecords): Set<string> {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../nodes/shared/api/Json';
+import type { JsonObject } from '../../nodes/shared/api/values/Json';
 
 interface NoteKind {
 	type: string;

@@ -1,4 +1,4 @@
-import { espoDateTime } from '../../nodes/shared/api/dateTime';
+import { espoDateTime } from '../../nodes/shared/api/values/dateTime';
 import type { StoredChange, StoredRecord } from '../unit/model/RecordServer';
 import type { PlayedRecords } from './playRecords';
 import type { RecordSchedule } from './RecordSchedule';
@@ -16,7 +16,7 @@ export interface OwedChange {
 /** What triggers.md#records promises; not taken from the code that is tested, because a fault there would move the judge with it. */
 const LATEST_MS = 10 * MINUTE;
 const HOLD_MS = 3 * SECOND;
-export const LISTED = 150;
+export const CHANGES_PER_REQUEST = 150;
 /** What is replaced by a newer change is owed if so many polls in a row had every chance to see it. */
 const CHANCES = 3;
 /** Requests take some time, and the server tells it in whole seconds. */
@@ -99,5 +99,5 @@ function isCrowded(record: StoredRecord, change: StoredChange, start: number, al
 	if (changedBefore && all.some((other) => other !== record && other.changes.some((one) => secondOf(one.at) === secondOf(at)))) return true;
 	const read = polls.find(({ startedAt, clean }) => clean && startedAt >= start)?.endedAt ?? Infinity;
 	const times = all.flatMap(({ changes }) => changes.map((change) => change.at));
-	return times.filter((time) => time <= read && timeAt(time) >= timeAt(at) - ROOM_MS).length > LISTED;
+	return times.filter((time) => time <= read && timeAt(time) >= timeAt(at) - ROOM_MS).length > CHANGES_PER_REQUEST;
 }

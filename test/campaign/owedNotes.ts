@@ -6,7 +6,7 @@ import { MINUTE } from './streamTurns';
 
 const LATEST_MS = 10 * MINUTE;
 /** Numbers that are excluded in the conditions of a poll (cursor.md#what-is-asked-for). */
-const LISTED = 400;
+const NUMBERS_PER_REQUEST = 400;
 /** What goes away again is owed if so many polls in a row had every chance to see it. */
 const CHANCES = 3;
 
@@ -55,7 +55,7 @@ function isOwed(note: ScheduledNote, all: ScheduledNote[], life: Span, schedule:
 
 /** Of many notes that are hidden the stream of everything looks at a part in each poll. */
 function hasMany({ source, notes }: StreamSchedule): boolean {
-	return source === 'everything' && notes.filter(({ hidden }) => hidden).length > LISTED;
+	return source === 'everything' && notes.filter(({ hidden }) => hidden).length > NUMBERS_PER_REQUEST;
 }
 
 export function tells({ tells: told, parentType = '', own }: ScheduledNote, { events, entityTypes, skipOwn }: EventFilter): boolean {
@@ -103,5 +103,5 @@ function isCrowded(note: ScheduledNote, from: number, all: ScheduledNote[], sche
 	const known = newer.filter((other) => isThere(other) && filters.some(({ filter }) => tells(other, filter))).length;
 	// It is missing itself.
 	const missing = highest - note.number - known + 1;
-	return known > LISTED && missing > LISTED;
+	return known > NUMBERS_PER_REQUEST && missing > NUMBERS_PER_REQUEST;
 }

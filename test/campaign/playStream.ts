@@ -1,4 +1,4 @@
-import type { HttpRequest } from '../../nodes/shared/api/Send';
+import type { HttpRequest } from '../../nodes/shared/api/request/Send';
 import { json, refusal, requestParts } from '../unit/model/requestParts';
 import { StreamServer } from '../unit/model/StreamServer';
 import type { NoteItem } from '../unit/model/StreamWatch';

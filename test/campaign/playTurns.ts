@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponse, NoResponse } from '../../nodes/shared/api/Send';
+import type { HttpRequest, HttpResponse, NoResponse } from '../../nodes/shared/api/request/Send';
 import type { VirtualClock } from '../unit/model/VirtualClock';
 import { failing, type RequestFaultName } from './requestFault';
 import type { Turn } from './StreamSchedule';

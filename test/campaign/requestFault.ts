@@ -1,4 +1,4 @@
-import { NoResponse, type HttpRequest, type HttpResponse } from '../../nodes/shared/api/Send';
+import { NoResponse, type HttpRequest, type HttpResponse } from '../../nodes/shared/api/request/Send';
 import { json, refusal } from '../unit/model/requestParts';
 import type { Random } from './Random';
 

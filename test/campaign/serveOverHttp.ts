@@ -1,4 +1,4 @@
-import { NoResponse, type HttpResponse } from '../../nodes/shared/api/Send';
+import { NoResponse, type HttpResponse } from '../../nodes/shared/api/request/Send';
 import { startServer, type Answer, type TestServer } from '../engine/server/startServer';
 import type { StreamServer } from '../unit/model/StreamServer';
 

@@ -1,4 +1,4 @@
-import type { AuthenticationMethod, EspoCredentials } from '../../nodes/shared/api/EspoCredentials';
+import type { AuthenticationMethod, EspoCredentials } from '../../nodes/shared/api/login/EspoCredentials';
 import { CredentialStore } from '../harness/CredentialStore';
 import type { LoggedRequest } from '../harness/FaultProxy';
 import { runNode } from '../harness/runNode';

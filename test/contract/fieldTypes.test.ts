@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { EspoCredentials } from '../../nodes/shared/api/EspoCredentials';
-import type { MappedField } from '../../nodes/shared/n8n/savedFields';
+import type { EspoCredentials } from '../../nodes/shared/api/login/EspoCredentials';
+import type { MappedField } from '../../nodes/shared/n8n/editor/savedFields';
 import { mappingFields } from '../harness/dropdown';
 import { runInTimeZone, type ZonedResult } from '../harness/runInTimeZone';
 import { describeEspo } from './server/describeEspo';

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { OPERATORS, operatorOf } from '../../nodes/shared/api/operators';
+import { OPERATORS, operatorOf } from '../../nodes/shared/api/filter/operators';
 import { loadOptions, searchList } from '../harness/dropdown';
 import { describeEspo } from './server/describeEspo';
 import { conditions, entity, relation } from './server/parameters';

@@ -6,8 +6,8 @@ import { quietZone, type Comparison, type Field, type Now } from './filters/Fiel
 import { fieldsOf, type EntityDefs, type Linkable } from './filters/fieldsOf';
 import { isMeant, type WishGroup } from './filters/matches';
 import { describeEspo } from './server/describeEspo';
-import type { Espo } from './server/Espo';
 import { entity, selected } from './server/parameters';
+import type { TestedEspo } from './server/TestedEspo';
 
 const SEED = Number(process.env.FILTERS_SEED ?? 20_260_315);
 const FILTERS = Number(process.env.FILTERS_RUNS ?? 20);
@@ -70,13 +70,13 @@ describeEspo('filters of every kind', (espo) => {
 });
 
 /** A few accounts and contacts to link. */
-async function linkedRecords(espo: Espo): Promise<Linkable> {
+async function linkedRecords(espo: TestedEspo): Promise<Linkable> {
 	const accounts = await espo.createMany('Account', 3, (index) => ({ name: espo.name(`linked ${index}`) }));
 	const contacts = await espo.createMany('Contact', 4, (index) => ({ lastName: espo.name(`linked ${index}`) }));
 	return { Account: accounts.map(({ id }) => id), Contact: contacts.map(({ id }) => id) };
 }
 
-async function writtenAndRead(espo: Espo, entityType: string, fields: Field[], names: string): Promise<IDataObject[]> {
+async function writtenAndRead(espo: TestedEspo, entityType: string, fields: Field[], names: string): Promise<IDataObject[]> {
 	const values = fc.sample(record(fields), { seed: SEED, numRuns: RECORDS });
 	await espo.createMany(entityType, RECORDS, (index) => ({ ...values[index], [names]: espo.name(`row${index}`) }));
 	const { list } = await espo.api.list(entityType, {

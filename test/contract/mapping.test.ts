@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { MappedField } from '../../nodes/shared/n8n/savedFields';
+import type { MappedField } from '../../nodes/shared/n8n/editor/savedFields';
 import { loadOptions, mappingFields, searchList } from '../harness/dropdown';
 import { locator } from '../harness/locator';
 import { describeEspo } from './server/describeEspo';

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { EspoCredentials } from '../../nodes/shared/api/EspoCredentials';
+import type { EspoCredentials } from '../../nodes/shared/api/login/EspoCredentials';
 import { locator } from '../harness/locator';
 import { runInTimeZone } from '../harness/runInTimeZone';
 import type { ApiRecord } from './server/Api';

@@ -1,12 +1,12 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { attributesOfFields } from '../../nodes/shared/api/entityFields';
+import { attributesOfFields } from '../../nodes/shared/api/metadata/entityFields';
 import { mappingFields } from '../harness/dropdown';
 import { describeEspo } from './server/describeEspo';
 import { entity, inJson } from './server/parameters';
 import { skipped } from './server/skipped';
-import { LinkTargets } from './sweep/LinkTargets';
 import { judgeWrite, UNSAID } from './sweep/judgeWrite';
+import { LinkTargets } from './sweep/LinkTargets';
 import { neededValues, sweptAttribute, type Definition, type Sources, type Swept } from './sweep/sweptAttributes';
 
 /** As many hints as a run shows. */

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { EspoCredentials } from '../../nodes/shared/api/EspoCredentials';
+import type { EspoCredentials } from '../../nodes/shared/api/login/EspoCredentials';
 import { runInTimeZone } from '../harness/runInTimeZone';
 import { describeEspo } from './server/describeEspo';
 import { entity, inJson, inMapping, record } from './server/parameters';

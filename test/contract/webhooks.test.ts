@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Webhook } from '../../nodes/shared/api/webhooks';
+import type { Webhook } from '../../nodes/shared/api/webhooks/webhooks';
 import { loadOptions } from '../harness/dropdown';
 import { N8nWebhooks } from '../harness/N8nWebhooks';
 import { WebhookWorkflow, type WebhookOptions } from '../harness/WebhookWorkflow';

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { AuthenticationMethod } from '../../nodes/shared/api/EspoCredentials';
+import type { AuthenticationMethod } from '../../nodes/shared/api/login/EspoCredentials';
 import { CredentialStore } from '../harness/CredentialStore';
 import { runNode } from '../harness/runNode';
 import { CREATE, LIST } from './server/parameters';

@@ -1,4 +1,4 @@
-import type { AuthenticationMethod, EspoCredentials } from '../../nodes/shared/api/EspoCredentials';
+import type { AuthenticationMethod, EspoCredentials } from '../../nodes/shared/api/login/EspoCredentials';
 import { CredentialStore } from '../harness/CredentialStore';
 import { loadOptions, searchList } from '../harness/dropdown';
 import { PollingWorkflow } from '../harness/PollingWorkflow';

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { MappedField } from '../../nodes/shared/n8n/savedFields';
+import type { MappedField } from '../../nodes/shared/n8n/editor/savedFields';
 import { CredentialStore } from '../harness/CredentialStore';
 import { loadOptions, mappingFields } from '../harness/dropdown';
 import { locator } from '../harness/locator';

@@ -1,9 +1,9 @@
 import type { INode } from 'n8n-workflow';
 
-import { EspoError } from '../../nodes/shared/api/EspoError';
-import { InvalidInput } from '../../nodes/shared/api/InvalidInput';
-import { nodeError } from '../../nodes/shared/n8n/nodeError';
 import { EspoCrmApi } from '../../credentials/EspoCrmApi.credentials';
+import { EspoError } from '../../nodes/shared/api/client/EspoError';
+import { InvalidInput } from '../../nodes/shared/api/values/InvalidInput';
+import { nodeError } from '../../nodes/shared/n8n/messages/nodeError';
 import { runNode } from '../harness/runNode';
 import { byKey } from './server/credential';
 import { READ } from './server/parameters';

@@ -1,10 +1,10 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { Json } from '../../nodes/shared/api/Json';
+import type { Json } from '../../nodes/shared/api/values/Json';
 import { PollingWorkflow, type PollingOptions } from '../harness/PollingWorkflow';
 import { byKey } from './server/credential';
-import { moment, startStream, type StreamQuirks, type StreamServer } from './server/startStream';
 import type { Answer } from './server/startServer';
+import { moment, startStream, type StreamQuirks, type StreamServer } from './server/startStream';
 
 jest.setTimeout(30_000);
 

@@ -1,4 +1,4 @@
-import type { AuthenticationMethod } from '../../nodes/shared/api/EspoCredentials';
+import type { AuthenticationMethod } from '../../nodes/shared/api/login/EspoCredentials';
 import { CredentialStore } from '../harness/CredentialStore';
 import { PollingWorkflow } from '../harness/PollingWorkflow';
 import { runNode } from '../harness/runNode';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-import type { AuthenticationMethod } from '../../nodes/shared/api/EspoCredentials';
+import type { AuthenticationMethod } from '../../nodes/shared/api/login/EspoCredentials';
 import { CredentialStore } from '../harness/CredentialStore';
 import { searchList } from '../harness/dropdown';
 import { PollingWorkflow } from '../harness/PollingWorkflow';

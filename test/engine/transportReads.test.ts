@@ -1,5 +1,5 @@
-import { EspoError } from '../../nodes/shared/api/EspoError';
-import type { EspoRequest } from '../../nodes/shared/api/EspoRequest';
+import { EspoError } from '../../nodes/shared/api/client/EspoError';
+import type { EspoRequest } from '../../nodes/shared/api/request/EspoRequest';
 import { runNode } from '../harness/runNode';
 import { waitlessClient } from './server/clientInEngine';
 import { byKey } from './server/credential';

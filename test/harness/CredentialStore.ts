@@ -15,7 +15,7 @@ import {
 } from 'n8n-workflow';
 
 import { EspoCrmApi } from '../../credentials/EspoCrmApi.credentials';
-import type { EspoCredentials } from '../../nodes/shared/api/EspoCredentials';
+import type { EspoCredentials } from '../../nodes/shared/api/login/EspoCredentials';
 import './environment';
 
 /**

@@ -1,5 +1,5 @@
 const REASON = /^([\s\S]*) \[not checked: ([\s\S]*)\]$/;
-const LISTED = 5;
+const FILES_IN_TEXT = 5;
 
 /** Says at the end what was not checked, and why, which also says what to give the suite. */
 module.exports = class NotCheckedReporter {
@@ -13,8 +13,8 @@ module.exports = class NotCheckedReporter {
 		const count = [...reasons.values()].flat().length;
 		process.stderr.write(`\nNot checked: ${count} ${count === 1 ? 'test' : 'tests'}\n`);
 		for (const [reason, tests] of [...reasons].sort(([, a], [, b]) => b.length - a.length)) {
-			const more = tests.length > LISTED ? [`and ${tests.length - LISTED} more`] : [];
-			process.stderr.write(`\n  ${reason}\n${[...tests.slice(0, LISTED), ...more].map((test) => `    ${test}\n`).join('')}`);
+			const more = tests.length > FILES_IN_TEXT ? [`and ${tests.length - FILES_IN_TEXT} more`] : [];
+			process.stderr.write(`\n  ${reason}\n${[...tests.slice(0, FILES_IN_TEXT), ...more].map((test) => `    ${test}\n`).join('')}`);
 		}
 	}
 };

@@ -8,7 +8,7 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
-import type { MappedField } from '../../nodes/shared/n8n/savedFields';
+import type { MappedField } from '../../nodes/shared/n8n/editor/savedFields';
 import { additionalData } from './additionalData';
 import type { CredentialStore } from './CredentialStore';
 import './environment';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import type { EspoCredentials } from '../../nodes/shared/api/EspoCredentials';
+import type { EspoCredentials } from '../../nodes/shared/api/login/EspoCredentials';
 import { CredentialStore } from './CredentialStore';
 import type { ZonedResult, ZonedRun } from './runInTimeZone';
 import { runNode } from './runNode';

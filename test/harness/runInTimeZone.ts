@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { EspoCredentials } from '../../nodes/shared/api/EspoCredentials';
+import type { EspoCredentials } from '../../nodes/shared/api/login/EspoCredentials';
 import type { RunError } from './runNode';
 
 export interface ZonedRun {

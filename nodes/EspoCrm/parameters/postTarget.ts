@@ -1,7 +1,7 @@
-import { identifierList, recordIdentifier } from '../../shared/api/identifier';
-import { InvalidInput } from '../../shared/api/InvalidInput';
-import { parameter } from '../../shared/operation/Parameter';
-import { chosenOf } from './chosenOf';
+import { identifierList, recordIdentifier } from '../../shared/api/values/identifier';
+import { InvalidInput } from '../../shared/api/values/InvalidInput';
+import { chosenOf } from '../../shared/parameters/entered/chosenOf';
+import { parameter } from '../../shared/parameters/reading/Parameter';
 
 const TO = 'Post To';
 const IDS = 'User or Team IDs';

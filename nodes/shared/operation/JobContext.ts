@@ -1,5 +1,5 @@
-import type { JsonObject } from '../api/Json';
-import type { Lookups } from '../api/Lookups';
+import type { Lookups } from '../api/metadata/Lookups';
+import type { JsonObject } from '../api/values/Json';
 
 /** Where the outcome of each item goes. */
 export interface JobContext extends Lookups {

@@ -1,8 +1,8 @@
-import type { EspoRequest } from '../api/EspoRequest';
-import type { JsonObject } from '../api/Json';
-import type { Lookups } from '../api/Lookups';
-import type { Presentation } from '../api/presented';
-import type { Parameter, ParameterValues } from './Parameter';
+import type { Lookups } from '../api/metadata/Lookups';
+import type { Presentation } from '../api/presented/presented';
+import type { EspoRequest } from '../api/request/EspoRequest';
+import type { JsonObject } from '../api/values/Json';
+import type { Parameter, ParameterValues } from '../parameters/reading/Parameter';
 
 export interface Resource {
 	value: string;

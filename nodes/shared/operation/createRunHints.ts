@@ -1,4 +1,4 @@
-import type { ParameterReader } from './Parameter';
+import type { ParameterReader } from '../parameters/reading/Parameter';
 
 const SHOWN_NAMES = 30;
 

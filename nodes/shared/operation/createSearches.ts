@@ -1,6 +1,6 @@
-import type { EspoClient } from '../api/EspoClient';
-import { identifiedRecords } from '../api/identifiedRecords';
-import type { ParameterReader } from './Parameter';
+import type { EspoClient } from '../api/client/EspoClient';
+import { identifiedRecords } from '../api/records/identifiedRecords';
+import type { ParameterReader } from '../parameters/reading/Parameter';
 
 /** Searches of a run for what identifies a record: one for each value, and again only where it failed. */
 export function createSearches(client: EspoClient): ParameterReader['identifiedRecords'] {

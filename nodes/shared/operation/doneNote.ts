@@ -1,4 +1,4 @@
-import { withNumbers } from '../api/numberRanges';
+import { withNumbers } from '../api/values/numberRanges';
 
 /**
  * After an error the user must be able to tell what has been done; '' where there is one item only. Which item failed n8n says itself.

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import type { JsonObject } from '../api/Json';
-import { addHints } from '../n8n/addHints';
-import { connect } from '../n8n/connect';
-import { fieldTexts, nodeError } from '../n8n/nodeError';
+import type { JsonObject } from '../api/values/Json';
+import { addHints } from '../n8n/messages/addHints';
+import { fieldTexts, nodeError } from '../n8n/messages/nodeError';
+import { connect } from '../n8n/transport/connect';
 import { createRunHints } from './createRunHints';
 import { createSearches } from './createSearches';
 import { doneNote } from './doneNote';

@@ -1,13 +1,13 @@
-import { presented } from '../api/presented';
-import type { EspoRequest } from '../api/EspoRequest';
-import type { JsonObject } from '../api/Json';
-import { writeRecord } from '../api/writeRecord';
+import { PartlyDone } from '../api/links/sendIds';
+import { presented } from '../api/presented/presented';
+import { writeRecord } from '../api/records/writeRecord';
+import { writtenText } from '../api/records/writtenText';
+import type { EspoRequest } from '../api/request/EspoRequest';
+import type { JsonObject } from '../api/values/Json';
 import type { Task } from './inOrder';
 import type { JobContext } from './JobContext';
 import type { Output, Plan, RunContext } from './Operation';
-import { PartlyDone } from './sendIds';
 import { idsOf, keyOf, sharedJobs, type Job, type Shared } from './sharedJobs';
-import { writtenText } from './writtenText';
 
 export interface Item {
 	itemIndex: number;

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { Metadata } from '../api/Metadata';
+import type { Metadata } from '../api/metadata/Metadata';
+import type { ParameterReader } from '../parameters/reading/Parameter';
+import { parameterAccess } from '../parameters/reading/parameterAccess';
 import type { AnyValues, Operation } from './Operation';
-import type { ParameterReader } from './Parameter';
-import { parameterAccess } from './parameterAccess';
 
 /** The checked parameters of an operation for one item. @param ofRun what the items of a run share @throws InvalidInput, EspoError */
 export async function readValues(

@@ -1,8 +1,8 @@
-import type { EspoRequest } from '../api/EspoRequest';
+import { failureOf, sendIds } from '../api/links/sendIds';
+import type { EspoRequest } from '../api/request/EspoRequest';
 import type { Task } from './inOrder';
 import type { JobContext } from './JobContext';
 import type { SharedRequest } from './Operation';
-import { failureOf, sendIds } from './sendIds';
 
 /** A task with the index of its first item, which tells when its turn is. */
 export interface Job {

@@ -1,4 +1,4 @@
-import { InvalidInput } from '../api/InvalidInput';
+import { InvalidInput } from '../api/values/InvalidInput';
 
 /** n8n adds this choice to Resource and Operation of every node whose credential authenticates requests. */
 const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';

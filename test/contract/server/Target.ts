@@ -1,7 +1,7 @@
 import { exec } from 'node:child_process';
 import { promisify } from 'node:util';
 
-import type { AuthenticationMethod, EspoCredentials } from '../../../nodes/shared/api/EspoCredentials';
+import type { AuthenticationMethod, EspoCredentials } from '../../../nodes/shared/api/login/EspoCredentials';
 import { sandboxUsers } from '../../../sandbox/espocrm/sandboxUsers';
 import { startSandbox, type SandboxOptions } from '../../../sandbox/espocrm/startSandbox';
 

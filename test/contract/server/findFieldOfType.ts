@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Espo } from './Espo';
+import type { TestedEspo } from './TestedEspo';
 
 export interface FoundField {
 	entityType: string;
@@ -10,7 +10,7 @@ export interface FoundField {
 	/** IDs of records that the field's link can lead to. */
 	ids: string[];
 	/** What a record of the entity type needs. */
-	required(espo: Espo): IDataObject;
+	required(espo: TestedEspo): IDataObject;
 }
 
 interface Definition extends IDataObject {
@@ -24,7 +24,7 @@ interface Documents {
 }
 
 /** What a record of the entity type needs. */
-export const NEEDED: Record<string, (espo: Espo) => IDataObject> = {
+export const NEEDED: Record<string, (espo: TestedEspo) => IDataObject> = {
 	Case: (espo) => ({ name: espo.name('field') }),
 	Contact: (espo) => ({ lastName: espo.name('field') }),
 	Task: (espo) => ({ name: espo.name('field'), assignedUserId: espo.me.user.id }),
@@ -35,10 +35,10 @@ export const NEEDED: Record<string, (espo: Espo) => IDataObject> = {
 };
 /** Fields with a meaning of their own, which a test must not fill with something else. */
 const SPECIAL = ['name', 'lastName', 'assignedUser', 'collaborators', 'followers', 'account', 'title', 'accountRole', 'opportunityRole', 'originalLead', 'campaign', 'targetList', 'targetLists', 'createdAccount', 'lastStage'];
-const documents = new Map<Espo, Promise<Documents>>();
+const documents = new Map<TestedEspo, Promise<Documents>>();
 
 /** A writable field of the type, in a custom entity type if there is one, with what is needed to fill it. */
-export async function findFieldOfType(espo: Espo, type: string): Promise<FoundField | undefined> {
+export async function findFieldOfType(espo: TestedEspo, type: string): Promise<FoundField | undefined> {
 	const { scopes, entityDefs } = await (documents.get(espo) ?? documents.set(espo, espo.api.get('Metadata') as unknown as Promise<Documents>).get(espo) as Promise<Documents>);
 	const size = (name: string) => Object.keys(entityDefs[name]?.fields ?? {}).length;
 	const customs = Object.keys(scopes)
@@ -63,7 +63,7 @@ function isFillable([field, { type, readOnly, utility, disabled, notStorable }]:
 	return type === 'personName' ? entityType === 'Contact' : !SPECIAL.includes(field) || (field === 'account' && type === 'link' && entityType !== 'Contact');
 }
 
-async function recordsOf(espo: Espo, entityType: string, count: number): Promise<string[]> {
+async function recordsOf(espo: TestedEspo, entityType: string, count: number): Promise<string[]> {
 	if (['Account', 'Contact'].includes(entityType)) {
 		const made = await espo.createMany(entityType, count, (index) => ({ [entityType === 'Account' ? 'name' : 'lastName']: espo.name(`linked ${index}`) }));
 		return made.map(({ id }) => id);

@@ -3,8 +3,8 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { LoggedRequest } from '../../harness/FaultProxy';
 import { locator } from '../../harness/locator';
 import type { PollingWorkflow } from '../../harness/PollingWorkflow';
-import type { Espo } from './Espo';
 import { skipped } from './skipped';
+import type { TestedEspo } from './TestedEspo';
 
 export type Source = 'everything' | 'myStream' | 'record';
 export const SOURCES: Source[] = ['everything', 'myStream', 'record'];
@@ -15,7 +15,7 @@ export function triggerOf(source: Source, accountId: string, more: INodeParamete
 }
 
 /** Polls until there is nothing new, and gives the requests of that poll; on a server where others never rest the test is skipped. */
-export async function emptyPoll(espo: Espo, trigger: PollingWorkflow): Promise<LoggedRequest[]> {
+export async function emptyPoll(espo: TestedEspo, trigger: PollingWorkflow): Promise<LoggedRequest[]> {
 	for (let time = 0; time < 10; time++) {
 		espo.proxy.reset();
 		if ((await trigger.poll()) === null) return espo.proxy.requests;
@@ -24,6 +24,6 @@ export async function emptyPoll(espo: Espo, trigger: PollingWorkflow): Promise<L
 }
 
 /** Ends the test as skipped where the server, or this user, has not the source. */
-export function needSource(espo: Espo, source: Source): void {
+export function needSource(espo: TestedEspo, source: Source): void {
 	if (source === 'everything' && !espo.hasGlobalStream) skipped('no stream of everything: EspoCRM 8.2 or newer has it, and the role of the API user needs Global Stream');
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Api } from '../server/Api';
-import type { Espo } from '../server/Espo';
+import type { TestedEspo } from '../server/TestedEspo';
 
 /** What a new record needs besides a name, or instead of it. */
 const NEEDED: Record<string, IDataObject> = {
@@ -21,7 +21,7 @@ export class LinkTargets {
 	private readonly known = new Map<string, Promise<string[]>>();
 	private readonly made: Array<{ by: Api; entityType: string; id: string }> = [];
 
-	constructor(private readonly espo: Espo) {}
+	constructor(private readonly espo: TestedEspo) {}
 
 	/** @returns fewer than two where neither user may make them */
 	async idsOf(entityType: string): Promise<string[]> {

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { entriesOf } from '../../../nodes/shared/api/entityFields';
-import type { Attribute } from '../../../nodes/shared/api/fieldTypes';
-import type { JsonObject } from '../../../nodes/shared/api/Json';
-import type { Espo } from '../server/Espo';
+import { entriesOf } from '../../../nodes/shared/api/metadata/entityFields';
+import type { Attribute } from '../../../nodes/shared/api/values/fieldTypes';
+import type { JsonObject } from '../../../nodes/shared/api/values/Json';
+import type { TestedEspo } from '../server/TestedEspo';
 
 export interface Definition {
 	fields: Record<string, JsonObject>;
@@ -33,7 +33,7 @@ let counter = 0;
 const next = () => (counter += 1);
 
 /** Two writes of an attribute; undefined where there is nothing to write, e.g. no record that a link can lead to. */
-export async function sweptAttribute(espo: Espo, entityType: string, attribute: Attribute, definition: Definition, options: string[] | undefined, sources: Sources): Promise<Swept | undefined> {
+export async function sweptAttribute(espo: TestedEspo, entityType: string, attribute: Attribute, definition: Definition, options: string[] | undefined, sources: Sources): Promise<Swept | undefined> {
 	const { name, field } = attribute;
 	if (isLeftOut(name)) return undefined;
 	const [one, other] = await twoValues(espo, entityType, attribute, definition, options, sources);
@@ -50,7 +50,7 @@ function withPartner(name: string, field: string, value: unknown, { fields }: De
 	return values;
 }
 
-async function twoValues(espo: Espo, entityType: string, { name, kind, field, fieldType }: Attribute, definition: Definition, options: string[] | undefined, sources: Sources): Promise<unknown[]> {
+async function twoValues(espo: TestedEspo, entityType: string, { name, kind, field, fieldType }: Attribute, definition: Definition, options: string[] | undefined, sources: Sources): Promise<unknown[]> {
 	const defs = definition.fields[field] ?? {};
 	const keys = (options ?? (Array.isArray(defs.options) ? defs.options.map(String) : [])).filter(Boolean);
 	if (keys.length) return kind === 'list' ? [[keys.at(-1)], [keys[0]]] : [keys.at(-1), keys[0]];
@@ -75,7 +75,7 @@ function columnsOf({ columns }: JsonObject): IDataObject {
 	return Object.fromEntries(Object.keys((columns ?? {}) as JsonObject).map((column) => [column, /^(is|opted)/.test(column) ? true : column === 'status' ? 'Accepted' : 'Evaluator']));
 }
 
-function emailValues(espo: Espo, kind: string): unknown[] {
+function emailValues(espo: TestedEspo, kind: string): unknown[] {
 	const address = () => `${espo.prefix}.${next()}@example.com`;
 	if (kind === 'flag') return [true, false];
 	return kind === 'json' ? [0, 1].map(() => [{ emailAddress: address(), primary: true, optOut: true, invalid: false }]) : [address(), address()];

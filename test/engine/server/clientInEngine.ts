@@ -2,8 +2,8 @@ import '../../harness/environment';
 import { LoadOptionsContext } from 'n8n-core';
 import { Workflow, type ILoadOptionsFunctions, type INode } from 'n8n-workflow';
 
-import { createEspoClient, type EspoClient } from '../../../nodes/shared/api/EspoClient';
-import { createSend } from '../../../nodes/shared/n8n/send';
+import { createEspoClient, type EspoClient } from '../../../nodes/shared/api/client/EspoClient';
+import { createSend } from '../../../nodes/shared/n8n/transport/send';
 import { additionalData } from '../../harness/additionalData';
 import type { CredentialStore } from '../../harness/CredentialStore';
 import { nodeTypes } from '../../harness/nodeTypes';

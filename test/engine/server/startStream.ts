@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../../nodes/shared/api/Json';
-import type { SearchParams } from '../../../nodes/shared/api/SearchParams';
+import type { SearchParams } from '../../../nodes/shared/api/request/SearchParams';
+import type { JsonObject } from '../../../nodes/shared/api/values/Json';
 import { matchesWhere } from '../../unit/model/matchesWhere';
 import { startServer, type Answer, type Received, type TestServer } from './startServer';
 

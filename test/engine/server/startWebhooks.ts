@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import type { Webhook } from '../../../nodes/shared/api/webhooks';
+import type { Webhook } from '../../../nodes/shared/api/webhooks/webhooks';
 import { sandboxUsers } from '../../../sandbox/espocrm/sandboxUsers';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../sandbox/espocrm/startSandbox';
 import { CredentialStore } from '../../harness/CredentialStore';

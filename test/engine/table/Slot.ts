@@ -1,5 +1,6 @@
-import type { AttributeKind } from '../../../nodes/shared/api/fieldTypes';
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
+
+import type { AttributeKind } from '../../../nodes/shared/api/values/fieldTypes';
 
 /** A place of a node's parameters that an expression can fill. */
 export interface Slot {

@@ -1,11 +1,10 @@
 import { appendFileSync } from 'node:fs';
-
 import { NodeHelpers, type INodeParameters, type INodeProperties, type INodePropertyCollection } from 'n8n-workflow';
 
 import { EspoCrm } from '../../../nodes/EspoCrm/EspoCrm.node';
-import { fittingOperators, isFilterable } from '../../../nodes/shared/api/fittingOperators';
-import { createMetadata, type LabelledAttribute, type Metadata } from '../../../nodes/shared/api/Metadata';
-import { operatorOf } from '../../../nodes/shared/api/operators';
+import { fittingOperators, isFilterable } from '../../../nodes/shared/api/filter/fittingOperators';
+import { operatorOf } from '../../../nodes/shared/api/filter/operators';
+import { createMetadata, type LabelledAttribute, type Metadata } from '../../../nodes/shared/api/metadata/Metadata';
 import { locator } from '../../harness/locator';
 import { waitlessClient } from '../server/clientInEngine';
 import { DATE_FORMS } from './dateForms';

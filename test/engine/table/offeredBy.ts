@@ -1,9 +1,9 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import type { AttributeKind } from '../../../nodes/shared/api/fieldTypes';
-import { fittingOperators, isFilterable } from '../../../nodes/shared/api/fittingOperators';
-import { createMetadata } from '../../../nodes/shared/api/Metadata';
-import { operatorOf, OPERATORS } from '../../../nodes/shared/api/operators';
+import { fittingOperators, isFilterable } from '../../../nodes/shared/api/filter/fittingOperators';
+import { operatorOf, OPERATORS } from '../../../nodes/shared/api/filter/operators';
+import { createMetadata } from '../../../nodes/shared/api/metadata/Metadata';
+import type { AttributeKind } from '../../../nodes/shared/api/values/fieldTypes';
 import { waitlessClient } from '../server/clientInEngine';
 import type { Offered } from './sampleOf';
 import type { TableServer } from './startTableServer';

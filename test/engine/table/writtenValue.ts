@@ -1,4 +1,4 @@
-import type { AttributeKind } from '../../../nodes/shared/api/fieldTypes';
+import type { AttributeKind } from '../../../nodes/shared/api/values/fieldTypes';
 import { DATE_FORMS } from './dateForms';
 import { ODD_VALUES } from './OddValue';
 

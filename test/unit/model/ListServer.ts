@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../../nodes/shared/api/Json';
-import type { HttpRequest, HttpResponse } from '../../../nodes/shared/api/Send';
-import type { SearchParams } from '../../../nodes/shared/api/SearchParams';
+import type { SearchParams } from '../../../nodes/shared/api/request/SearchParams';
+import type { HttpRequest, HttpResponse } from '../../../nodes/shared/api/request/Send';
+import type { JsonObject } from '../../../nodes/shared/api/values/Json';
 import { compareValues, matchesWhere } from './matchesWhere';
 import { json, refusal, requestParts } from './requestParts';
 

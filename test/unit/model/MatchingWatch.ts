@@ -1,6 +1,12 @@
-import type { EspoClient } from '../../../nodes/shared/api/EspoClient';
-import type { JsonObject } from '../../../nodes/shared/api/Json';
-import { pollMatching, startMatching, storedMatchingState, type MatchingOptions, type MatchingState } from '../../../nodes/shared/api/pollMatching';
+import type { EspoClient } from '../../../nodes/shared/api/client/EspoClient';
+import {
+	pollMatching,
+	startMatching,
+	storedMatchingState,
+	type MatchingOptions,
+	type MatchingState,
+} from '../../../nodes/shared/api/cursors/matching/pollMatching';
+import type { JsonObject } from '../../../nodes/shared/api/values/Json';
 import type { PolledWatch } from './PolledWatch';
 
 /** A record that has begun to match, as the trigger tells it. */

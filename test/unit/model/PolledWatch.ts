@@ -1,4 +1,4 @@
-import type { EspoClient } from '../../../nodes/shared/api/EspoClient';
+import type { EspoClient } from '../../../nodes/shared/api/client/EspoClient';
 
 /** What a trigger waits for, as the model of n8n drives it. The state is plain data. */
 export interface PolledWatch<Item> {

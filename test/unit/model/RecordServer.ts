@@ -1,6 +1,6 @@
-import { espoDateTime } from '../../../nodes/shared/api/dateTime';
-import type { JsonObject } from '../../../nodes/shared/api/Json';
-import { NoResponse, type HttpRequest, type HttpResponse } from '../../../nodes/shared/api/Send';
+import { NoResponse, type HttpRequest, type HttpResponse } from '../../../nodes/shared/api/request/Send';
+import { espoDateTime } from '../../../nodes/shared/api/values/dateTime';
+import type { JsonObject } from '../../../nodes/shared/api/values/Json';
 import { compareValues, matchesWhere } from './matchesWhere';
 import { json, refusal, requestParts } from './requestParts';
 import type { VirtualClock } from './VirtualClock';

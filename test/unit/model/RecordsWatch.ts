@@ -1,10 +1,10 @@
-import type { EspoClient } from '../../../nodes/shared/api/EspoClient';
-import type { JsonObject } from '../../../nodes/shared/api/Json';
-import { pollRecords } from '../../../nodes/shared/api/pollRecords';
-import type { Change, RecordPollOptions } from '../../../nodes/shared/api/RecordPoll';
-import { startRecords } from '../../../nodes/shared/api/startRecords';
-import { storedRecordState } from '../../../nodes/shared/api/storedRecordState';
-import type { RecordState } from '../../../nodes/shared/api/RecordState';
+import type { EspoClient } from '../../../nodes/shared/api/client/EspoClient';
+import { pollRecords } from '../../../nodes/shared/api/cursors/records/pollRecords';
+import type { Change, RecordPollOptions } from '../../../nodes/shared/api/cursors/records/RecordPoll';
+import type { RecordState } from '../../../nodes/shared/api/cursors/records/RecordState';
+import { startRecords } from '../../../nodes/shared/api/cursors/records/startRecords';
+import { storedRecordState } from '../../../nodes/shared/api/cursors/records/storedRecordState';
+import type { JsonObject } from '../../../nodes/shared/api/values/Json';
 import type { PolledWatch } from './PolledWatch';
 
 /** A change as the trigger tells it. */

@@ -1,7 +1,7 @@
-import { espoDateTime } from '../../../nodes/shared/api/dateTime';
-import type { JsonObject } from '../../../nodes/shared/api/Json';
-import type { SearchParams } from '../../../nodes/shared/api/SearchParams';
-import { NoResponse, type HttpRequest, type HttpResponse } from '../../../nodes/shared/api/Send';
+import type { SearchParams } from '../../../nodes/shared/api/request/SearchParams';
+import { NoResponse, type HttpRequest, type HttpResponse } from '../../../nodes/shared/api/request/Send';
+import { espoDateTime } from '../../../nodes/shared/api/values/dateTime';
+import type { JsonObject } from '../../../nodes/shared/api/values/Json';
 import { matchesWhere } from './matchesWhere';
 import { json, refusal, requestParts } from './requestParts';
 import type { VirtualClock } from './VirtualClock';

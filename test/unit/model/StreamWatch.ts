@@ -1,11 +1,11 @@
-import type { EspoClient } from '../../../nodes/shared/api/EspoClient';
-import type { JsonObject } from '../../../nodes/shared/api/Json';
-import { pollStream, startPolling } from '../../../nodes/shared/api/pollStream';
-import { recordsOfNotes } from '../../../nodes/shared/api/recordsOfNotes';
-import { storedState } from '../../../nodes/shared/api/storedState';
-import type { PollOptions } from '../../../nodes/shared/api/StreamPoll';
-import type { Note, NoteFilter, StreamSource } from '../../../nodes/shared/api/StreamSource';
-import type { StreamState } from '../../../nodes/shared/api/StreamState';
+import type { EspoClient } from '../../../nodes/shared/api/client/EspoClient';
+import { pollStream, startPolling } from '../../../nodes/shared/api/cursors/stream/pollStream';
+import { storedStreamState } from '../../../nodes/shared/api/cursors/stream/storedStreamState';
+import type { StreamPollOptions } from '../../../nodes/shared/api/cursors/stream/StreamPoll';
+import type { StreamState } from '../../../nodes/shared/api/cursors/stream/StreamState';
+import { recordsOfNotes } from '../../../nodes/shared/api/stream/recordsOfNotes';
+import type { Note, NoteFilter, StreamSource } from '../../../nodes/shared/api/stream/StreamSource';
+import type { JsonObject } from '../../../nodes/shared/api/values/Json';
 import type { PolledWatch } from './PolledWatch';
 
 export type NoteItem = Note & { record?: JsonObject | null };
@@ -27,14 +27,14 @@ export class StreamWatch implements PolledWatch<NoteItem> {
 	}
 
 	async next(client: EspoClient, state: unknown, deadline: number): Promise<{ state: StreamState; items: NoteItem[] }> {
-		const polled = await pollStream(this.options(client, deadline), storedState(state) as StreamState);
+		const polled = await pollStream(this.options(client, deadline), storedStreamState(state) as StreamState);
 		const items = polled.notes.filter(this.isWanted);
 		if (!this.fullRecord) return { state: polled.state, items };
 		const records = await recordsOfNotes(client, items);
 		return { state: polled.state, items: items.map((note) => ({ ...note, record: records.get(`${String(note.parentType)}/${String(note.parentId)}`) ?? null })) };
 	}
 
-	private options(client: EspoClient, deadline: number): PollOptions {
+	private options(client: EspoClient, deadline: number): StreamPollOptions {
 		const { source, filter } = this;
 		return { client, source, filter, deadline, identity: { fingerprint: 'crm', filter: JSON.stringify(filter) } };
 	}

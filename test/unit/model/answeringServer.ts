@@ -1,7 +1,7 @@
-import { createEspoClient } from '../../../nodes/shared/api/EspoClient';
-import { createMetadata } from '../../../nodes/shared/api/Metadata';
-import type { MetadataCache } from '../../../nodes/shared/api/metadataPart';
-import type { HttpRequest, HttpResponse } from '../../../nodes/shared/api/Send';
+import { createEspoClient } from '../../../nodes/shared/api/client/EspoClient';
+import { createMetadata } from '../../../nodes/shared/api/metadata/Metadata';
+import type { MetadataCache } from '../../../nodes/shared/api/metadata/metadataPart';
+import type { HttpRequest, HttpResponse } from '../../../nodes/shared/api/request/Send';
 import { refusal } from './requestParts';
 import { VirtualClock } from './VirtualClock';
 

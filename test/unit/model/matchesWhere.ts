@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../../nodes/shared/api/Json';
-import type { WhereItem } from '../../../nodes/shared/api/WhereItem';
+import type { WhereItem } from '../../../nodes/shared/api/request/WhereItem';
+import type { Json, JsonObject } from '../../../nodes/shared/api/values/Json';
 
 /** Whether a row meets a list of conditions, with SQL's rule that an empty value meets no comparison. */
 export function matchesWhere(row: JsonObject, where: WhereItem[]): boolean {

@@ -1,7 +1,7 @@
-import type { AttributeKind } from '../../../nodes/shared/api/fieldTypes';
-import type { JsonObject } from '../../../nodes/shared/api/Json';
+import type { AttributeKind } from '../../../nodes/shared/api/values/fieldTypes';
+import type { JsonObject } from '../../../nodes/shared/api/values/Json';
 import type { Operation, AnyValues } from '../../../nodes/shared/operation/Operation';
-import type { ParameterReader } from '../../../nodes/shared/operation/Parameter';
+import type { ParameterReader } from '../../../nodes/shared/parameters/reading/Parameter';
 
 export interface RecordedReader extends ParameterReader {
 	/** Names of the parameters that were read. */

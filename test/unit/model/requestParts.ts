@@ -1,5 +1,5 @@
-import type { SearchParams } from '../../../nodes/shared/api/SearchParams';
-import type { HttpRequest, HttpResponse } from '../../../nodes/shared/api/Send';
+import type { SearchParams } from '../../../nodes/shared/api/request/SearchParams';
+import type { HttpRequest, HttpResponse } from '../../../nodes/shared/api/request/Send';
 
 /** Path and search parameters of a request, as a server reads them. */
 export function requestParts({ path }: Pick<HttpRequest, 'path'>): { path: string; params: SearchParams; query: URLSearchParams } {

@@ -1,8 +1,8 @@
-import { createEspoClient } from '../../../nodes/shared/api/EspoClient';
-import type { JsonObject } from '../../../nodes/shared/api/Json';
-import { createMetadata } from '../../../nodes/shared/api/Metadata';
-import type { MetadataCache } from '../../../nodes/shared/api/metadataPart';
-import type { HttpRequest, HttpResponse } from '../../../nodes/shared/api/Send';
+import { createEspoClient } from '../../../nodes/shared/api/client/EspoClient';
+import { createMetadata } from '../../../nodes/shared/api/metadata/Metadata';
+import type { MetadataCache } from '../../../nodes/shared/api/metadata/metadataPart';
+import type { HttpRequest, HttpResponse } from '../../../nodes/shared/api/request/Send';
+import type { JsonObject } from '../../../nodes/shared/api/values/Json';
 import { inOrder } from '../../../nodes/shared/operation/inOrder';
 import type { AnyValues, Operation } from '../../../nodes/shared/operation/Operation';
 import { planJobs } from '../../../nodes/shared/operation/planJobs';

@@ -1,12 +1,12 @@
-import { createRecord, createRequest } from '../../../shared/api/createRecord';
-import { recordNames } from '../../../shared/api/recordNames';
+import { recordNames } from '../../../shared/api/messages/recordNames';
+import { createRecord, createRequest } from '../../../shared/api/records/createRecord';
 import { operation } from '../../../shared/operation/Operation';
-import { attributeValues } from '../../parameters/attributeValues';
-import { entityType } from '../../parameters/entityType';
-import { options } from '../../parameters/options';
-import { output } from '../../parameters/output';
-import { addLabels, dateTimeFormat, presentation } from '../../parameters/outputOptions';
-import { onDuplicate, requestsInFlight, skipDuplicateCheck } from '../../parameters/writeOptions';
+import { output } from '../../../shared/parameters/presentation/output';
+import { addLabels, dateTimeFormat, presentation } from '../../../shared/parameters/presentation/presentationOptions';
+import { entityType } from '../../../shared/parameters/record/entityType';
+import { options } from '../../../shared/parameters/shown/options';
+import { attributeValues } from '../../parameters/fields/fieldParameters';
+import { onDuplicate, requestsInFlight, skipDuplicateCheck } from '../../parameters/fields/writeOptions';
 
 export const create = operation({
 	resource: 'entity',

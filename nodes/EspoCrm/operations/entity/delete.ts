@@ -1,7 +1,7 @@
+import { deleted } from '../../../shared/api/client/checkedAnswers';
 import { operation } from '../../../shared/operation/Operation';
-import { deleted } from '../../../shared/operation/outputs';
-import { entityType } from '../../parameters/entityType';
-import { recordId } from '../../parameters/recordId';
+import { entityType } from '../../../shared/parameters/record/entityType';
+import { recordId } from '../../../shared/parameters/record/recordId';
 
 export const deleteRecord = operation({
 	resource: 'entity',

@@ -1,10 +1,10 @@
+import { record } from '../../../shared/api/client/checkedAnswers';
 import { operation } from '../../../shared/operation/Operation';
-import { record } from '../../../shared/operation/outputs';
-import { entityType } from '../../parameters/entityType';
-import { options } from '../../parameters/options';
-import { output } from '../../parameters/output';
-import { addLabels, dateTimeFormat, presentation } from '../../parameters/outputOptions';
-import { recordId } from '../../parameters/recordId';
+import { output } from '../../../shared/parameters/presentation/output';
+import { addLabels, dateTimeFormat, presentation } from '../../../shared/parameters/presentation/presentationOptions';
+import { entityType } from '../../../shared/parameters/record/entityType';
+import { recordId } from '../../../shared/parameters/record/recordId';
+import { options } from '../../../shared/parameters/shown/options';
 
 export const get = operation({
 	resource: 'entity',

@@ -1,13 +1,13 @@
 import { operation } from '../../../shared/operation/Operation';
-import { entityType } from '../../parameters/entityType';
-import { filters } from '../../parameters/filters';
-import { offset } from '../../parameters/listOptions';
-import { options } from '../../parameters/options';
-import { output } from '../../parameters/output';
-import { addLabels, dateTimeFormat, presentation } from '../../parameters/outputOptions';
-import { returnAll } from '../../parameters/returnAll';
-import { sort } from '../../parameters/sort';
-import { listFor } from '../listFor';
+import { filters } from '../../../shared/parameters/filters/filters';
+import { output } from '../../../shared/parameters/presentation/output';
+import { addLabels, dateTimeFormat, presentation } from '../../../shared/parameters/presentation/presentationOptions';
+import { entityType } from '../../../shared/parameters/record/entityType';
+import { options } from '../../../shared/parameters/shown/options';
+import { listFor } from '../../lists/listFor';
+import { offset } from '../../parameters/lists/listOptions';
+import { returnAll } from '../../parameters/lists/returnAll';
+import { sort } from '../../parameters/lists/sort';
 
 export const getAll = operation({
 	resource: 'entity',

@@ -1,11 +1,11 @@
 import { operation } from '../../../shared/operation/Operation';
-import { changedAttributeValues } from '../../parameters/attributeValues';
-import { entityType } from '../../parameters/entityType';
-import { options } from '../../parameters/options';
-import { output } from '../../parameters/output';
-import { addLabels, dateTimeFormat, presentation } from '../../parameters/outputOptions';
-import { recordId } from '../../parameters/recordId';
-import { requestsInFlight, versionNumber } from '../../parameters/writeOptions';
+import { output } from '../../../shared/parameters/presentation/output';
+import { addLabels, dateTimeFormat, presentation } from '../../../shared/parameters/presentation/presentationOptions';
+import { entityType } from '../../../shared/parameters/record/entityType';
+import { recordId } from '../../../shared/parameters/record/recordId';
+import { options } from '../../../shared/parameters/shown/options';
+import { changedAttributeValues } from '../../parameters/fields/fieldParameters';
+import { requestsInFlight, versionNumber } from '../../parameters/fields/writeOptions';
 
 export const update = operation({
 	resource: 'entity',

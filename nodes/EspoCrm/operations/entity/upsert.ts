@@ -1,22 +1,22 @@
-import { recordAnswer } from '../../../shared/api/answerShape';
-import { asError } from '../../../shared/api/asError';
-import { createRecord, createRequest, updateRequest } from '../../../shared/api/createRecord';
-import type { EspoRequest } from '../../../shared/api/EspoRequest';
-import { recordIdentifier } from '../../../shared/api/identifier';
-import { InvalidInput } from '../../../shared/api/InvalidInput';
-import { isGiven } from '../../../shared/api/isGiven';
-import type { JsonObject } from '../../../shared/api/Json';
-import { matchingRecords, matchKey } from '../../../shared/api/matchingRecords';
-import { recordNames } from '../../../shared/api/recordNames';
+import { recordAnswer } from '../../../shared/api/client/answerShape';
+import { partlyDone } from '../../../shared/api/links/sendIds';
+import { recordNames } from '../../../shared/api/messages/recordNames';
+import { createRecord, createRequest, updateRequest } from '../../../shared/api/records/createRecord';
+import { matchingRecords, matchKey } from '../../../shared/api/records/matchingRecords';
+import type { EspoRequest } from '../../../shared/api/request/EspoRequest';
+import { asError } from '../../../shared/api/values/asError';
+import { isGiven } from '../../../shared/api/values/given';
+import { recordIdentifier } from '../../../shared/api/values/identifier';
+import { InvalidInput } from '../../../shared/api/values/InvalidInput';
+import type { JsonObject } from '../../../shared/api/values/Json';
 import { operation, type RunContext } from '../../../shared/operation/Operation';
-import type { ParameterValues } from '../../../shared/operation/Parameter';
-import { partlyDone } from '../../../shared/operation/sendIds';
-import { matchedAttributeValues, type MatchedValues } from '../../parameters/attributeValues';
-import { entityType } from '../../parameters/entityType';
-import { options } from '../../parameters/options';
-import { output } from '../../parameters/output';
-import { addLabels, dateTimeFormat, presentation } from '../../parameters/outputOptions';
-import { onDuplicate, requestsInFlight, severalMatches, skipDuplicateCheck } from '../../parameters/writeOptions';
+import { output } from '../../../shared/parameters/presentation/output';
+import { addLabels, dateTimeFormat, presentation } from '../../../shared/parameters/presentation/presentationOptions';
+import type { ParameterValues } from '../../../shared/parameters/reading/Parameter';
+import { entityType } from '../../../shared/parameters/record/entityType';
+import { options } from '../../../shared/parameters/shown/options';
+import { matchedAttributeValues, type MatchedValues } from '../../parameters/fields/fieldParameters';
+import { onDuplicate, requestsInFlight, severalMatches, skipDuplicateCheck } from '../../parameters/fields/writeOptions';
 
 const parameters = [
 	entityType,

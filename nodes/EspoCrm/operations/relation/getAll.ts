@@ -1,18 +1,18 @@
-import { isCutShort, knownRelatedAttributes, relatedAttributes } from '../../../shared/api/relatedAttributes';
-import type { JsonObject } from '../../../shared/api/Json';
+import { isCutShort, knownRelatedAttributes, relatedAttributes } from '../../../shared/api/links/relatedAttributes';
+import type { JsonObject } from '../../../shared/api/values/Json';
 import { operation, type RunContext } from '../../../shared/operation/Operation';
-import type { ParameterValues } from '../../../shared/operation/Parameter';
-import { entityType } from '../../parameters/entityType';
-import { filters } from '../../parameters/filters';
-import { link } from '../../parameters/link';
-import { offset } from '../../parameters/listOptions';
-import { options } from '../../parameters/options';
-import { output } from '../../parameters/output';
-import { addLabels, dateTimeFormat, presentation } from '../../parameters/outputOptions';
-import { recordId } from '../../parameters/recordId';
-import { returnAll } from '../../parameters/returnAll';
-import { sort } from '../../parameters/sort';
-import { listFor } from '../listFor';
+import { filters } from '../../../shared/parameters/filters/filters';
+import { output } from '../../../shared/parameters/presentation/output';
+import { addLabels, dateTimeFormat, presentation } from '../../../shared/parameters/presentation/presentationOptions';
+import type { ParameterValues } from '../../../shared/parameters/reading/Parameter';
+import { entityType } from '../../../shared/parameters/record/entityType';
+import { recordId } from '../../../shared/parameters/record/recordId';
+import { options } from '../../../shared/parameters/shown/options';
+import { listFor } from '../../lists/listFor';
+import { link } from '../../parameters/linked/link';
+import { offset } from '../../parameters/lists/listOptions';
+import { returnAll } from '../../parameters/lists/returnAll';
+import { sort } from '../../parameters/lists/sort';
 
 const parameters = [
 	entityType,

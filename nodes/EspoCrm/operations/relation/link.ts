@@ -1,17 +1,17 @@
-import type { EspoRequest } from '../../../shared/api/EspoRequest';
-import { linkMatching } from '../../../shared/operation/linkMatching';
-import { linkWithColumns } from '../../../shared/operation/linkWithColumns';
+import { success } from '../../../shared/api/client/checkedAnswers';
+import { linkMatching } from '../../../shared/api/links/linkMatching';
+import { linkWithColumns } from '../../../shared/api/links/linkWithColumns';
+import type { EspoRequest } from '../../../shared/api/request/EspoRequest';
 import { operation } from '../../../shared/operation/Operation';
-import { success } from '../../../shared/operation/outputs';
-import { parameter } from '../../../shared/operation/Parameter';
-import { chosenOf } from '../../parameters/chosenOf';
-import { entityType } from '../../parameters/entityType';
-import { filters } from '../../parameters/filters';
-import { link } from '../../parameters/link';
-import { linkColumns } from '../../parameters/linkColumns';
-import { recordId } from '../../parameters/recordId';
-import { relatedIds } from '../../parameters/relatedIds';
-import { shownWhen } from '../../parameters/shownWhen';
+import { chosenOf } from '../../../shared/parameters/entered/chosenOf';
+import { filters } from '../../../shared/parameters/filters/filters';
+import { parameter } from '../../../shared/parameters/reading/Parameter';
+import { entityType } from '../../../shared/parameters/record/entityType';
+import { recordId } from '../../../shared/parameters/record/recordId';
+import { shownWhen } from '../../../shared/parameters/shown/shownWhen';
+import { link } from '../../parameters/linked/link';
+import { linkColumns } from '../../parameters/linked/linkColumns';
+import { relatedIds } from '../../parameters/linked/relatedIds';
 
 const LINK_BY = 'Records to Link';
 

@@ -1,9 +1,9 @@
+import { success } from '../../../shared/api/client/checkedAnswers';
 import { operation } from '../../../shared/operation/Operation';
-import { success } from '../../../shared/operation/outputs';
-import { entityType } from '../../parameters/entityType';
-import { link } from '../../parameters/link';
-import { recordId } from '../../parameters/recordId';
-import { relatedIds } from '../../parameters/relatedIds';
+import { entityType } from '../../../shared/parameters/record/entityType';
+import { recordId } from '../../../shared/parameters/record/recordId';
+import { link } from '../../parameters/linked/link';
+import { relatedIds } from '../../parameters/linked/relatedIds';
 
 export const unlink = operation({
 	resource: 'relation',

@@ -1,16 +1,16 @@
-import { identifierList, recordIdentifier } from '../../../shared/api/identifier';
-import { InvalidInput } from '../../../shared/api/InvalidInput';
-import type { JsonObject } from '../../../shared/api/Json';
+import { record } from '../../../shared/api/client/checkedAnswers';
+import { identifierList, recordIdentifier } from '../../../shared/api/values/identifier';
+import { InvalidInput } from '../../../shared/api/values/InvalidInput';
+import type { JsonObject } from '../../../shared/api/values/Json';
 import { operation } from '../../../shared/operation/Operation';
-import { record } from '../../../shared/operation/outputs';
-import { parameter, type ParameterValues } from '../../../shared/operation/Parameter';
-import { entityType } from '../../parameters/entityType';
-import { isOn } from '../../parameters/isOn';
-import { option, options } from '../../parameters/options';
-import { dateTimeFormat, notePresentation } from '../../parameters/outputOptions';
+import { isOn } from '../../../shared/parameters/entered/isOn';
+import { dateTimeFormat, notePresentation } from '../../../shared/parameters/presentation/presentationOptions';
+import { parameter, type ParameterValues } from '../../../shared/parameters/reading/Parameter';
+import { entityType } from '../../../shared/parameters/record/entityType';
+import { recordId } from '../../../shared/parameters/record/recordId';
+import { option, options } from '../../../shared/parameters/shown/options';
+import { shownWhen } from '../../../shared/parameters/shown/shownWhen';
 import { target, targetIds } from '../../parameters/postTarget';
-import { recordId } from '../../parameters/recordId';
-import { shownWhen } from '../../parameters/shownWhen';
 
 const post = parameter(
 	'post',

@@ -1,17 +1,17 @@
-import { listNotes } from '../../../shared/api/listNotes';
-import type { Metadata } from '../../../shared/api/Metadata';
-import { isWanted, noteItem, noteTypesFor } from '../../../shared/api/streamEvents';
-import { noteWhere } from '../../../shared/api/noteWhere';
-import type { StreamSource } from '../../../shared/api/StreamSource';
+import type { Metadata } from '../../../shared/api/metadata/Metadata';
+import { listNotes } from '../../../shared/api/stream/listNotes';
+import { noteWhere } from '../../../shared/api/stream/noteWhere';
+import { isWanted, noteItem, noteTypesFor } from '../../../shared/api/stream/streamEvents';
+import type { StreamSource } from '../../../shared/api/stream/StreamSource';
 import { operation } from '../../../shared/operation/Operation';
-import { entityType } from '../../parameters/entityType';
-import { options } from '../../parameters/options';
-import { dateTimeFormat, notePresentation } from '../../parameters/outputOptions';
-import { recordId } from '../../parameters/recordId';
-import { returnAll } from '../../parameters/returnAll';
-import { shownWhen } from '../../parameters/shownWhen';
-import { eventsOption, skipOwnOption, typesOption } from '../../parameters/streamOptions';
-import { source, SOURCE_NEEDS, sourceOf } from '../../parameters/streamSource';
+import { dateTimeFormat, notePresentation } from '../../../shared/parameters/presentation/presentationOptions';
+import { entityType } from '../../../shared/parameters/record/entityType';
+import { recordId } from '../../../shared/parameters/record/recordId';
+import { options } from '../../../shared/parameters/shown/options';
+import { shownWhen } from '../../../shared/parameters/shown/shownWhen';
+import { eventsOption, skipOwnOption, typesOption } from '../../../shared/parameters/stream/streamOptions';
+import { source, SOURCE_NEEDS, sourceOf } from '../../../shared/parameters/stream/streamSource';
+import { returnAll } from '../../parameters/lists/returnAll';
 
 export const getStream = operation({
 	resource: 'stream',

@@ -1,7 +1,7 @@
+import { success } from '../../../shared/api/client/checkedAnswers';
 import { operation } from '../../../shared/operation/Operation';
-import { success } from '../../../shared/operation/outputs';
-import { entityType } from '../../parameters/entityType';
-import { recordId } from '../../parameters/recordId';
+import { entityType } from '../../../shared/parameters/record/entityType';
+import { recordId } from '../../../shared/parameters/record/recordId';
 
 export const unfollow = operation({
 	resource: 'stream',

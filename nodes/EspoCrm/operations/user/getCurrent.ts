@@ -1,12 +1,12 @@
-import { identifierList } from '../../../shared/api/identifier';
-import { inIso } from '../../../shared/api/isoDateTimes';
-import { isJsonObject, type Json, type JsonObject } from '../../../shared/api/Json';
+import { object } from '../../../shared/api/client/checkedAnswers';
+import { inIso } from '../../../shared/api/presented/isoDateTimes';
+import { identifierList } from '../../../shared/api/values/identifier';
+import { isJsonObject, type Json, type JsonObject } from '../../../shared/api/values/Json';
 import { operation } from '../../../shared/operation/Operation';
-import { object } from '../../../shared/operation/outputs';
-import { parameter } from '../../../shared/operation/Parameter';
-import { oneOf } from '../../parameters/oneOf';
-import { options } from '../../parameters/options';
-import { dateTimeFormat } from '../../parameters/outputOptions';
+import { oneOf } from '../../../shared/parameters/entered/oneOf';
+import { dateTimeFormat } from '../../../shared/parameters/presentation/presentationOptions';
+import { parameter } from '../../../shared/parameters/reading/Parameter';
+import { options } from '../../../shared/parameters/shown/options';
 
 const NAME = 'Parts';
 /** In the order in which they are returned. What is not here is never shown. */

@@ -1,0 +1,117 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { DATES } from '../../../shared/api/filter/operatorFit';
+import type { AttributeKind, AttributeKinds } from '../../../shared/api/values/fieldTypes';
+import { isGiven } from '../../../shared/api/values/given';
+import { identifierList, nameIdentifier } from '../../../shared/api/values/identifier';
+import type { Json, JsonObject } from '../../../shared/api/values/Json';
+import { parameter, type ParameterReader } from '../../../shared/parameters/reading/Parameter';
+import { expressible } from '../../../shared/parameters/shown/expressible';
+import { linkedRecordsProperty } from '../linked/linkedRecords';
+import { CLEAR } from './clearedFields';
+import { fieldsJson } from './fieldsJson';
+import { mappedFields, otherInput } from './mappedFields';
+import { isJson, readAttributes, SPECIFY } from './readAttributes';
+
+const specifyFields: INodeProperties = {
+	displayName: SPECIFY,
+	name: 'specifyFields',
+	type: 'options',
+	noDataExpression: true,
+	default: 'mapping',
+	options: [
+		{ name: 'Using Fields Below', value: 'mapping' },
+		{ name: 'Using JSON', value: 'json' },
+	],
+};
+
+const matchFields: INodeProperties = {
+	displayName: 'Match Field Names or IDs',
+	name: 'matchFields',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getWritableAttributes', loadOptionsDependsOn: ['entityType.value'] },
+	default: [],
+	description:
+		'The fields that tell whether a record exists; all of them must match. With an “ID” in the fields that record is updated. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	displayOptions: { show: { specifyFields: ['json'] } },
+};
+
+const clearFields: INodeProperties = {
+	displayName: CLEAR,
+	name: 'clearFields',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getWritableAttributes', loadOptionsDependsOn: ['entityType.value'] },
+	default: [],
+	description:
+		'Fields to empty. Clearing the account of a contact ends its links to all accounts. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+};
+
+const linkedRecords = expressible(linkedRecordsProperty);
+
+/** The attributes to write. */
+export const attributeValues = parameter(
+	'attributes',
+	[specifyFields, mappedFields('map'), otherInput, fieldsJson, ...linkedRecords],
+	async (reader) => (await readAttributes(reader, [])).values,
+);
+
+/** The attributes to write, with fields to clear. */
+export const changedAttributeValues = parameter(
+	'attributes',
+	[specifyFields, mappedFields('map'), otherInput, fieldsJson, ...linkedRecords, clearFields],
+	async (reader) => (await readAttributes(reader, reader.get(clearFields.name))).values,
+);
+
+export interface MatchedValues {
+	/** The attributes to write, those to match included. */
+	values: JsonObject;
+	/** Where it is given, no record is looked for. */
+	id?: unknown;
+	/** The attributes to find the record by, as they are compared; those without a value are undefined, those that must be empty null. */
+	match: Record<string, Json | undefined>;
+	/** Those of them that are dates. */
+	dates: string[];
+	labels: ReadonlyMap<string, string>;
+}
+
+/** The attributes to write, and those of them that tell which record is meant. */
+export const matchedAttributeValues = parameter(
+	'attributes',
+	[specifyFields, mappedFields('upsert'), otherInput, fieldsJson, matchFields, ...linkedRecords, clearFields],
+	async (reader): Promise<MatchedValues> => {
+		const named = isJson(reader) ? namesOf(reader, matchFields) : undefined;
+		const { values, kinds, labels, matchOn } = await readAttributes(reader, reader.get(clearFields.name), named);
+		const { id, ...rest } = values;
+		const match = matchOn
+			.filter((name) => name !== 'id')
+			.map((name) => comparedName(name, rest, kinds))
+			.flatMap((name) => compared(name, comparable(rest[name], kinds.get(name)), kinds));
+		// Blanks are what an expression leaves that found no ID.
+		const given = typeof id === 'string' && !id.trim() ? undefined : id;
+		const dates = match.map(([name]) => name).filter((name) => DATES.includes(kinds.get(name)));
+		return { values: rest, id: given, match: Object.fromEntries(match), dates, labels };
+	},
+);
+
+function namesOf(reader: ParameterReader, { name, displayName }: INodeProperties): string[] {
+	return identifierList(reader.get(name) ?? [], (item) => nameIdentifier(item, displayName));
+}
+
+/** A day stands in an attribute of its own. */
+function comparedName(name: string, values: JsonObject, kinds: AttributeKinds): string {
+	return kinds.get(name) === 'dateTimeOptional' && isGiven(values[`${name}Date`]) ? `${name}Date` : name;
+}
+
+/** What lasts all day has a moment too, but no record is meant by that one. */
+function compared(name: string, value: Json | undefined, kinds: AttributeKinds): Array<[string, Json | undefined]> {
+	const isMoment = value !== undefined && kinds.get(name) === 'dateTimeOptional';
+	return isMoment ? [[name, value], [`${name}Date`, null]] : [[name, value]];
+}
+
+/** A value as it is compared: the database takes a number for something else than the same text. Undefined for what is empty. */
+function comparable(value: Json | undefined, kind: AttributeKind | undefined): Json | undefined {
+	if (value === undefined || value === null || String(value).trim() === '') return undefined;
+	if (kind === 'integer' || kind === 'number') return Number(value);
+	if (kind === 'boolean' || kind === 'flag') return value === true || value === 1;
+	return typeof value === 'number' ? String(value) : value;
+}

@@ -1,8 +1,0 @@
-import type { EspoClient } from './EspoClient';
-import type { Metadata } from './Metadata';
-
-/** The server, and what is known of it. */
-export interface Lookups {
-	client: EspoClient;
-	metadata: Metadata;
-}

@@ -1,0 +1,73 @@
+import { LOCKED_OUT } from '../login/lockedOut';
+import { isFromEspo } from '../login/refusalSource';
+import type { EspoRequest } from '../request/EspoRequest';
+import { NoResponse, type HttpResponse } from '../request/Send';
+import { isJsonObject } from '../values/Json';
+import { EspoError, type EspoErrorDetails, type EspoErrorKind } from './EspoError';
+
+const KIND_BY_STATUS: Record<number, EspoErrorKind> = {
+	400: 'invalid',
+	404: 'notFound',
+	405: 'notEspo',
+	414: 'tooLong',
+	429: 'throttled',
+	500: 'server',
+};
+
+/**
+ * The error for an answer, or undefined when it is a usable success.
+ * An HTML page with status 200 (a proxy, maintenance, a log-in page) is no success.
+ */
+export function answerError(request: EspoRequest, response: HttpResponse, now: number): EspoError | undefined {
+	const { status, headers, body } = response;
+	const details: Omit<EspoErrorDetails, 'kind'> = {
+		request: { method: request.method, path: request.path },
+		status,
+		reason: headers['x-status-reason'],
+		body,
+		server: headers.server,
+		retryAfterMs: retryAfter(headers['retry-after'], now),
+	};
+	if (status >= 200 && status < 300) {
+		if (typeof body !== 'string' || body === '') return undefined;
+		// Cut off on the way, wherever the cut was and whether compressed or not: one outcome, that of a connection that broke.
+		const isCut = /^\s*[[{]/.test(body);
+		return new EspoError(isCut ? { ...details, kind: 'noAnswer', detail: 'the answer ends too early' } : { ...details, kind: 'notEspo' });
+	}
+	if (status >= 300 && status < 400) {
+		return new EspoError({ ...details, kind: 'redirect', detail: headers.location });
+	}
+	return new EspoError({ ...details, kind: kindOf(response) });
+}
+
+function kindOf(response: HttpResponse): EspoErrorKind {
+	const { status, headers, body } = response;
+	const reason = headers['x-status-reason'];
+	const isOwn = isFromEspo(response);
+	if (status === 401 && isOwn) return 'denied';
+	// Of a missing route EspoCRM's own answer is a page (espocrm-api.md#errors).
+	if (status < 500 && !isOwn && KIND_BY_STATUS[status] !== 'throttled' && status !== 414) return 'notEspo';
+	// A refusal by EspoCRM's access rights carries the reason header (even if empty); a lock-out after failed log-ins does not, or names it on 7.x (espocrm-api.md#lock-out).
+	if (status === 403) return (reason === undefined && !isJsonObject(body)) || LOCKED_OUT.test(reason ?? '') ? 'lockedOut' : 'forbidden';
+	if (status === 409) return reason === 'modified' ? 'modified' : 'duplicate';
+	// For what is missing EspoCRM gives a reason (even if empty) and no body; anything else is an unknown route, or no EspoCRM.
+	if (status === 404 && reason === undefined && body !== '') return 'notEspo';
+	return KIND_BY_STATUS[status] ?? (status < 500 ? 'invalid' : 'unavailable');
+}
+
+/** Milliseconds that `Retry-After` asks for: seconds or a date. */
+function retryAfter(value: string | undefined, now: number): number | undefined {
+	if (!value) return undefined;
+	const ms = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now;
+	return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+}
+
+/** The error for a request that got no answer at all. */
+export function noAnswerError(request: EspoRequest, failure: NoResponse): EspoError {
+	return new EspoError({
+		kind: failure.processed ? 'noAnswer' : 'unreachable',
+		request: { method: request.method, path: request.path },
+		detail: failure.code,
+		reason: failure.message,
+	});
+}

@@ -1,0 +1,152 @@
+import type { Note } from '../../stream/StreamSource';
+import { espoDateTime, momentOf } from '../../values/dateTime';
+import { between, gapsBetween, largest, withNumbers, withRanges, type NumberRanges } from '../../values/numberRanges';
+import { LATE_MS } from '../lateMs';
+import { floorOf, knownNotes, latestOf, type NoteMark } from './knownNotes';
+
+/** What a polling trigger keeps between polls. Small and plain: it is a part of the workflow's row in n8n's database. */
+export interface StreamState {
+	/** Server, user and source; with another one the state is worth nothing. */
+	fingerprint: string;
+	/** The filter; what an older one left out must not look like late. */
+	filter: string;
+	/** The server's time at activation, in EspoCRM's form. Nothing older is owed, however late it is seen. */
+	since: string;
+	/** Every note up to this number has been read, except those that become visible late. */
+	cursor: number;
+	/** When the cursor got where: [server time in ms, number], oldest first, of the last ten minutes. */
+	reached: Array<[at: number, cursor: number]>;
+	/** Numbers that were read, above the overlap's start. */
+	seen: NumberRanges;
+	/** The newest small notes that were read, [number, id]: when none of them is there any more, it is another database. */
+	known: NoteMark[];
+	/** The newest notes that were read, however large. */
+	latest?: NoteMark[];
+	/** A note at or below the overlap's start, if possible: when it is in an answer, the server has looked at everything above it. */
+	floor?: NoteMark;
+	/** Read before the cursor was lowered, of notes that are not newer than `before`. */
+	dropped?: { seen: NumberRanges; before: string };
+	/** How many numbers a window may span; smaller after one took too long. */
+	window?: number;
+	/** The server's time of the last poll that left nothing unread, in ms. */
+	polledAt: number;
+}
+
+/** Numbers in one condition: keeps the request line below 4 KB. */
+export const NUMBERS_PER_REQUEST = 400;
+
+export interface StateIdentity {
+	fingerprint: string;
+	filter: string;
+}
+
+/** The state from which on everything is owed. @param newest the newest notes that are visible, newest first */
+export function startState(identity: StateIdentity, serverTime: number, newest: Note[]): StreamState {
+	const cursor = newest[0]?.number ?? 0;
+	const known = knownNotes([], newest);
+	return {
+		...identity,
+		since: espoDateTime(serverTime),
+		cursor,
+		reached: [[serverTime, cursor]],
+		seen: [],
+		known,
+		latest: latestOf(newest),
+		floor: floorOf(known, latestOf(newest), cursor),
+		polledAt: serverTime,
+	};
+}
+
+/** With another filter, what the older one hid between overlap and cursor is not owed. */
+export function withFilter(state: StreamState, filter: string): StreamState {
+	return state.filter === filter ? state : { ...state, filter, reached: [[lastRead(state), state.cursor]], seen: [] };
+}
+
+/** Above which number late notes are still looked for. */
+export function overlapStart({ reached, cursor }: StreamState): number {
+	return reached[0]?.[1] ?? cursor;
+}
+
+/**
+ * The state after notes were read up to a number.
+ * @param at the server's time in ms
+ * @param whole nothing was left for the next poll
+ */
+export function advanced(state: StreamState, notes: Note[], readTo: number, at: number, whole = true): StreamState {
+	const moved = Math.max(readTo, state.cursor);
+	const all: StreamState['reached'] = moved > state.cursor || !state.reached.length ? [...state.reached, [at, moved]] : state.reached;
+	// Kept from the newest entry on that is old enough: where the cursor was ten minutes ago, nothing can be late any more.
+	const old = all.filter(([time]) => time <= at - LATE_MS).length;
+	const kept = all.slice(Math.max(0, old - 1));
+	const [oldest, enough] = kept[0] ?? [at, moved];
+	// What a poll did not reach of the overlap is still to be looked at.
+	const looked = Math.min(enough, Math.max(readTo, overlapStart(state)));
+	const reached: StreamState['reached'] = looked < enough ? [[oldest, looked], ...kept] : kept;
+	const seen = withNumbers(
+		state.seen,
+		notes.map(({ number }) => number),
+	);
+	const start = Math.max(listableStart(seen, looked, moved), settled(notes, at));
+	const known = knownNotes(state.known, notes);
+	const latest = latestOf(notes, state.latest);
+	const floor = floorOf(known, [state.floor, ...latest], start);
+	const { dropped } = state;
+	const polledAt = whole ? Math.max(at, state.polledAt) : state.polledAt;
+	return {
+		...state,
+		cursor: moved,
+		reached: reached.map(([time, number]) => [time, Math.max(number, start)]),
+		seen: between(seen, start, moved),
+		known,
+		latest,
+		floor,
+		// What is so old is not asked for any more, whatever becomes visible again.
+		dropped: dropped && momentOf(dropped.before) < polledAt - LATE_MS ? undefined : dropped,
+		polledAt,
+	};
+}
+
+/**
+ * The state for a stream whose newest note is older than the cursor: the newest notes were deleted, or a backup was
+ * restored and its numbers come again. What was not visible at the last poll is not much older than that.
+ * @param older the newest notes that were there at the last poll already, newest first
+ */
+export function lowered(state: StreamState, older: Note[]): StreamState {
+	const cursor = older[0]?.number ?? 0;
+	const since = espoDateTime(state.polledAt - LATE_MS);
+	return {
+		...state,
+		since: since > state.since ? since : state.since,
+		cursor,
+		reached: state.reached.map(([time, number]) => [time, Math.min(number, cursor)]),
+		seen: between(state.seen, 0, cursor),
+		known: knownNotes([], older),
+		latest: latestOf(older),
+		floor: undefined,
+		// The same notes may come back (followed again, restored from the bin); those of a restored backup are newer.
+		dropped: { seen: withRanges(state.dropped?.seen ?? [], state.seen), before: espoDateTime(lastRead(state)) },
+	};
+}
+
+/** The state that looks for late notes above a lower number too. */
+export function overlappingFrom(state: StreamState, number: number): StreamState {
+	return { ...state, reached: state.reached.map(([time, reached], index) => [time, index ? reached : Math.min(reached, number)]), floor: undefined };
+}
+
+/** The server's time in ms up to which the notes below the cursor have been read. */
+export function lastRead({ polledAt, reached }: StreamState): number {
+	return Math.max(polledAt, reached[reached.length - 1]?.[0] ?? polledAt);
+}
+
+/** The newest number that is so old that nothing below it can be late any more; a backlog is not looked through twice. */
+function settled(notes: Note[], at: number): number {
+	const old = espoDateTime(at - LATE_MS);
+	return notes.reduce((highest, { number, createdAt }) => (String(createdAt) <= old ? Math.max(highest, number) : highest), 0);
+}
+
+/** The lowest number above which either the seen numbers or the gaps between them are few enough for one request. */
+function listableStart(seen: NumberRanges, start: number, cursor: number): number {
+	const bySeen = largest(between(seen, start, cursor), NUMBERS_PER_REQUEST).next ?? start;
+	const byGaps = largest(gapsBetween(seen, start, cursor), NUMBERS_PER_REQUEST).next ?? start;
+	return Math.min(bySeen, byGaps);
+}

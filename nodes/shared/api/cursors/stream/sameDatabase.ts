@@ -1,0 +1,104 @@
+import type { WhereItem } from '../../request/WhereItem';
+import { notePage, PROBE, type Note } from '../../stream/StreamSource';
+import { espoDateTime } from '../../values/dateTime';
+import { has } from '../../values/numberRanges';
+import { LATE_MS } from '../lateMs';
+import { knownNotes } from './knownNotes';
+import type { StreamPollOptions } from './StreamPoll';
+import { lastRead, lowered, overlappingFrom, startState, type StreamState } from './StreamState';
+import { isStrange } from './unreadNotes';
+
+/**
+ * The state for what is there now, or undefined when this is no longer the database that was polled before (another
+ * server at the same address, or a restored backup): its numbers mean something else.
+ * @param probed the answer of the poll, which was asked for the newest known note too; usually nothing more is sent
+ */
+export async function inSameDatabase(options: StreamPollOptions, state: StreamState, probed: Note[]): Promise<StreamState | undefined> {
+	const { client, source, filter } = options;
+	const { known, cursor, latest = known } = state;
+	const anchor = known[known.length - 1];
+	const there = probed.find(({ number }) => number === anchor?.[0]);
+	if (there && there.id !== anchor?.[1]) return undefined;
+	const strange = probed.some((note) => isStrange(state, note));
+	const fresh = probed.some(({ number }) => number > cursor);
+	// The newest note that was read is not among what was asked for when it is long.
+	const unproven = fresh && latest[latest.length - 1]?.[0] !== anchor?.[0];
+	if (!strange && !unproven && (there || !anchor)) return state;
+
+	const isLatest = strange || unproven;
+	const asked = (isLatest ? latest : known).slice(-client.pageSize);
+	if (strange && !asked.length) return undefined;
+	// Own notes too, because leaving them out may be new.
+	const { notes } = await notePage(client, source, { where: numbersOf(asked) }, PROBE);
+	const left = marksStillThere(asked, notes);
+	if (notes.length > left.length) return undefined;
+	const isWhole = left.length === asked.length || (!isLatest && left[left.length - 1] === anchor);
+	if (isWhole) return there || !anchor || !filter.skipOwn ? state : await withVisible(options, state);
+	const kept = { ...state, known: marksStillThere(known, notes) };
+	return fresh ? await outgrown(options, kept, strange, left.length > 0) : await gone(options, kept, strange, left.length > 0);
+}
+
+/** The condition for the notes that marks stand for. */
+export function numbersOf(marks: StreamState['known']): WhereItem[] {
+	return [{ type: 'in', attribute: 'number', value: marks.map(([number]) => number) }];
+}
+
+/** The marks whose notes are in an answer. */
+export function marksStillThere(marks: StreamState['known'], notes: Note[]): StreamState['known'] {
+	const ids = new Map(notes.map(({ number, id }) => [number, id]));
+	return marks.filter(([number, id]) => ids.get(number) === id);
+}
+
+/** The newest of the notes that meet conditions, apart from the filter on what is wanted. */
+export async function pageOf({ client, source, filter }: StreamPollOptions, where: WhereItem[]): Promise<Note[]> {
+	return (await notePage(client, source, { skipOwn: filter.skipOwn, where }, PROBE)).notes;
+}
+
+/** Without the own notes, which are left out from now on: no answer holds them any more. */
+async function withVisible(options: StreamPollOptions, state: StreamState): Promise<StreamState> {
+	const { latest = [], floor } = state;
+	const known = state.known.slice(1 - options.client.pageSize);
+	const notes = await pageOf(options, numbersOf(floor ? [floor, ...known] : known));
+	const visible = marksStillThere(known, notes);
+	const [sameFloor = visible[0]] = floor ? marksStillThere([floor], notes) : [];
+	return { ...state, known: visible, latest: marksStillThere(latest, notes), floor: sameFloor };
+}
+
+/** There is something above the cursor, but not all that was read is there any more. */
+async function outgrown(options: StreamPollOptions, state: StreamState, strange: boolean, someLeft: boolean): Promise<StreamState | undefined> {
+	const { cursor, polledAt } = state;
+	const since: WhereItem = { type: 'greaterThan', attribute: 'createdAt', value: espoDateTime(lastRead(state)) };
+	const below: WhereItem = { type: 'lessThanOrEquals', attribute: 'number', value: cursor };
+	if (strange || (await pageOf(options, [since, below])).some((note) => isStrange(state, note))) return undefined;
+	if (someLeft) return state;
+	// What was there at the last poll was read, so it can't be above the cursor.
+	const [before] = await pageOf(options, [{ type: 'lessThan', attribute: 'createdAt', value: espoDateTime(polledAt - LATE_MS) }]);
+	if (before && before.number > cursor) return undefined;
+	// Nothing tells whether it is another database; if it is, what becomes visible late can have a lower number than the cursor.
+	return overlappingFrom(state, before?.number ?? 0);
+}
+
+/** There is nothing above the cursor, and not all that was read is there any more. */
+async function gone(options: StreamPollOptions, state: StreamState, strange: boolean, someLeft: boolean): Promise<StreamState | undefined> {
+	// Of the last poll's very second only what it read counts as old.
+	const readAt = espoDateTime(lastRead(state));
+	const older = (await pageOf(options, [{ type: 'lessThanOrEquals', attribute: 'createdAt', value: readAt }])).filter(
+		({ number, createdAt }) => createdAt !== readAt || has(state.seen, number),
+	);
+	const long = espoDateTime(state.polledAt - LATE_MS);
+	if (!someLeft && older.some(({ number, createdAt }) => number > state.cursor && String(createdAt) < long)) return undefined;
+	const top = older[0]?.number ?? (someLeft && !strange ? state.cursor : 0);
+	if (top < state.cursor) return lowered(state, older);
+	if (state.known.length) return state;
+	const notAbove = older.filter(({ number }) => number <= state.cursor);
+	return { ...state, known: knownNotes([], notAbove) };
+}
+
+/** Begins anew at the last poll: what that database has got since then is owed, what it had before is not. */
+export async function restarted(options: StreamPollOptions, state: StreamState): Promise<StreamState> {
+	const { client, source, filter, identity } = options;
+	const since = espoDateTime(state.polledAt);
+	const older: WhereItem[] = [{ type: 'lessThan', attribute: 'createdAt', value: since }];
+	const { notes } = await notePage(client, source, { skipOwn: filter.skipOwn, where: older }, PROBE);
+	return startState(identity, state.polledAt, notes);
+}

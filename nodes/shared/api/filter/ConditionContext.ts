@@ -1,0 +1,14 @@
+import type { AttributeKinds } from '../values/fieldTypes';
+
+/** What else a condition's meaning depends on. */
+export interface ConditionContext {
+	kinds: AttributeKinds;
+	/** The workflow's time zone. */
+	zone: string;
+	/** ms since 1970. */
+	now: number;
+	/** Where the conditions were entered, for refusals. */
+	parameter: string;
+	/** Operators were given by their values, not chosen by their names. */
+	byValue?: boolean;
+}

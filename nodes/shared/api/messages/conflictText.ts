@@ -1,0 +1,30 @@
+import type { EspoError } from '../client/EspoError';
+import { isGiven } from '../values/given';
+import { isJsonObject } from '../values/Json';
+import { recordNames } from './recordNames';
+
+export interface ErrorText {
+	/** What happened. */
+	message: string;
+	/** What to do next. */
+	description?: string;
+}
+
+/** For a 409 of the duplicate check: the records that exist (espocrm-api.md#duplicates). */
+export function duplicateText({ details }: EspoError): ErrorText {
+	const existing = Array.isArray(details.body) ? details.body.filter(isJsonObject).filter(({ id }) => isGiven(id)) : [];
+	return {
+		message: existing.length ? `EspoCRM has it already: ${recordNames(existing)}` : 'EspoCRM has a record like this already',
+		description: 'Choose in the option “If a Duplicate Exists” what to do, or switch on “Skip Duplicate Check” to create another one.',
+	};
+}
+
+/** For a 409 of the version check: what the record holds now (espocrm-api.md#versions-of-records). */
+export function modifiedText({ details }: EspoError): ErrorText {
+	const body = isJsonObject(details.body) ? details.body : {};
+	const current = isJsonObject(body.values) ? ` Current values: ${JSON.stringify(body.values)}.` : '';
+	return {
+		message: `Someone changed the record meanwhile; its version number is now ${String(body.versionNumber ?? 'another one')}`,
+		description: `Nothing was changed.${current} Read the record again and use its version number.`,
+	};
+}

@@ -1,0 +1,45 @@
+import { isoDateTime } from '../values/dateTime';
+import type { Json, JsonObject } from '../values/Json';
+import type { RecordType } from './recordType';
+
+/** Date-times in every entity type that has them. */
+const KNOWN = ['createdAt', 'modifiedAt', 'streamUpdatedAt'];
+
+/**
+ * Records with their date-times in ISO 8601; nested values stay. The type of an attribute counts, as text can look like a
+ * date-time; it is looked up only when a value does. When it can't be looked up, looks decide: a wrong zone does more harm.
+ * @param type undefined: only what is known of every type
+ */
+export async function withIsoDateTimes(records: JsonObject[], type: RecordType | undefined): Promise<JsonObject[]> {
+	if (!type) return records.map((record) => inIso(record, KNOWN));
+	const unclear = namesThatLookLikeIt(records);
+	if (!unclear.length) return records.map((record) => inIso(record, KNOWN));
+	const kinds = await type.kinds().catch(() => undefined);
+	const names = unclear.filter((name) => kinds === undefined || ['dateTime', 'dateTimeOptional'].includes(kinds.get(name) ?? ''));
+	return records.map((record) => inIso(record, [...KNOWN, ...names]));
+}
+
+/** The record with the values of these attributes in ISO 8601, as far as they are date-times. */
+export function inIso(record: JsonObject, attributes: string[]): JsonObject {
+	const converted = { ...record };
+	for (const name of attributes) {
+		const iso = isoOf(record[name]);
+		if (iso !== undefined) converted[name] = iso;
+	}
+	return converted;
+}
+
+/** Attributes, beside those that are known, of which some value looks like a date-time. */
+function namesThatLookLikeIt(records: JsonObject[]): string[] {
+	const names = new Set<string>();
+	for (const record of records) {
+		for (const name of Object.keys(record)) {
+			if (isoOf(record[name]) !== undefined && !KNOWN.includes(name)) names.add(name);
+		}
+	}
+	return [...names];
+}
+
+function isoOf(value: Json | undefined): string | undefined {
+	return typeof value === 'string' ? isoDateTime(value) : undefined;
+}

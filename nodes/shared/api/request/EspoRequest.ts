@@ -1,0 +1,30 @@
+import type { JsonObject } from '../values/Json';
+import { searchParamsQuery, type SearchParams } from './SearchParams';
+
+/** One request to EspoCRM's REST API, as plain data. */
+export interface EspoRequest {
+	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+	/** Segments below `api/v1`, e.g. `['Account', id, 'contacts']`. */
+	path: string[];
+	searchParams?: SearchParams;
+	query?: Record<string, string>;
+	body?: JsonObject;
+	headers?: Record<string, string>;
+	/** How long the answer may take, in ms, repetitions included; as long as the client waits when absent. */
+	patienceMs?: number;
+}
+
+const SEGMENT = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
+
+/**
+ * The address of a request below `api/v1`, with a leading slash and the query.
+ * @throws Error when a segment could change the path (the checks of the parameters come first; this is the last line of defence)
+ */
+export function requestPath(request: EspoRequest): string {
+	for (const segment of request.path) {
+		if (!SEGMENT.test(segment)) throw new Error(`“${segment}” can't be part of an address of EspoCRM`);
+	}
+	const query = Object.entries(request.query ?? {}).map(([key, value]) => `${key}=${encodeURIComponent(value)}`);
+	if (request.searchParams) query.unshift(searchParamsQuery(request.searchParams));
+	return `/${request.path.join('/')}${query.length ? `?${query.join('&')}` : ''}`;
+}

@@ -1,0 +1,35 @@
+import type { JsonObject } from '../values/Json';
+
+/** What goes over the wire, before authentication: the path is below `api/v1`, with the query. */
+export interface HttpRequest {
+	method: string;
+	path: string;
+	headers: Record<string, string>;
+	body?: JsonObject;
+	timeoutMs: number;
+}
+
+export interface HttpResponse {
+	status: number;
+	/** Lower-case names. */
+	headers: Record<string, string>;
+	/** Parsed JSON; text when it is none; '' when empty. */
+	body: unknown;
+}
+
+/** A request without an answer. `processed` is false when it certainly never reached EspoCRM. */
+export class NoResponse extends Error {
+	constructor(
+		message: string,
+		readonly code: string,
+		readonly processed: boolean,
+		/** A repetition can help (a certificate that is not trusted will not change). */
+		readonly passing: boolean,
+	) {
+		super(message);
+		this.name = 'NoResponse';
+	}
+}
+
+/** Sends one authenticated request. Resolves for every status; @throws NoResponse when there is none. */
+export type Send = (request: HttpRequest) => Promise<HttpResponse>;

@@ -1,0 +1,56 @@
+import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
+
+import { inWritingOrder } from '../../api/metadata/writingOrder';
+import { connect } from '../transport/connect';
+import { metadataCache } from '../transport/metadataCache';
+import { chosenName } from './chosenName';
+import { inDropdown } from './inDropdown';
+import { linkChoices } from './linkChoices';
+import { mappedField } from './mappedField';
+import { fieldsNotOffered, type MappedField } from './savedFields';
+
+/** The fields of the chosen entity type that can be written, as n8n's field mapping shows them. */
+export async function getMappingFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
+	return await inDropdown(this, async () => {
+		const connection = connect(this);
+		const { metadata } = connection;
+		const entityType = chosenName(this, 'entityType', 'Entity Type');
+		const columns = this.getCurrentNodeParameter('columns');
+		const operation = String(this.getCurrentNodeParameter('operation'));
+		const attributes = (await metadata.attributes(entityType)).filter(
+			({ readOnly, definition }) => !readOnly && (operation !== 'update' || definition.readOnlyAfterCreate !== true),
+		);
+		const matchedBy = ['emailAddress', 'name'].find((name) => attributes.some((attribute) => attribute.name === name));
+		const choices = await linkChoices(attributes, entityType, connection, await metadataCache(this)());
+		const place = { entityType, operation, metadata, choices, columns };
+		const fields = await Promise.all(inWritingOrder(attributes).map(async (attribute) => await mappedField(attribute, place)));
+		const offered = [...(operation === 'upsert' ? [ID] : []), ...fields.map((field) => (operation === 'upsert' && field.id === matchedBy ? matched(field) : field))];
+		return {
+			fields: withOwnLabels([...offered, ...fieldsNotOffered(columns, entityType, offered)]),
+			emptyFieldsNotice: 'This entity type has no fields that the user of the credential can write',
+		};
+	});
+}
+
+/** Shown from the beginning, as n8n shows required fields only. */
+function matched(field: MappedField): MappedField {
+	return { ...field, defaultMatch: true, required: true };
+}
+
+/** Two fields with one label could not be told apart. */
+function withOwnLabels(fields: MappedField[]): MappedField[] {
+	const labels = fields.map(({ displayName }) => displayName);
+	const isRepeated = (label: string) => labels.indexOf(label) !== labels.lastIndexOf(label);
+	return fields.map((field) => (isRepeated(field.displayName) ? { ...field, displayName: `${field.displayName} (${field.id})` } : field));
+}
+
+const ID: MappedField = {
+	id: 'id',
+	displayName: 'ID',
+	kind: 'id',
+	type: 'string',
+	display: true,
+	required: false,
+	defaultMatch: false,
+	canBeUsedToMatch: true,
+};

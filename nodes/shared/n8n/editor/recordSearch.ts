@@ -1,0 +1,46 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import type { EspoClient } from '../../api/client/EspoClient';
+import { likeText } from '../../api/filter/likeText';
+import { isLastPage, listPage } from '../../api/lists/ListRequest';
+import { isJsonObject } from '../../api/values/Json';
+import { connect } from '../transport/connect';
+import { credentialIdentity } from '../transport/credentialIdentity';
+
+const PAGE = 50;
+
+interface Search {
+	/** The same for several searches at once, so that it limits them together. */
+	client?: EspoClient;
+	/** The list to look in; all records of the type when absent. */
+	path?: string[];
+}
+
+/**
+ * A page of records of an entity type, by what their name contains: the results of a drop-down.
+ * @throws EspoError
+ */
+export async function recordSearch(
+	context: ILoadOptionsFunctions,
+	entityType: string,
+	filter = '',
+	paginationToken?: string,
+	{ client = connect(context).client, path = [entityType] }: Search = {},
+): Promise<INodeListSearchResult> {
+	const { site } = await credentialIdentity(context);
+	const offset = Number(paginationToken ?? 0);
+	const where = filter.trim() ? [{ type: 'contains', attribute: 'name', value: likeText(filter.trim()) }] : [];
+	const page = await listPage(
+		client,
+		{ path, params: { where, select: ['id', 'name'] } },
+		{ maxSize: PAGE, offset: offset || undefined },
+	);
+	return {
+		results: page.list.filter(isJsonObject).map(({ id, name }) => ({
+			name: String(name ?? id),
+			value: String(id),
+			url: `${site.siteUrl}/#${entityType}/view/${String(id)}`,
+		})),
+		paginationToken: isLastPage(page, offset) ? undefined : String(offset + page.list.length),
+	};
+}

@@ -1,0 +1,32 @@
+import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
+
+import { entityTypeIdentifier, identifierList } from '../../api/values/identifier';
+import { connect } from '../transport/connect';
+import { asOption } from './asOption';
+import { inDropdown } from './inDropdown';
+
+const TYPES = 'Entity Type Names or IDs';
+/** Fields that change with every save, which webhooks do not tell (espocrm-api.md#deliveries), or never after the creation. */
+const NEVER_TOLD = ['createdAt', 'createdBy', 'modifiedAt', 'modifiedBy', 'streamUpdatedAt', 'versionNumber', 'followers', 'isFollowed', 'isStarred'];
+
+/** Entity types that can have webhooks: the records that users work with. */
+export async function getWebhookEntityTypes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await inDropdown(this, async () => (await connect(this).metadata.entityTypes()).map(asOption));
+}
+
+/** The fields of the chosen entity types, by label; the type is in the value because several types can have a field of the same name. */
+export async function getWebhookFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await inDropdown(this, async () => {
+		const { metadata } = connect(this);
+		const types = identifierList(this.getCurrentNodeParameter('entityTypes') ?? [], (name) => entityTypeIdentifier(name, TYPES));
+		const labels = await metadata.labels();
+		const fields = types.map(async (entityType) => {
+			const names = new Set((await metadata.attributes(entityType)).map(({ field }) => field));
+			return [...names]
+				.filter((name) => !NEVER_TOLD.includes(name))
+				.map((name) => ({ name: `${entityType}.${name}`, label: `${labels.entityType(entityType)}: ${labels.field(entityType, name)}` }));
+		});
+		const options = (await Promise.all(fields)).flat().map(asOption);
+		return options.sort((a, b) => a.name.localeCompare(b.name));
+	});
+}

@@ -1,0 +1,73 @@
+import type { IHttpRequestOptions } from 'n8n-workflow';
+
+import { additionalHeaders } from '../../api/login/additionalHeaders';
+import { authenticationHeaders } from '../../api/login/authentication';
+import type { AuthenticationMethod, EspoCredentials } from '../../api/login/EspoCredentials';
+import { espoSite } from '../../api/login/espoSite';
+import { ownRefusal } from '../../api/login/ownRefusal';
+import { aliveToken } from '../../api/login/sessionToken';
+
+/** The HTTP Request node still describes requests in the older form, with `uri`. */
+type AnyRequest = IHttpRequestOptions & { uri?: string };
+
+const WHAT_IS_WRONG: Record<AuthenticationMethod, string> = {
+	apiKey: 'the API key. Check it under Administration > API Users; the user must be active and use the method API Key',
+	hmac: 'the API key or its secret. Check both under Administration > API Users; the user must be active and use the method HMAC',
+	password: 'the token that it gave at the log-in',
+	token: 'the username or token. A token ends when the user logs out, changes the password or is idle for long',
+	basic: 'the username or password. API users cannot use Basic',
+};
+
+/** Every spelling that n8n's two request helpers know: a redirect would carry the secret to wherever it points. */
+const NO_REDIRECT = { disableFollowRedirect: true, followRedirect: false, followAllRedirects: false, maxRedirects: 0 };
+
+/**
+ * The request with address and authentication headers. A path without host is taken below the credential's `api/v1`;
+ * so no other place has to know the address.
+ * @throws Error when the URL is none, when the request goes to another host, or when this very header was refused already:
+ * n8n sends a request again after a 401, and each refusal counts towards EspoCRM's lock-out
+ */
+export function authenticatedRequest(credentials: EspoCredentials, options: AnyRequest): IHttpRequestOptions {
+	const { apiUrl } = espoSite(credentials.url, credentials.portalId);
+	const given = options.uri ?? options.url ?? '';
+	const url = given.startsWith('/') ? apiUrl + given : options.baseURL && !/^https?:/i.test(given) ? `${options.baseURL}${given}` : given;
+	const target = new URL(url);
+	if (target.origin !== new URL(apiUrl).origin) {
+		throw new Error(`This EspoCRM credential is for ${new URL(apiUrl).origin} and is not sent to ${target.origin}`);
+	}
+	if (credentials.authentication === 'password' && !aliveToken(credentials)) throw logInNeeded();
+	const headers = authenticationHeaders(credentials, options.method ?? 'GET', pathToSign(target, apiUrl));
+	if (Object.entries(headers).every(([name, value]) => options.headers?.[name] === value)) throw refused(credentials);
+
+	const { uri, baseURL, ...rest } = options;
+	void baseURL;
+	return {
+		...rest,
+		...(uri === undefined ? { url } : { uri: url, url }),
+		...NO_REDIRECT,
+		...(credentials.ignoreSslIssues ? { skipSslCertificateValidation: true, rejectUnauthorized: false } : {}),
+		headers: { ...options.headers, ...additionalHeaders(credentials), ...headers },
+	} as IHttpRequestOptions;
+}
+
+function pathToSign(target: URL, apiUrl: string): string {
+	const base = new URL(apiUrl).pathname;
+	return target.pathname.startsWith(`${base}/`) ? target.pathname.slice(base.length) : target.pathname;
+}
+
+/** Makes n8n ask for a token: a stored one that belongs to another password does not count, but n8n can't know. */
+function logInNeeded(): Error {
+	const message = 'EspoCRM asks for a log-in';
+	return Object.assign(new Error(message), { response: ownRefusal(message) });
+}
+
+/** Looks like the refusal that EspoCRM gave, so that n8n reads it the same way. */
+function refused(credentials: EspoCredentials): Error {
+	const message = refusalOf(credentials);
+	return Object.assign(new Error(message), { response: ownRefusal(message) });
+}
+
+/** What to say of a credential that EspoCRM refused. */
+export function refusalOf({ authentication = 'apiKey' }: EspoCredentials): string {
+	return `EspoCRM refused ${WHAT_IS_WRONG[authentication]}.`;
+}

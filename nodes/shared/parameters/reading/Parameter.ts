@@ -1,0 +1,66 @@
+import type { INodeParameters, INodeProperties } from 'n8n-workflow';
+
+import type { WrongOptions } from '../../api/metadata/wrongOptions';
+import type { IdentifiedRecords } from '../../api/records/identifiedRecords';
+import type { AttributeKinds } from '../../api/values/fieldTypes';
+
+/** Reads parameters of one item. */
+export interface ParameterReader {
+	/** The raw value (expressions resolved). @param name as n8n addresses it, e.g. `options.offset` */
+	get(name: string): unknown;
+	/**
+	 * The same for what narrows a result, so that nothing would mean more or everything: null for every part that is nothing.
+	 * @throws InvalidInput where an expression gives nothing, unless an AI agent was to fill it in
+	 */
+	resolved(name: string): unknown;
+	/** Whether a part of a parameter is an expression, so that nothing in it is a mistake; not for what an AI agent is to fill in. */
+	isFilledIn(...path: Array<string | number>): boolean;
+	/** The JSON of the item, as the node before gave it. */
+	input: Readonly<Record<string, unknown>>;
+	/** The workflow's time zone. */
+	zone: string;
+	/** Shows a note about the item beside the node's output. */
+	hint(text: string): void;
+	/** Names something in a note about the whole run: there is one for each text, with all names. */
+	hintOnce(text: string, names: string[]): void;
+	/** Looked up once per run, and only when asked for. */
+	attributeKinds(entityType: string): Promise<AttributeKinds>;
+	/** The same for attributes that are compared. */
+	comparedKinds(entityType: string, compared: readonly string[]): Promise<AttributeKinds>;
+	/** Those of the values that are no option of the attribute, as far as that is known. */
+	wrongOptions(entityType: string, attribute: string, values: readonly string[]): Promise<WrongOptions | undefined>;
+	writableAttributes(entityType: string): Promise<string[]>;
+	/** Tells which attributes are no part of the record itself, as far as the workflow knows. */
+	tellNotStorable(entityType: string, attributes: string[]): void;
+	/** For refusals; undefined for what the entity type does not have. */
+	fieldLabel(entityType: string, attribute: string): Promise<string | undefined>;
+	/** The type that a link leads to; undefined where it leads to several. */
+	linkedEntityType(entityType: string, link: string): Promise<string | undefined>;
+	/** The records that have a value which is to identify one of them; one search for each value in a run. */
+	identifiedRecords(entityType: string, attribute: string, value: string): Promise<IdentifiedRecords>;
+	/** The value of a parameter that stands before this one; undefined where the operation has none of that name. */
+	valueOf(name: string): unknown;
+}
+
+/** A parameter: how n8n shows it and how its value is read and checked. Operations share them. */
+export interface Parameter<Name extends string = string, Value = unknown> {
+	name: Name;
+	/** Without conditions on resource and operation: those are derived from the operations that use it. */
+	properties: INodeProperties[];
+	/** Whether definitions of more than one entity type may be needed for it. @param given the node's parameters, expressions unresolved */
+	isOfManyTypes?(given: INodeParameters): boolean;
+	/** @throws InvalidInput */
+	read(reader: ParameterReader): Value | Promise<Value>;
+}
+
+export type ParameterValues<List extends readonly Parameter[]> = {
+	[Item in List[number] as Item['name']]: Awaited<ReturnType<Item['read']>>;
+};
+
+export function parameter<const Name extends string, Value>(
+	name: Name,
+	properties: INodeProperties | INodeProperties[],
+	read: (reader: ParameterReader) => Value | Promise<Value>,
+): Parameter<Name, Value> {
+	return { name, properties: Array.isArray(properties) ? properties : [properties], read };
+}

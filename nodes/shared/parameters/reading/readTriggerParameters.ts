@@ -1,0 +1,45 @@
+import type { IHookFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
+
+import type { Parameter, ParameterReader } from './Parameter';
+import { parameterAccess } from './parameterAccess';
+
+export type TriggerContext = IPollFunctions | IHookFunctions | IWebhookFunctions;
+
+/** The checked values of a trigger's parameters, by their names. */
+export type TriggerValues<Parameters extends Record<string, Parameter>> = {
+	[Name in keyof Parameters]: Awaited<ReturnType<Parameters[Name]['read']>>;
+};
+
+/**
+ * The parameters of a trigger, which has no items.
+ * @param metadata what the parameters need to know of the entity types, if they do
+ * @throws InvalidInput; EspoError when metadata is needed and can't be read
+ */
+export async function readTriggerParameters<Parameters extends Record<string, Parameter>>(
+	context: TriggerContext,
+	parameters: Parameters,
+	metadata: Partial<Pick<ParameterReader, 'comparedKinds' | 'fieldLabel' | 'linkedEntityType' | 'wrongOptions'>> = {},
+): Promise<TriggerValues<Parameters>> {
+	const values: Partial<Record<string, unknown>> = {};
+	const properties = Object.values(parameters).flatMap((parameter) => parameter.properties);
+	const reader: ParameterReader = {
+		...parameterAccess(context.getNode(), properties, (name) => context.getNodeParameter(name, null)),
+		input: {},
+		zone: context.getTimezone(),
+		hint: () => undefined,
+		// A trigger has no output to show it beside.
+		hintOnce: (text, names) => context.logger.warn(`${context.getNode().name}: ${text} ${names.join(', ')}.`),
+		tellNotStorable: () => undefined,
+		attributeKinds: async () => await Promise.resolve(new Map()),
+		comparedKinds: async () => await Promise.resolve(new Map()),
+		wrongOptions: async () => await Promise.resolve(undefined),
+		writableAttributes: async () => await Promise.resolve([]),
+		fieldLabel: async () => await Promise.resolve(undefined),
+		linkedEntityType: async () => await Promise.resolve(undefined),
+		identifiedRecords: async () => await Promise.resolve({ found: [], more: false }),
+		valueOf: (name) => values[name],
+		...metadata,
+	};
+	for (const { name, read } of Object.values(parameters)) values[name] = await read(reader);
+	return values as TriggerValues<Parameters>;
+}

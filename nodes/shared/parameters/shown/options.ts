@@ -1,0 +1,61 @@
+import type { INodeProperties, NodeParameterValueType } from 'n8n-workflow';
+
+import { collectionOf } from '../entered/collectionOf';
+import { refuseNothing } from '../entered/refuseNothing';
+import { parameter, type Parameter } from '../reading/Parameter';
+import { expressible } from './expressible';
+
+/** An entry of the Options collection. */
+export interface Option<Name extends string, Value> {
+	name: Name;
+	property: INodeProperties;
+	/** @param value undefined when the option was not added */
+	read(value: unknown): Value;
+	/** Whether definitions of more than one entity type may be needed, once it is switched on. */
+	isOfManyTypes?: boolean;
+	/** Whether there would be more results without it, or a check less, so that an expression in it must give something. */
+	narrows?: boolean;
+}
+
+type OptionValues<List extends ReadonlyArray<Option<string, unknown>>> = {
+	[Item in List[number] as Item['name']]: ReturnType<Item['read']>;
+};
+
+export function option<const Name extends string, Value>(
+	name: Name,
+	property: INodeProperties,
+	read: (value: unknown) => Value,
+	narrows = false,
+): Option<Name, Value> {
+	return { name, property, read, narrows };
+}
+
+/** The Options collection of an operation. */
+export function options<const List extends ReadonlyArray<Option<string, unknown>>>(list: List): Parameter<'options', OptionValues<List>> {
+	const collection = parameter(
+		'options',
+		expressible({
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: list.map(({ property }) => property).sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		}),
+		(reader) => {
+			// Options of another operation stay in the workflow; in an expression an unknown one is a mistake.
+			const known = reader.isFilledIn('options') ? list.map(({ name }) => name) : undefined;
+			const given = collectionOf(reader.resolved('options'), 'Options', known);
+			return Object.fromEntries(
+				list.map(({ name, property, read, narrows }) => {
+					if (narrows) refuseNothing(reader, given[name], ['options', name], property.displayName);
+					return [name, read(given[name] ?? undefined)];
+				}),
+			) as OptionValues<List>;
+		},
+	);
+	const ofManyTypes = list.filter((entry) => entry.isOfManyTypes).map(({ name }) => name);
+	const isOn = (given: NodeParameterValueType | undefined) =>
+		typeof given === 'object' && given !== null && Object.entries(given).some(([name, value]) => ofManyTypes.includes(name) && value !== false);
+	return { ...collection, isOfManyTypes: (given) => isOn(given.options) };
+}

@@ -1,0 +1,15 @@
+import { isOn } from '../entered/isOn';
+import { option } from '../shown/options';
+
+export const fullRecord = option(
+	'fullRecord',
+	{
+		displayName: 'Fetch Full Record',
+		name: 'fullRecord',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to add the record that the event is about, as it is now. It is empty if the record is deleted or not accessible.',
+	},
+	(value) => isOn(value, 'Fetch Full Record'),
+	true,
+);

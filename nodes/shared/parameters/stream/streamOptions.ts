@@ -1,0 +1,49 @@
+import { STREAM_EVENTS } from '../../api/stream/streamEvents';
+import { entityTypeIdentifier, identifierList } from '../../api/values/identifier';
+import { isOn } from '../entered/isOn';
+import { oneOf } from '../entered/oneOf';
+import { option } from '../shown/options';
+
+const EVENTS = STREAM_EVENTS.map(({ value }) => value);
+
+export const eventsOption = option(
+	'events',
+	{
+		displayName: 'Events',
+		name: 'events',
+		type: 'multiOptions',
+		options: STREAM_EVENTS.map(({ name, value }) => ({ name, value })),
+		default: [],
+		description: 'Which events to return; none chosen means all',
+	},
+	(value) => identifierList(value ?? [], (event) => oneOf(event, EVENTS, 'Events')),
+	true,
+);
+
+export const typesOption = option(
+	'entityTypes',
+	{
+		displayName: 'Entity Type Names or IDs',
+		name: 'entityTypes',
+		type: 'multiOptions',
+		typeOptions: { loadOptionsMethod: 'getStreamEntityTypes' },
+		default: [],
+		description:
+			'Only events of records of these types; none chosen means all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+	},
+	(value) => identifierList(value ?? [], (name) => entityTypeIdentifier(name, 'Entity Type Names or IDs')),
+	true,
+);
+
+export const skipOwnOption = option(
+	'skipOwn',
+	{
+		displayName: 'Skip Own Actions',
+		name: 'skipOwn',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to leave out what the user of the credential did',
+	},
+	(value) => isOn(value, 'Skip Own Actions'),
+	true,
+);
