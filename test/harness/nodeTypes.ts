@@ -1,9 +1,12 @@
 import './environment';
-import type { INodeType, INodeTypes } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeType, INodeTypes } from 'n8n-workflow';
 
 import { EspoCrm } from '../../nodes/EspoCrm/EspoCrm.node';
 import { EspoCrmTrigger } from '../../nodes/EspoCrmTrigger/EspoCrmTrigger.node';
 import { EspoCrmWebhookTrigger } from '../../nodes/EspoCrmWebhookTrigger/EspoCrmWebhookTrigger.node';
+import { describeOperations } from '../../nodes/shared/operation/describe';
+import { executeOperation } from '../../nodes/shared/operation/execute';
+import type { Operation } from '../../nodes/shared/operation/Operation';
 import { LegacyRequest } from './LegacyRequest';
 
 /** Hands its items on; the first node of every workflow of the harness. */
@@ -39,6 +42,17 @@ const types: Record<string, INodeType> = {
 	// Under the real name, because n8n lets only its own HTTP nodes use any credential.
 	'n8n-nodes-base.httpRequest': new LegacyRequest(),
 };
+
+/** A node type with operations of its own, for what no operation of the node uses. */
+export function useOperations(name: string, operations: Operation[]): void {
+	const type = new EspoCrm();
+	const properties = describeOperations([{ value: 'file', name: 'File' }], operations);
+	type.description = { ...type.description, name, properties };
+	type.execute = async function (this: IExecuteFunctions) {
+		return await executeOperation.call(this, operations);
+	};
+	types[name] = type;
+}
 
 function find(name: string): INodeType {
 	const found = types[name];

@@ -1,9 +1,15 @@
+import type { IBinaryData } from 'n8n-workflow';
+
 import type { Lookups } from '../api/metadata/Lookups';
-import type { JsonObject } from '../api/values/Json';
+import type { IncomingBytes } from '../api/request/Bytes';
+import type { FileName } from '../n8n/transport/keptFile';
+import type { FileOutput } from './Operation';
 
 /** Where the outcome of each item goes. */
 export interface JobContext extends Lookups {
-	succeed(itemIndex: number, output: JsonObject[]): void;
+	succeed(itemIndex: number, output: FileOutput[]): void;
+	/** Puts a file into n8n's store. */
+	keep(bytes: IncomingBytes, name: FileName): Promise<IBinaryData>;
 	/** Rejects when the run is to stop. @param note what has been done nevertheless */
 	fail(error: unknown, itemIndex: number, note?: string): Promise<void>;
 	hint(itemIndex: number, text: string): void;

@@ -1,7 +1,10 @@
+import type { IBinaryData, IBinaryKeyData } from 'n8n-workflow';
+
 import type { Lookups } from '../api/metadata/Lookups';
 import type { Presentation } from '../api/presented/presented';
 import type { EspoRequest } from '../api/request/EspoRequest';
 import type { JsonObject } from '../api/values/Json';
+import type { FileName } from '../n8n/transport/keptFile';
 import type { Parameter, ParameterValues } from '../parameters/reading/Parameter';
 
 export interface Resource {
@@ -21,7 +24,7 @@ export interface RunContext extends Lookups {
 export type Output = JsonObject | JsonObject[];
 
 /** What an operation does for one item, made from its values by a pure function. Requests, steps and outputs throw EspoError. */
-export type Plan = Manner & (SingleRequest | Write | SharedRequest | Steps);
+export type Plan = Manner & (SingleRequest | Write | SharedRequest | Steps | FileSteps);
 
 interface Manner {
 	/** How the records of the answer are shown; as EspoCRM gives them when absent. */
@@ -62,6 +65,23 @@ export interface Steps {
 	steps(context: RunContext): Promise<Output>;
 	/** The records that no other request may work on meanwhile. */
 	touches?: string[];
+}
+
+/** Requests with files in the output. */
+export interface FileSteps extends Pick<Steps, 'touches'> {
+	files(context: FileContext): Promise<FileOutput[]>;
+}
+
+export interface FileContext extends RunContext {
+	/** Puts a file into n8n's store as it comes, whole or not at all. @param nameOf by the headers of the answer @throws EspoError */
+	download(request: EspoRequest, nameOf: (headers: Record<string, string>) => FileName): Promise<IBinaryData>;
+}
+
+/** An item of the output. */
+export interface FileOutput {
+	json: JsonObject;
+	/** By the names of the properties that hold them. */
+	binary?: IBinaryKeyData;
 }
 
 export type AnyValues = ParameterValues<readonly Parameter[]>;

@@ -1,14 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import type { JsonObject } from '../api/values/Json';
 import { addHints } from '../n8n/messages/addHints';
 import { fieldTexts, nodeError } from '../n8n/messages/nodeError';
 import { connect } from '../n8n/transport/connect';
+import { keptFile } from '../n8n/transport/keptFile';
 import { createRunHints } from './createRunHints';
 import { createSearches } from './createSearches';
 import { doneNote } from './doneNote';
 import { inOrder } from './inOrder';
-import type { Operation } from './Operation';
+import type { FileOutput, Operation } from './Operation';
 import { planJobs, type Item } from './planJobs';
 import { readValues } from './readValues';
 import { isTool, toolAnswer } from './toolAnswer';
@@ -62,8 +62,8 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 		const failure = await built({ error, itemIndex, note });
 		results[itemIndex] = [failedItem(failure, itemIndex)];
 	};
-	const succeed = (itemIndex: number, output: JsonObject[]) => {
-		results[itemIndex] = output.map((json) => ({ json, pairedItem: { item: itemIndex } }));
+	const succeed = (itemIndex: number, output: FileOutput[]) => {
+		results[itemIndex] = output.map((item) => ({ ...item, pairedItem: { item: itemIndex } }));
 		done.push(itemIndex);
 	};
 
@@ -80,7 +80,7 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 		// An option can differ from item to item; the most careful one counts.
 		const limit = items.reduce((least, { plan }) => Math.min(least, plan.inFlight ?? USUAL_IN_FLIGHT), MOST_IN_FLIGHT);
 		connection.client.inFlight = Math.max(limit, connection.client.inFlight);
-		await inOrder(planJobs(items, { ...connection, succeed, fail, hint }), limit);
+		await inOrder(planJobs(items, { ...connection, succeed, fail, hint, keep: async (bytes, name) => await keptFile(this, bytes, name) }), limit);
 	} catch (error) {
 		if (stoppedBy || !this.continueOnFail()) throw await built(stoppedBy ?? { error }, doneNote(done, results.length));
 		// Of a node that throws n8n sends the input on by the output for successes.

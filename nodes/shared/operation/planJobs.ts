@@ -6,7 +6,7 @@ import type { EspoRequest } from '../api/request/EspoRequest';
 import type { JsonObject } from '../api/values/Json';
 import type { Task } from './inOrder';
 import type { JobContext } from './JobContext';
-import type { Output, Plan, RunContext } from './Operation';
+import type { FileContext, FileOutput, Output, Plan, RunContext } from './Operation';
 import { idsOf, keyOf, sharedJobs, type Job, type Shared } from './sharedJobs';
 
 export interface Item {
@@ -29,7 +29,7 @@ type OwnPlan = Exclude<Plan, { shared: EspoRequest }>;
 
 /** The records that a plan works on. Reads may overlap. */
 function keysOf(plan: OwnPlan): string[] {
-	if ('steps' in plan) return (plan.touches ?? []).map(keyOf);
+	if ('steps' in plan || 'files' in plan) return (plan.touches ?? []).map(keyOf);
 	const request = 'write' in plan ? plan.write : plan.request;
 	if (request.method === 'GET') return [];
 	return [...request.path.slice(1, 2), ...idsOf(request)].map(keyOf);
@@ -37,10 +37,9 @@ function keysOf(plan: OwnPlan): string[] {
 
 async function settle(itemIndex: number, plan: OwnPlan, context: JobContext): Promise<void> {
 	const run = runContext(itemIndex, context);
-	let output: JsonObject[];
+	let output: FileOutput[];
 	try {
-		const found = [await outputOf(plan, run)].flat();
-		output = plan.presents ? await presented(found, plan.presents, run.metadata, run.hint) : found;
+		output = 'files' in plan ? await plan.files({ ...run, download: downloadFor(context) }) : (await records(plan, run)).map((json) => ({ json }));
 	} catch (error) {
 		if (error instanceof PartlyDone) return await context.fail(error.reason, itemIndex, error.message);
 		return await context.fail(error, itemIndex);
@@ -48,11 +47,22 @@ async function settle(itemIndex: number, plan: OwnPlan, context: JobContext): Pr
 	context.succeed(itemIndex, output);
 }
 
-async function outputOf(plan: OwnPlan, run: RunContext): Promise<Output> {
+type PlanOfRecords = Exclude<OwnPlan, { files: unknown }>;
+
+async function records(plan: PlanOfRecords, run: RunContext): Promise<JsonObject[]> {
+	const found = [await outputOf(plan, run)].flat();
+	return plan.presents ? await presented(found, plan.presents, run.metadata, run.hint) : found;
+}
+
+async function outputOf(plan: PlanOfRecords, run: RunContext): Promise<Output> {
 	if ('steps' in plan) return await plan.steps(run);
 	if ('write' in plan) return await run.write(plan.write);
 	const { body } = await run.client.request(plan.request);
 	return plan.output(body, plan.request);
+}
+
+function downloadFor({ client, keep }: JobContext): FileContext['download'] {
+	return async (request, nameOf) => await client.download(request, async (bytes) => await keep(bytes, nameOf(bytes.headers)));
 }
 
 function runContext(itemIndex: number, { client, metadata, hint }: JobContext): RunContext {

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Metadata } from '../api/metadata/Metadata';
+import { itemFile } from '../n8n/transport/itemFile';
 import type { ParameterReader } from '../parameters/reading/Parameter';
 import { parameterAccess } from '../parameters/reading/parameterAccess';
 import type { AnyValues, Operation } from './Operation';
@@ -26,6 +27,7 @@ export async function readValues(
 		tellNotStorable: (entityType, attributes) => metadata.tellNotStorable(entityType, attributes),
 		fieldLabel: async (entityType, attribute) => await metadata.fieldLabel(entityType, attribute),
 		linkedEntityType: async (entityType, link) => await metadata.linkedEntityType(entityType, link),
+		file: async (property) => await itemFile(context, itemIndex, property),
 		valueOf: (name) => values[name],
 	};
 	for (const { name, read } of operation.parameters) values[name] = await read(reader);

@@ -55,7 +55,7 @@ function jobOf(group: Group, context: JobContext): Job {
 		const failed = await sent(plan, ids, context);
 		const outcomes = group.map((item) => ({ item, failure: failureOf(idsOf(item.plan.shared), failed) }));
 		// First what was done: the failure that stops the run says which items that were.
-		for (const { item, failure } of outcomes) if (!failure) context.succeed(item.itemIndex, [item.plan.output(true, item.plan.shared)].flat());
+		for (const { item, failure } of outcomes) if (!failure) context.succeed(item.itemIndex, [item.plan.output(true, item.plan.shared)].flat().map((json) => ({ json })));
 		for (const { item, failure } of outcomes) if (failure) await context.fail(failure.reason, item.itemIndex, failure.message);
 	};
 	return { first, task: { keys: [...plan.shared.path.slice(1, 2), ...ids].map(keyOf), run } };

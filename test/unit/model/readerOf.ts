@@ -39,6 +39,7 @@ export function readerOf(values: Record<string, unknown>, kinds: Record<string, 
 		attributeKinds: async () => await Promise.resolve(new Map<string, AttributeKind>([['id', 'id'], ...Object.entries(kinds)])),
 		linkedEntityType: async (_entityType, link) => await Promise.resolve(link === 'parent' ? undefined : `The${link}`),
 		identifiedRecords: async () => await Promise.resolve({ found: [], more: false }),
+		file: async (property) => await Promise.reject(new Error(`There is no file “${property}”`)),
 		valueOf: (name) => (name === 'entityType' ? 'Account' : undefined),
 	};
 }

@@ -28,7 +28,8 @@ export async function runJobs(operation: Operation, items: AnyValues[], answer: 
 	const tasks = planJobs(items.map((values, itemIndex) => ({ itemIndex, plan: operation.plan(values) })), {
 		client,
 		metadata: createMetadata(client, async () => await Promise.resolve(cache)),
-		succeed: (itemIndex, output) => (results[itemIndex] = output),
+		succeed: (itemIndex, output) => (results[itemIndex] = output.map(({ json }) => json as JsonObject)),
+		keep: async () => await Promise.reject(new Error('No file is expected')),
 		fail: async (error, itemIndex, note) => {
 			await Promise.resolve();
 			results[itemIndex] = [(error as Error).message, note].filter(Boolean).join(' | ');

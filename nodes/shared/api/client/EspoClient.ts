@@ -1,7 +1,9 @@
+import type { IncomingBytes } from '../request/Bytes';
 import { requestPath, type EspoRequest } from '../request/EspoRequest';
 import { NoResponse, type HttpResponse, type Send } from '../request/Send';
 import { asError } from '../values/asError';
 import { answerError, noAnswerError } from './answerError';
+import { bytesAnswer } from './bytesAnswer';
 import { EspoError } from './EspoError';
 import { retryDelay } from './retryDelay';
 import { createTurns } from './turns';
@@ -28,6 +30,12 @@ export interface EspoClientOptions {
 export interface EspoClient {
 	/** @throws EspoError */
 	request(request: EspoRequest): Promise<EspoAnswer>;
+	/**
+	 * A file. One that breaks off is asked for anew.
+	 * @param keep takes the bytes, from their beginning each time it is called, as a whole or not at all
+	 * @throws EspoError, and what `keep` throws by itself
+	 */
+	download<Kept>(request: EspoRequest, keep: (bytes: IncomingBytes) => Promise<Kept>): Promise<Kept>;
 	/** Largest page that the server has been seen to give. */
 	pageSize: number;
 	/** Requests that may be under way at once, however many are asked for. */
@@ -42,25 +50,34 @@ const DEFAULT_TIMEOUT_MS = 120_000;
 /** A request that took so long, or was not answered for so long, is not repeated: whoever waits for it would not wait that long again. */
 const REPEATED_WITHIN_MS = 60_000;
 
+/** What came of one try: an answer, or an error that a repetition may help against. */
+type Outcome<Answer> = { answer: Answer } | { error: EspoError; passing: boolean };
+
 /** A client of one server and credential. Sends nothing yet; its requests throw EspoError. */
 export function createEspoClient(options: EspoClientOptions): EspoClient {
 	let denied: EspoError | undefined;
 	let answered = false;
-	const client: EspoClient = { request, pageSize: DEFAULT_PAGE, inFlight: DEFAULT_IN_FLIGHT, now: options.now };
+	const client: EspoClient = {
+		request: async (request) => await repeated(request, async () => await once(request, false, answerOf)),
+		download: async (request, keep) => await repeated(request, async () => await once(request, true, async (sent) => await keep(bytesAnswer(request, sent)))),
+		pageSize: DEFAULT_PAGE,
+		inFlight: DEFAULT_IN_FLIGHT,
+		now: options.now,
+	};
 	// The first request goes alone: with a wrong key each of several at once would be denied.
 	const inTurn = createTurns(() => (answered ? client.inFlight : 1));
 	return client;
 
-	async function request(espoRequest: EspoRequest): Promise<EspoAnswer> {
+	async function repeated<Answer>(espoRequest: EspoRequest, attemptOnce: () => Promise<Outcome<Answer>>): Promise<Answer> {
 		// Waiting for the first turn does not count.
 		let began: number | undefined;
 		const patience = Math.min(espoRequest.patienceMs ?? Infinity, REPEATED_WITHIN_MS);
 		for (let attempt = 1; ; attempt++) {
 			const outcome = await inTurn(async () => {
 				began ??= options.now();
-				return await once(espoRequest);
+				return await attemptOnce();
 			});
-			if (!(outcome.error instanceof EspoError)) return outcome.answer;
+			if ('answer' in outcome) return outcome.answer;
 			const again = attempt < (options.tries ?? DEFAULT_TRIES) && options.now() - (began ?? 0) < patience;
 			const delay = again ? retryDelay(outcome.error, attempt, outcome.passing, (options.random ?? Math.random)()) : undefined;
 			if (delay === undefined) {
@@ -71,37 +88,42 @@ export function createEspoClient(options: EspoClientOptions): EspoClient {
 		}
 	}
 
-	async function once(espoRequest: EspoRequest) {
+	async function once<Answer>(espoRequest: EspoRequest, wantsBytes: boolean, read: (sent: HttpResponse) => Answer | Promise<Answer>): Promise<Outcome<Answer>> {
 		// After one denied log-in no other request may follow: more than ten lock out everyone behind the same address (espocrm-api.md#lock-out).
 		if (denied) throw denied;
-		const sent = await exchange(espoRequest);
+		const sent = await exchange(espoRequest, wantsBytes);
 		answered = true;
-		if (sent instanceof NoResponse) {
-			return { error: noAnswerError(espoRequest, sent), passing: sent.passing, answer: { body: undefined } };
-		}
+		if (sent instanceof NoResponse) return { error: noAnswerError(espoRequest, sent), passing: sent.passing };
 		const error = answerError(espoRequest, sent, options.now());
 		if (error?.kind === 'denied') denied = error;
-		const serverTime = Date.parse(sent.headers.date ?? '');
-		const answer: EspoAnswer = {
-			body: sent.body === '' ? undefined : sent.body,
-			serverTime: Number.isNaN(serverTime) ? undefined : serverTime,
-		};
-		return { error, passing: true, answer };
+		if (error) return { error, passing: true };
+		const answer = await orNoResponse(async () => await read(sent));
+		return answer instanceof NoResponse ? { error: noAnswerError(espoRequest, answer), passing: answer.passing } : { answer };
 	}
 
-	async function exchange(espoRequest: EspoRequest): Promise<HttpResponse | NoResponse> {
-		try {
-			return await options.send({
-				method: espoRequest.method,
-				path: requestPath(espoRequest),
-				headers: { Accept: 'application/json', ...espoRequest.headers },
-				body: espoRequest.body,
-				timeoutMs: Math.min(options.timeoutMs ?? DEFAULT_TIMEOUT_MS, espoRequest.patienceMs ?? Infinity),
-			});
-		} catch (failure) {
-			if (failure instanceof NoResponse) return failure;
-			// What is neither an answer nor a broken connection comes from our own side (e.g. an address that is not allowed).
-			throw asError(failure);
-		}
+	async function exchange(espoRequest: EspoRequest, wantsBytes: boolean): Promise<HttpResponse | NoResponse> {
+		const { method, headers, body, bytes, patienceMs } = espoRequest;
+		const timeoutMs = Math.min(options.timeoutMs ?? DEFAULT_TIMEOUT_MS, patienceMs ?? Infinity);
+		const accept = wantsBytes ? '*/*' : 'application/json';
+		const ofBytes = { ...(bytes ? { bytes } : {}), ...(wantsBytes ? { wantsBytes } : {}) };
+		return await orNoResponse(
+			async () => await options.send({ method, path: requestPath(espoRequest), headers: { Accept: accept, ...headers }, body, ...ofBytes, timeoutMs }),
+		);
 	}
+}
+
+/** What is neither an answer nor a broken connection comes from our own side (e.g. an address that is not allowed), and is thrown. */
+async function orNoResponse<Result>(work: () => Promise<Result>): Promise<Result | NoResponse> {
+	try {
+		return await work();
+	} catch (failure) {
+		const broken = [failure, (failure as { cause?: unknown } | undefined)?.cause].find((error) => error instanceof NoResponse);
+		if (broken instanceof NoResponse) return broken;
+		throw asError(failure);
+	}
+}
+
+function answerOf({ headers, body }: HttpResponse): EspoAnswer {
+	const serverTime = Date.parse(headers.date ?? '');
+	return { body: body === '' ? undefined : body, serverTime: Number.isNaN(serverTime) ? undefined : serverTime };
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../values/Json';
+import type { Bytes } from './Bytes';
 import { searchParamsQuery, type SearchParams } from './SearchParams';
 
 /** One request to EspoCRM's REST API, as plain data. */
@@ -9,6 +10,8 @@ export interface EspoRequest {
 	searchParams?: SearchParams;
 	query?: Record<string, string>;
 	body?: JsonObject;
+	/** Instead of `body`. */
+	bytes?: Bytes;
 	headers?: Record<string, string>;
 	/** How long the answer may take, in ms, repetitions included; as long as the client waits when absent. */
 	patienceMs?: number;

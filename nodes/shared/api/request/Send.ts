@@ -1,4 +1,5 @@
 import type { JsonObject } from '../values/Json';
+import type { Bytes } from './Bytes';
 
 /** What goes over the wire, before authentication: the path is below `api/v1`, with the query. */
 export interface HttpRequest {
@@ -6,6 +7,11 @@ export interface HttpRequest {
 	path: string;
 	headers: Record<string, string>;
 	body?: JsonObject;
+	/** Instead of `body`. */
+	bytes?: Bytes;
+	/** Whether a file is asked for, whose bytes are given as they come. */
+	wantsBytes?: boolean;
+	/** How long the answer may take, and each part of one whose bytes are given as they come. */
 	timeoutMs: number;
 }
 
@@ -15,6 +21,8 @@ export interface HttpResponse {
 	headers: Record<string, string>;
 	/** Parsed JSON; text when it is none; '' when empty. */
 	body: unknown;
+	/** The body of a file that was asked for; `body` is '' then. */
+	chunks?: AsyncIterable<Uint8Array>;
 }
 
 /** A request without an answer. `processed` is false when it certainly never reached EspoCRM. */

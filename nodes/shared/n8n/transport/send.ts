@@ -8,6 +8,8 @@ import type { HttpRequest, HttpResponse, Send } from '../../api/request/Send';
 import { InvalidInput } from '../../api/values/InvalidInput';
 import { authenticatedRequest, refusalOf } from './authenticatedRequest';
 import type { RequestContext } from './RequestContext';
+import { incomingFile, isStream, wholeText } from './incomingFile';
+import { pipeable } from './pipeable';
 import { responseOf } from './responseOf';
 import { thrownAnswer } from './thrownAnswer';
 import { withoutSecrets } from './withoutSecrets';
@@ -36,8 +38,8 @@ export function createSend(context: RequestContext): Send {
 }
 
 /** A success that is no page. */
-function isUsable({ status, body }: HttpResponse): boolean {
-	return status >= 200 && status < 300 && typeof body !== 'string';
+function isUsable({ status, body, chunks }: HttpResponse): boolean {
+	return status >= 200 && status < 300 && (chunks !== undefined || typeof body !== 'string');
 }
 
 /** n8n logs in and sends again. Before 2.31 its exceptions keep too little of a refusal; EspoCRM has then refused, so the request can be repeated. */
@@ -45,6 +47,12 @@ async function afterLogIn(context: RequestContext, request: HttpRequest): Promis
 	const answer = await exchange(context, request, false);
 	const isRefusal = answer.status >= 400 && answer.status < 500 && answer.status !== 401;
 	return answer.isCutDown && isRefusal ? await exchange(context, request, true) : answer;
+}
+
+interface FullResponse {
+	statusCode: number;
+	headers: unknown;
+	body: unknown;
 }
 
 interface Exchanged extends HttpResponse {
@@ -56,19 +64,34 @@ interface Exchanged extends HttpResponse {
 async function exchange(context: RequestContext, request: HttpRequest, asValue: boolean): Promise<Exchanged> {
 	try {
 		const options = { ...optionsFor(request), ...(asValue ? { ignoreHttpStatusErrors: true } : {}) };
-		const response = (await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL_TYPE, options)) as {
-			statusCode: number;
-			headers: unknown;
-			body: unknown;
-		};
-		return responseOf(response.statusCode, response.headers, response.body);
+		const response = (await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL_TYPE, options)) as FullResponse;
+		return await answerOf(response, request);
 	} catch (error) {
 		try {
-			return thrownAnswer(context, error);
+			return await withText(thrownAnswer(context, error), request);
 		} catch (failure) {
 			throw failure instanceof NodeOperationError ? ((await unusableInput(context, request)) ?? failure) : failure;
 		}
 	}
+}
+
+/** A file is what EspoCRM gives a name; anything else that comes as bytes (a refusal, a page) is text. */
+async function answerOf({ statusCode, headers, body }: FullResponse, request: HttpRequest): Promise<HttpResponse> {
+	const answer = responseOf(statusCode, headers, body);
+	const isFile = isStream(body) && statusCode >= 200 && statusCode < 300 && answer.headers['content-disposition'] !== undefined;
+	if (!isFile) return await withText(answer, request);
+	return { ...answer, body: '', chunks: incomingFile(body, { idleMs: request.timeoutMs, length: announcedLength(answer) }) };
+}
+
+/** Of a compressed body it is that of the compressed one. */
+function announcedLength({ headers }: HttpResponse): number | undefined {
+	const length = headers['content-length'];
+	return length === undefined || headers['content-encoding'] !== undefined ? undefined : Number(length);
+}
+
+async function withText<Answer extends HttpResponse>(answer: Answer, { timeoutMs }: HttpRequest): Promise<Answer> {
+	if (!isStream(answer.body)) return answer;
+	return { ...answer, body: responseOf(answer.status, {}, await wholeText(answer.body, timeoutMs)).body };
 }
 
 /** What is wrong with the credential, and what to do: n8n before 2.31 keeps no more than the message of what `authenticate` threw. */
@@ -82,15 +105,19 @@ async function unusableInput(context: RequestContext, { method, path }: HttpRequ
 }
 
 function optionsFor(request: HttpRequest): IHttpRequestOptions {
+	const { method, path, headers, body, bytes, wantsBytes } = request;
+	const type = bytes ? bytes.type : body && 'application/json';
 	const options: IHttpRequestOptions = {
-		method: request.method as IHttpRequestMethods,
-		url: request.path,
-		headers: request.body === undefined ? request.headers : { ...request.headers, 'Content-Type': 'application/json' },
+		method: method as IHttpRequestMethods,
+		url: path,
+		headers: { ...headers, ...(type ? { 'Content-Type': type } : {}), ...(bytes?.length === undefined ? {} : { 'Content-Length': String(bytes.length) }) },
 		returnFullResponse: true,
 		disableFollowRedirect: true,
 		timeout: request.timeoutMs,
 	};
 	// Text, because n8n sends no body at all for an empty object.
-	if (request.body !== undefined) options.body = JSON.stringify(request.body);
+	if (body !== undefined) options.body = JSON.stringify(body);
+	if (bytes) options.body = pipeable(bytes.open) as IHttpRequestOptions['body'];
+	if (wantsBytes) options.encoding = 'stream';
 	return options;
 }

@@ -2,6 +2,7 @@ import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 
 import type { WrongOptions } from '../../api/metadata/wrongOptions';
 import type { IdentifiedRecords } from '../../api/records/identifiedRecords';
+import type { NamedBytes } from '../../api/request/Bytes';
 import type { AttributeKinds } from '../../api/values/fieldTypes';
 
 /** Reads parameters of one item. */
@@ -38,6 +39,8 @@ export interface ParameterReader {
 	linkedEntityType(entityType: string, link: string): Promise<string | undefined>;
 	/** The records that have a value which is to identify one of them; one search for each value in a run. */
 	identifiedRecords(entityType: string, attribute: string, value: string): Promise<IdentifiedRecords>;
+	/** A file of the item; its bytes are read when they are sent. @param property that holds it @throws Error when there is none */
+	file(property: string): Promise<NamedBytes>;
 	/** The value of a parameter that stands before this one; undefined where the operation has none of that name. */
 	valueOf(name: string): unknown;
 }

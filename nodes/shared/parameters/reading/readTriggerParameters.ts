@@ -1,5 +1,6 @@
 import type { IHookFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 
+import { InvalidInput } from '../../api/values/InvalidInput';
 import type { Parameter, ParameterReader } from './Parameter';
 import { parameterAccess } from './parameterAccess';
 
@@ -37,6 +38,7 @@ export async function readTriggerParameters<Parameters extends Record<string, Pa
 		fieldLabel: async () => await Promise.resolve(undefined),
 		linkedEntityType: async () => await Promise.resolve(undefined),
 		identifiedRecords: async () => await Promise.resolve({ found: [], more: false }),
+		file: async (property) => await Promise.reject(new InvalidInput(property, 'A trigger has no input')),
 		valueOf: (name) => values[name],
 		...metadata,
 	};

@@ -1,0 +1,69 @@
+import { NoResponse } from '../../api/request/Send';
+
+/** A body as n8n gives it when it is asked for as a stream. */
+export type Source = AsyncIterable<Uint8Array> & { destroy?: () => unknown };
+
+export function isStream(body: unknown): body is Source {
+	return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+}
+
+export interface Expected {
+	/** The longest wait for a part, in ms. n8n's own time limit ends with the headers, so a body that stands still would keep the workflow for ever. */
+	idleMs: number;
+	/** In bytes, where it was announced: a proxy can end a connection in good order and leave out a part. */
+	length?: number;
+}
+
+/** The body as a stream of its own, which breaks off with NoResponse where it is not whole. */
+export function incomingFile(source: Source, expected: Expected): Source {
+	// The nodes may not import Node's streams. Every class of readable streams makes one of an iterable.
+	const { from } = source.constructor as unknown as { from(parts: AsyncIterable<Uint8Array>, options: { objectMode: boolean }): Source };
+	return from(partsOf(source, expected), { objectMode: false });
+}
+
+async function* partsOf(source: Source, { idleMs, length }: Expected): AsyncIterable<Uint8Array> {
+	const parts = source[Symbol.asyncIterator]();
+	let [isWhole, received] = [false, 0];
+	try {
+		for (;;) {
+			const part = await inTime(parts.next(), idleMs).catch(brokenOff);
+			isWhole = part.done === true;
+			if (part.done) break;
+			received += part.value.length;
+			yield part.value;
+		}
+	} finally {
+		if (!isWhole) source.destroy?.();
+	}
+	if (length !== undefined && received !== length) throw new NoResponse(`the file ends after ${received} of ${length} bytes`, 'ECONNRESET', true, true);
+}
+
+function brokenOff(error: unknown): never {
+	if (error instanceof NoResponse) throw error;
+	const { code, message } = error as { code?: unknown; message?: unknown };
+	throw new NoResponse(String(message), typeof code === 'string' ? code : 'ECONNRESET', true, true);
+}
+
+async function inTime<Result>(work: Promise<Result>, ms: number): Promise<Result> {
+	const limit = AbortSignal.timeout(ms);
+	return await new Promise<Result>((resolve, reject) => {
+		const late = () => reject(new NoResponse('the file stands still', 'ETIMEDOUT', true, true));
+		limit.addEventListener('abort', late);
+		work.then(resolve, reject).finally(() => limit.removeEventListener('abort', late));
+	});
+}
+
+/** Refusals are short; what is longer is none of EspoCRM's. */
+const LONGEST_TEXT = 1_000_000;
+
+/** The text of a refusal, or its beginning. @throws NoResponse */
+export async function wholeText(source: Source, idleMs: number): Promise<string> {
+	const parts: Uint8Array[] = [];
+	let length = 0;
+	for await (const part of partsOf(source, { idleMs })) {
+		parts.push(part);
+		length += part.length;
+		if (length > LONGEST_TEXT) break;
+	}
+	return Buffer.concat(parts).toString('utf8');
+}
