@@ -34,7 +34,7 @@ export class EspoCrm implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'espoCrmApi', required: true }],
+		credentials: [{ name: 'espoCrmConnectorApi', required: true }],
 		properties: describeOperations(resources, operations),
 	};
 

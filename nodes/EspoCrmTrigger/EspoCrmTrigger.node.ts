@@ -29,7 +29,7 @@ export class EspoCrmTrigger implements INodeType {
 		polling: true,
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'espoCrmApi', required: true }],
+		credentials: [{ name: 'espoCrmConnectorApi', required: true }],
 		properties: triggerProperties,
 	};
 

@@ -31,7 +31,7 @@ export class EspoCrmWebhookTrigger implements INodeType {
 		defaults: { name: 'EspoCRM Webhook Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'espoCrmApi', required: true }],
+		credentials: [{ name: 'espoCrmConnectorApi', required: true }],
 		// Without `responseData` n8n answers a word of its own, “firstEntryJson”.
 		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: '', path: 'webhook' }],
 		properties: webhookProperties,

@@ -1,4 +1,5 @@
 import { Failure } from '../../scripts/Failure.mjs';
+import { readNames } from '../../scripts/names.mjs';
 
 /** The sandbox EspoCRM as seen by its sample users. */
 export class EspoCrmSandbox {
@@ -17,7 +18,7 @@ export class EspoCrmSandbox {
 	get credential() {
 		return {
 			name: 'EspoCRM sandbox',
-			type: 'espoCrmApi',
+			type: readNames().credentialType,
 			data: { authentication: 'apiKey', url: this.url, apiKey: this.users.full.apiKey },
 		};
 	}

@@ -1,6 +1,6 @@
 import type { INode } from 'n8n-workflow';
 
-import { EspoCrmApi } from '../../credentials/EspoCrmApi.credentials';
+import { EspoCrmConnectorApi } from '../../credentials/EspoCrmConnectorApi.credentials';
 import { EspoError } from '../../nodes/shared/api/client/EspoError';
 import { InvalidInput } from '../../nodes/shared/api/values/InvalidInput';
 import { nodeError } from '../../nodes/shared/n8n/messages/nodeError';
@@ -28,7 +28,7 @@ describe.each(WORDS)('data with %s', (word) => {
 });
 
 it('has what makes HTTP Request offer the credential in the copy that n8n makes for its editor', () => {
-	expect({ ...new EspoCrmApi() }).toHaveProperty('authenticate');
+	expect({ ...new EspoCrmConnectorApi() }).toHaveProperty('authenticate');
 });
 
 it.each(['resource', 'operation'])('says what to do after “Custom API Call” was chosen as %s', async (name) => {

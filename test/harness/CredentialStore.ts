@@ -14,7 +14,7 @@ import {
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
 
-import { EspoCrmApi } from '../../credentials/EspoCrmApi.credentials';
+import { EspoCrmConnectorApi } from '../../credentials/EspoCrmConnectorApi.credentials';
 import type { EspoCredentials } from '../../nodes/shared/api/login/EspoCredentials';
 import './environment';
 
@@ -26,7 +26,7 @@ import './environment';
 export class CredentialStore extends ICredentialsHelper {
 	/** Each time that n8n wrote the credential to its database. */
 	readonly saved: ICredentialDataDecryptedObject[] = [];
-	private readonly type: ICredentialType = new EspoCrmApi();
+	private readonly type: ICredentialType = new EspoCrmConnectorApi();
 	private stored: string;
 
 	constructor(data: EspoCredentials) {

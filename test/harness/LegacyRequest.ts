@@ -1,6 +1,8 @@
 import './environment';
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription, IRequestOptions } from 'n8n-workflow';
 
+import { CREDENTIAL_TYPE } from './nodeCredentials';
+
 /**
  * Sends requests the way n8n's HTTP Request node does with a predefined credential type: older request options with `uri`,
  * one request per item, all items at once.
@@ -48,6 +50,6 @@ async function requestOf(context: IExecuteFunctions, index: number): Promise<INo
 	};
 	if (context.getNodeParameter('followRedirects', index)) Object.assign(options, { followRedirect: true, followAllRedirects: true, maxRedirects: 21 });
 	if (body) options.body = JSON.parse(body) as IRequestOptions['body'];
-	const answer = (await context.helpers.requestWithAuthentication.call(context, 'espoCrmApi', options, undefined, index)) as { statusCode: number; body: INodeExecutionData['json'] };
+	const answer = (await context.helpers.requestWithAuthentication.call(context, CREDENTIAL_TYPE, options, undefined, index)) as { statusCode: number; body: INodeExecutionData['json'] };
 	return { statusCode: answer.statusCode, body: answer.body };
 }

@@ -4,6 +4,7 @@ import { Workflow, type IDataObject, type INode, type INodeParameters, type Work
 
 import { additionalData } from './additionalData';
 import type { CredentialStore } from './CredentialStore';
+import { nodeCredentials } from './nodeCredentials';
 import { nodeTypes } from './nodeTypes';
 
 /** n8n 1.x has none, and hands a poll no data of its own. */
@@ -42,7 +43,7 @@ export class PollingWorkflow {
 	constructor(private readonly options: PollingOptions) {
 		this.node = {
 			id: options.id ?? 'trigger', name: options.name ?? 'EspoCRM Trigger', type: 'espoCrmTrigger', typeVersion: 1, position: [0, 0],
-			parameters: options.parameters, credentials: { espoCrmApi: { id: '1', name: 'test' } },
+			parameters: options.parameters, credentials: nodeCredentials,
 		};
 		this.saved = JSON.stringify(options.saved ?? {});
 		this.workflow = this.load();

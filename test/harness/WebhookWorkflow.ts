@@ -14,6 +14,7 @@ import {
 import { additionalData } from './additionalData';
 import type { CredentialStore } from './CredentialStore';
 import type { N8nWebhooks, WebhookRequest, WebhookResponse } from './N8nWebhooks';
+import { nodeCredentials } from './nodeCredentials';
 import { nodeTypes } from './nodeTypes';
 
 export interface WebhookOptions {
@@ -60,7 +61,7 @@ export class WebhookWorkflow {
 		const { parameters, webhookId = 'hook-a' } = options;
 		this.node = {
 			id: 'webhook-trigger', name: 'EspoCRM Webhook Trigger', type: 'espoCrmWebhookTrigger', typeVersion: 1, position: [0, 0], parameters, webhookId,
-			credentials: { espoCrmApi: { id: '1', name: 'test' } },
+			credentials: nodeCredentials,
 		};
 		this.type = nodeTypes.getByNameAndVersion(this.node.type) as INodeType;
 		this.saved = JSON.stringify(options.saved ?? {});

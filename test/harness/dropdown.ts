@@ -12,6 +12,7 @@ import type { MappedField } from '../../nodes/shared/n8n/editor/savedFields';
 import { additionalData } from './additionalData';
 import type { CredentialStore } from './CredentialStore';
 import './environment';
+import { nodeCredentials } from './nodeCredentials';
 import { nodeTypes } from './nodeTypes';
 
 export interface Dropdown {
@@ -47,7 +48,7 @@ export async function mappingFields(dropdown: Dropdown): Promise<MappedField[]> 
 
 function contextOf({ credentials, type = 'espoCrm', parameters = {}, path = '/' }: Dropdown): ILoadOptionsFunctions {
 	// As n8n does it: a workflow of one temporary node, and the panel's values beside it.
-	const node: INode = { id: 'temp', name: 'Temp-Node', type, typeVersion: 1, position: [0, 0], parameters, credentials: { espoCrmApi: { id: '1', name: 'test' } } };
+	const node: INode = { id: 'temp', name: 'Temp-Node', type, typeVersion: 1, position: [0, 0], parameters, credentials: nodeCredentials };
 	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
 	return new LoadOptionsContext(workflow, node, { ...additionalData(credentials), currentNodeParameters: parameters }, path);
 }

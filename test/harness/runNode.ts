@@ -14,6 +14,7 @@ import {
 
 import { additionalData } from './additionalData';
 import type { CredentialStore } from './CredentialStore';
+import { nodeCredentials } from './nodeCredentials';
 import { nodeTypes } from './nodeTypes';
 
 export interface NodeRun {
@@ -58,7 +59,7 @@ export async function runNode(options: NodeRun): Promise<NodeResult> {
 	const start: INode = { id: '1', name: 'Start', type: 'start', typeVersion: 1, position: [0, 0], parameters: {} };
 	const sut: INode = {
 		id: '2', name: SUT, type, typeVersion: 1, position: [0, 0], parameters, onError,
-		credentials: { espoCrmApi: { id: '1', name: 'test' } },
+		credentials: nodeCredentials,
 	};
 	const connections = { Start: { main: [[{ node: SUT, type: 'main' as const, index: 0 }]] } };
 	const settings = { timezone, executionOrder: 'v1' as const };

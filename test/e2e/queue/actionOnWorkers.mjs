@@ -1,4 +1,5 @@
 import { Failure } from '../../../scripts/Failure.mjs';
+import { nodeType } from '../../../scripts/names.mjs';
 import { runManually } from '../../../sandbox/n8n/runExample.mjs';
 import { saveCredential, saveWorkflow } from '../../../sandbox/n8n/seed.mjs';
 import { startProxy } from '../startProxy.mjs';
@@ -6,17 +7,17 @@ import { startProxy } from '../startProxy.mjs';
 const atOnce = 4;
 const mostRounds = 30;
 
-function readingWorkflow({ id, name }) {
+function readingWorkflow({ id, name, type }) {
 	const nodes = [
 		{ id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} },
 		{
 			id: 'get',
 			name: 'Get',
-			type: 'n8n-nodes-espocrm.espoCrm',
+			type: nodeType('espoCrm'),
 			typeVersion: 1,
 			position: [220, 0],
 			parameters: { resource: 'user', operation: 'getCurrent' },
-			credentials: { espoCrmApi: { id, name } },
+			credentials: { [type]: { id, name } },
 		},
 	];
 	const connections = { Start: { main: [[{ node: 'Get', type: 'main', index: 0 }]] } };
@@ -45,7 +46,7 @@ export async function actionOnWorkers({ client, worker1, worker2 }, sandbox) {
 	const { url, logins } = await countLogins(sandbox);
 	const { userName: username, password } = sandbox.users.regular;
 	const data = { authentication: 'password', url, username, password };
-	const credential = await saveCredential(client, { name: 'A person', type: 'espoCrmApi', data });
+	const credential = await saveCredential(client, { name: 'A person', type: sandbox.credential.type, data });
 	const workflow = readingWorkflow(credential);
 	await saveWorkflow(client, workflow);
 	await runManually(client, workflow);

@@ -1,4 +1,6 @@
-const credentials = ({ id, name }) => ({ espoCrmApi: { id, name } });
+import { nodeType } from '../../../scripts/names.mjs';
+
+const credentials = ({ id, name, type }) => ({ [type]: { id, name } });
 
 /** Every ten seconds. n8n refuses one schedule of less than a minute, but takes several of a minute each. */
 const everyTenSeconds = { item: [0, 10, 20, 30, 40, 50].map((second) => ({ mode: 'custom', cronExpression: `${second} * * * * *` })) };
@@ -7,15 +9,15 @@ const account = { __rl: true, mode: 'id', value: 'Account' };
 
 const triggers = {
 	posts: {
-		type: 'n8n-nodes-espocrm.espoCrmTrigger',
+		type: nodeType('espoCrmTrigger'),
 		parameters: { pollTimes: everyTenSeconds, triggerOn: 'streamEvent', source: 'everything', events: ['post'], entityTypes: ['Account'] },
 	},
 	accounts: {
-		type: 'n8n-nodes-espocrm.espoCrmTrigger',
+		type: nodeType('espoCrmTrigger'),
 		parameters: { pollTimes: everyTenSeconds, triggerOn: 'recordCreated', entityType: account },
 	},
 	webhook: {
-		type: 'n8n-nodes-espocrm.espoCrmWebhookTrigger',
+		type: nodeType('espoCrmWebhookTrigger'),
 		webhookId: 'e2e-webhook',
 		parameters: { entityTypes: ['Account'], events: ['create'] },
 	},
@@ -34,7 +36,7 @@ export function tracingWorkflow(kind, credential, assignee) {
 		node('trigger', 'Trigger', { ...triggers[kind], credentials: credentials(credential) }),
 		node('wait', 'Wait', { type: 'n8n-nodes-base.wait', typeVersion: 1.1, parameters: { resume: 'timeInterval', amount: 3, unit: 'seconds' } }),
 		node('trace', 'Trace', {
-			type: 'n8n-nodes-espocrm.espoCrm',
+			type: nodeType('espoCrm'),
 			parameters: {
 				resource: 'entity',
 				operation: 'create',

@@ -1,14 +1,16 @@
+import { nodeType } from '../../../scripts/names.mjs';
+
 /** A workflow that only takes what EspoCRM sends. */
 export function webhookWorkflow({ id, webhookId, entityTypes, events }, credential) {
 	const trigger = {
 		id: `${id}-trigger`,
 		name: 'Trigger',
-		type: 'n8n-nodes-espocrm.espoCrmWebhookTrigger',
+		type: nodeType('espoCrmWebhookTrigger'),
 		typeVersion: 1,
 		position: [0, 0],
 		webhookId,
 		parameters: { entityTypes, events },
-		credentials: { espoCrmApi: { id: credential.id, name: credential.name } },
+		credentials: { [credential.type]: { id: credential.id, name: credential.name } },
 	};
 	const end = { id: `${id}-end`, name: 'End', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [220, 0], parameters: {} };
 	const connections = { Trigger: { main: [[{ node: 'End', type: 'main', index: 0 }]] } };

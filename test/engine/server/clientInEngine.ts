@@ -6,6 +6,7 @@ import { createEspoClient, type EspoClient } from '../../../nodes/shared/api/cli
 import { createSend } from '../../../nodes/shared/n8n/transport/send';
 import { additionalData } from '../../harness/additionalData';
 import type { CredentialStore } from '../../harness/CredentialStore';
+import { nodeCredentials } from '../../harness/nodeCredentials';
 import { nodeTypes } from '../../harness/nodeTypes';
 
 export interface WaitlessClient {
@@ -16,7 +17,7 @@ export interface WaitlessClient {
 
 /** A context of n8n's engine, as drop-downs get it. */
 export function engineContext(credentials: CredentialStore): ILoadOptionsFunctions {
-	const node: INode = { id: '1', name: 'EspoCRM', type: 'espoCrm', typeVersion: 1, position: [0, 0], parameters: {}, credentials: { espoCrmApi: { id: '1', name: 'test' } } };
+	const node: INode = { id: '1', name: 'EspoCRM', type: 'espoCrm', typeVersion: 1, position: [0, 0], parameters: {}, credentials: nodeCredentials };
 	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
 	return new LoadOptionsContext(workflow, node, { ...additionalData(credentials), currentNodeParameters: {} }, '/');
 }

@@ -2,6 +2,7 @@ import { createHash } from 'crypto';
 
 import type { EspoCredentials } from '../../api/login/EspoCredentials';
 import { espoSite, type EspoSite } from '../../api/login/espoSite';
+import { CREDENTIAL_TYPE } from './credentialType';
 import type { RequestContext } from './RequestContext';
 
 export interface CredentialIdentity {
@@ -14,7 +15,7 @@ export interface CredentialIdentity {
 
 /** Which server and which user the node's credential stands for. */
 export async function credentialIdentity(context: RequestContext): Promise<CredentialIdentity> {
-	const credentials = await context.getCredentials<EspoCredentials>('espoCrmApi');
+	const credentials = await context.getCredentials<EspoCredentials>(CREDENTIAL_TYPE);
 	const { url, portalId, authentication, apiKey, secretKey, username, password, token } = credentials;
 	const site = espoSite(url, portalId);
 	const byKey = authentication === undefined || authentication === 'apiKey' || authentication === 'hmac';

@@ -7,14 +7,13 @@ import { isFromEspo } from '../../api/login/refusalSource';
 import type { HttpRequest, HttpResponse, Send } from '../../api/request/Send';
 import { InvalidInput } from '../../api/values/InvalidInput';
 import { authenticatedRequest, refusalOf } from './authenticatedRequest';
+import { CREDENTIAL_TYPE } from './credentialType';
 import type { RequestContext } from './RequestContext';
 import { incomingFile, isStream, wholeText } from './incomingFile';
 import { pipeable } from './pipeable';
 import { responseOf } from './responseOf';
 import { thrownAnswer } from './thrownAnswer';
 import { withoutSecrets } from './withoutSecrets';
-
-const CREDENTIAL_TYPE = 'espoCrmApi';
 
 /**
  * Sends through n8n's helper, which adds the credential (and with it the base URL) and keeps n8n's proxy and network rules.

@@ -27,14 +27,14 @@ const statusRules = Object.entries({
 	404: 'There is no EspoCRM at this URL. Enter the address at which you open it in the browser.',
 }).map(([status, message]) => ({ type: 'responseCode' as const, properties: { value: Number(status), message } }));
 
-export class EspoCrmApi implements ICredentialType {
-	name = 'espoCrmApi';
+export class EspoCrmConnectorApi implements ICredentialType {
+	name = 'espoCrmConnectorApi';
 
 	displayName = 'EspoCRM API';
 
 	icon: Icon = { light: 'file:../nodes/EspoCrm/espoCrm.svg', dark: 'file:../nodes/EspoCrm/espoCrm.dark.svg' };
 
-	documentationUrl = 'https://github.com/n8n-nodes-espocrm/n8n-nodes-espocrm#credentials';
+	documentationUrl = 'https://github.com/n8n-nodes-espocrm-connector/n8n-nodes-espocrm-connector#credentials';
 
 	properties: INodeProperties[] = [
 		{
