@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { DATES } from '../../../shared/api/filter/operatorFit';
+import { DATES } from '../../../shared/api/filter/kindGroups';
 import type { AttributeKind, AttributeKinds } from '../../../shared/api/values/fieldTypes';
 import { isGiven } from '../../../shared/api/values/given';
 import { identifierList, nameIdentifier } from '../../../shared/api/values/identifier';

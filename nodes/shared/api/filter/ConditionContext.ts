@@ -12,3 +12,10 @@ export interface ConditionContext {
 	/** Operators were given by their values, not chosen by their names. */
 	byValue?: boolean;
 }
+
+/** The same, and what one condition is about. */
+export interface AttributeContext extends ConditionContext {
+	attribute: string;
+	/** Says which condition it is, for refusals. */
+	place: string;
+}

@@ -1,8 +1,7 @@
+import { isAsking, isGroup } from '../request/conditionTypes';
 import type { WhereItem } from '../request/WhereItem';
-import { GROUPS } from '../request/whereTypes';
 import type { AttributeKinds } from '../values/fieldTypes';
 import type { Json } from '../values/Json';
-import { EQUALITY, ON_LISTS } from './operatorFit';
 
 /** What attributes with options are compared with. @param kinds of those that were looked up */
 export function comparedOptions(where: WhereItem[], kinds: AttributeKinds): Map<string, string[]> {
@@ -15,7 +14,7 @@ export function comparedOptions(where: WhereItem[], kinds: AttributeKinds): Map<
 }
 
 function comparisonsIn({ type, attribute, value }: WhereItem): Array<{ attribute: string; values: string[] }> {
-	if (GROUPS.includes(type)) return (value as WhereItem[]).flatMap(comparisonsIn);
-	if (attribute === undefined || ![...EQUALITY, ...ON_LISTS].includes(type)) return [];
+	if (isGroup(type)) return (value as WhereItem[]).flatMap(comparisonsIn);
+	if (attribute === undefined || !isAsking(type, 'equality', 'entries')) return [];
 	return [{ attribute, values: [value ?? []].flat().map((one: Json) => String(one)).filter((text) => text !== '') }];
 }

@@ -1,16 +1,12 @@
 import { EXAMPLES, TEXT_EVERYWHERE } from '../values/attributeValues';
 import { isIsoDateTime } from '../values/dateTime';
-import type { AttributeKind, AttributeKinds } from '../values/fieldTypes';
+import type { AttributeKind } from '../values/fieldTypes';
 import { InvalidInput } from '../values/InvalidInput';
 import type { Json } from '../values/Json';
 import { isNumeric } from '../values/numeric';
 import { shortened } from '../values/shortened';
-
-export const NUMBERS: Array<string | undefined> = ['integer', 'number', 'decimal'];
-export const SWITCHES: Array<string | undefined> = ['boolean', 'flag'];
-export const DATE_TIMES: Array<string | undefined> = ['dateTime', 'dateTimeOptional'];
-/** A list is compared by its entries. */
-export const TEXTS: Array<string | undefined> = ['text', 'enum', 'id', 'list'];
+import type { AttributeContext } from './ConditionContext';
+import { NUMBERS, SWITCHES, TEXTS } from './kindGroups';
 
 const ON_OR_OFF = new Map<unknown, boolean>([
 	['true', true],
@@ -55,11 +51,10 @@ export function comparisonDependsOnKind(attribute: string, value: Json): boolean
 }
 
 /**
- * The end of a range must not lie before its start: EspoCRM finds nothing then, without a word.
- * @param kinds texts are ordered by the database's own rules
+ * The end of a range must not lie before its start: EspoCRM finds nothing then, without a word. Texts are ordered by the database's own rules.
  * @throws InvalidInput
  */
-export function requireOrder([from, to]: readonly Json[], attribute: string, kinds: AttributeKinds, place: string, parameter: string): void {
+export function requireOrder([from, to]: readonly Json[], { attribute, kinds, place, parameter }: AttributeContext): void {
 	if (TEXTS.includes(kinds.get(attribute)) || !isReversed(from, to)) return;
 	throw new InvalidInput(
 		parameter,

@@ -1,14 +1,17 @@
+import { conditionType } from '../request/conditionTypes';
 import type { WhereItem } from '../request/WhereItem';
 import { isIsoDateTime, toEspoDateTime } from '../values/dateTime';
+import type { AttributeKind } from '../values/fieldTypes';
 import { InvalidInput } from '../values/InvalidInput';
 import type { Json } from '../values/Json';
 import { shortened } from '../values/shortened';
-import { comparedValue, DATE_TIMES, NUMBERS, requireOrder, SWITCHES } from './comparedValue';
-import type { ConditionContext } from './ConditionContext';
-import { COMPARES, dateItem, dateTimeItem } from './dateConditions';
+import { comparedValue, requireOrder } from './comparedValue';
+import type { AttributeContext, ConditionContext } from './ConditionContext';
+import { dateItem, dateTimeItem } from './dateConditions';
+import { DATE_TIMES, NUMBERS, SWITCHES } from './kindGroups';
 import { likeText } from './likeText';
 import { eachOf, operandOf, refuseGroupedDigits, type Operand } from './operand';
-import { certainKind, EMPTINESS, isFitting, PARTS } from './operatorFit';
+import { certainKind, isFitting } from './operatorFit';
 import { operatorOf, type Operator } from './operators';
 import { emptiness, isPersonName, personNameItem } from './textConditions';
 import { meantOperator, possibleText, unfit } from './unfit';
@@ -42,41 +45,43 @@ export function joined(any: boolean, parts: WhereItem[][]): WhereItem[] {
 	return any && given.length > 1 ? [{ type: 'or', value: given.map(asOne) }] : given.flat();
 }
 
-/** EspoCRM takes these apart, and in an `or` each of their values for an alternative of its own (ItemGeneralConverter). */
-const TAKEN_APART = ['arrayAllOf', 'linkedWithAll'];
-
 function asOne(items: WhereItem[]): WhereItem {
 	const [first] = items;
-	return first && items.length === 1 && !TAKEN_APART.includes(first.type) ? first : { type: 'and', value: items };
+	return first && items.length === 1 && !conditionType(first.type)?.takenApart ? first : { type: 'and', value: items };
 }
 
 function itemsOf({ attribute, operator: name, value }: Condition, context: ConditionContext): WhereItem[] {
-	const { kinds, parameter } = context;
+	const about: AttributeContext = { ...context, attribute, place: `“${attribute}” in “${context.parameter}”` };
 	const operator = operatorOf(name);
-	if (!operator) throw unknownOperator(name, attribute, context);
-	const { type, orEmpty } = operator;
-	const place = `“${attribute}” in “${parameter}”`;
+	if (!operator) throw unknownOperator(name, about);
 	// It has a form for every kind.
-	if (EMPTINESS.includes(type)) return emptiness(attribute, type === 'isNull', kinds);
-	requireFit(operator, attribute, context, place);
-	const given = operandOf(operator, value ?? '', place, parameter);
-	if (SWITCHES.includes(kinds.get(attribute)) && given !== undefined) return [switchItem(type, attribute, given, context, place)];
-	const operand = PARTS.includes(type) ? eachOf(given, likeText) : given;
+	if (operator.asks === 'emptiness') return emptiness(attribute, operator.type === 'isNull', context.kinds);
+	requireFit(operator, about);
+	return itemsFor(operator, operandOf(operator, value ?? '', about.place, about.parameter), about);
+}
+
+function itemsFor(operator: Operator, given: Operand, context: AttributeContext): WhereItem[] {
+	const { type, asks, orEmpty } = operator;
+	const { attribute, kinds } = context;
+	if (SWITCHES.includes(kinds.get(attribute)) && given !== undefined) return [switchItem(operator, given, context)];
+	const operand = asks === 'part' ? eachOf(given, likeText) : given;
 	const ofPerson = isPersonName(attribute, kinds) ? personNameItem(type, operand) : undefined;
 	if (ofPerson) return [ofPerson];
-	const item = itemOf(operator, attribute, operand, context, place);
+	const item = itemOf(operator, operand, context);
 	if (!orEmpty) return [item];
 	const either = item.type === 'or' ? (item.value as WhereItem[]) : [item];
 	return [{ type: 'or', value: [...either, { type: orEmpty, attribute }] }];
 }
 
 /** EspoCRM answers with all rows or none, without a word. An operator can stay when another field is chosen in the editor. */
-function requireFit({ name, type, value, editor }: Operator, attribute: string, { kinds, parameter, byValue }: ConditionContext, subject: string): void {
+function requireFit(operator: Operator, context: AttributeContext): void {
+	const { attribute, kinds, byValue } = context;
 	const kind = certainKind(attribute, kinds);
-	if (kind && !isFitting(type, attribute, kind, editor)) throw unfit(subject, kind, byValue ? value : name, byValue ? 'value' : 'name', parameter);
+	const by = byValue ? 'value' : 'name';
+	if (kind && !isFitting(operator.type, attribute, kind, operator.editor)) throw unfit(context, kind, operator[by], by);
 }
 
-function unknownOperator(name: string, attribute: string, { kinds, parameter }: ConditionContext): InvalidInput {
+function unknownOperator(name: string, { attribute, kinds, parameter }: AttributeContext): InvalidInput {
 	const meant = meantOperator(name);
 	const suggestion = meant ? `Did you mean “${meant.value}”? ` : '';
 	return new InvalidInput(
@@ -86,32 +91,34 @@ function unknownOperator(name: string, attribute: string, { kinds, parameter }: 
 	);
 }
 
-const NEGATIVE = ['notEquals', 'notIn'];
-
 /** The database takes text that is compared with a switch for 0, whichever it says. @throws InvalidInput */
-function switchItem(type: string, attribute: string, operand: Json, { kinds, parameter }: ConditionContext, place: string): WhereItem {
-	const wanted = new Set([operand].flat().map((value) => (comparedValue(value, kinds.get(attribute), place, parameter) === true) !== NEGATIVE.includes(type)));
+function switchItem({ orEmpty }: Operator, operand: Json, { attribute, place, kinds, parameter }: AttributeContext): WhereItem {
+	const isNegative = orEmpty !== undefined;
+	const wanted = new Set([operand].flat().map((value) => (comparedValue(value, kinds.get(attribute), place, parameter) === true) !== isNegative));
 	// Neither the one nor the other, or both.
-	if (wanted.size > 1) return { type: NEGATIVE.includes(type) ? 'none' : 'any', attribute };
+	if (wanted.size > 1) return { type: isNegative ? 'none' : 'any', attribute };
 	return { type: wanted.has(true) ? 'isTrue' : 'isFalse', attribute };
 }
 
-function itemOf(operator: Operator, attribute: string, operand: Operand, context: ConditionContext, place: string): WhereItem {
+function itemOf(operator: Operator, operand: Operand, context: AttributeContext): WhereItem {
 	const { type, takes } = operator;
-	const { kinds, zone, parameter } = context;
+	const { attribute, place, kinds, parameter } = context;
 	const kind = certainKind(attribute, kinds) ?? kinds.get(attribute);
 	const ofKind = kind === 'date' ? dateItem : DATE_TIMES.includes(kind) ? dateTimeItem : undefined;
-	const dated = ofKind?.(operator, attribute, operand, context, place);
+	const dated = ofKind?.(operator, operand, context);
 	if (dated) return dated;
 	if (kind === undefined && takes === 'one') refuseGroupedDigits(operand, place, parameter);
 	// It is about the link, whose ID is what the list of attributes shows.
 	if (type === 'isUserFromTeams') return { type, attribute: attribute.replace(/Id$/, ''), value: operand };
-	const isCompared = COMPARES.includes(type) || !NUMBERS.includes(kind);
-	const ofItsKind = (item: Json) => (isCompared && takes !== 'days' ? comparedValue(item, kind, place, parameter) : item);
-	// Text stays as it is; only what may be a date-time is converted.
-	const moment = (item: Json) =>
-		(kind === undefined || kind === 'json') && typeof item === 'string' && isIsoDateTime(item) ? (toEspoDateTime(item, zone) ?? item) : item;
-	const converted = eachOf(eachOf(operand, ofItsKind), moment);
-	if (type === 'between') requireOrder(converted as Json[], attribute, kinds, place, parameter);
+	const converted = eachOf(operand, (value) => asCompared(value, operator, kind, context));
+	if (takes === 'two') requireOrder(converted as Json[], context);
 	return converted === undefined ? { type, attribute } : { type, attribute, value: converted };
+}
+
+function asCompared(given: Json, { asks, takes }: Operator, kind: AttributeKind | undefined, { zone, place, parameter }: AttributeContext): Json {
+	const isCompared = takes !== 'days' && (asks === 'equality' || asks === 'order' || !NUMBERS.includes(kind));
+	const value = isCompared ? comparedValue(given, kind, place, parameter) : given;
+	// Text stays as it is; only what may be a date-time is converted.
+	const mayBeMoment = (kind === undefined || kind === 'json') && typeof value === 'string' && isIsoDateTime(value);
+	return mayBeMoment ? (toEspoDateTime(value, zone) ?? value) : value;
 }

@@ -1,19 +1,8 @@
 import type { LabelledAttribute, Metadata } from '../metadata/Metadata';
 import { isName } from '../values/identifier';
 import { isJsonObject } from '../values/Json';
+import { BY_LINK, OF_FILE, OF_FOREIGN, OF_ID, OF_USERS, operatorsOfKind, WITH_OPTIONS } from './offeredOperators';
 import { OPERATORS, operatorOf, type Operator } from './operators';
-import { OF_FILE, OF_FOREIGN, OF_ID, OF_USERS, operatorsOfKind, WITH_OPTIONS } from './operatorsOfKind';
-
-const LINKED = ['isLinked', 'isNotLinked'];
-const WITH = ['isLinkedWithRecord', 'isNotLinkedWithRecord'];
-/** What EspoCRM can ask of which kind of link (ItemGeneralConverter); the others end in a 400 or a bare 500. */
-const BY_LINK: Record<string, string[]> = {
-	hasMany: [...WITH, 'isLinkedWithAllRecords', ...LINKED],
-	manyMany: [...WITH, 'isLinkedWithAllRecords', ...LINKED],
-	hasOne: [...WITH, ...LINKED],
-	belongsTo: [...WITH, ...LINKED],
-	hasChildren: LINKED,
-};
 
 /**
  * The operators that fit an attribute or link of an entity type, the usual ones first; all that are listed where it is

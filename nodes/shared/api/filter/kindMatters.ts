@@ -1,21 +1,20 @@
+import { conditionType, isAsking, isGroup } from '../request/conditionTypes';
 import type { WhereItem } from '../request/WhereItem';
-import { GROUPS } from '../request/whereTypes';
 import { TEXT_EVERYWHERE } from '../values/attributeValues';
 import type { Json } from '../values/Json';
 import { comparisonDependsOnKind } from './comparedValue';
 import type { Condition } from './conditions';
 import { givenItems } from './operand';
-import { CALENDAR, EMPTINESS, EQUALITY, FLAGS, ON_LISTS, ORDERS, PARTS } from './operatorFit';
 import { operatorOf } from './operators';
-import { OF_PERSONS } from './textConditions';
+import { isOwnOfPersons } from './textConditions';
 
 /** Whether the condition means something else for some kinds of attributes, or can't be asked of them, so that the kind has to be looked up. */
 export function conditionDependsOnKind({ attribute, operator, value }: Condition): boolean {
 	const { type, takes, editor } = operatorOf(operator) ?? {};
 	// Its refusal names those that fit.
 	if (type === undefined) return true;
-	if (EMPTINESS.includes(type)) return true;
-	if (attribute === 'name' && OF_PERSONS.includes(type)) return true;
+	if (isAsking(type, 'emptiness')) return true;
+	if (attribute === 'name' && isOwnOfPersons(type)) return true;
 	if (editor === 'options') return true;
 	// “7,5” is one value, and no number.
 	const given = [...(Array.isArray(value) ? value : []), ...givenItems(value), ...(takes === 'one' && value !== undefined ? [value] : [])];
@@ -24,7 +23,7 @@ export function conditionDependsOnKind({ attribute, operator, value }: Condition
 
 /** The same for a condition in EspoCRM's own form. */
 export function whereDependsOnKind({ type, attribute = '', value }: WhereItem): boolean {
-	if (GROUPS.includes(type)) return (value as WhereItem[]).some(whereDependsOnKind);
+	if (isGroup(type)) return (value as WhereItem[]).some(whereDependsOnKind);
 	return typeDependsOnKind(type, attribute, [value ?? null].flat());
 }
 
@@ -33,9 +32,20 @@ const OF_SEVERAL = /(Ids|Names|Columns|Types)$/;
 
 function typeDependsOnKind(type: string, attribute: string, values: Json[]): boolean {
 	// It is the same everywhere.
-	if (attribute === 'id') return values.some((value) => typeof value !== 'string' && EQUALITY.includes(type));
-	if (EMPTINESS.includes(type)) return OF_SEVERAL.test(attribute);
-	if (PARTS.includes(type)) return !TEXT_EVERYWHERE.test(attribute);
-	if (EQUALITY.includes(type)) return values.some((value) => comparisonDependsOnKind(attribute, value));
-	return [...ORDERS, ...FLAGS, ...ON_LISTS, ...CALENDAR].includes(type);
+	if (attribute === 'id') return isAsking(type, 'equality') && values.some((value) => typeof value !== 'string');
+	switch (conditionType(type)?.asks) {
+		case 'emptiness':
+			return OF_SEVERAL.test(attribute);
+		case 'part':
+			return !TEXT_EVERYWHERE.test(attribute);
+		case 'equality':
+			return values.some((value) => comparisonDependsOnKind(attribute, value));
+		case 'order':
+		case 'flag':
+		case 'entries':
+		case 'calendar':
+			return true;
+		default:
+			return false;
+	}
 }

@@ -1,119 +1,122 @@
-/** What an operator takes. */
-type Takes = 'nothing' | 'one' | 'list' | 'two' | 'days';
+import { conditionType, type ConditionType, type Takes } from '../request/conditionTypes';
 
-/** How its value is entered; text when absent. */
+/** How a value is entered; text when absent. */
 export type Editor = 'number' | 'day' | 'moment' | 'options' | 'record';
 
-export interface Operator {
+/** What a person can choose: a type of condition, with an editor for its value. */
+interface Choice {
 	name: string;
-	/** As it is saved in workflows. */
-	value: string;
-	/** EspoCRM's name for it (espocrm-api.md#conditions), where it is another one. */
-	type: string;
-	takes: Takes;
+	/** The type of condition that it makes, where that has another name than the value that is saved. */
+	type?: string;
 	editor?: Editor;
-	/** A person who says "is not" means empty rows too; EspoCRM's own operator leaves them out (espocrm-api.md#empty-values-in-conditions). */
-	orEmpty?: 'isNull' | 'isNotLinked';
-	/** It is about days, so a date-time needs to be known as such, and the time zone (espocrm-api.md#conditions-on-dates). */
-	calendar?: boolean;
 	/** Valid where a workflow has it or it is typed, but not offered where the field is not known: another one does the same with text. */
 	unlisted?: boolean;
+	/** What other systems call it. */
+	aka?: string[];
 }
 
-const plain = (name: string, value: string, takes: Takes = 'one'): Operator => ({ name, value, type: value, takes });
-const calendar = (name: string, value: string, takes: Takes = 'nothing'): Operator => ({ ...plain(name, value, takes), calendar: true });
-const ofDay = (name: string, value: string): Operator => ({ ...calendar(name, value, 'one'), editor: 'day' });
-const ofOptions = (name: string, value: string, type: string): Operator => ({ name, value, type, takes: 'list', editor: 'options' });
-const ofRecords = (name: string, value: string, type: string): Operator => ({ name, value, type, takes: 'list', editor: 'record' });
-const orNull = (operator: Operator): Operator => ({ ...operator, orEmpty: 'isNull' });
-const unlisted = (operator: Operator): Operator => ({ ...operator, unlisted: true });
-/** Of a link to one record EspoCRM leaves out the rows without one. */
-const orNotLinked = (operator: Operator): Operator => ({ ...operator, orEmpty: 'isNotLinked' });
-/** The same as another one, for one kind of field: an operator's value is all that can tell n8n which editor its row has. */
-const ofKind = (editor: 'number' | 'day' | 'moment', name: string, value: string, type: string, takes: Takes = 'one'): Operator =>
-	unlisted({ name, value, type, takes, editor, ...(editor === 'number' ? {} : { calendar: true }) });
+/**
+ * The operators of the filter builder by the value that saved workflows have, which stays as it is, in an order for reading. That several make the
+ * same condition is due to n8n: an operator's value is all that can tell it which editor a row has.
+ */
+const CHOICES: Readonly<Record<string, Choice>> = {
+	equals: { name: 'Is Equal To', aka: ['=', '==', 'eq', 'is'] },
+	notEquals: { name: 'Is Not Equal To', aka: ['!=', '<>', 'ne', 'neq'] },
+	in: { name: 'Is One Of' },
+	notIn: { name: 'Is None Of' },
+	contains: { name: 'Contains', aka: ['like', 'includes'] },
+	notContains: { name: 'Does Not Contain' },
+	startsWith: { name: 'Starts With' },
+	endsWith: { name: 'Ends With' },
+	greaterThan: { name: 'Is Greater Than', aka: ['>', 'gt'] },
+	greaterThanOrEquals: { name: 'Is Greater Than or Equal To', aka: ['>=', 'gte'] },
+	lessThan: { name: 'Is Less Than', aka: ['<', 'lt'] },
+	lessThanOrEquals: { name: 'Is Less Than or Equal To', aka: ['<=', 'lte'] },
+	between: { name: 'Is Between' },
 
-/** The operators of the filter builder, in an order for reading. Their values stand in saved workflows and stay as they are. */
-export const OPERATORS: readonly Operator[] = [
-	plain('Is Equal To', 'equals'),
-	orNull(plain('Is Not Equal To', 'notEquals')),
-	plain('Is One Of', 'in', 'list'),
-	orNull(plain('Is None Of', 'notIn', 'list')),
-	plain('Contains', 'contains'),
-	orNull(plain('Does Not Contain', 'notContains')),
-	plain('Starts With', 'startsWith'),
-	plain('Ends With', 'endsWith'),
-	plain('Is Greater Than', 'greaterThan'),
-	plain('Is Greater Than or Equal To', 'greaterThanOrEquals'),
-	plain('Is Less Than', 'lessThan'),
-	plain('Is Less Than or Equal To', 'lessThanOrEquals'),
-	plain('Is Between', 'between', 'two'),
+	numberEquals: { name: 'Is Equal To', type: 'equals', editor: 'number', unlisted: true },
+	numberNotEquals: { name: 'Is Not Equal To', type: 'notEquals', editor: 'number', unlisted: true },
+	numberGreaterThan: { name: 'Is Greater Than', type: 'greaterThan', editor: 'number', unlisted: true },
+	numberGreaterThanOrEquals: { name: 'Is Greater Than or Equal To', type: 'greaterThanOrEquals', editor: 'number', unlisted: true },
+	numberLessThan: { name: 'Is Less Than', type: 'lessThan', editor: 'number', unlisted: true },
+	numberLessThanOrEquals: { name: 'Is Less Than or Equal To', type: 'lessThanOrEquals', editor: 'number', unlisted: true },
+	numberBetween: { name: 'Is Between', type: 'between', editor: 'number', unlisted: true },
 
-	ofKind('number', 'Is Equal To', 'numberEquals', 'equals'),
-	orNull(ofKind('number', 'Is Not Equal To', 'numberNotEquals', 'notEquals')),
-	ofKind('number', 'Is Greater Than', 'numberGreaterThan', 'greaterThan'),
-	ofKind('number', 'Is Greater Than or Equal To', 'numberGreaterThanOrEquals', 'greaterThanOrEquals'),
-	ofKind('number', 'Is Less Than', 'numberLessThan', 'lessThan'),
-	ofKind('number', 'Is Less Than or Equal To', 'numberLessThanOrEquals', 'lessThanOrEquals'),
-	ofKind('number', 'Is Between', 'numberBetween', 'between', 'two'),
+	on: { name: 'Is On', editor: 'day' },
+	notOn: { name: 'Is Not On', editor: 'day' },
+	before: { name: 'Is Before', editor: 'day' },
+	after: { name: 'Is After', editor: 'day' },
+	dayBetween: { name: 'Is Between', type: 'between', editor: 'day', unlisted: true },
+	momentBefore: { name: 'Is Before Date and Time', type: 'before', editor: 'moment', unlisted: true },
+	momentAfter: { name: 'Is After Date and Time', type: 'after', editor: 'moment', unlisted: true },
+	momentBetween: { name: 'Is Between Dates and Times', type: 'between', editor: 'moment', unlisted: true },
+	today: { name: 'Is Today' },
+	past: { name: 'Is in the Past' },
+	future: { name: 'Is in the Future' },
+	lastSevenDays: { name: 'Is in Last 7 Days' },
+	lastXDays: { name: 'Is in Last X Days' },
+	nextXDays: { name: 'Is in Next X Days' },
+	olderThanXDays: { name: 'Is Older Than X Days' },
+	afterXDays: { name: 'Is After X Days' },
+	lastMonth: { name: 'Is in Last Month' },
+	currentMonth: { name: 'Is in Current Month' },
+	nextMonth: { name: 'Is in Next Month' },
+	lastQuarter: { name: 'Is in Last Quarter' },
+	currentQuarter: { name: 'Is in Current Quarter' },
+	lastYear: { name: 'Is in Last Year' },
+	currentYear: { name: 'Is in Current Year' },
+	lastFiscalQuarter: { name: 'Is in Last Fiscal Quarter' },
+	currentFiscalQuarter: { name: 'Is in Current Fiscal Quarter' },
+	lastFiscalYear: { name: 'Is in Last Fiscal Year' },
+	currentFiscalYear: { name: 'Is in Current Fiscal Year' },
 
-	ofDay('Is On', 'on'),
-	orNull(ofDay('Is Not On', 'notOn')),
-	ofDay('Is Before', 'before'),
-	ofDay('Is After', 'after'),
-	ofKind('day', 'Is Between', 'dayBetween', 'between', 'two'),
-	ofKind('moment', 'Is Before Date and Time', 'momentBefore', 'before'),
-	ofKind('moment', 'Is After Date and Time', 'momentAfter', 'after'),
-	ofKind('moment', 'Is Between Dates and Times', 'momentBetween', 'between', 'two'),
-	calendar('Is Today', 'today'),
-	calendar('Is in the Past', 'past'),
-	calendar('Is in the Future', 'future'),
-	calendar('Is in Last 7 Days', 'lastSevenDays'),
-	calendar('Is in Last X Days', 'lastXDays', 'days'),
-	calendar('Is in Next X Days', 'nextXDays', 'days'),
-	calendar('Is Older Than X Days', 'olderThanXDays', 'days'),
-	calendar('Is After X Days', 'afterXDays', 'days'),
-	calendar('Is in Last Month', 'lastMonth'),
-	calendar('Is in Current Month', 'currentMonth'),
-	calendar('Is in Next Month', 'nextMonth'),
-	calendar('Is in Last Quarter', 'lastQuarter'),
-	calendar('Is in Current Quarter', 'currentQuarter'),
-	calendar('Is in Last Year', 'lastYear'),
-	calendar('Is in Current Year', 'currentYear'),
-	calendar('Is in Last Fiscal Quarter', 'lastFiscalQuarter'),
-	calendar('Is in Current Fiscal Quarter', 'currentFiscalQuarter'),
-	calendar('Is in Last Fiscal Year', 'lastFiscalYear'),
-	calendar('Is in Current Fiscal Year', 'currentFiscalYear'),
+	isTrue: { name: 'Is True' },
+	isFalse: { name: 'Is False' },
 
-	// A switch is never null (fields/bool.json: notNull), and those of e-mail addresses count null as false by themselves.
-	plain('Is True', 'isTrue', 'nothing'),
-	plain('Is False', 'isFalse', 'nothing'),
+	isOption: { name: 'Is One of the Options', type: 'in', editor: 'options' },
+	isNotOption: { name: 'Is None of the Options', type: 'notIn', editor: 'options' },
+	hasAnyOption: { name: 'Has Any of the Options', type: 'arrayAnyOf', editor: 'options' },
+	hasAllOptions: { name: 'Has All of the Options', type: 'arrayAllOf', editor: 'options' },
+	hasNoOption: { name: 'Has None of the Options', type: 'arrayNoneOf', editor: 'options' },
+	arrayAnyOf: { name: 'Has Any Of' },
+	arrayAllOf: { name: 'Has All Of' },
+	arrayNoneOf: { name: 'Has None Of' },
 
-	ofOptions('Is One of the Options', 'isOption', 'in'),
-	orNull(ofOptions('Is None of the Options', 'isNotOption', 'notIn')),
-	ofOptions('Has Any of the Options', 'hasAnyOption', 'arrayAnyOf'),
-	ofOptions('Has All of the Options', 'hasAllOptions', 'arrayAllOf'),
-	ofOptions('Has None of the Options', 'hasNoOption', 'arrayNoneOf'),
-	plain('Has Any Of', 'arrayAnyOf', 'list'),
-	plain('Has All Of', 'arrayAllOf', 'list'),
-	// EspoCRM looks for rows that have none of the values in a table of its own, so those with an empty list count.
-	plain('Has None Of', 'arrayNoneOf', 'list'),
+	isRecord: { name: 'Is One of the Records', type: 'in', editor: 'record' },
+	isNotRecord: { name: 'Is None of the Records', type: 'notIn', editor: 'record' },
+	isUserFromTeams: { name: 'Is User From Teams', editor: 'record' },
+	isLinkedWithRecord: { name: 'Is Linked With Record', type: 'linkedWith', editor: 'record' },
+	isNotLinkedWithRecord: { name: 'Is Not Linked With Record', type: 'notLinkedWith', editor: 'record' },
+	isLinkedWithAllRecords: { name: 'Is Linked With All Records', type: 'linkedWithAll', editor: 'record' },
+	linkedWith: { name: 'Is Linked With', unlisted: true },
+	notLinkedWith: { name: 'Is Not Linked With', unlisted: true },
+	linkedWithAll: { name: 'Is Linked With All Of', unlisted: true },
+	isLinked: { name: 'Is Linked' },
+	isNotLinked: { name: 'Is Not Linked' },
 
-	ofRecords('Is One of the Records', 'isRecord', 'in'),
-	orNull(ofRecords('Is None of the Records', 'isNotRecord', 'notIn')),
-	ofRecords('Is User From Teams', 'isUserFromTeams', 'isUserFromTeams'),
-	ofRecords('Is Linked With Record', 'isLinkedWithRecord', 'linkedWith'),
-	orNotLinked(ofRecords('Is Not Linked With Record', 'isNotLinkedWithRecord', 'notLinkedWith')),
-	ofRecords('Is Linked With All Records', 'isLinkedWithAllRecords', 'linkedWithAll'),
-	unlisted(plain('Is Linked With', 'linkedWith', 'list')),
-	unlisted(orNotLinked(plain('Is Not Linked With', 'notLinkedWith', 'list'))),
-	unlisted(plain('Is Linked With All Of', 'linkedWithAll', 'list')),
-	plain('Is Linked', 'isLinked', 'nothing'),
-	plain('Is Not Linked', 'isNotLinked', 'nothing'),
+	isNull: { name: 'Is Empty' },
+	isNotNull: { name: 'Is Not Empty', aka: ['exists'] },
+};
 
-	plain('Is Empty', 'isNull', 'nothing'),
-	plain('Is Not Empty', 'isNotNull', 'nothing'),
-];
+/** A choice, with what follows from its type. */
+export interface Operator extends Choice, Pick<ConditionType, 'asks' | 'orEmpty'> {
+	/** As it is saved in workflows. */
+	value: string;
+	type: string;
+	takes: Takes;
+	/** It is about days, so a date-time needs to be known as such, and the time zone (espocrm-api.md#conditions-on-dates). */
+	calendar: boolean;
+}
+
+export const OPERATORS: readonly Operator[] = Object.entries(CHOICES).map(([value, choice]) => operatorFrom(value, choice));
+
+function operatorFrom(value: string, choice: Choice): Operator {
+	const { type = value, editor } = choice;
+	const known = conditionType(type);
+	if (!known) throw new TypeError(`The operator ${value} has no type`);
+	const { asks, takes, orEmpty } = known;
+	return { ...choice, value, type, asks, takes, orEmpty, calendar: asks === 'calendar' || editor === 'day' || editor === 'moment' };
+}
 
 /** Undefined for what is no operator. */
 export function operatorOf(value: string): Operator | undefined {

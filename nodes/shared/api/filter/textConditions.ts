@@ -1,11 +1,9 @@
+import { conditionType } from '../request/conditionTypes';
 import type { WhereItem } from '../request/WhereItem';
 import type { AttributeKinds } from '../values/fieldTypes';
 import type { Json } from '../values/Json';
 import { likeText } from './likeText';
 import { givenItems, type Operand } from './operand';
-
-/** Operators that mean something else where the attribute is the name of a person. */
-export const OF_PERSONS = ['notEquals', 'notContains', 'in', 'notIn'];
 
 const isEmptyText = (attribute: string): WhereItem => ({
 	type: 'or',
@@ -21,22 +19,26 @@ const isEmptyText = (attribute: string): WhereItem => ({
  * @returns a list of which all must be met
  */
 export function emptiness(attribute: string, wanted: boolean, kinds: AttributeKinds): WhereItem[] {
-	const [empty, notEmpty] = wanted ? ['isNull', 'arrayIsEmpty'] : ['isNotNull', 'arrayIsNotEmpty'];
+	const type = wanted ? 'isNull' : 'isNotNull';
 	const kind = kinds.get(attribute);
-	if (kind === 'list') return [{ type: notEmpty, attribute }];
-	if (kind === 'idList') return [linked(attribute.replace(/(Ids|Names|Columns|Types)$/, ''), wanted)];
-	// Of a parent, which can be of several types.
-	if (kind === 'object' && kinds.get(attribute.replace(/Name$/, 'Id')) === 'id') return [{ type: empty, attribute: attribute.replace(/Name$/, 'Id') }];
-	if (kind === undefined && kinds.get(`${attribute}Id`) === 'id') return [{ type: empty, attribute: `${attribute}Id` }];
-	if (kind === undefined && kinds.get(`${attribute}Ids`) === 'idList') return [linked(attribute, wanted)];
+	if (kind === 'list') return [{ type: conditionType(type)?.ofEntries ?? type, attribute }];
+	const ofLink = emptinessOfLink(attribute, wanted, kinds);
+	if (ofLink) return [ofLink];
 	if (isPersonName(attribute, kinds)) return wanted ? ['firstName', 'lastName'].map(isEmptyText) : [somePart()];
-	if ((kind !== 'text' && kind !== 'enum') || isContactPoint(attribute, kinds)) return [{ type: empty, attribute }];
-	return wanted
-		? [isEmptyText(attribute)]
-		: [
-				{ type: empty, attribute },
-				{ type: 'notEquals', attribute, value: '' },
-			];
+	if ((kind !== 'text' && kind !== 'enum') || isContactPoint(attribute, kinds)) return [{ type, attribute }];
+	return wanted ? [isEmptyText(attribute)] : [{ type, attribute }, { type: 'notEquals', attribute, value: '' }];
+}
+
+/** @returns undefined for what is no attribute of a link, or does not tell */
+function emptinessOfLink(attribute: string, wanted: boolean, kinds: AttributeKinds): WhereItem | undefined {
+	const isEmpty = (id: string): WhereItem => ({ type: wanted ? 'isNull' : 'isNotNull', attribute: id });
+	const kind = kinds.get(attribute);
+	if (kind === 'idList') return linked(attribute.replace(/(Ids|Names|Columns|Types)$/, ''), wanted);
+	// Of a parent, which can be of several types.
+	const parentId = attribute.replace(/Name$/, 'Id');
+	if (kind === 'object' && kinds.get(parentId) === 'id') return isEmpty(parentId);
+	if (kind === undefined && kinds.get(`${attribute}Id`) === 'id') return isEmpty(`${attribute}Id`);
+	return kind === undefined && kinds.get(`${attribute}Ids`) === 'idList' ? linked(attribute, wanted) : undefined;
 }
 
 function linked(link: string, empty: boolean): WhereItem {
@@ -57,24 +59,28 @@ export function isPersonName(attribute: string, kinds: AttributeKinds): boolean 
 }
 
 /**
- * The name of a person is no column. Of the operators EspoCRM knows only some for it (FieldConverters/PersonName): 7.x fails
+ * The name of a person is no column. Of the types EspoCRM knows only some for it (FieldConverters/PersonName): 7.x fails
  * with a bare 500 on others, 10.0 finds nothing with `in`, and `notContains` leaves out persons without a first name.
- * @returns undefined for operators that work
  */
+const OF_PERSONS = new Map<string, (values: Json[]) => WhereItem>([
+	['in', (values) => ({ type: 'or', value: values.map((value) => ({ type: 'equals', attribute: 'name', value })) })],
+	['notIn', withoutNames],
+	['notEquals', withoutNames],
+	['notContains', (values) => ({ type: 'and', value: values.flatMap((value) => withoutInParts('notContains', 'notContains', value)) })],
+]);
+
+/** Whether a type of condition has a form of its own where the attribute is the name of a person. */
+export function isOwnOfPersons(type: string): boolean {
+	return OF_PERSONS.has(type);
+}
+
+/** @returns undefined for types that work */
 export function personNameItem(type: string, operand: Operand): WhereItem | undefined {
-	const attribute = 'name';
-	const values = Array.isArray(operand) ? operand : [operand as Json];
-	switch (type) {
-		case 'in':
-			return { type: 'or', value: values.map((value) => ({ type: 'equals', attribute, value })) };
-		case 'notIn':
-		case 'notEquals':
-			return { type: 'and', value: givenItems(values).flatMap((value) => withoutInParts('notEquals', 'notLike', value)) };
-		case 'notContains':
-			return { type: 'and', value: withoutInParts('notContains', 'notContains', operand as Json) };
-		default:
-			return undefined;
-	}
+	return OF_PERSONS.get(type)?.([operand as Json].flat());
+}
+
+function withoutNames(values: Json[]): WhereItem {
+	return { type: 'and', value: givenItems(values).flatMap((value) => withoutInParts('notEquals', 'notLike', value)) };
 }
 
 /** Neither part meets it, nor both together where there are both. */

@@ -1,7 +1,9 @@
+import { conditionType } from '../request/conditionTypes';
 import type { AttributeKind } from '../values/fieldTypes';
 import { InvalidInput } from '../values/InvalidInput';
+import type { AttributeContext } from './ConditionContext';
+import { operatorsOfKind } from './offeredOperators';
 import { OPERATORS, operatorOf, type Operator } from './operators';
-import { operatorsOfKind } from './operatorsOfKind';
 
 /** How the user chose the operator: from the list in the editor, by its value in JSON, or as a type of condition of EspoCRM. */
 export type NamedBy = 'name' | 'value' | 'type';
@@ -27,10 +29,10 @@ const WORDS: Partial<Record<AttributeKind, string>> = {
 /** EspoCRM answers a comparison of the attribute with a bare 500, and finds nothing with one of lists (7.5 and 10.0, measured). */
 const BY_LINK = 'Compare the link instead, e.g. teams in the place of teamsIds, with linkedWith, notLinkedWith or isLinked.';
 
-/** For a condition that can't be asked of an attribute of its kind. @param subject what is compared, and where @param operator as the user named it */
-export function unfit(subject: string, kind: AttributeKind, operator: string, by: NamedBy, parameter: string): InvalidInput {
+/** For a condition that can't be asked of an attribute of its kind. @param operator as the user named it */
+export function unfit({ place, parameter }: AttributeContext, kind: AttributeKind, operator: string, by: NamedBy): InvalidInput {
 	const hint = kind === 'idList' ? BY_LINK : possibleText(kind, by);
-	return new InvalidInput(parameter, `${subject} is ${WORDS[kind] ?? kind}, so “${operator}” can't be used`, hint);
+	return new InvalidInput(parameter, `${place} is ${WORDS[kind] ?? kind}, so “${operator}” can't be used`, hint);
 }
 
 /** What can be asked of an attribute of a kind, in a sentence. */
@@ -50,30 +52,18 @@ const COMMON = [
 
 /** The ranges of a calendar are many; one stands for them. */
 function isRange({ calendar, takes, value }: Operator): boolean {
-	return calendar === true && takes === 'nothing' && !['today', 'past', 'future', 'currentMonth'].includes(value);
+	return calendar && takes === 'nothing' && !['today', 'past', 'future', 'currentMonth'].includes(value);
 }
 
 /** Whether a list is empty is asked in another way. */
 function typeOn(kind: AttributeKind | undefined, type: string): string {
-	return kind === 'list' ? type.replace(/^isNull$/, 'arrayIsEmpty').replace(/^isNotNull$/, 'arrayIsNotEmpty') : type;
+	return (kind === 'list' && conditionType(type)?.ofEntries) || type;
 }
-
-/** What other systems call an operator. */
-const OTHER_NAMES: Array<[value: string, names: string[]]> = [
-	['equals', ['=', '==', 'eq', 'is']],
-	['notEquals', ['!=', '<>', 'ne', 'neq']],
-	['greaterThan', ['>', 'gt']],
-	['greaterThanOrEquals', ['>=', 'gte']],
-	['lessThan', ['<', 'lt']],
-	['lessThanOrEquals', ['<=', 'lte']],
-	['contains', ['like', 'includes']],
-	['isNotNull', ['exists']],
-];
 
 /** The operator that is meant by another name for it, e.g. its label or a sign; undefined where none comes close. */
 export function meantOperator(name: string): Operator | undefined {
-	const other = OTHER_NAMES.find(([, names]) => names.includes(name.trim().toLowerCase()));
-	if (other) return operatorOf(other[0]);
+	const other = OPERATORS.find(({ aka }) => aka?.includes(name.trim().toLowerCase()));
+	if (other) return other;
 	const plain = (text: string) => text.toLowerCase().replace(/[^a-z]/g, '');
 	const isMeant = (text: string) => [plain(text), plain(text).replace(/^is/, '')].includes(plain(name));
 	return OPERATORS.find((operator) => isMeant(operator.value) || isMeant(operator.name));

@@ -1,12 +1,10 @@
+import { CONDITION_TYPES, conditionType, isGroup, type ConditionType } from '../request/conditionTypes';
 import type { WhereItem } from '../request/WhereItem';
-import { COUNT_DAYS, GROUPS, PARTS_OF_TEXT, TAKE_ONE, TAKE_SEVERAL, WITHOUT_ATTRIBUTE } from '../request/whereTypes';
 import { isNothing } from '../values/given';
 import { InvalidInput } from '../values/InvalidInput';
 import { isJsonObject } from '../values/Json';
 import { shortened } from '../values/shortened';
 import { unreadable } from '../values/unreadable';
-import { ON_LISTS } from './operatorFit';
-import { OPERATORS } from './operators';
 
 const EXAMPLE = 'Write a list in square brackets, e.g. [{"type": "equals", "attribute": "name", "value": "Acme"}].';
 
@@ -57,7 +55,7 @@ export function checked(item: unknown, parameter: string, place: string): WhereI
 	const type = knownSpelling(item.type);
 	const condition = { ...rest, type } as WhereItem;
 	if (condition.attribute === undefined && typeof field === 'string') condition.attribute = field;
-	if (!GROUPS.includes(type)) return complete(condition, parameter, place);
+	if (!isGroup(type)) return complete(condition, parameter, place);
 	if (!Array.isArray(item.value)) {
 		throw new InvalidInput(parameter, `“${parameter}”, ${place}: “${type}” needs a list of conditions as its value`);
 	}
@@ -65,35 +63,36 @@ export function checked(item: unknown, parameter: string, place: string): WhereI
 	return { ...condition, value: item.value.map((inner, index) => checked(inner, parameter, `${place}.${index + 1}`)) };
 }
 
-const TYPES = [...GROUPS, ...TAKE_ONE, ...TAKE_SEVERAL, ...WITHOUT_ATTRIBUTE, ...ON_LISTS, ...OPERATORS.map(({ type }) => type)];
-const BY_LOWER_CASE = new Map(TYPES.map((type) => [type.toLowerCase(), type]));
+const BY_LOWER_CASE = new Map(Object.keys(CONDITION_TYPES).map((type) => [type.toLowerCase(), type]));
 
 /** 7.x takes a type in any case, 10.0 refuses it; in another one nothing of what follows would look at its value (measured). */
 function knownSpelling(type: string): string {
 	return BY_LOWER_CASE.get(type.trim().toLowerCase()) ?? type;
 }
 
-/** EspoCRM takes nothing else for them. */
-const LISTS = ['in', 'notIn', 'between'];
-
 /** A value that an expression did not find would mean other rows, or all. */
 function complete(condition: WhereItem, parameter: string, place: string): WhereItem {
-	const { type, attribute, value } = condition;
-	const wrong = (what: string, hint?: string) => new InvalidInput(parameter, `“${parameter}”, ${place}: “${type}” has ${what}`, hint);
-	const isKnown = [...TAKE_ONE, ...TAKE_SEVERAL].includes(type);
-	if (isKnown && (typeof attribute !== 'string' || !attribute.trim())) throw wrong('no attribute', 'Say which attribute is compared.');
-	if (!isKnown && !WITHOUT_ATTRIBUTE.includes(type)) return condition;
+	const { type, attribute } = condition;
+	const known = conditionType(type);
+	if (!known || known.takes === 'nothing') return condition;
+	const wrong: Wrong = (what, hint) => new InvalidInput(parameter, `“${parameter}”, ${place}: “${type}” has ${what}`, hint);
+	if (known.asks !== 'record' && (typeof attribute !== 'string' || !attribute.trim())) throw wrong('no attribute', 'Say which attribute is compared.');
+	requireValue(condition, known, wrong);
+	return condition;
+}
+
+type Wrong = (what: string, hint?: string) => InvalidInput;
+
+function requireValue({ value }: WhereItem, { asks, takes, onlyList, orEmpty }: ConditionType, wrong: Wrong): void {
 	const values = Array.isArray(value) ? value : [value];
 	if (!values.length || values.some(isNothing)) {
-		const everything = PARTS_OF_TEXT.includes(type) ? ', which would match everything' : '';
+		// Every text contains the empty one.
+		const everything = asks === 'part' && !orEmpty ? ', which would match everything' : '';
 		throw wrong(`no value${everything}`, 'Check the expression. For records in which the field is empty, use the type “isNull”.');
 	}
 	if (values.some((one) => typeof one === 'object')) throw wrong('a value that is an object or a list of lists');
-	if (LISTS.includes(type) && !Array.isArray(value)) {
-		throw wrong('a value that is not a list', 'Put the values in square brackets, e.g. ["New", "Assigned"].');
-	}
+	if (onlyList && !Array.isArray(value)) throw wrong('a value that is not a list', 'Put the values in square brackets, e.g. ["New", "Assigned"].');
 	// Of text EspoCRM would make 0.
-	if (COUNT_DAYS.includes(type) && !/^\d+$/.test(String(value))) throw wrong(`“${shortened(String(value))}” instead of a number of days`, 'Enter a whole number, e.g. 7.');
-	if (type === 'between' && values.length !== 2) throw wrong(`${values.length} values instead of two`);
-	return condition;
+	if (takes === 'days' && !/^\d+$/.test(String(value))) throw wrong(`“${shortened(String(value))}” instead of a number of days`, 'Enter a whole number, e.g. 7.');
+	if (takes === 'two' && values.length !== 2) throw wrong(`${values.length} values instead of two`);
 }

@@ -1,17 +1,14 @@
+import { conditionType, isGroup } from '../request/conditionTypes';
 import type { WhereItem } from '../request/WhereItem';
-import { GROUPS } from '../request/whereTypes';
 import { isDate, isIsoDateTime, momentOf, toEspoDate, toEspoDateTime, wallTime } from '../values/dateTime';
 import type { AttributeKind } from '../values/fieldTypes';
 import { InvalidInput } from '../values/InvalidInput';
 import type { Json } from '../values/Json';
-import { comparedValue, DATE_TIMES, requireOrder } from './comparedValue';
-import type { ConditionContext } from './ConditionContext';
-import { COMPARES } from './dateConditions';
+import { comparedValue, requireOrder } from './comparedValue';
+import type { AttributeContext, ConditionContext } from './ConditionContext';
+import { DATE_TIMES } from './kindGroups';
 import { certainKind, isFitting } from './operatorFit';
 import { unfit } from './unfit';
-
-const BY_DAY = ['after', 'before', 'on', 'notOn'];
-const OF_DATES = [...COMPARES, ...BY_DAY];
 
 /**
  * A condition in EspoCRM's own form with values that its attributes can be compared with. EspoCRM hands them to the database as they
@@ -21,50 +18,67 @@ const OF_DATES = [...COMPARES, ...BY_DAY];
  */
 export function withWhereValues(item: WhereItem, context: ConditionContext, place: string): WhereItem {
 	const { type, attribute = '', value } = item;
-	if (GROUPS.includes(type)) {
+	if (isGroup(type)) {
 		return { ...item, value: (value as WhereItem[]).map((inner, index) => withWhereValues(inner, context, `${place}.${index + 1}`)) };
 	}
-	const kind = certainKind(attribute, context.kinds) ?? context.kinds.get(attribute);
-	const shown = `“${context.parameter}”, ${place}: “${attribute}”`;
-	requireFit(type, attribute, context, shown);
-	if (value === undefined || value === null || !OF_DATES.includes(type)) return item;
-	if (BY_DAY.includes(type) && typeof value === 'object') throw new InvalidInput(context.parameter, `${shown}: “${type}” needs one value, not a list or object`);
-	const converted = COMPARES.includes(type) ? each(value, (one) => comparedValue(one, kind, shown, context.parameter)) : value;
-	const result = withMoments({ ...item, value: converted }, kind, context, shown);
-	if (type === 'between' && Array.isArray(result.value)) requireOrder(result.value, attribute, context.kinds, shown, context.parameter);
-	return result;
+	const about: AttributeContext = { ...context, attribute, place: `“${context.parameter}”, ${place}: “${attribute}”` };
+	requireFit(type, about);
+	return value === undefined || value === null ? item : withComparedValue({ ...item, value }, about);
 }
 
 /** EspoCRM answers with all rows or none, without a word. */
-function requireFit(type: string, attribute: string, { kinds, parameter }: ConditionContext, subject: string): void {
+function requireFit(type: string, context: AttributeContext): void {
+	const { attribute, kinds } = context;
 	const kind = certainKind(attribute, kinds);
-	if (kind && !isFitting(type, attribute, kind)) throw unfit(subject, kind, type, 'type', parameter);
+	if (kind && !isFitting(type, attribute, kind)) throw unfit(context, kind, type, 'type');
+}
+
+function withComparedValue(item: WhereItem & { value: Json }, context: AttributeContext): WhereItem {
+	const { type, value } = item;
+	const { attribute, kinds, place, parameter } = context;
+	const kind = certainKind(attribute, kinds) ?? kinds.get(attribute);
+	const { asks, takes } = conditionType(type) ?? {};
+	if (asks === 'calendar' && takes === 'one') {
+		if (typeof value === 'object') throw new InvalidInput(parameter, `${place}: “${type}” needs one value, not a list or object`);
+		return withMoments(item, kind, context);
+	}
+	if (asks !== 'equality' && asks !== 'order') return item;
+	const result = withMoments({ ...item, value: each(value, (one) => comparedValue(one, kind, place, parameter)) }, kind, context);
+	if (takes === 'two' && Array.isArray(result.value)) requireOrder(result.value, context);
+	return result;
 }
 
 /** The attributes that a condition and those in it are about. */
 export function comparedIn({ type, attribute, value }: WhereItem): string[] {
-	if (GROUPS.includes(type)) return (value as WhereItem[]).flatMap(comparedIn);
+	if (isGroup(type)) return (value as WhereItem[]).flatMap(comparedIn);
 	return attribute === undefined ? [] : [attribute];
 }
 
-function withMoments(item: WhereItem, kind: AttributeKind | undefined, context: ConditionContext, place: string): WhereItem {
+function withMoments(item: WhereItem, kind: AttributeKind | undefined, context: AttributeContext): WhereItem {
+	const { value } = item;
+	const zone = item.timeZone ?? context.zone;
+	if (!isTimeZone(zone)) throw new InvalidInput(context.parameter, `${context.place}: “${zone}” is not a time zone`, 'Names look like Europe/Paris.');
+	if (kind === 'date') return { ...item, value: each(value, (one) => dateOf(one, toEspoDate(String(one), zone), context)) };
+	const holdsMoments = DATE_TIMES.includes(kind);
+	const mayHoldMoments = (kind === undefined || kind === 'json') && context.kinds.size > 0;
+	if ((holdsMoments || mayHoldMoments) && [value].flat().some((one) => isIsoDateTime(String(one)))) return withIsoMoments(item, zone, context);
+	if (!holdsMoments) return item;
+	const checked = (one: Json) => dateOf(one, toEspoDateTime(String(one), zone) === undefined ? dayIn(one, zone) : String(one).trim(), context);
+	return { ...item, value: each(value, checked) };
+}
+
+/** A condition with a moment in ISO 8601 among its values. */
+function withIsoMoments(item: WhereItem, zone: string, context: AttributeContext): WhereItem {
 	const { value, dateTime, timeZone, ...rest } = item;
-	const zone = timeZone ?? context.zone;
-	if (!isTimeZone(zone)) throw new InvalidInput(context.parameter, `${place}: “${zone}” is not a time zone`, 'Names look like Europe/Paris.');
-	if (kind === 'date') return { ...item, value: each(value, (one) => dateOf(one, toEspoDate(String(one), zone), context, place)) };
-	const isDateTime = DATE_TIMES.includes(kind) || ((kind === undefined || kind === 'json') && context.kinds.size > 0);
-	if (!isDateTime || ![value].flat().some((one) => isIsoDateTime(String(one)))) {
-		if (!DATE_TIMES.includes(kind)) return item;
-		return { ...item, value: each(value, (one) => dateOf(one, toEspoDateTime(String(one), zone) === undefined ? dayIn(one, zone) : String(one).trim(), context, place)) };
-	}
-	const utc = (one: Json) => toEspoDateTime(String(one), zone) ?? dateOf(one, dayIn(one, zone), context, place);
+	const utc = (one: Json) => toEspoDateTime(String(one), zone) ?? dateOf(one, dayIn(one, zone), context);
 	const isDay = item.type === 'on' || item.type === 'notOn';
 	if (!dateTime && !isDay) return { ...item, value: each(value, utc) };
 	if (isDay) return { ...item, value: each(value, (one) => toEspoDate(String(one), zone) ?? one), ...(dateTime ? { timeZone: zone } : {}) };
 	// Such values are times of `timeZone`, or of the server's own zone, which nobody knows here (espocrm-api.md#conditions-on-dates).
 	if (timeZone) return { ...item, value: each(value, (one) => (isIsoDateTime(String(one)) ? localTime(String(one), timeZone) : one)) };
 	if ([value].flat().some((one) => !isIsoDateTime(String(one)))) {
-		throw new InvalidInput(context.parameter, `${place}: values with an offset and without one need a “timeZone”`, 'Add e.g. "timeZone": "Europe/Paris".');
+		const hint = 'Add e.g. "timeZone": "Europe/Paris".';
+		throw new InvalidInput(context.parameter, `${context.place}: values with an offset and without one need a “timeZone”`, hint);
 	}
 	return { ...rest, value: each(value, utc) };
 }
@@ -87,7 +101,7 @@ function localTime(text: string, zone: string): string {
 	return utc === undefined ? text : wallTime(momentOf(utc), zone);
 }
 
-function dateOf(value: Json, date: string | undefined, { parameter }: ConditionContext, place: string): Json {
+function dateOf(value: Json, date: string | undefined, { parameter, place }: AttributeContext): Json {
 	if (date !== undefined) return date;
 	throw new InvalidInput(parameter, `${place}: “${String(value)}” is not a date`, 'Enter a date such as 2026-11-23, or a date-time such as 2026-11-23T10:00:00+01:00.');
 }
