@@ -50,7 +50,7 @@ export const MUTANTS: Mutant[] = [
 		name: 'trust -2',
 		part: 'stream',
 		schedules: 800,
-		edits: [{ file: api('cursors/stream/pollStream'), find: "if (probe.isLast && source.kind !== 'everything') {", replace: 'if (probe.isLast) {' }],
+		edits: [{ file: api('cursors/stream/pollStream'), find: 'if (probe.isLast && !isEverything)', replace: 'if (probe.isLast)' }],
 	},
 	{
 		name: 'an empty answer is the end of GlobalStream',
@@ -59,7 +59,7 @@ export const MUTANTS: Mutant[] = [
 		edits: [
 			{
 				file: api('cursors/stream/pollStream'),
-				find: "const looked = source.kind === 'everything' && isAsked ? await lookedThrough(options, current, probe.notes) : current;",
+				find: 'const looked = isAsked ? await lookedThrough(options, current, probe.notes) : current;',
 				replace: 'const looked = lookedThrough.length ? current : undefined;',
 			},
 		],
@@ -77,7 +77,7 @@ export const MUTANTS: Mutant[] = [
 		name: 'no fingerprint of the database',
 		part: 'stream',
 		schedules: 400,
-		edits: [{ file: api('cursors/stream/pollStream'), find: 'const current = check ? await inSameDatabase(options, state, probe.notes) : state;', replace: 'const current = inSameDatabase.length && check ? state : state;' }],
+		edits: [{ file: api('cursors/stream/pollStream'), find: "const current = look === 'no more' ? state : await inSameDatabase(options, state, probe.notes);", replace: "const current = look === 'no more' || inSameDatabase.length ? state : undefined;" }],
 	},
 	{
 		name: 'numbers of a restored backup count as read',

@@ -6,6 +6,7 @@ import type { StreamState } from '../../../nodes/shared/api/cursors/stream/Strea
 import { recordsOfNotes } from '../../../nodes/shared/api/stream/recordsOfNotes';
 import type { Note, NoteFilter, StreamSource } from '../../../nodes/shared/api/stream/StreamSource';
 import type { JsonObject } from '../../../nodes/shared/api/values/Json';
+import { brokenInvariants } from './brokenInvariants';
 import type { PolledWatch } from './PolledWatch';
 
 export type NoteItem = Note & { record?: JsonObject | null };
@@ -27,7 +28,10 @@ export class StreamWatch implements PolledWatch<NoteItem> {
 	}
 
 	async next(client: EspoClient, state: unknown, deadline: number): Promise<{ state: StreamState; items: NoteItem[] }> {
-		const polled = await pollStream(this.options(client, deadline), storedStreamState(state) as StreamState);
+		const before = storedStreamState(state) as StreamState;
+		const polled = await pollStream(this.options(client, deadline), before);
+		const broken = brokenInvariants(before, polled);
+		if (broken.length) throw new Error(`The cursor broke its rules. ${broken.join('; ')}: ${JSON.stringify({ before, polled })}`);
 		const items = polled.notes.filter(this.isWanted);
 		if (!this.fullRecord) return { state: polled.state, items };
 		const records = await recordsOfNotes(client, items);

@@ -67,12 +67,19 @@ export function overlapStart({ reached, cursor }: StreamState): number {
 	return reached[0]?.[1] ?? cursor;
 }
 
-/**
- * The state after notes were read up to a number.
- * @param at the server's time in ms
- * @param whole nothing was left for the next poll
- */
-export function advanced(state: StreamState, notes: Note[], readTo: number, at: number, whole = true): StreamState {
+/** What a poll read. */
+export interface Progress {
+	notes: Note[];
+	/** Up to which number. */
+	readTo: number;
+	/** The server's time in ms. */
+	at: number;
+	/** Whether nothing was left for the next poll; so it is where absent. */
+	isWhole?: boolean;
+}
+
+/** The state after notes were read. */
+export function advanced(state: StreamState, { notes, readTo, at, isWhole = true }: Progress): StreamState {
 	const moved = Math.max(readTo, state.cursor);
 	const all: StreamState['reached'] = moved > state.cursor || !state.reached.length ? [...state.reached, [at, moved]] : state.reached;
 	// Kept from the newest entry on that is old enough: where the cursor was ten minutes ago, nothing can be late any more.
@@ -91,7 +98,7 @@ export function advanced(state: StreamState, notes: Note[], readTo: number, at: 
 	const latest = latestOf(notes, state.latest);
 	const floor = floorOf(known, [state.floor, ...latest], start);
 	const { dropped } = state;
-	const polledAt = whole ? Math.max(at, state.polledAt) : state.polledAt;
+	const polledAt = isWhole ? Math.max(at, state.polledAt) : state.polledAt;
 	return {
 		...state,
 		cursor: moved,

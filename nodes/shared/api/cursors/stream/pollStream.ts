@@ -1,14 +1,13 @@
 import { isTooSlow } from '../../client/failures';
 import { withPatience } from '../../client/patience';
-import { givesSameRows } from '../../lists/keyWalk';
-import type { WhereItem } from '../../request/WhereItem';
-import { notePage, PROBE, streamPath, type Note } from '../../stream/StreamSource';
-import { LOOKS, TOO_OLD } from '../../stream/streamWindow';
+import { notePage, PROBE, type Note } from '../../stream/StreamSource';
+import { LOOKS } from '../../stream/streamWindow';
+import { probed, type Probe } from './probe';
 import { readWindows } from './readWindows';
 import { inSameDatabase, marksStillThere, numbersOf, pageOf, restarted } from './sameDatabase';
 import type { StreamPollOptions, StreamPollResult } from './StreamPoll';
 import { advanced, overlapStart, startState, withFilter, type StreamState } from './StreamState';
-import { isNewer, isUnread, owedWhere, unreadWhere } from './unreadNotes';
+import { isUnread } from './unreadNotes';
 
 /** With many notes of deleted records on top, the stream of everything needs long for each note that it is asked for (espocrm-api.md#stream-of-everything). */
 const PATIENCE_MS = 12_000;
@@ -36,52 +35,56 @@ export async function startPolling({ client, source, identity, filter }: StreamP
  * @throws EspoError when nothing could be read
  */
 export async function pollStream(options: StreamPollOptions, previous: StreamState): Promise<StreamPollResult> {
-	return await pollOnce(options, previous, true);
+	return await pollOnce(options, previous, 'for another database');
 }
 
-async function pollOnce(options: StreamPollOptions, previous: StreamState, check: boolean): Promise<StreamPollResult> {
-	const { client, source } = options;
+async function pollOnce(options: StreamPollOptions, previous: StreamState, look: 'for another database' | 'no more'): Promise<StreamPollResult> {
 	const state = withFilter(previous, options.identity.filter);
-	const marks = [state.known[state.known.length - 1], source.kind === 'everything' ? state.floor : undefined].flatMap((mark) =>
-		mark ? [mark[0]] : [],
-	);
-	const unread = [...owedWhere(options.filter, state), unreadWhere(state)];
-	const where: WhereItem[] = marks.length
-		? [
-				{
-					type: 'or',
-					value: [
-						{ type: 'and', value: unread },
-						{ type: 'in', attribute: 'number', value: [...new Set(marks)] },
-					],
-				},
-			]
-		: unread;
-	const probe = await notePage(client, source, { ...options.filter, where }, PROBE);
-	const serverTime = probe.serverTime ?? client.now();
-	const others = probe.notes.filter(({ number }) => !marks.includes(number));
-	if (others.some((note) => note.number <= overlapStart(state) && !isNewer(state, note))) throw givesSameRows(streamPath(source), TOO_OLD);
-	const current = check ? await inSameDatabase(options, state, probe.notes) : state;
-	if (!current) return await pollOnce(options, await restarted(options, state), false);
-
-	const fresh = others.filter((note) => isUnread(current, note));
-	if (!fresh.length) {
-		// A floor that has changed since then was not asked for, so it can't be missing.
-		const isAsked = current.floor === state.floor;
-		const looked = source.kind === 'everything' && isAsked ? await lookedThrough(options, current, probe.notes) : current;
-		// What a lowered cursor has above it was not asked for yet, and without its floor an answer proves nothing.
-		const isProven = source.kind !== 'everything' || (isAsked && looked?.floor !== undefined);
-		const whole = isProven && current.cursor === state.cursor;
-		if (looked) return { state: advanced(looked, [], looked.cursor, serverTime, whole), notes: [] };
-		// So many notes exist above the start that the server did not look further than that.
-		return await readWindows(options, current, overlapStart(current) + LOOKS * Math.min(PROBE, client.pageSize), serverTime, false);
+	const probe = await probed(options, state);
+	const current = look === 'no more' ? state : await inSameDatabase(options, state, probe.notes);
+	const verdict: Verdict = current ? await verdictOf(options, state, current, probe) : { move: 'start anew' };
+	const { serverTime: at } = probe;
+	switch (verdict.move) {
+		case 'start anew':
+			return await pollOnce(options, await restarted(options, state), 'no more');
+		case 'advance':
+			return { state: advanced(verdict.state, { notes: [], readTo: verdict.state.cursor, at, isWhole: verdict.isWhole }), notes: [] };
+		case 'deliver':
+			return { state: advanced(verdict.state, { notes: verdict.notes, readTo: verdict.readTo, at }), notes: verdict.notes };
+		case 'read windows':
+			return await readWindows(options, verdict.state, { to: verdict.to, at, isAll: verdict.isAll });
 	}
+}
+
+/** What the first answer of a poll means (cursor.md#moves). */
+type Verdict =
+	| { move: 'start anew' }
+	/** There is nothing to deliver. @param isWhole whether everything was asked for and looked at */
+	| { move: 'advance'; state: StreamState; isWhole: boolean }
+	| { move: 'deliver'; state: StreamState; notes: Note[]; readTo: number }
+	/** @param isAll whether nothing is left above `to` */
+	| { move: 'read windows'; state: StreamState; to: number; isAll: boolean };
+
+/** @param state what was asked by @param current the same, for what is there now */
+async function verdictOf(options: StreamPollOptions, state: StreamState, current: StreamState, probe: Probe): Promise<Verdict> {
+	const isEverything = options.source.kind === 'everything';
+	const fresh = probe.others.filter((note) => isUnread(current, note));
+	if (!fresh.length) return isEverything ? await emptyOfEverything(options, state, current, probe) : { move: 'advance', state: current, isWhole: current.cursor === state.cursor };
 	const newest = Math.max(current.cursor, ...fresh.map(({ number }) => number));
 	// What the query itself filters is complete; the stream of everything drops notes afterwards and may end early.
-	if (probe.isLast && source.kind !== 'everything') {
-		return { state: advanced(current, fresh, newest, serverTime), notes: fresh.reverse() };
-	}
-	return await readWindows(options, current, newest, serverTime, true);
+	if (probe.isLast && !isEverything) return { move: 'deliver', state: current, notes: fresh.reverse(), readTo: newest };
+	return { move: 'read windows', state: current, to: newest, isAll: true };
+}
+
+/** An empty answer of the stream of everything is the end only if the server looked at everything. */
+async function emptyOfEverything(options: StreamPollOptions, state: StreamState, current: StreamState, probe: Probe): Promise<Verdict> {
+	// A floor that has changed since then was not asked for, so it can't be missing.
+	const isAsked = current.floor === state.floor;
+	const looked = isAsked ? await lookedThrough(options, current, probe.notes) : current;
+	// What a lowered cursor has above it was not asked for yet, and without its floor an answer proves nothing.
+	if (looked) return { move: 'advance', state: looked, isWhole: isAsked && looked.floor !== undefined && current.cursor === state.cursor };
+	// So many notes exist above the start that the server did not look further than that.
+	return { move: 'read windows', state: current, to: overlapStart(current) + LOOKS * Math.min(PROBE, options.client.pageSize), isAll: false };
 }
 
 /**

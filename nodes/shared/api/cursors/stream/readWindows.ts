@@ -14,13 +14,21 @@ const MOST_NOTES = 5_000;
 const MOST_PAGES = 5;
 const QUICK_MS = 500;
 
+/** Where the windows end. */
+export interface Goal {
+	/** The number. */
+	to: number;
+	/** The server's time of the poll, in ms. */
+	at: number;
+	/** Whether nothing is left above `to`. */
+	isAll: boolean;
+}
+
 /**
  * Reads from the overlap upward, window by window, until the end or the budget is reached.
- * @param serverTime of the poll, in ms
- * @param all whether nothing is left above `to`
  * @throws EspoError when nothing could be read
  */
-export async function readWindows(options: StreamPollOptions, state: StreamState, to: number, serverTime: number, all: boolean): Promise<StreamPollResult> {
+export async function readWindows(options: StreamPollOptions, state: StreamState, { to, at, isAll }: Goal): Promise<StreamPollResult> {
 	const { client, source, deadline } = options;
 	const where = owedWhere(options.filter, state);
 	const everything = source.kind === 'everything';
@@ -59,7 +67,7 @@ export async function readWindows(options: StreamPollOptions, state: StreamState
 		else if (found.length > client.pageSize && !everything) size = Math.max(client.pageSize, Math.ceil(size / 2));
 	}
 	const window = size < WINDOW / 2 && everything ? size : undefined;
-	return { state: { ...advanced(state, notes, done, serverTime, all && done >= to), window }, notes };
+	return { state: { ...advanced(state, { notes, readTo: done, at, isWhole: isAll && done >= to }), window }, notes };
 }
 
 /** A window that takes too long is tried narrower; after a failure what was read before is delivered first. */

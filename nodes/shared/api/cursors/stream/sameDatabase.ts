@@ -35,7 +35,15 @@ export async function inSameDatabase(options: StreamPollOptions, state: StreamSt
 	const isWhole = left.length === asked.length || (!isLatest && left[left.length - 1] === anchor);
 	if (isWhole) return there || !anchor || !filter.skipOwn ? state : await withVisible(options, state);
 	const kept = { ...state, known: marksStillThere(known, notes) };
-	return fresh ? await outgrown(options, kept, strange, left.length > 0) : await gone(options, kept, strange, left.length > 0);
+	const signs: Signs = { isStrange: strange, isSomeLeft: left.length > 0 };
+	return fresh ? await outgrown(options, kept, signs) : await gone(options, kept, signs);
+}
+
+/** What was seen of the database, where not all marks are there any more. */
+interface Signs {
+	/** A note is newer than the last poll, although its number is not. */
+	isStrange: boolean;
+	isSomeLeft: boolean;
 }
 
 /** The condition for the notes that marks stand for. */
@@ -65,12 +73,12 @@ async function withVisible(options: StreamPollOptions, state: StreamState): Prom
 }
 
 /** There is something above the cursor, but not all that was read is there any more. */
-async function outgrown(options: StreamPollOptions, state: StreamState, strange: boolean, someLeft: boolean): Promise<StreamState | undefined> {
+async function outgrown(options: StreamPollOptions, state: StreamState, { isStrange: strange, isSomeLeft }: Signs): Promise<StreamState | undefined> {
 	const { cursor, polledAt } = state;
 	const since: WhereItem = { type: 'greaterThan', attribute: 'createdAt', value: espoDateTime(lastRead(state)) };
 	const below: WhereItem = { type: 'lessThanOrEquals', attribute: 'number', value: cursor };
 	if (strange || (await pageOf(options, [since, below])).some((note) => isStrange(state, note))) return undefined;
-	if (someLeft) return state;
+	if (isSomeLeft) return state;
 	// What was there at the last poll was read, so it can't be above the cursor.
 	const [before] = await pageOf(options, [{ type: 'lessThan', attribute: 'createdAt', value: espoDateTime(polledAt - LATE_MS) }]);
 	if (before && before.number > cursor) return undefined;
@@ -79,15 +87,15 @@ async function outgrown(options: StreamPollOptions, state: StreamState, strange:
 }
 
 /** There is nothing above the cursor, and not all that was read is there any more. */
-async function gone(options: StreamPollOptions, state: StreamState, strange: boolean, someLeft: boolean): Promise<StreamState | undefined> {
+async function gone(options: StreamPollOptions, state: StreamState, { isStrange: strange, isSomeLeft }: Signs): Promise<StreamState | undefined> {
 	// Of the last poll's very second only what it read counts as old.
 	const readAt = espoDateTime(lastRead(state));
 	const older = (await pageOf(options, [{ type: 'lessThanOrEquals', attribute: 'createdAt', value: readAt }])).filter(
 		({ number, createdAt }) => createdAt !== readAt || has(state.seen, number),
 	);
 	const long = espoDateTime(state.polledAt - LATE_MS);
-	if (!someLeft && older.some(({ number, createdAt }) => number > state.cursor && String(createdAt) < long)) return undefined;
-	const top = older[0]?.number ?? (someLeft && !strange ? state.cursor : 0);
+	if (!isSomeLeft && older.some(({ number, createdAt }) => number > state.cursor && String(createdAt) < long)) return undefined;
+	const top = older[0]?.number ?? (isSomeLeft && !strange ? state.cursor : 0);
 	if (top < state.cursor) return lowered(state, older);
 	if (state.known.length) return state;
 	const notAbove = older.filter(({ number }) => number <= state.cursor);

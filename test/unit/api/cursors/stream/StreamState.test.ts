@@ -18,17 +18,17 @@ test('nothing older than the activation is owed', () => {
 test('the cursor never goes back, and the state that was given is left alone', () => {
 	const state = startState(identity, at, [note(100)]);
 	const before = JSON.stringify(state);
-	expect(advanced(state, [], 50, at + 1).cursor).toBe(100);
-	expect(advanced(state, notes(101, 103), 103, at + 1).cursor).toBe(103);
+	expect(advanced(state, { notes: [], readTo: 50, at: at + 1 }).cursor).toBe(100);
+	expect(advanced(state, { notes: notes(101, 103), readTo: 103, at: at + 1 }).cursor).toBe(103);
 	expect(JSON.stringify(state)).toBe(before);
 });
 
 test('late notes are looked for above where the cursor was ten minutes ago', () => {
 	let state = startState(identity, at, [note(10)]);
-	state = advanced(state, notes(11, 20), 20, at + MINUTE);
-	state = advanced(state, notes(21, 30), 30, at + 5 * MINUTE);
+	state = advanced(state, { notes: notes(11, 20), readTo: 20, at: at + MINUTE });
+	state = advanced(state, { notes: notes(21, 30), readTo: 30, at: at + 5 * MINUTE });
 	expect(overlapStart(state)).toBe(10);
-	state = advanced(state, [], 30, at + 20 * MINUTE);
+	state = advanced(state, { notes: [], readTo: 30, at: at + 20 * MINUTE });
 	expect(overlapStart(state)).toBe(30);
 	expect(unreadWhere(state).value).toEqual([
 		{ type: 'greaterThan', attribute: 'number', value: 30 },
@@ -37,20 +37,20 @@ test('late notes are looked for above where the cursor was ten minutes ago', () 
 });
 
 test('ten minutes are waited for in full, although the time of an answer is later than what it tells, and rounded', () => {
-	const state = advanced(startState(identity, at, [note(10)]), notes(11, 20), 20, at + MINUTE);
-	expect(overlapStart(advanced(state, [], 20, at + 11 * MINUTE + 12_000))).toBe(10);
+	const state = advanced(startState(identity, at, [note(10)]), { notes: notes(11, 20), readTo: 20, at: at + MINUTE });
+	expect(overlapStart(advanced(state, { notes: [], readTo: 20, at: at + 11 * MINUTE + 12_000 }))).toBe(10);
 });
 
 test('what a poll did not reach of the overlap is looked at by the next one', () => {
-	const state = advanced(startState(identity, at, [note(10)]), notes(11, 1_000), 1_000, at + MINUTE);
-	const cut = advanced(state, [], 500, at + 20 * MINUTE, false);
+	const state = advanced(startState(identity, at, [note(10)]), { notes: notes(11, 1_000), readTo: 1_000, at: at + MINUTE });
+	const cut = advanced(state, { notes: [], readTo: 500, at: at + 20 * MINUTE, isWhole: false });
 	expect(overlapStart(cut)).toBe(500);
 	expect(cut.polledAt).toBe(at + MINUTE);
-	expect(overlapStart(advanced(cut, [], 1_000, at + 21 * MINUTE))).toBe(1_000);
+	expect(overlapStart(advanced(cut, { notes: [], readTo: 1_000, at: at + 21 * MINUTE }))).toBe(1_000);
 });
 
 test('with another filter, what the older one hid below the cursor is not owed', () => {
-	const state = advanced(startState(identity, at, [note(10)]), notes(11, 15), 20, at + MINUTE);
+	const state = advanced(startState(identity, at, [note(10)]), { notes: notes(11, 15), readTo: 20, at: at + MINUTE });
 	const changed = withFilter(state, 'posts');
 	expect(overlapStart(changed)).toBe(20);
 	expect(changed).toMatchObject({ cursor: 20, since: state.since, filter: 'posts' });
@@ -64,7 +64,7 @@ test.each([
 ])('the conditions stay short: %s', (_, step) => {
 	let state = startState(identity, at, [note(1_000_000)]);
 	const read = Array.from({ length: 2_000 }, (__, index) => note(1_000_001 + index * step));
-	state = advanced(state, read, 1_000_000 + 2_000 * step, at + MINUTE);
+	state = advanced(state, { notes: read, readTo: 1_000_000 + 2_000 * step, at: at + MINUTE });
 	const path = requestPath({ method: 'GET', path: ['GlobalStream'], searchParams: { where: [unreadWhere(state)] } });
 	expect(path.length).toBeLessThan(4_000);
 	expect(JSON.stringify(state).length).toBeLessThan(50_000);
@@ -73,11 +73,11 @@ test.each([
 test('a long note is no anchor: it would be part of each poll', () => {
 	const state = startState(identity, at, [note(1, { post: 'x'.repeat(2_000) })]);
 	expect(state.known).toEqual([]);
-	expect(advanced(state, notes(2, 50), 50, at).known).toHaveLength(20);
+	expect(advanced(state, { notes: notes(2, 50), readTo: 50, at: at }).known).toHaveLength(20);
 });
 
 describe('what static data gives back', () => {
-	const state = advanced(startState(identity, at, [note(10)]), notes(11, 15), 15, at + MINUTE);
+	const state = advanced(startState(identity, at, [note(10)]), { notes: notes(11, 15), readTo: 15, at: at + MINUTE });
 
 	test('is a state when it is whole', () => expect(storedStreamState(JSON.parse(JSON.stringify(state)))).toEqual(state));
 
