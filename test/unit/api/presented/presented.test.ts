@@ -229,5 +229,5 @@ test.each(['UTC', 'America/New_York', 'Asia/Kolkata'])('what is read in ISO form
 	const [shown = {}] = (await show([record])).shown;
 	expect(shown).not.toEqual(record);
 	// A moment ends that it lasts all day, which the record did not do anyway.
-	expect(valuesToSend(shown, kinds, zone, 'Fields')).toEqual({ ...record, dateStartDate: null });
+	expect(valuesToSend(shown, kinds, { zone, parameter: 'Fields' })).toEqual({ ...record, dateStartDate: null });
 });
