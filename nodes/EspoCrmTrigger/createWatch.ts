@@ -1,7 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { ownUserId } from '../shared/api/metadata/ownUserId';
-import { isJsonObject, type Json, type JsonObject } from '../shared/api/values/Json';
+import { isJsonObject } from '../shared/api/values/Json';
 import type { Connection } from '../shared/n8n/transport/connect';
 import { credentialIdentity } from '../shared/n8n/transport/credentialIdentity';
 import { matchingWatch } from './matchingWatch';
@@ -25,19 +25,18 @@ interface Surroundings {
 
 /** The watch that the parameters of the trigger describe. @throws NodeApiError, NodeOperationError, EspoError, InvalidInput */
 export async function createWatch(context: IPollFunctions, connection: Connection): Promise<CreatedWatch> {
-	const stored = context.getWorkflowStaticData('node') as JsonObject;
 	const { settings, kinds } = await readTrigger(context, connection.metadata);
 	const { user, key } = await credentialIdentity(context);
-	const own = await ownUser(connection, settings, key, stored.own);
+	const own = await ownUser(connection, settings, key, context.getWorkflowStaticData('node').own);
 	const kept = { ...(kinds ? { kinds } : {}), ...(own ? { own } : {}) };
 	const warn = (text: string) => context.logger?.warn(`${context.getNode().name}: ${text}`);
 	return { watch: watchOf(connection, settings, { user, ownId: own?.id, warn }), itemPer: settings.options.itemPer, kept };
 }
 
 function watchOf(connection: Connection, settings: TriggerSettings, { user, ownId, warn }: Surroundings): CreatedWatch['watch'] {
-	if (settings.triggerOn === 'streamEvent') return streamWatch(connection, settings, user, warn) as CreatedWatch['watch'];
-	if (settings.triggerOn === 'recordEntersFilter') return matchingWatch(connection, settings, user) as CreatedWatch['watch'];
-	return recordWatch(connection, settings, user, ownId) as CreatedWatch['watch'];
+	if (settings.triggerOn === 'streamEvent') return streamWatch(connection, settings, user, warn);
+	if (settings.triggerOn === 'recordEntersFilter') return matchingWatch(connection, settings, user);
+	return recordWatch(connection, settings, user, ownId);
 }
 
 /** Who the user is, where own changes of records are left out; the stream knows that by itself. @param key changes with the credential */
@@ -45,7 +44,7 @@ async function ownUser(
 	{ client }: Connection,
 	{ triggerOn, options }: TriggerSettings,
 	key: string,
-	kept: Json | undefined,
+	kept: unknown,
 ): Promise<{ key: string; id: string } | undefined> {
 	if (!options.skipOwn || triggerOn === 'streamEvent' || triggerOn === 'recordEntersFilter') return undefined;
 	if (isJsonObject(kept) && kept.key === key && typeof kept.id === 'string') return { key, id: kept.id };

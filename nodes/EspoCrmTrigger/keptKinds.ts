@@ -1,5 +1,5 @@
 import { isAttributeKind, type AttributeKind, type AttributeKinds } from '../shared/api/values/fieldTypes';
-import { isJsonObject, type Json, type JsonObject } from '../shared/api/values/Json';
+import { isJsonObject, type JsonObject } from '../shared/api/values/Json';
 
 /** The kinds of attributes that a filter depends on, kept from poll to poll so that a quiet one needs no metadata. */
 export interface KeptKinds {
@@ -14,7 +14,7 @@ export interface KeptKinds {
  * @param filters the filters as they were entered; after a change the kinds are looked up anew
  * @param ask looks the kinds of an entity type up
  */
-export function keptKinds(kept: Json | undefined, filters: string, ask: KeptKinds['look']): KeptKinds {
+export function keptKinds(kept: unknown, filters: string, ask: KeptKinds['look']): KeptKinds {
 	let looked: JsonObject | undefined;
 	return {
 		async look(entityType, compared) {

@@ -1,7 +1,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
 import type { Metadata } from '../shared/api/metadata/Metadata';
-import type { Json, JsonObject } from '../shared/api/values/Json';
+import type { JsonObject } from '../shared/api/values/Json';
 import { readTriggerParameters, type TriggerValues } from '../shared/parameters/reading/readTriggerParameters';
 import { keptKinds } from './keptKinds';
 import { triggerParameters } from './properties';
@@ -21,8 +21,7 @@ export interface ReadTrigger {
 export async function readTrigger(context: IPollFunctions, metadata: Metadata): Promise<ReadTrigger> {
 	const { filters = {}, filtersJson, specifyFilters } = context.getNode().parameters;
 	const givenFilters = JSON.stringify(specifyFilters === 'json' ? filtersJson : filters) ?? '';
-	const stored = context.getWorkflowStaticData('node').kinds as Json | undefined;
-	const kinds = keptKinds(stored, givenFilters, async (entityType, compared) => await metadata.comparedKinds(entityType, compared));
+	const kinds = keptKinds(context.getWorkflowStaticData('node').kinds, givenFilters, async (entityType, compared) => await metadata.comparedKinds(entityType, compared));
 	const values = await readTriggerParameters(context, triggerParameters, {
 		comparedKinds: kinds.look,
 		// Not at each poll again.

@@ -43,7 +43,7 @@ export function streamWatch(connection: Connection, settings: TriggerSettings, u
 			if (!count || !state.cursor) return { state, items: [] };
 			// What is newer than the cursor belongs to the first poll.
 			const until = [{ type: 'lessThanOrEquals', attribute: 'number', value: state.cursor }, ...(filter.where ?? [])];
-			const { notes, endedEarly } = await listNotes(client, source, { ...filter, where: until }, count, wanted);
+			const { notes, endedEarly } = await listNotes(client, { source, filter: { ...filter, where: until }, limit: count, wanted });
 			if (endedEarly) warn(`“Start With Last Events” found ${notes.length} of ${count}, as the search ended before the whole stream was looked through.`);
 			return { state, items: await told(notes.reverse()) };
 		},
@@ -52,7 +52,7 @@ export function streamWatch(connection: Connection, settings: TriggerSettings, u
 			return { state: following, items: await told(notes) };
 		},
 		async test() {
-			const { notes, endedEarly } = await listNotes(client, source, filter, 1, wanted);
+			const { notes, endedEarly } = await listNotes(client, { source, filter, limit: 1, wanted });
 			if (notes.length) return await itemsOf(connection, notes, settings);
 			throw new InvalidInput(
 				'Source',

@@ -31,7 +31,7 @@ export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebho
 		const data = context.getWorkflowStaticData('node');
 		const { events, known } = withoutRepeats({ hook, event: event.event, items, at }, storedDeliveries(data.deliveries).map(withFate));
 		if (!events.length) return { webhookResponse: { message: 'There is nothing new in it' } };
-		const output = await withinTime(webhookItems(connection, events, event, new Date(at).toISOString(), settings));
+		const output = await withinTime(webhookItems(connection, { event, events, time: new Date(at).toISOString() }, settings));
 		data.deliveries = answered(context, known, { hook, at });
 		return { workflowData: [output] };
 	} catch (error) {
@@ -42,7 +42,7 @@ export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebho
 
 /** The deliveries to know. n8n stores them after it has started the workflow; if it can't start it, it answers 500 and forgets them. */
 function answered(context: IWebhookFunctions, known: Delivery[], { hook, at }: Pick<Delivery, 'hook' | 'at'>): Delivery[] {
-	const response = context.getResponseObject() as unknown as Answering;
+	const response: Answering = context.getResponseObject();
 	const late = Date.now() - at >= TOO_LATE_MS || response.destroyed;
 	return known.map((delivery) => {
 		if (delivery.hook !== hook || delivery.at !== at) return delivery;
@@ -69,8 +69,13 @@ async function withinTime<Result>(work: Promise<Result>): Promise<Result> {
 	return await Promise.race([work, late]);
 }
 
+/** What is used of an HTTP response to refuse a delivery. */
+interface Refusing {
+	status(code: number): { json(body: object): void };
+}
+
 function answer(context: IWebhookFunctions, status: number, message: string): IWebhookResponseData {
-	const response = context.getResponseObject() as unknown as { status(code: number): { json(body: object): void } };
+	const response: Refusing = context.getResponseObject();
 	response.status(status).json({ message });
 	return { noWebhookResponse: true };
 }

@@ -33,7 +33,7 @@ const lookUps = new Map<string, number[]>();
  * @param events the events that this workflow waits for
  */
 export async function verifiedDelivery(context: IWebhookFunctions, { client }: Connection, events: string[]): Promise<VerifiedDelivery | undefined> {
-	const { rawBody, headers, query } = context.getRequestObject() as unknown as RawRequest;
+	const { rawBody, headers, query }: RawRequest = context.getRequestObject();
 	const signature = webhookSignature(headers);
 	const name = typeof query.event === 'string' ? query.event : '';
 	const event = webhookEvent(name);

@@ -8,12 +8,18 @@ import type { WebhookEvent } from '../shared/api/webhooks/webhookEvent';
 import type { Connection } from '../shared/n8n/transport/connect';
 import type { WebhookSettings } from './readWebhookTrigger';
 
-/** One item for each event. @param time when they came, in ISO 8601. @throws EspoError when the full records can't be read */
+/** What came with a delivery and is new. */
+interface NewEvents {
+	event: WebhookEvent;
+	events: NewEvent[];
+	/** When they came, in ISO 8601. */
+	time: string;
+}
+
+/** One item for each event. @throws EspoError when the full records can't be read */
 export async function webhookItems(
 	{ client, metadata }: Connection,
-	events: NewEvent[],
-	{ event, entityType, field }: WebhookEvent,
-	time: string,
+	{ event: { event, entityType, field }, events, time }: NewEvents,
 	{ options }: WebhookSettings,
 ): Promise<INodeExecutionData[]> {
 	const presentation: Presentation = { entityType, dateTimes: options.dateTimeFormat, labels: false };

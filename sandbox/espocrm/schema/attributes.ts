@@ -1,4 +1,4 @@
-import { typeOf, type EntityType, type Schema } from './schema';
+import { typeOf, type EntityType, type FieldDefs, type Schema } from './schema';
 
 /** `sql` is over the row alias `t`; what has none is loaded separately (ids of link-multiples). What is unlisted is left out of lists unless selected. */
 export type Attribute = {
@@ -41,63 +41,61 @@ const convertedOf = (field: string) => `(CASE WHEN t."${field}Currency" IS NULL 
 
 const secondsFrom = (start: string, end: string) => `(CAST(strftime('%s', t."${end}") AS INTEGER) - CAST(strftime('%s', t."${start}") AS INTEGER))`;
 
+type OfField = { schema: Schema; type: EntityType; field: string; defs: FieldDefs; kind: Attribute['kind'] };
+
+const stored = ({ field, kind }: OfField, name: string, more: Partial<Attribute> = {}): Attribute => ({ name, field, kind, stored: true, sql: `t."${name}"`, ...more });
+const computed = ({ field, kind }: OfField, name: string, sql: string): Attribute => ({ name, field, kind, sql, stored: false });
+const lists = ({ field }: OfField, ...parts: string[]): Attribute[] =>
+	parts.map((part) => ({ name: field + part, field, kind: 'json', stored: false, unlisted: true }));
+const id = (of: OfField) => stored(of, `${of.field}Id`);
+const file = (of: OfField) => [id(of), computed(of, `${of.field}Name`, 'NULL')];
+const address = (of: OfField) => [stored(of, of.field), stored(of, `${of.field}Data`, { kind: 'json', unlisted: true })];
+
+function nameOfParent({ schema, field, defs: { entityList = [] } }: OfField): string {
+	const cases = entityList.filter((target) => schema[target]).map((target) => `WHEN '${target}' THEN ${nameOf(target, `${field}Id`)}`);
+	return `(CASE t."${field}Type" ${cases.join(' ')} END)`;
+}
+
+/** The parts of compound fields may have fields of their own; those of a range's ends have none. */
+const byType: Record<string, (of: OfField) => Attribute[]> = {
+	map: () => [],
+	address: () => [],
+	rangeInt: () => [],
+	rangeFloat: () => [],
+	rangeCurrency: () => [],
+	file,
+	image: file,
+	attachmentMultiple: (of) => lists(of, 'Ids', 'Names', 'Types'),
+	linkMultiple: (of) => lists(of, 'Ids', 'Names', ...(of.defs.columns ? ['Columns'] : [])),
+	link: (of) => [id(of), computed(of, `${of.field}Name`, nameOf(of.type.links[of.field]?.entity, `${of.field}Id`))],
+	linkParent: (of) => [id(of), stored(of, `${of.field}Type`), computed(of, `${of.field}Name`, nameOfParent(of))],
+	email: address,
+	phone: (of) => [...address(of), { ...computed(of, `${of.field}Numeric`, `t."${of.field}"`), hidden: true, unlisted: true }],
+	foreign: (of) => [
+		computed(of, of.field, `(SELECT f."${of.defs.field}" FROM "${of.type.links[of.defs.link ?? '']?.entity}" f WHERE f."id" = t."${of.defs.link}Id")`),
+	],
+	currency: (of) => [
+		stored(of, of.field),
+		stored(of, `${of.field}Currency`, { kind: 'text' }),
+		computed(of, `${of.field}Converted`, convertedOf(of.field)),
+	],
+	currencyConverted: (of) => [computed(of, of.field, convertedOf(of.field.replace(/Converted$/, '')))],
+	duration: (of) => [computed(of, of.field, secondsFrom('dateStart', 'dateEnd'))],
+};
+
+/** What stands on a relation, or beside the record. */
+function notStored(of: OfField): Attribute {
+	const column = ofPrimaryAccount[of.field];
+	return column ? computed(of, of.field, primaryAccount(column)) : { ...computed(of, of.field, 'NULL'), unlisted: true, hidden: true };
+}
+
 function ofField(schema: Schema, type: EntityType, field: string): Attribute[] {
-	const { type: fieldType = '', notStorable, entityList = [], columns, link = '', field: foreignField } = type.fields[field] ?? {};
-	const kind = kinds[fieldType] ?? 'text';
-	const stored = (name: string, more: Partial<Attribute> = {}): Attribute => ({ name, field, kind, stored: true, sql: `t."${name}"`, ...more });
-	const computed = (name: string, sql: string): Attribute => ({ name, field, kind, sql, stored: false });
-	const lists = (...parts: string[]): Attribute[] =>
-		parts.map((part) => ({ name: field + part, field, kind: 'json', stored: false, unlisted: true }));
+	const defs = type.fields[field] ?? { type: '' };
+	const of: OfField = { schema, type, field, defs, kind: kinds[defs.type] ?? 'text' };
 	const flag = /^(emailAddress|phoneNumber)Is(OptedOut|Invalid)$/.exec(field);
-	if (flag) return [computed(field, `json_extract(t."${flag[1]}Data", '$[0].${flag[2] === 'Invalid' ? 'invalid' : 'optOut'}')`)];
-	if (fieldType === 'map') return [];
-	if (fieldType === 'duration') return [computed(field, secondsFrom('dateStart', 'dateEnd'))];
-	const column = ofPrimaryAccount[field];
-	if (notStorable) return [column ? computed(field, primaryAccount(column)) : { ...computed(field, 'NULL'), unlisted: true, hidden: true }];
-	switch (fieldType) {
-		case 'address':
-		case 'rangeInt':
-		case 'rangeFloat':
-		case 'rangeCurrency':
-			return [];
-		case 'file':
-		case 'image':
-			return [stored(`${field}Id`), computed(`${field}Name`, 'NULL')];
-		case 'attachmentMultiple':
-			return lists('Ids', 'Names', 'Types');
-		case 'link':
-			return [stored(`${field}Id`), computed(`${field}Name`, nameOf(type.links[field]?.entity, `${field}Id`))];
-		case 'linkParent':
-			return [
-				stored(`${field}Id`),
-				stored(`${field}Type`),
-				computed(
-					`${field}Name`,
-					`(CASE t."${field}Type" ${entityList
-						.filter((target) => schema[target])
-						.map((target) => `WHEN '${target}' THEN ${nameOf(target, `${field}Id`)}`)
-						.join(' ')} END)`,
-				),
-			];
-		case 'linkMultiple':
-			return lists('Ids', 'Names', ...(columns ? ['Columns'] : []));
-		case 'email':
-		case 'phone':
-			return [
-				stored(field),
-				stored(`${field}Data`, { kind: 'json', unlisted: true }),
-				...(fieldType === 'phone' ? [{ ...computed(`${field}Numeric`, `t."${field}"`), hidden: true, unlisted: true }] : []),
-			];
-		case 'foreign':
-			return [computed(field, `(SELECT f."${foreignField}" FROM "${type.links[link]?.entity}" f WHERE f."id" = t."${link}Id")`)];
-		// The parts may have fields of their own; those of a range's ends have none.
-		case 'currency':
-			return [stored(field), stored(`${field}Currency`, { kind: 'text' }), computed(`${field}Converted`, convertedOf(field))];
-		case 'currencyConverted':
-			return [computed(field, convertedOf(field.replace(/Converted$/, '')))];
-		default:
-			return [stored(field)];
-	}
+	if (flag) return [computed(of, field, `json_extract(t."${flag[1]}Data", '$[0].${flag[2] === 'Invalid' ? 'invalid' : 'optOut'}')`)];
+	if (defs.notStorable && !['map', 'duration'].includes(defs.type)) return [notStored(of)];
+	return byType[defs.type]?.(of) ?? [stored(of, field)];
 }
 
 const cache = new WeakMap<EntityType, Map<string, Attribute>>();

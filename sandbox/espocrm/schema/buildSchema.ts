@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Json } from '../Json';
-import { fileLink, pairs, partsOf, readField } from './fieldDefs';
+import { fieldDefs, fileLink, partsOf } from './fieldDefs';
+import { readFields, readLinks, type LinkSketch } from './notation';
 import type { EntityType, FieldDefs, LinkDefs, Schema } from './schema';
 
-// An entity type in entityTypes.json. Fields: `name:type(parameters)flags=default{column=attribute}`; options may be `>Entity.field`, another
-// field's. Flags: ! required, ? required by 7.5, * audited, - read-only, ~ not stored, % only a part or view of something else.
-// Links: `>` has many, `^` belongs to, `/` children, in front of `Entity.foreign`; * audited. Filters: attribute, operator, value.
+// An entity type in entityTypes.json, with its fields and links in the notation of `notation.ts`. Filters: attribute, operator, value.
 type Sketch = Partial<Omit<EntityType, 'fields' | 'links' | 'filters'>> & {
 	fields: string[];
 	links: string[];
@@ -15,31 +14,41 @@ type Sketch = Partial<Omit<EntityType, 'fields' | 'links' | 'filters'>> & {
 };
 type Context = { version10: boolean; extraFields: number; allTypes: string[] };
 
-function readLink([, , kind, entity, foreign, audited, columns]: string[]): LinkDefs {
-	const type = kind === '>' ? 'hasMany' : kind === '/' ? 'hasChildren' : entity ? 'belongsTo' : 'belongsToParent';
-	const to = kind === '/' ? 'parent' : foreign;
+const linkType = ({ direction, entity }: LinkSketch): LinkDefs['type'] => {
+	if (direction === '^') return entity ? 'belongsTo' : 'belongsToParent';
+	return direction === '>' ? 'hasMany' : 'hasChildren';
+};
+
+function linkDefs(sketch: LinkSketch): LinkDefs {
+	const { direction, entity, audited, columns } = sketch;
+	const foreign = direction === '/' ? 'parent' : sketch.foreign;
 	return {
-		type,
+		type: linkType(sketch),
 		...(entity && { entity }),
-		...(to && { foreign: to }),
+		...(foreign && { foreign }),
 		...(audited && { audited: true }),
-		...(columns && { columnAttributeMap: pairs(columns) }),
+		...(columns && { columnAttributeMap: columns }),
 	};
 }
 
-function fieldsOf(name: string, sketch: Sketch, { version10, extraFields, allTypes }: Context): Record<string, FieldDefs> {
+function ownFields(sketch: Sketch, { version10, allTypes }: Context): Record<string, FieldDefs> {
 	const fields: Record<string, FieldDefs> = {};
-	for (const match of sketch.fields.join(' ').matchAll(/(\w+):(\w+)(?:\(([^)]*)\))?([!?*~%-]*)(?:=(\w+))?(?:\{(.*?)\})?/g)) {
-		const [, field = '', type = ''] = match;
+	for (const field of readFields(sketch.fields.join(' '))) {
+		const { name, type } = field;
 		if (type === 'decimal' && !version10) continue;
-		const defs = readField(match, sketch.custom === true, version10);
-		if (field === 'probability' && !version10) defs.required = true;
-		fields[field] = defs.entityList?.[0] === '*' ? { ...defs, entityList: allTypes } : defs;
-		Object.assign(fields, partsOf(field, defs, version10));
+		const defs = fieldDefs(field, { custom: sketch.custom === true, version10 });
+		if (name === 'probability' && !version10) defs.required = true;
+		fields[name] = defs.entityList?.[0] === '*' ? { ...defs, entityList: allTypes } : defs;
+		Object.assign(fields, partsOf(name, defs, version10));
 	}
-	for (const field of ['name', 'firstName', 'middleName', 'lastName'])
-		if (fields[field]?.type === 'varchar' && !sketch.custom) fields[field] = { ...fields[field], pattern: '$noBadCharacters' };
-	if (/Specimen$/.test(name)) for (let at = 1; at <= extraFields; at += 1) fields[`extra${at}`] = { type: 'varchar', isCustom: true };
+	for (const name of ['name', 'firstName', 'middleName', 'lastName'])
+		if (fields[name]?.type === 'varchar' && !sketch.custom) fields[name] = { ...fields[name], pattern: '$noBadCharacters' };
+	return fields;
+}
+
+function fieldsOf(name: string, sketch: Sketch, context: Context): Record<string, FieldDefs> {
+	const fields = ownFields(sketch, context);
+	if (/Specimen$/.test(name)) for (let at = 1; at <= context.extraFields; at += 1) fields[`extra${at}`] = { type: 'varchar', isCustom: true };
 	const system: FieldDefs = { type: 'link', readOnly: true };
 	const moment: FieldDefs = { type: 'datetime', readOnly: true };
 	Object.assign(fields, {
@@ -47,7 +56,7 @@ function fieldsOf(name: string, sketch: Sketch, { version10, extraFields, allTyp
 		modifiedAt: moment,
 		createdBy: system,
 		modifiedBy: system,
-		...(!sketch.noStream && version10 && { streamUpdatedAt: moment }),
+		...(!sketch.noStream && context.version10 && { streamUpdatedAt: moment }),
 	});
 	if (!['User', 'Team', 'Note', 'Webhook'].includes(name)) fields.assignedUser ??= { type: 'link' };
 	if (!['Team', 'Note', 'Webhook'].includes(name)) fields.teams = { type: 'linkMultiple' };
@@ -62,7 +71,7 @@ function linksOf(name: string, sketch: Sketch, fields: Record<string, FieldDefs>
 		const link = sketch.custom ? fileLink(defs, version10) : undefined;
 		if (link) links[field] = link;
 	}
-	for (const match of sketch.links.join(' ').matchAll(/(\w+)([>^/])(\w*)(?:\.(\w+))?(\*?)(?:\{(.*?)\})?/g)) links[match[1] ?? ''] = readLink(match);
+	for (const link of readLinks(sketch.links.join(' '))) links[link.name] = linkDefs(link);
 	return links;
 }
 

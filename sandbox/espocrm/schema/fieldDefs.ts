@@ -1,6 +1,5 @@
+import type { FieldSketch } from './notation';
 import type { FieldDefs, LinkDefs } from './schema';
-
-export const pairs = (text: string) => Object.fromEntries(text.split(',').map((pair) => pair.split('=') as [string, string]));
 
 /** What a field has by its type alone when an administrator makes it. */
 const madeByAdministrator: Record<string, Partial<FieldDefs>> = {
@@ -33,23 +32,35 @@ function ofParameters(type: string, given: string): Partial<FieldDefs> {
 	return byType[type] ?? { options: list };
 }
 
+function ofFlags(flags: FieldSketch['flags'], version10: boolean): Partial<FieldDefs> {
+	return {
+		...((flags.has('!') || (flags.has('?') && !version10)) && { required: true }),
+		...(flags.has('*') && { audited: true }),
+		...(flags.has('-') && { readOnly: true }),
+		...(flags.has('~') && { notStorable: true }),
+		...(flags.has('%') && helper(version10)),
+	};
+}
+
+function ofCustom({ name, type }: FieldSketch, version10: boolean): Partial<FieldDefs> {
+	return {
+		...madeByAdministrator[type],
+		...(type === 'enum' && version10 && { maxLength: 100 }),
+		...(!/^link/.test(type) && !['name', 'description'].includes(name) && { isCustom: true }),
+	};
+}
+
 /** One field of entityTypes.json. */
-export function readField(match: string[], custom: boolean, version10: boolean): FieldDefs {
-	const [, name = '', type = '', given, flags = '', initial, columns] = match;
+export function fieldDefs(sketch: FieldSketch, { custom, version10 }: { custom: boolean; version10: boolean }): FieldDefs {
+	const { type, parameters, flags, initial, columns } = sketch;
 	return {
 		type,
-		...((flags.includes('!') || (flags.includes('?') && !version10)) && { required: true }),
-		...(flags.includes('*') && { audited: true }),
-		...(flags.includes('-') && { readOnly: true }),
-		...(flags.includes('~') && { notStorable: true }),
-		...(flags.includes('%') && helper(version10)),
+		...ofFlags(flags, version10),
 		...(initial && { default: type === 'duration' ? Number(initial) : initial.replace('_', ' ') }),
-		...(columns && { columns: pairs(columns) }),
-		...(given !== undefined && ofParameters(type, given)),
+		...(columns && { columns }),
+		...(parameters !== undefined && ofParameters(type, parameters)),
 		...(/^(array|multiEnum|checklist|urlMultiple)$/.test(type) && { storeArrayValues: true }),
-		...(custom && madeByAdministrator[type]),
-		...(custom && type === 'enum' && version10 && { maxLength: 100 }),
-		...(custom && !/^link/.test(type) && !['name', 'description'].includes(name) && { isCustom: true }),
+		...(custom && ofCustom(sketch, version10)),
 	};
 }
 

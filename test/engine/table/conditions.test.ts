@@ -4,7 +4,8 @@ import { NodeHelpers, type INodeParameters, type INodeProperties, type INodeProp
 import { EspoCrm } from '../../../nodes/EspoCrm/EspoCrm.node';
 import { fittingOperators, isFilterable } from '../../../nodes/shared/api/filter/fittingOperators';
 import { operatorOf } from '../../../nodes/shared/api/filter/operators';
-import { createMetadata, type LabelledAttribute, type Metadata } from '../../../nodes/shared/api/metadata/Metadata';
+import { createMetadata } from '../../../nodes/shared/api/metadata/createMetadata';
+import type { LabelledAttribute, Metadata } from '../../../nodes/shared/api/metadata/Metadata';
 import { locator } from '../../harness/locator';
 import { waitlessClient } from '../server/clientInEngine';
 import { DATE_FORMS } from './dateForms';

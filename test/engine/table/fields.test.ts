@@ -1,7 +1,8 @@
 import { appendFileSync } from 'node:fs';
 import type { INodeParameters } from 'n8n-workflow';
 
-import { createMetadata, type LabelledAttribute } from '../../../nodes/shared/api/metadata/Metadata';
+import { createMetadata } from '../../../nodes/shared/api/metadata/createMetadata';
+import type { LabelledAttribute } from '../../../nodes/shared/api/metadata/Metadata';
 import type { AttributeKind } from '../../../nodes/shared/api/values/fieldTypes';
 import { locator } from '../../harness/locator';
 import { waitlessClient } from '../server/clientInEngine';

@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import { fittingOperators, isFilterable } from '../../../nodes/shared/api/filter/fittingOperators';
 import { operatorOf, OPERATORS } from '../../../nodes/shared/api/filter/operators';
-import { createMetadata } from '../../../nodes/shared/api/metadata/Metadata';
+import { createMetadata } from '../../../nodes/shared/api/metadata/createMetadata';
 import type { AttributeKind } from '../../../nodes/shared/api/values/fieldTypes';
 import { waitlessClient } from '../server/clientInEngine';
 import type { Offered } from './sampleOf';

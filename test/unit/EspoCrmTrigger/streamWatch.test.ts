@@ -1,7 +1,7 @@
 import type { TriggerSettings } from '../../../nodes/EspoCrmTrigger/readTrigger';
 import { streamWatch } from '../../../nodes/EspoCrmTrigger/streamWatch';
 import { createEspoClient } from '../../../nodes/shared/api/client/EspoClient';
-import { createMetadata } from '../../../nodes/shared/api/metadata/Metadata';
+import { createMetadata } from '../../../nodes/shared/api/metadata/createMetadata';
 import { StreamServer, type StoredNote } from '../model/StreamServer';
 import { VirtualClock } from '../model/VirtualClock';
 

@@ -1,5 +1,5 @@
 import { createEspoClient } from '../../../nodes/shared/api/client/EspoClient';
-import { createMetadata } from '../../../nodes/shared/api/metadata/Metadata';
+import { createMetadata } from '../../../nodes/shared/api/metadata/createMetadata';
 import type { MetadataCache } from '../../../nodes/shared/api/metadata/metadataPart';
 import type { HttpRequest, HttpResponse } from '../../../nodes/shared/api/request/Send';
 import type { JsonObject } from '../../../nodes/shared/api/values/Json';

@@ -3,6 +3,7 @@ import { listNotes } from '../../../shared/api/stream/listNotes';
 import { noteWhere } from '../../../shared/api/stream/noteWhere';
 import { isWanted, noteItem, noteTypesFor } from '../../../shared/api/stream/streamEvents';
 import type { StreamSource } from '../../../shared/api/stream/StreamSource';
+import type { JsonObject } from '../../../shared/api/values/Json';
 import { operation } from '../../../shared/operation/Operation';
 import { dateTimeFormat, notePresentation } from '../../../shared/parameters/presentation/presentationOptions';
 import { entityType } from '../../../shared/parameters/record/entityType';
@@ -32,7 +33,8 @@ export const getStream = operation({
 		steps: async ({ client, metadata, hint }) => {
 			const { source, entityType, recordId, limit, options } = values;
 			const filter = { where: noteWhere(noteTypesFor(options.events), options.entityTypes), skipOwn: options.skipOwn };
-			const { notes, endedEarly } = await listNotes(client, sourceOf(source, entityType, recordId), filter, limit, (note) => isWanted(note, options.events));
+			const wanted = (note: JsonObject) => isWanted(note, options.events);
+			const { notes, endedEarly } = await listNotes(client, { source: sourceOf(source, entityType, recordId), filter, limit, wanted });
 			const wrong = notes.length ? [] : await withoutStream(metadata, options.entityTypes);
 			if (wrong.length) hint(`${wrong.map((name) => `“${name}”`).join(', ')} in “Entity Type Names or IDs” is no entity type with a stream that the user may read, so nothing is found of it.`);
 			if (endedEarly) hint(endedEarlyText(source, notes.length, limit));

@@ -15,8 +15,7 @@ export async function refuseUnclearable(
 	reader: ParameterReader,
 	entityType: string,
 	cleared: string[],
-	kinds: AttributeKinds,
-	offered: ReadonlySet<string>,
+	{ kinds, offered }: { kinds: AttributeKinds; offered: ReadonlySet<string> },
 ): Promise<void> {
 	const flag = cleared.find((name) => kinds.get(name) === 'flag');
 	if (flag) throw new InvalidInput(CLEAR, `“${flag}” in “${CLEAR}” can't be empty`, 'Set it to false in the fields instead.');

@@ -14,8 +14,7 @@ export async function withWholeParents(
 	reader: ParameterReader,
 	entityType: string,
 	values: JsonObject,
-	kinds: AttributeKinds,
-	parameter: string,
+	{ kinds, parameter }: { kinds: AttributeKinds; parameter: string },
 ): Promise<JsonObject> {
 	const whole = { ...values };
 	for (const field of parentsIn(values, kinds)) {

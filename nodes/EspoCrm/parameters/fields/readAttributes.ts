@@ -60,17 +60,17 @@ export async function readAttributes(reader: ParameterReader, toClear: unknown, 
 	}
 	const matchOn = namedToMatch ?? given.matchOn;
 	const known = new Map([...given.kinds, ...linked.kinds]);
-	const kinds = await kindsFor(reader, entityType, values, known, { ...given, matchOn });
+	const kinds = await kindsFor(reader, entityType, values, { known, matchOn, offered: given.offered });
 	const place = inJson ? JSON_FIELDS : MAPPED;
-	await refuseUnclearable(reader, entityType, cleared, kinds, given.offered);
-	const sent = withoutPrimaryAccount(entityType, valuesToSend(values, kinds, reader.zone, place, given.labels, reader.hint));
-	return { values: await withWholeParents(reader, entityType, sent, kinds, place), kinds, labels: given.labels, matchOn };
+	await refuseUnclearable(reader, entityType, cleared, { kinds, offered: given.offered });
+	const sent = withoutPrimaryAccount(entityType, valuesToSend(values, kinds, { zone: reader.zone, parameter: place, labels: given.labels, hint: reader.hint }));
+	return { values: await withWholeParents(reader, entityType, sent, { kinds, parameter: place }), kinds, labels: given.labels, matchOn };
 }
 
 /** Whether the fields say what “Linked Records” says: an ID, a list of IDs in any order, the type of a parent in any spelling, or columns. */
 function areSame(attribute: string, given: GivenValues, linked: LinkedValues, zone: string): boolean {
 	const [own, other] = [given, linked].map(({ values }) => {
-		const sent = valuesToSend({ [attribute]: values[attribute] as Json }, linked.kinds, zone, MAPPED, given.labels)[attribute];
+		const sent = valuesToSend({ [attribute]: values[attribute] as Json }, linked.kinds, { zone, parameter: MAPPED, labels: given.labels })[attribute];
 		const parts = [sent].flat().map((part) => (typeof part === 'object' ? JSON.stringify(part) : String(part).trim()));
 		return JSON.stringify(attribute.endsWith('Type') ? parts.join().toLowerCase() : parts.sort());
 	});
@@ -82,8 +82,7 @@ async function kindsFor(
 	reader: ParameterReader,
 	entityType: string,
 	values: JsonObject,
-	known: AttributeKinds,
-	{ matchOn, offered }: GivenValues,
+	{ known, matchOn, offered }: Pick<GivenValues, 'matchOn' | 'offered'> & { known: AttributeKinds },
 ): Promise<AttributeKinds> {
 	const unclear = Object.entries(values).some(
 		([attribute, value]) =>

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { recordLocator } from '../../../shared/parameters/shown/recordLocator';
+import { recordsLocator } from '../../../shared/parameters/shown/recordLocator';
 
 export const FIND_BY = 'Find By Name or ID';
 export const IF_NOT_FOUND = 'If Not Exactly One';
@@ -41,7 +41,7 @@ const columns: INodeProperties[] = [
 const record: INodeProperties = {
 	displayName: 'Record',
 	name: 'record',
-	...recordLocator('searchLinkedRecords', ['&link'], true),
+	...recordsLocator('searchLinkedRecords', ['&link']),
 	description: 'The record to link; by ID several with commas between them where the link takes several',
 };
 

@@ -48,7 +48,7 @@ export function linkedRecordRows(reader: ParameterReader): JsonObject[] {
 		const rows = isList ? rowsOf(given, name, NAME, FIELDS) : rowsOf({ [name]: collectionOf(given, NAME, KINDS)[name] }, name, NAME, values.map((field) => field.name));
 		for (const [at, { value, findBy }] of rows.entries()) {
 			// Found by its name instead, it could be another record.
-			if (!isNothing(value)) refuseNothing(reader, findBy, ['linkedRecords', name, at, 'findBy'], FIND_BY, NAME);
+			if (!isNothing(value)) refuseNothing(reader, findBy, ['linkedRecords', name, at, 'findBy'], { label: FIND_BY, parameter: NAME });
 		}
 		return rows;
 	});
@@ -86,22 +86,37 @@ export function readLinkedRecords(reader: ParameterReader, rows = linkedRecordRo
 			set(attribute, 'id', ids[0] as string);
 			if (entityType) set(`${field}Type`, 'enum', entityType);
 		}
-		// Empty means “leave alone”.
-		if (columnValue === undefined || columnValue === null || isBlank(columnValue)) continue;
-		if (!column || isBlank(column)) throw new InvalidInput(NAME, `“Column Name or ID” in “${NAME}” is empty, but “Column Value” is not`);
+		const given = columnOf(column, columnValue);
+		if (!given) continue;
 		if (!several) throw new InvalidInput(NAME, `“${attribute}” in “${NAME}” has no columns`, 'Only links with several records can have such.');
-		const name = columnOfName(column);
-		if (!name) throw new InvalidInput(NAME, `“${shown(column)}” in “${NAME}” is not the name of a column`);
-		const columns = isJsonObject(values[`${field}Columns`]) ? (values[`${field}Columns`] as JsonObject) : {};
-		for (const id of ids) {
-			const row = isJsonObject(columns[id]) ? columns[id] : {};
-			const value = valueOfColumn(name.column, switchOf(columnValue), name.kind, NAME);
-			if ((row[name.column] ?? value) !== value) throw new InvalidInput(NAME, `“${name.column}” of “${id}” in “${NAME}” has two values`, 'Remove one of the two.');
-			columns[id] = { ...row, [name.column]: value };
-		}
-		set(`${field}Columns`, 'object', columns);
+		set(`${field}Columns`, 'object', withColumn(values[`${field}Columns`], ids, namedColumn(given.column), given.value));
 	}
 	return { values, kinds };
+}
+
+/** The column of a row and its value, as they were entered; undefined without a value, as empty means “leave alone”. */
+function columnOf(column: Json | undefined, value: Json | undefined): { column: Json; value: Json } | undefined {
+	if (value === undefined || value === null || isBlank(value)) return undefined;
+	if (!column || isBlank(column)) throw new InvalidInput(NAME, `“Column Name or ID” in “${NAME}” is empty, but “Column Value” is not`);
+	return { column, value };
+}
+
+function namedColumn(column: Json): NonNullable<ReturnType<typeof columnOfName>> {
+	const name = columnOfName(column);
+	if (!name) throw new InvalidInput(NAME, `“${shown(column)}” in “${NAME}” is not the name of a column`);
+	return name;
+}
+
+/** The columns of a link with this one for each of the records. */
+function withColumn(known: Json | undefined, ids: string[], { column, kind }: ReturnType<typeof namedColumn>, given: Json): JsonObject {
+	const columns: JsonObject = isJsonObject(known) ? known : {};
+	for (const id of ids) {
+		const row = isJsonObject(columns[id]) ? columns[id] : {};
+		const value = valueOfColumn(column, switchOf(given), kind, NAME);
+		if ((row[column] ?? value) !== value) throw new InvalidInput(NAME, `“${column}” of “${id}” in “${NAME}” has two values`, 'Remove one of the two.');
+		columns[id] = { ...row, [column]: value };
+	}
+	return columns;
 }
 
 /** A switch that was entered as text; no other column holds these words. */

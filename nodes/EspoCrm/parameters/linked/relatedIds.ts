@@ -3,7 +3,7 @@ import { listedEntityType } from '../../../shared/parameters/entered/listedEntit
 import { refuseOtherType } from '../../../shared/parameters/entered/refuseOtherType';
 import { parameter } from '../../../shared/parameters/reading/Parameter';
 import { givenRecords } from '../../../shared/parameters/shown/givenRecords';
-import { recordLocator } from '../../../shared/parameters/shown/recordLocator';
+import { recordsLocator } from '../../../shared/parameters/shown/recordLocator';
 
 const NAME = 'Related Records';
 
@@ -13,7 +13,7 @@ export const relatedIds = parameter(
 	{
 		displayName: NAME,
 		name: 'relatedIds',
-		...recordLocator('searchRelatedRecords', ['entityType.value', 'link.value'], true),
+		...recordsLocator('searchRelatedRecords', ['entityType.value', 'link.value']),
 		required: true,
 		description:
 			'One record found by its name, or by ID or URL: one, several with commas between them, or an expression that gives a list. Items with the same record share one request.',

@@ -2,7 +2,7 @@ import type { SearchParams } from '../../../shared/api/request/SearchParams';
 import { isGiven } from '../../../shared/api/values/given';
 import { nameIdentifier } from '../../../shared/api/values/identifier';
 import { InvalidInput } from '../../../shared/api/values/InvalidInput';
-import { isJsonObject } from '../../../shared/api/values/Json';
+import { isJsonObject, type JsonObject } from '../../../shared/api/values/Json';
 import { collectionOf } from '../../../shared/parameters/entered/collectionOf';
 import { refuseNothing } from '../../../shared/parameters/entered/refuseNothing';
 import { parameter } from '../../../shared/parameters/reading/Parameter';
@@ -66,14 +66,14 @@ export const sort = parameter(
 	(reader) => {
 		const given = reader.resolved('sort');
 		const { by, text } = isJsonObject(given) ? given : {};
-		refuseNothing(reader, by, ['sort', 'by'], 'Sort By', 'Sort');
-		refuseNothing(reader, text, ['sort', 'text'], 'By Text or JSON', 'Sort');
+		refuseNothing(reader, by, ['sort', 'by'], { label: 'Sort By', parameter: 'Sort' });
+		refuseNothing(reader, text, ['sort', 'text'], { label: 'By Text or JSON', parameter: 'Sort' });
 		if (isJsonObject(by)) {
-			refuseNothing(reader, by.orderBy, ['sort', 'by', 'orderBy'], 'Field Name or ID', 'Sort');
-			refuseNothing(reader, by.order, ['sort', 'by', 'order'], 'Direction', 'Sort');
+			refuseNothing(reader, by.orderBy, ['sort', 'by', 'orderBy'], { label: 'Field Name or ID', parameter: 'Sort' });
+			refuseNothing(reader, by.order, ['sort', 'by', 'order'], { label: 'Direction', parameter: 'Sort' });
 		}
 		if (isJsonObject(text) && isJsonObject(text.text) && !Object.keys(text.text).length) throw new InvalidInput('Sort', '“Sort” names no field');
-		if (isJsonObject(text)) refuseNothing(reader, text.text, ['sort', 'text', 'text'], 'Sort By', 'Sort');
+		if (isJsonObject(text)) refuseNothing(reader, text.text, ['sort', 'text', 'text'], { label: 'Sort By', parameter: 'Sort' });
 		return sortOf(given, '');
 	},
 );
@@ -86,18 +86,20 @@ const SHORT = /^\s*([+-]?)\s*([A-Za-z]\w*)(?:\s+(asc|desc)(?:ending)?)?\s*$/i;
  */
 function sortOf(given: unknown, order: unknown): Sort {
 	const text = typeof given === 'string' && !given.trim().startsWith('{') ? given : undefined;
-	if (text?.trim() === '') return {};
-	if (text !== undefined) return fromText(text, order);
+	if (text !== undefined) return text.trim() ? fromText(text, order) : {};
 	const collection = collectionOf(given, 'Sort', ['by', 'text', 'orderBy', 'order']);
 	const inner = [collection.by, collection.text].filter(isGiven).map((part) => sortOf(part, order));
 	const named = inner.filter(({ orderBy }) => orderBy !== undefined);
 	if (named.length > 1) throw new InvalidInput('Sort', '“Sort” names two fields', 'EspoCRM sorts by one.');
-	if (inner.length) return named[0] ?? {};
-	const { orderBy } = collection;
+	return inner.length ? (named[0] ?? {}) : ofObject(collection, order);
+}
+
+/** Of `orderBy` and `order`. */
+function ofObject({ orderBy, order: own }: JsonObject, order: unknown): Sort {
 	if (orderBy === undefined || orderBy === null) return {};
 	if (isJsonObject(orderBy) && !Object.keys(orderBy).length) throw new InvalidInput('Sort', '“Sort” names no field');
-	if (isGiven(collection.order) && typeof collection.order === 'object') throw new InvalidInput('Sort', '“Direction” in “Sort” must be asc or desc, not a list or object');
-	return sortOf(isJsonObject(orderBy) ? orderBy : typeof orderBy === 'string' ? orderBy : nameIdentifier(orderBy, 'Sort'), collection.order ?? order);
+	if (isGiven(own) && typeof own === 'object') throw new InvalidInput('Sort', '“Direction” in “Sort” must be asc or desc, not a list or object');
+	return sortOf(isJsonObject(orderBy) || typeof orderBy === 'string' ? orderBy : nameIdentifier(orderBy, 'Sort'), own ?? order);
 }
 
 function fromText(text: string, order: unknown): Sort {

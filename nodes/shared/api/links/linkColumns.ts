@@ -44,7 +44,7 @@ export async function resolveColumns(metadata: Metadata, entityType: string, lin
 
 /** A column's value as it is sent: EspoCRM refuses text in a switch and numbers in a text (source of 7.5 and 9.3). @throws InvalidInput */
 export function columnValue(column: string, value: Json, kind: ColumnKind | undefined, parameter = COLUMNS): Json {
-	if (kind) return valuesToSend({ [column]: value }, new Map([[column, kind]]), 'UTC', parameter)[column] ?? null;
+	if (kind) return valuesToSend({ [column]: value }, new Map([[column, kind]]), { zone: 'UTC', parameter })[column] ?? null;
 	if (typeof value === 'object' && value !== null)
 		throw new InvalidInput(parameter, `“${column}” in “${parameter}” must be one value, not a list or object`);
 	return typeof value === 'number' ? String(value) : value;

@@ -15,17 +15,21 @@ export interface ListRequest {
 
 const LONGEST_PATH = 7_000;
 
-/**
- * One page.
- * @param counted whether the total is wanted; counting is left out otherwise (`X-No-Total`, ignored where it does not exist)
- */
-export async function listPage(client: EspoClient, list: ListRequest, page: SearchParams, counted = false): Promise<RecordList> {
-	const request: EspoRequest = {
-		method: 'GET',
-		path: list.path,
-		searchParams: { ...list.params, ...page },
-		headers: counted ? {} : { 'X-No-Total': 'true' },
-	};
+/** One page, without counting the rows (`X-No-Total`, ignored where it does not exist). */
+export async function listPage(client: EspoClient, list: ListRequest, page: SearchParams): Promise<RecordList> {
+	return await readPage(client, { ...pageRequest(list, page), headers: { 'X-No-Total': 'true' } });
+}
+
+/** One page, with the total. */
+export async function countedPage(client: EspoClient, list: ListRequest, page: SearchParams): Promise<RecordList> {
+	return await readPage(client, { ...pageRequest(list, page), headers: {} });
+}
+
+function pageRequest(list: ListRequest, page: SearchParams): EspoRequest {
+	return { method: 'GET', path: list.path, searchParams: { ...list.params, ...page } };
+}
+
+async function readPage(client: EspoClient, request: EspoRequest): Promise<RecordList> {
 	return listAnswer(request, await pageAnswer(client, request));
 }
 

@@ -5,7 +5,7 @@ import type { SearchParams } from '../request/SearchParams';
 import type { WhereItem } from '../request/WhereItem';
 import { asError } from '../values/asError';
 import type { JsonObject } from '../values/Json';
-import { isLastPage, listPage, type ListRequest } from './ListRequest';
+import { countedPage, isLastPage, listPage, type ListRequest } from './ListRequest';
 
 /** Below this many further rows the requests that find the borders of the ranges cost more than they save. */
 const WORTH_SPLITTING = 2_000;
@@ -20,7 +20,7 @@ const RANGES = 4;
 export async function keyWalk(client: EspoClient, list: ListRequest, check: (total: number) => void = () => undefined): Promise<JsonObject[]> {
 	const offset = list.params.offset ?? 0;
 	const byId: ListRequest = { ...list, params: { ...list.params, offset: undefined, orderBy: 'id', order: 'asc' } };
-	const first = await listPage(client, byId, { offset: offset || undefined }, true);
+	const first = await countedPage(client, byId, { offset: offset || undefined });
 	check(first.total);
 	if (isLastPage(first, offset)) return first.list;
 	const last = idOf(byId, first.list[first.list.length - 1]);

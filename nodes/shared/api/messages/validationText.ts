@@ -48,17 +48,25 @@ export function validationText(error: EspoError, texts?: FieldTexts): ErrorText 
 	if (!broken) return undefined;
 	const { entityType, field, rule } = broken;
 	const type = texts?.labels.entityType(entityType) ?? entityType;
-	const { options = [], example, pattern } = texts ?? {};
-	const missing = texts?.isLink ? 'Give it a value, or choose the record under “Linked Records”.' : 'Give it a value.';
-	const kind = example ? `It takes ${example}.` : 'Correct the value and run again.';
-	const needed = rule === 'required' ? missing : pattern ? patternText(pattern) : kind;
-	const possible = options.length ? `Possible values: ${optionList(options)}.` : needed;
-	const unknown = rule === 'valid' && !options.length ? 'has a value that EspoCRM does not accept' : (RULES[rule] ?? `is refused (${rule})`);
-	const what = pattern && barredCharacters(pattern) ? 'has a character that it may not have' : unknown;
 	return {
-		message: `“${texts?.labels.field(entityType, field) ?? field}” ${what}`,
-		description: `EspoCRM checked the field “${field}” of ${type} by its rule “${rule}”. ${possible}`,
+		message: `“${texts?.labels.field(entityType, field) ?? field}” ${wrongText(rule, texts)}`,
+		description: `EspoCRM checked the field “${field}” of ${type} by its rule “${rule}”. ${remedyText(rule, texts)}`,
 	};
+}
+
+/** What is wrong with the value. */
+function wrongText(rule: string, { options = [], pattern }: Partial<FieldTexts> = {}): string {
+	if (pattern && barredCharacters(pattern)) return 'has a character that it may not have';
+	if (rule === 'valid' && !options.length) return 'has a value that EspoCRM does not accept';
+	return RULES[rule] ?? `is refused (${rule})`;
+}
+
+/** What the field can be. */
+function remedyText(rule: string, { options = [], example, pattern, isLink }: Partial<FieldTexts> = {}): string {
+	if (options.length) return `Possible values: ${optionList(options)}.`;
+	if (rule === 'required') return isLink ? 'Give it a value, or choose the record under “Linked Records”.' : 'Give it a value.';
+	if (pattern) return patternText(pattern);
+	return example ? `It takes ${example}.` : 'Correct the value and run again.';
 }
 
 function patternText(pattern: string): string {

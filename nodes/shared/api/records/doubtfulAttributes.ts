@@ -15,12 +15,17 @@ const ADDRESS_FLAG = /^(emailAddress|phoneNumber)Is(OptedOut|Invalid)$/;
 const ADDRESS_LIST = /^(emailAddress|phoneNumber)Data$/;
 const NAME_PARTS = ['firstName', 'middleName', 'lastName'];
 
+interface KnownOfServer {
+	/** Further attributes that the metadata calls so. */
+	notStorable: ReadonlySet<string>;
+	/** Whether the server is known to answer with the names of links as they are. */
+	isNewer: boolean;
+}
+
 /**
  * The attributes of a write that its answer proves nothing about, so that only reading the record tells what is stored.
- * @param known further attributes that the metadata calls `notStorable`
- * @param newer whether the server is known to answer with the names of links as they are
  */
-export function doubtfulAttributes(entityType: string, sent: JsonObject, answer: JsonObject, known: ReadonlySet<string>, newer: boolean): string[] {
+export function doubtfulAttributes(entityType: string, sent: JsonObject, answer: JsonObject, { notStorable, isNewer }: KnownOfServer): string[] {
 	return Object.keys(sent).filter((name) => {
 		if (ADDRESS_FLAG.test(name)) return false;
 		// The title is kept on the link to the account.
@@ -28,9 +33,9 @@ export function doubtfulAttributes(entityType: string, sent: JsonObject, answer:
 		if (name === 'duration' && computesDuration(entityType, answer)) return false;
 		if (name === 'name') return isOtherName(sent, answer);
 		// 7.x shows names of links as they were sent, and stores none of them.
-		if (isLinkName(name, answer)) return !newer && !isEmpty(sent[name]) && isStored(sent[name] ?? null, answer[name]);
+		if (isLinkName(name, answer)) return !isNewer && !isEmpty(sent[name]) && isStored(sent[name] ?? null, answer[name]);
 		if (isEmpty(sent[name]) && isShownCleared(name, sent, answer)) return true;
-		return ELSEWHERE.test(name) || known.has(name);
+		return ELSEWHERE.test(name) || notStorable.has(name);
 	});
 }
 

@@ -37,33 +37,49 @@ export interface Written {
 export async function writeRecord(client: EspoClient, metadata: Metadata, request: EspoRequest): Promise<Written> {
 	const [entityType = ''] = request.path;
 	const sent = request.body ?? {};
-	const before = (await dependsOnRecord(client, metadata, request)) ? await readRecord(client, entityType, request.path[1]) : undefined;
-	if (needsDays(request)) refuseHalfDays(request, before);
-	const answer = await answerOf(client, metadata, request);
-	const more = inOne(addressesRequest(request, answer, before), timesRequest(request, answer));
-	const last = more ? withListedAddresses(more, recordAnswer(more, await client.request(more))) : answer;
-	for (const seen of [before, last]) keepNewer(client, seen);
-	const written = withDuration(entityType, withoutOldParents(request, withoutLoneFlags(last)));
+	const { answer, written } = await sentRequests(client, metadata, request);
 	const links = linksInDoubt(client, request, written);
 	const newer = await isNewer(client, metadata, entityType);
-	const doubtful = [...doubtfulAttributes(entityType, sent, written, await metadata.knownNotStorable(entityType), newer), ...links];
+	const known = { notStorable: await metadata.knownNotStorable(entityType), isNewer: newer };
+	const doubtful = [...doubtfulAttributes(entityType, sent, written, known), ...links];
 	const isOld = (!newer && showsOldNames(request, written)) || showsOldLinks(request, written) || showsOldAddresses(request, written);
 	const isRead = doubtful.length > 0 || isOld;
 	const read = isRead ? await readRecord(client, entityType, String(written.id)) : undefined;
 	if (read) rememberLinks(client, request, links, read);
 	const record = read ?? written;
-	const nameless = isRead && !read ? [] : Object.keys(sent).filter((name) => isUnknownRecord(name, sent, record));
-	// A link with an option field of such a name beside it is no parent.
-	const fields = nameless.length ? await metadata.knownFields(entityType) : new Set<string>();
-	const hasNoType = (name: string) => record[typeOf(name)] === null && !fields.has(typeOf(name));
 	return {
 		record,
 		notStored: notStored(sent, record, entityType),
-		unknownRecords: nameless.filter((name) => !hasNoType(name)),
-		withoutType: nameless.filter(hasNoType),
+		...(isRead && !read ? { unknownRecords: [], withoutType: [] } : await namelessIn(metadata, entityType, sent, record)),
 		unclear: read ? [] : doubtful,
 		unversioned: request.headers?.['X-Version-Number'] !== undefined && answer.versionNumber === undefined,
 	};
+}
+
+/** The requests of the write itself. @returns the first answer, and the record as the last one shows it */
+async function sentRequests(client: EspoClient, metadata: Metadata, request: EspoRequest): Promise<{ answer: JsonObject; written: JsonObject }> {
+	const [entityType = '', id] = request.path;
+	const before = (await dependsOnRecord(client, metadata, request)) ? await readRecord(client, entityType, id) : undefined;
+	if (needsDays(request)) refuseHalfDays(request, before);
+	const answer = await answerOf(client, metadata, request);
+	const more = inOne(addressesRequest(request, answer, before), timesRequest(request, answer));
+	const last = more ? withListedAddresses(more, recordAnswer(more, await client.request(more))) : answer;
+	for (const seen of [before, last]) keepNewer(client, seen);
+	return { answer, written: withDuration(entityType, withoutOldParents(request, withoutLoneFlags(last))) };
+}
+
+/** Attributes with the ID of a record that has no name. */
+async function namelessIn(
+	metadata: Metadata,
+	entityType: string,
+	sent: JsonObject,
+	record: JsonObject,
+): Promise<Pick<Written, 'unknownRecords' | 'withoutType'>> {
+	const nameless = Object.keys(sent).filter((name) => isUnknownRecord(name, sent, record));
+	// A link with an option field of such a name beside it is no parent.
+	const fields = nameless.length ? await metadata.knownFields(entityType) : new Set<string>();
+	const hasNoType = (name: string) => record[typeOf(name)] === null && !fields.has(typeOf(name));
+	return { unknownRecords: nameless.filter((name) => !hasNoType(name)), withoutType: nameless.filter(hasNoType) };
 }
 
 function typeOf(name: string): string {

@@ -46,32 +46,35 @@ export function dependsOnKind(attribute: string, value: Json): boolean {
 	return !isSafe || attribute.endsWith('Ids');
 }
 
+/** Where values were entered. */
+export interface EnteredAt {
+	/** The workflow's time zone. */
+	zone: string;
+	/** What the user sees of the place. */
+	parameter: string;
+	/** Of the attributes, as far as they are known. */
+	labels?: ReadonlyMap<string, string>;
+	hint?(text: string): void;
+}
+
 /**
  * The values as they are sent. Empty text and blanks are left out ("leave alone"); null clears; date-times become UTC in EspoCRM's form.
  * What the server would store as nonsense (zero for text in a number, "Array" for a list in a text) is refused here.
  * Characters that can't be stored are taken out with a hint: dirty data must not stop a sync.
  * @param kinds of the attributes; empty when no value depends on them
- * @param zone the workflow's time zone
- * @param labels of the attributes, as far as they are known
  * @throws InvalidInput that names the attribute
  */
-export function valuesToSend(
-	values: JsonObject,
-	kinds: AttributeKinds,
-	zone: string,
-	parameter: string,
-	labels: ReadonlyMap<string, string> = new Map(),
-	hint: (text: string) => void = () => undefined,
-): JsonObject {
+export function valuesToSend(values: JsonObject, kinds: AttributeKinds, at: EnteredAt): JsonObject {
+	const { parameter, labels = new Map<string, string>(), hint } = at;
 	const given = Object.entries(values).filter(
 		([attribute, value]) => value !== undefined && !isLeftOut(value, kinds.get(attribute)) && !(value === null && kinds.get(attribute) === 'flag'),
 	);
 	const converted = given.flatMap(([attribute, value]): Array<[string, Json]> => {
 		const place = `“${labels.get(attribute) ?? attribute}” in “${parameter}”`;
-		const sent = valueToSend(value, kinds.get(attribute), zone, place, parameter);
+		const sent = valueToSend(value, kinds.get(attribute), at, place);
 		const clean = storableJson(sent);
 		if (clean === sent) return [[attribute, sent]];
-		hint(`${place} had characters that EspoCRM can't store (NUL, or half of an emoji); they were left out.`);
+		hint?.(`${place} had characters that EspoCRM can't store (NUL, or half of an emoji); they were left out.`);
 		return clean === '' ? [] : [[attribute, clean]];
 	});
 	// Not by assignment: “__proto__” is a name like any other.
@@ -85,7 +88,7 @@ function isLeftOut(value: Json, kind: AttributeKind | undefined): boolean {
 	return value === '' || (isBlank(value) && WITHOUT_BLANKS.includes(kind));
 }
 
-function valueToSend(value: Json, kind: AttributeKind | undefined, zone: string, place: string, parameter: string): Json {
+function valueToSend(value: Json, kind: AttributeKind | undefined, { zone, parameter }: EnteredAt, place: string): Json {
 	// A switch can't be empty: EspoCRM answers null with a bare 500 (espocrm-api.md#what-writes-store).
 	if (value === null) return kind === 'boolean' ? false : kind === 'idList' ? [] : null;
 	const converted = kind === undefined ? value : CONVERTERS[kind](value, zone);

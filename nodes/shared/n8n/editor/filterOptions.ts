@@ -64,7 +64,7 @@ export async function searchFilterRecords(this: ILoadOptionsFunctions, filter?: 
 		const types = byTeam ? ['Team'] : await linkedTypes(this, connect(this).metadata, attribute);
 		const [only, ...others] = types;
 		if (only === undefined) throw new InvalidInput(FIELD, `“${attribute}” does not lead to records`, 'Choose another operator.');
-		if (!others.length) return await recordSearch(this, only, filter, paginationToken);
+		if (!others.length) return await recordSearch(this, only, { filter, paginationToken });
 		return await searchTypes(this, types, filter, paginationToken);
 	});
 }
@@ -79,7 +79,7 @@ async function searchTypes(
 	const { client } = connect(context);
 	const begun = new Map(paginationToken?.split(',').map((part): [string, string | undefined] => [part.split(':')[0] ?? '', part.split(':')[1]]));
 	const wanted = paginationToken ? types.filter((type) => begun.has(type)) : types;
-	const pages = await Promise.all(wanted.map(async (type) => ({ type, ...(await recordSearch(context, type, filter, begun.get(type), { client })) })));
+	const pages = await Promise.all(wanted.map(async (type) => ({ type, ...(await recordSearch(context, type, { filter, paginationToken: begun.get(type), client })) })));
 	const unfinished = pages.filter((page) => page.paginationToken !== undefined);
 	return {
 		results: pages.flatMap(({ type, results }) => results.map((result) => ({ ...result, name: `${result.name} (${type})` }))),

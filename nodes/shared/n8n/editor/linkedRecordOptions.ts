@@ -45,6 +45,6 @@ export async function searchLinkedRecords(this: ILoadOptionsFunctions, filter?: 
 		const { field, entityType } = linkTarget(this.getCurrentNodeParameter('&link'), 'Linked Records');
 		const foreign = entityType ?? (await connect(this).metadata.linkedEntityType(chosenName(this, 'entityType', 'Entity Type'), field));
 		if (!foreign) throw new InvalidInput('Linked Records', `“${field}” does not lead to one entity type`, 'Enter the ID of the record.');
-		return await recordSearch(this, foreign, filter, paginationToken);
+		return await recordSearch(this, foreign, { filter, paginationToken });
 	});
 }

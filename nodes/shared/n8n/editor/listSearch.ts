@@ -27,7 +27,7 @@ export async function searchLinks(this: ILoadOptionsFunctions, filter?: string):
 /** Records of the chosen entity type, by what their name contains. */
 export async function searchRecords(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
 	return await inDropdown(this, async () => {
-		return await recordSearch(this, chosenName(this, 'entityType', 'Entity Type'), filter, paginationToken);
+		return await recordSearch(this, chosenName(this, 'entityType', 'Entity Type'), { filter, paginationToken });
 	});
 }
 

@@ -1,6 +1,7 @@
 import type { FieldType } from 'n8n-workflow';
 
 import type { RecordChoice } from '../../api/lists/fewRecords';
+import type { AttributeOption } from '../../api/metadata/attributeOptions';
 import type { LabelledAttribute, Metadata } from '../../api/metadata/Metadata';
 import type { AttributeKind } from '../../api/values/fieldTypes';
 import { choiceLabel, mappedLabel } from './mappedLabel';
@@ -47,7 +48,6 @@ export async function mappedField(attribute: LabelledAttribute, place: MappingPl
 	const { name, kind, fieldType, definition } = attribute;
 	const { entityType, operation, metadata } = place;
 	const options = kind === 'enum' || kind === 'list' ? await metadata.options(entityType, name) : undefined;
-	const choices = place.choices.get(name);
 	const field: MappedField = {
 		id: name,
 		displayName: mappedLabel(attribute, options?.map(({ value }) => value)),
@@ -60,18 +60,7 @@ export async function mappedField(attribute: LabelledAttribute, place: MappingPl
 		canBeUsedToMatch: !NOT_MATCHABLE.includes(kind),
 	};
 	if (definition.notStorable === true) field.notStorable = true;
-	if (kind === 'enum' && options?.length) {
-		field.type = 'options';
-		field.options = options.map(({ label, value }) => ({ name: label, value }));
-	} else if (choices) {
-		field.type = 'options';
-		field.displayName = choiceLabel((await metadata.labels()).field(entityType, attribute.field), attribute);
-		field.options = withSaved(choices, savedValues(place.columns)[name]);
-	} else if (field.type === 'boolean' && isShownEmpty(place.columns, name)) {
-		// n8n shows a switch without a value as switched on.
-		field.type = 'options';
-		field.options = YES_OR_NO;
-	}
+	Object.assign(field, await chosenFrom(attribute, field.type, place, options));
 	if (operation === 'update') return field;
 	const isRequired = definition.required === true && !NOT_REQUIRED.includes(kind);
 	if (isRequired) field.displayName += REQUIRED;
@@ -79,6 +68,19 @@ export async function mappedField(attribute: LabelledAttribute, place: MappingPl
 	field.required = isRequired || NAMES.includes(name);
 	const initial = operation === 'create' ? defaultOf(definition.default, field.type) : undefined;
 	return initial === undefined ? field : { ...field, defaultValue: initial };
+}
+
+/** What changes for a field whose value is chosen from a list. */
+async function chosenFrom(attribute: LabelledAttribute, type: FieldType | undefined, place: MappingPlace, options: AttributeOption[] = []): Promise<Partial<MappedField>> {
+	const { name, kind, field } = attribute;
+	const choices = place.choices.get(name);
+	if (kind === 'enum' && options.length) return { type: 'options', options: options.map(({ label, value }) => ({ name: label, value })) };
+	if (choices) {
+		const displayName = choiceLabel((await place.metadata.labels()).field(place.entityType, field), attribute);
+		return { type: 'options', displayName, options: withSaved(choices, savedValues(place.columns)[name]) };
+	}
+	// n8n shows a switch without a value as switched on.
+	return type === 'boolean' && isShownEmpty(place.columns, name) ? { type: 'options', options: YES_OR_NO } : {};
 }
 
 const YES_OR_NO = [

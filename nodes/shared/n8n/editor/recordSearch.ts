@@ -10,6 +10,10 @@ import { credentialIdentity } from '../transport/credentialIdentity';
 const PAGE = 50;
 
 interface Search {
+	/** What the name contains; all records when it is empty. */
+	filter?: string;
+	/** Where the page begins. */
+	paginationToken?: string;
 	/** The same for several searches at once, so that it limits them together. */
 	client?: EspoClient;
 	/** The list to look in; all records of the type when absent. */
@@ -17,15 +21,13 @@ interface Search {
 }
 
 /**
- * A page of records of an entity type, by what their name contains: the results of a drop-down.
+ * A page of records of an entity type: the results of a drop-down.
  * @throws EspoError
  */
 export async function recordSearch(
 	context: ILoadOptionsFunctions,
 	entityType: string,
-	filter = '',
-	paginationToken?: string,
-	{ client = connect(context).client, path = [entityType] }: Search = {},
+	{ filter = '', paginationToken, client = connect(context).client, path = [entityType] }: Search,
 ): Promise<INodeListSearchResult> {
 	const { site } = await credentialIdentity(context);
 	const offset = Number(paginationToken ?? 0);

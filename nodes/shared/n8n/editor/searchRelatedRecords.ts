@@ -16,7 +16,7 @@ export async function searchRelatedRecords(this: ILoadOptionsFunctions, filter?:
 		if (foreign) {
 			const isUnlink = this.getCurrentNodeParameter('operation') === 'unlink';
 			const path = isUnlink ? [entityType, chosenRecord(this), link] : undefined;
-			return await recordSearch(this, foreign, filter, paginationToken, { path });
+			return await recordSearch(this, foreign, { filter, paginationToken, path });
 		}
 		throw new InvalidInput('Related Records', `“${link}” of ${entityType} does not lead to one entity type`, 'Enter the ID of the record.');
 	});

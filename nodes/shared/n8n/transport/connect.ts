@@ -1,7 +1,8 @@
 import { sleep } from 'n8n-workflow';
 
 import { createEspoClient, type EspoClient } from '../../api/client/EspoClient';
-import { createMetadata, type Metadata } from '../../api/metadata/Metadata';
+import { createMetadata } from '../../api/metadata/createMetadata';
+import type { Metadata } from '../../api/metadata/Metadata';
 import { metadataCache } from './metadataCache';
 import type { RequestContext } from './RequestContext';
 import { createSend } from './send';
@@ -24,7 +25,7 @@ const IN_EDITOR: ConnectOptions = { tries: 2, timeoutMs: 20_000 };
 /** The client and the metadata of the node's credential. Sends nothing yet. */
 export function connect(context: RequestContext, { ofManyTypes, ...limits }: ConnectOptions = {}): Connection {
 	const client = createEspoClient({ send: createSend(context), now: Date.now, sleep, ...(isInEditor(context) ? IN_EDITOR : {}), ...limits });
-	return { client, metadata: createMetadata(client, metadataCache(context), ofManyTypes) };
+	return { client, metadata: createMetadata(client, metadataCache(context), { ofManyTypes }) };
 }
 
 function isInEditor(context: RequestContext): boolean {

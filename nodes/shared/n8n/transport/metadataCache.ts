@@ -1,4 +1,4 @@
-import type { OpenCache } from '../../api/metadata/Metadata';
+import type { OpenCache } from '../../api/metadata/MetadataSource';
 import type { MetadataCache } from '../../api/metadata/metadataPart';
 import { credentialIdentity } from './credentialIdentity';
 import type { RequestContext } from './RequestContext';

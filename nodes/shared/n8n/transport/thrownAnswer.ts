@@ -49,12 +49,16 @@ function failureOf(context: RequestContext, error: unknown): Error {
 	const certificate = isCertificateFailure(code) ? code : /certificate/i.test(message) ? 'CERT' : undefined;
 	if (certificate !== undefined) return new NoResponse(message, certificate, false, false);
 	if (isFailedLogIn(textOf(error))) return new NoResponse(textOf(error), code, false, true);
-	// The same codes can come from an open connection, after the request was sent.
-	if (NEVER_CONNECTED.includes(code) && isOfConnecting(levels, message)) return new NoResponse(message, code, false, true);
-	if (BROKEN.test(code) || NEVER_CONNECTED.includes(code) || TOLD.test(message))
-		return new NoResponse(message, code || 'ECONNRESET', true, true);
 	// Our own refusals (URL, host of the credential) come back wrapped.
-	return levels.find((level) => level instanceof InvalidInput) ?? new NodeOperationError(context.getNode(), message);
+	return brokenOff(levels, message, code) ?? levels.find((level) => level instanceof InvalidInput) ?? new NodeOperationError(context.getNode(), message);
+}
+
+/** Undefined for what is not about the connection. */
+function brokenOff(levels: Error[], message: string, code: string): NoResponse | undefined {
+	const isNeverConnected = NEVER_CONNECTED.includes(code);
+	// The same codes can come from an open connection, after the request was sent.
+	if (isNeverConnected && isOfConnecting(levels, message)) return new NoResponse(message, code, false, true);
+	return isNeverConnected || BROKEN.test(code) || TOLD.test(message) ? new NoResponse(message, code || 'ECONNRESET', true, true) : undefined;
 }
 
 function isOfConnecting(levels: Error[], message: string): boolean {

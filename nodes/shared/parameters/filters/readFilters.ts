@@ -66,7 +66,7 @@ async function readCollection(reader: ParameterReader, raw: JsonObject, name: st
 	const isExpression = reader.isFilledIn(name);
 	// Only a list says that nothing is meant: an object is what is left of an expression that found nothing.
 	if (isExpression && !Object.keys(raw).length) throw givesNothing(label);
-	for (const [key, part] of Object.entries(LABELS)) refuseNothing(reader, raw[key], [name, key], part);
+	for (const [key, part] of Object.entries(LABELS)) refuseNothing(reader, raw[key], [name, key], { label: part });
 	const group = readConditionGroup(raw, label, (...path) => reader.isFilledIn(name, ...path));
 	const items = whereItems(raw.where, WHERE);
 	await refuseOtherRecords(reader, conditionsIn(group));

@@ -48,7 +48,7 @@ export function options<const List extends ReadonlyArray<Option<string, unknown>
 			const given = collectionOf(reader.resolved('options'), 'Options', known);
 			return Object.fromEntries(
 				list.map(({ name, property, read, narrows }) => {
-					if (narrows) refuseNothing(reader, given[name], ['options', name], property.displayName);
+					if (narrows) refuseNothing(reader, given[name], ['options', name], { label: property.displayName });
 					return [name, read(given[name] ?? undefined)];
 				}),
 			) as OptionValues<List>;

@@ -3,18 +3,23 @@ import type { INodeProperties } from 'n8n-workflow';
 const ID = '[A-Za-z0-9][A-Za-z0-9_-]{0,63}';
 const ADDRESS = /#([A-Za-z][A-Za-z0-9]*)\/(?:view|edit)\/([^/?&#]+)/;
 
+type Locator = Pick<INodeProperties, 'type' | 'default' | 'modes' | 'typeOptions'>;
+
 /**
  * The three ways to say which record: by its name, ID or address. Names and texts come from the parameter that uses it.
  * @param searchListMethod finds records by name
  * @param dependsOn parameters whose change makes the list another one
- * @param several whether the ID may be several with commas
  */
-export function recordLocator(
-	searchListMethod: string,
-	dependsOn: string[],
-	several = false,
-): Pick<INodeProperties, 'type' | 'default' | 'modes' | 'typeOptions'> {
-	const ids = several ? `${ID}(\\s*,\\s*${ID})*\\s*,?` : ID;
+export function recordLocator(searchListMethod: string, dependsOn: string[]): Locator {
+	return locator(searchListMethod, dependsOn, { regex: ID, example: 'e.g. 6b046affe09989a18' });
+}
+
+/** The same, but the ID may be several with commas. */
+export function recordsLocator(searchListMethod: string, dependsOn: string[]): Locator {
+	return locator(searchListMethod, dependsOn, { regex: `${ID}(\\s*,\\s*${ID})*\\s*,?`, example: 'e.g. 6b046affe09989a18, 6b046acf9378a5ecb' });
+}
+
+function locator(searchListMethod: string, dependsOn: string[], id: { regex: string; example: string }): Locator {
 	return {
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
@@ -24,8 +29,8 @@ export function recordLocator(
 				displayName: 'By ID',
 				name: 'id',
 				type: 'string',
-				placeholder: several ? 'e.g. 6b046affe09989a18, 6b046acf9378a5ecb' : 'e.g. 6b046affe09989a18',
-				validation: [{ type: 'regex', properties: { regex: `^\\s*${ids}\\s*$`, errorMessage: 'This is not an ID of EspoCRM' } }],
+				placeholder: id.example,
+				validation: [{ type: 'regex', properties: { regex: `^\\s*${id.regex}\\s*$`, errorMessage: 'This is not an ID of EspoCRM' } }],
 			},
 			{
 				displayName: 'By URL',

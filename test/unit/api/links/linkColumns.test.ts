@@ -2,7 +2,7 @@ import { linkColumns } from '../../../../nodes/EspoCrm/parameters/linked/linkCol
 import { createEspoClient } from '../../../../nodes/shared/api/client/EspoClient';
 import { columnChoice, columnPlaces, placeOfChoice, type ColumnPlace } from '../../../../nodes/shared/api/links/columnPlace';
 import { resolveColumns, type GivenColumn } from '../../../../nodes/shared/api/links/linkColumns';
-import { createMetadata } from '../../../../nodes/shared/api/metadata/Metadata';
+import { createMetadata } from '../../../../nodes/shared/api/metadata/createMetadata';
 import type { Json, JsonObject } from '../../../../nodes/shared/api/values/Json';
 import { readerOf } from '../../model/readerOf';
 import { recording } from '../../model/recordings';

@@ -1,5 +1,5 @@
 import { createEspoClient } from '../../../../nodes/shared/api/client/EspoClient';
-import { createMetadata } from '../../../../nodes/shared/api/metadata/Metadata';
+import { createMetadata } from '../../../../nodes/shared/api/metadata/createMetadata';
 import type { MetadataCache } from '../../../../nodes/shared/api/metadata/metadataPart';
 import { presented, type Presentation } from '../../../../nodes/shared/api/presented/presented';
 import { valuesToSend } from '../../../../nodes/shared/api/values/attributeValues';
@@ -229,5 +229,5 @@ test.each(['UTC', 'America/New_York', 'Asia/Kolkata'])('what is read in ISO form
 	const [shown = {}] = (await show([record])).shown;
 	expect(shown).not.toEqual(record);
 	// A moment ends that it lasts all day, which the record did not do anyway.
-	expect(valuesToSend(shown, kinds, zone, 'Fields')).toEqual({ ...record, dateStartDate: null });
+	expect(valuesToSend(shown, kinds, { zone, parameter: 'Fields' })).toEqual({ ...record, dateStartDate: null });
 });

@@ -12,7 +12,7 @@ async function read(notes: StoredNote[], kind: 'everything' | 'myStream' | 'reco
 	const server = Object.assign(new StreamServer(clock, notes), { pageLimit });
 	const client = createEspoClient({ send: server.send, now: clock.now, sleep: clock.sleep });
 	const source: StreamSource = kind === 'record' ? { kind, entityType: 'Account', id: 'a1' } : { kind };
-	const { notes: found, endedEarly } = await listNotes(client, source, {}, limit, ({ type }) => wanted(String(type)));
+	const { notes: found, endedEarly } = await listNotes(client, { source, filter: {}, limit, wanted: ({ type }) => wanted(String(type)) });
 	return { numbers: found.map(({ number }) => Number(number)), endedEarly, requests: server.requests.length };
 }
 
@@ -73,7 +73,7 @@ describe('everything, on a server that is slow with hidden notes', () => {
 		const server = Object.assign(new StreamServer(time, notes), { hiddenMs });
 		const client = createEspoClient({ send: server.send, now: time.now, sleep: time.sleep });
 		const began = time.now();
-		const { notes: found, endedEarly } = await listNotes(client, { kind: 'everything' }, {}, limit, () => true);
+		const { notes: found, endedEarly } = await listNotes(client, { source: { kind: 'everything' }, filter: {}, limit, wanted: () => true });
 		return { numbers: found.map(({ number }) => number), endedEarly, ms: time.now() - began, requests: server.requests.length };
 	}
 
@@ -110,7 +110,7 @@ describe('everything, on a server that is slow with hidden notes', () => {
 		const server = Object.assign(new StreamServer(time, hiddenFrom(1, 40_000, 40_000)), { hiddenMs: 60 });
 		const client = createEspoClient({ send: server.send, now: time.now, sleep: time.sleep });
 		const began = time.now();
-		await expect(listNotes(client, { kind: 'everything' }, {}, undefined, () => true)).rejects.toMatchObject({ kind: 'noAnswer' });
+		await expect(listNotes(client, { source: { kind: 'everything' }, filter: {}, wanted: () => true })).rejects.toMatchObject({ kind: 'noAnswer' });
 		expect(time.now() - began).toBeLessThan(LIMIT_MS);
 	});
 });

@@ -8,7 +8,7 @@ import type { Json, JsonObject } from '../../../../nodes/shared/api/values/Json'
 
 const sent = (value: Json, kind?: AttributeKind) => {
 	const kinds: AttributeKinds = kind ? new Map([['a', kind]]) : new Map();
-	return valuesToSend({ a: value }, kinds, 'Europe/Paris', 'Fields');
+	return valuesToSend({ a: value }, kinds, { zone: 'Europe/Paris', parameter: 'Fields' });
 };
 
 test.each<[kind: AttributeKind | undefined, value: Json, result: Json]>([
@@ -130,7 +130,7 @@ test('reading a record and writing it back changes nothing', () => {
 		name: 'Acme', amount: 0, createdAt: '2026-03-29 02:30:00', closeDate: '2026-11-23', accountId: null, contactsIds: ['a'], tags: [],
 		contactsColumns: { a: { role: 'CTO' } }, isActive: false, emailAddressData: [{ emailAddress: 'a@b.example' }], dateStart: '2026-12-01 00:00:00', dateStartDate: '2026-12-01', dateEnd: '2026-12-01 10:00:00', dateEndDate: null, isAllDay: false,
 	};
-	expect(valuesToSend(record, kinds, 'America/New_York', 'Fields')).toEqual(record);
+	expect(valuesToSend(record, kinds, { zone: 'America/New_York', parameter: 'Fields' })).toEqual(record);
 });
 
 describe('the account of a contact', () => {
@@ -197,7 +197,7 @@ test.each<[kind: AttributeKind | undefined, value: Json, result: JsonObject]>([
 ])('%s: %j loses what EspoCRM can not store, with a hint', (kind, value, result) => {
 	const hints: string[] = [];
 	const kinds: AttributeKinds = kind ? new Map([['a', kind]]) : new Map();
-	expect(valuesToSend({ a: value }, kinds, 'UTC', 'Fields', new Map([['a', 'The A']]), (text) => void hints.push(text))).toEqual(result);
+	expect(valuesToSend({ a: value }, kinds, { zone: 'UTC', parameter: 'Fields', labels: new Map([['a', 'The A']]), hint: (text) => void hints.push(text) })).toEqual(result);
 	expect(hints).toEqual(["“The A” in “Fields” had characters that EspoCRM can't store (NUL, or half of an emoji); they were left out."]);
 });
 
@@ -205,14 +205,14 @@ test.each<Json>(['😀', '', null, ['😀', { a: '\ud83d\ude00' }], 5])('%j has 
 	const hint = () => {
 		throw new Error('a hint without a reason');
 	};
-	valuesToSend({ a: value }, new Map(), 'UTC', 'Fields', new Map(), hint);
+	valuesToSend({ a: value }, new Map(), { zone: 'UTC', parameter: 'Fields', labels: new Map(), hint });
 });
 
 describe('a moment or a day', () => {
 	const kindsOf = (type: 'Task' | 'Meeting'): AttributeKinds => new Map<string, AttributeKind>([
 		['dateStart', 'dateTimeOptional'], ['dateStartDate', 'date'], ['dateEnd', 'dateTimeOptional'], ['dateEndDate', 'date'], ...(type === 'Meeting' ? [['isAllDay', 'boolean'] as const] : []),
 	]);
-	const written = (type: 'Task' | 'Meeting', values: JsonObject) => valuesToSend(values, kindsOf(type), 'America/New_York', 'Fields', new Map([['dateEnd', 'Date End']]));
+	const written = (type: 'Task' | 'Meeting', values: JsonObject) => valuesToSend(values, kindsOf(type), { zone: 'America/New_York', parameter: 'Fields', labels: new Map([['dateEnd', 'Date End']]) });
 
 	test.each<[type: 'Task' | 'Meeting', values: JsonObject, sent: JsonObject]>([
 		['Task', { dateEnd: '2026-12-01' }, { dateEndDate: '2026-12-01' }],

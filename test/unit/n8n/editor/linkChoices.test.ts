@@ -1,5 +1,5 @@
 import { createEspoClient } from '../../../../nodes/shared/api/client/EspoClient';
-import { createMetadata } from '../../../../nodes/shared/api/metadata/Metadata';
+import { createMetadata } from '../../../../nodes/shared/api/metadata/createMetadata';
 import type { MetadataCache } from '../../../../nodes/shared/api/metadata/metadataPart';
 import { linkChoices } from '../../../../nodes/shared/n8n/editor/linkChoices';
 import { json, refusal, requestParts } from '../../model/requestParts';

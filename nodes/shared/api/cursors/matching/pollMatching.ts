@@ -118,5 +118,5 @@ export function storedMatchingState(value: unknown): MatchingState | undefined {
 	if (!isJsonObject(value)) return undefined;
 	const { fingerprint, matching } = value;
 	const whole = typeof fingerprint === 'string' && typeof matching === 'string' && matching.length % MARK === 0;
-	return whole ? (value as unknown as MatchingState) : undefined;
+	return whole ? { fingerprint, matching } : undefined;
 }

@@ -1,6 +1,6 @@
 import { createEspoClient } from '../../../../nodes/shared/api/client/EspoClient';
 import { createLabels } from '../../../../nodes/shared/api/metadata/Labels';
-import { createMetadata } from '../../../../nodes/shared/api/metadata/Metadata';
+import { createMetadata } from '../../../../nodes/shared/api/metadata/createMetadata';
 import type { MetadataCache } from '../../../../nodes/shared/api/metadata/metadataPart';
 import type { Json, JsonObject } from '../../../../nodes/shared/api/values/Json';
 import { json, refusal, requestParts } from '../../model/requestParts';

@@ -1,0 +1,23 @@
+import { isJsonObject, type JsonObject } from '../values/Json';
+import { notStorable } from './entityFields';
+import type { KnownDefinitions } from './Metadata';
+import { knownPart } from './metadataPart';
+import type { MetadataSource } from './MetadataSource';
+import { knownWrongOptions } from './wrongOptions';
+
+export function knownDefinitionsIn({ openCache, labels }: MetadataSource): KnownDefinitions {
+	const told = new Map<string, Set<string>>();
+	const fieldsOf = async (entityType: string): Promise<JsonObject | undefined> => {
+		const fields = await knownPart(await openCache(), ['entityDefs', entityType, 'fields']).catch(() => undefined);
+		return isJsonObject(fields) ? fields : undefined;
+	};
+	return {
+		async knownNotStorable(entityType) {
+			const fields = await fieldsOf(entityType);
+			return fields ? notStorable(fields) : (told.get(entityType) ?? new Set());
+		},
+		knownFields: async (entityType) => new Set(Object.keys((await fieldsOf(entityType)) ?? {})),
+		tellNotStorable: (entityType, attributes) => void told.set(entityType, new Set([...(told.get(entityType) ?? []), ...attributes])),
+		wrongOptions: async (entityType, name, values) => await knownWrongOptions(entityType, name, values, { cache: await openCache(), labels }),
+	};
+}
