@@ -14,7 +14,7 @@ import { renewedToken } from '../nodes/shared/api/session';
 import { createAskAppUser } from '../nodes/shared/n8n/askAppUser';
 import { authenticatedRequest } from '../nodes/shared/n8n/authenticatedRequest';
 
-const MOVED = 'The URL points to another address. Enter the one that it points to: redirects are not followed, so that no secret goes elsewhere.';
+const MOVED = 'The URL points to another address. Enter the one that it points to: redirects are not followed, so that no secret is sent elsewhere.';
 
 /** What the test says instead of a bare status. */
 const statusRules = Object.entries({
@@ -61,12 +61,12 @@ export class EspoCrmApi implements ICredentialType {
 				{
 					name: 'Username and Token',
 					value: 'token',
-					description: 'A token that you have already',
+					description: 'A token that you already have',
 				},
 				{
 					name: 'Basic',
 					value: 'basic',
-					description: 'Sends the username with the password or token on each request, for servers that want it so',
+					description: 'Sends the username with the password or token on each request, for servers that require it',
 				},
 			],
 		},

@@ -1,6 +1,6 @@
 import { optionsOfAttribute, type AttributeOption } from './attributeOptions';
 import { comparedKinds } from './comparedKinds';
-import { attributesOfFields, entriesOf, isInternal, notStorable } from './entityFields';
+import { attributesOfFields, entriesOf, isInternal, neededAttributes, notStorable } from './entityFields';
 import type { EspoClient } from './EspoClient';
 import type { Attribute, AttributeKinds } from './fieldTypes';
 import { isJsonObject, type Json, type JsonObject } from './Json';
@@ -57,6 +57,8 @@ export interface Metadata {
 	writableAttributes(entityType: string): Promise<string[]>;
 	/** Attributes that are no part of the record itself (`notStorable`), as far as the fields have been looked up or told of already: no request. */
 	knownNotStorable(entityType: string): Promise<ReadonlySet<string>>;
+	/** Attributes that EspoCRM refuses to clear, where the fields have been looked up already: no request. */
+	knownNeeded(entityType: string): Promise<ReadonlySet<string>>;
 	/** Names of the fields, where they have been looked up already: no request. */
 	knownFields(entityType: string): Promise<ReadonlySet<string>>;
 	/** Tells what an earlier look-up said, which a workflow was saved with. */
@@ -168,6 +170,7 @@ export function createMetadata(client: EspoClient, openCache: OpenCache, ofManyT
 			const fields = await knownFields(entityType);
 			return fields ? notStorable(fields) : (told.get(entityType) ?? new Set());
 		},
+		knownNeeded: async (entityType) => neededAttributes((await knownFields(entityType)) ?? {}),
 		knownFields: async (entityType) => new Set(Object.keys((await knownFields(entityType)) ?? {})),
 		tellNotStorable: (entityType, attributes) => void told.set(entityType, new Set([...(told.get(entityType) ?? []), ...attributes])),
 		defaultCurrency: async () => (await access()).defaultCurrency,

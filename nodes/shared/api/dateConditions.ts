@@ -55,7 +55,7 @@ export function dateTimeItem(
 		if (day !== undefined)
 			throw new InvalidInput(
 				context.parameter,
-				`${place}: “${String(day)}” is a day, but the field holds moments`,
+				`${place}: “${String(day)}” is a day, but the field has a time too`,
 				'Use “Is On” or “Is Between” for days.',
 			);
 		return item(type, eachOf(operand, (value) => dayOrMoment(value, context, place)) as Json);

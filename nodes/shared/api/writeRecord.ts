@@ -11,7 +11,7 @@ import type { Metadata } from './Metadata';
 import { notStored, type NotStored } from './notStored';
 import { isNewer, keepNewer, showsOldLinks, showsOldNames } from './newerServers';
 import { addressesRequest, clearsAddress, showsOldAddresses, withListedAddresses, withoutLoneFlags } from './storedAddresses';
-import { withDuration } from './withDuration';
+import { lacksEnd, withDuration } from './withDuration';
 import { withoutOldParents } from './withoutOldParents';
 
 export interface Written {
@@ -26,6 +26,8 @@ export interface Written {
 	unclear: string[];
 	/** Whether a version number was given that EspoCRM does not compare: records of this type have none. */
 	unversioned: boolean;
+	/** Whether it is a new event with a start, but no end. */
+	endless: boolean;
 }
 
 /**
@@ -63,6 +65,7 @@ export async function writeRecord(client: EspoClient, metadata: Metadata, reques
 		withoutType: nameless.filter(hasNoType),
 		unclear: read ? [] : doubtful,
 		unversioned: request.headers?.['X-Version-Number'] !== undefined && answer.versionNumber === undefined,
+		endless: lacksEnd(request, record),
 	};
 }
 

@@ -1,10 +1,11 @@
 import type { FieldType } from 'n8n-workflow';
 
 import type { RecordChoice } from '../api/fewRecords';
+import { isDayAttribute, isNeeded } from '../api/entityFields';
 import type { AttributeKind } from '../api/fieldTypes';
 import type { LabelledAttribute, Metadata } from '../api/Metadata';
-import { choiceLabel, mappedLabel } from './mappedLabel';
-import { isShownEmpty, savedValues, type MappedField } from './savedFields';
+import { choiceLabel, mappedLabel, requiredLabel } from './mappedLabel';
+import { savedValues, type MappedField } from './savedFields';
 
 const FIELD_TYPES: Record<AttributeKind, FieldType> = {
 	text: 'string',
@@ -48,9 +49,10 @@ export async function mappedField(attribute: LabelledAttribute, place: MappingPl
 	const { entityType, operation, metadata } = place;
 	const options = kind === 'enum' || kind === 'list' ? await metadata.options(entityType, name) : undefined;
 	const choices = place.choices.get(name);
+	const labels = await metadata.labels();
 	const field: MappedField = {
 		id: name,
-		displayName: mappedLabel(attribute, options?.map(({ value }) => value)),
+		displayName: mappedLabel(attribute, labels.field(entityType, attribute.field), options?.map(({ value }) => value)),
 		kind,
 		entityType,
 		type: kind === 'json' && LISTS.includes(fieldType) ? 'array' : FIELD_TYPES[kind],
@@ -65,16 +67,17 @@ export async function mappedField(attribute: LabelledAttribute, place: MappingPl
 		field.options = options.map(({ label, value }) => ({ name: label, value }));
 	} else if (choices) {
 		field.type = 'options';
-		field.displayName = choiceLabel((await metadata.labels()).field(entityType, attribute.field), attribute);
+		field.displayName = choiceLabel(labels.field(entityType, attribute.field), attribute);
 		field.options = withSaved(choices, savedValues(place.columns)[name]);
-	} else if (field.type === 'boolean' && isShownEmpty(place.columns, name)) {
-		// n8n shows a switch without a value as switched on.
+	} else if (field.type === 'boolean') {
+		// A switch without a value would be shown as switched on, e.g. by “Add All Fields”, and be sent as nothing.
 		field.type = 'options';
 		field.options = YES_OR_NO;
 	}
+	if (isNeeded(attribute, definition)) field.needed = true;
 	if (operation === 'update') return field;
-	const isRequired = definition.required === true && !NOT_REQUIRED.includes(kind);
-	if (isRequired) field.displayName += REQUIRED;
+	const isRequired = definition.required === true && !NOT_REQUIRED.includes(kind) && !isDayAttribute(attribute);
+	if (isRequired) field.displayName = requiredLabel(field.displayName, attribute);
 	// n8n does not enforce it in the modes that are used here; it shows such fields from the beginning.
 	field.required = isRequired || NAMES.includes(name);
 	const initial = operation === 'create' ? defaultOf(definition.default, field.type) : undefined;
@@ -85,9 +88,6 @@ const YES_OR_NO = [
 	{ name: 'Yes', value: true },
 	{ name: 'No', value: false },
 ];
-
-/** Behind the label of what EspoCRM asks for. */
-export const REQUIRED = ' *';
 
 /** n8n refuses a fixed value that is not in the list, e.g. the ID of a user who is not active any more. */
 function withSaved(choices: RecordChoice[], saved: unknown): MappedField['options'] {
