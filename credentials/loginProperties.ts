@@ -26,12 +26,12 @@ export const loginProperties: INodeProperties[] = [
 			{
 				name: 'Username and Token',
 				value: 'token',
-				description: 'A token that you have already',
+				description: 'A token that you already have',
 			},
 			{
 				name: 'Basic',
 				value: 'basic',
-				description: 'Sends the username with the password or token on each request, for servers that want it so',
+				description: 'Sends the username with the password or token on each request, for servers that require it',
 			},
 		],
 	},

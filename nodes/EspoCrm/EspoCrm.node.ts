@@ -9,6 +9,7 @@ import { getLinkedRecordChoices, getLinkedRecordColumns, searchLinkedRecords } f
 import { searchEntityTypes, searchLinks, searchRecords } from '../shared/n8n/editor/listSearch';
 import {
 	getBoolFilters,
+	getClearableAttributes,
 	getPresetFilters,
 	getSelectableAttributes,
 	getSortFields,
@@ -29,7 +30,7 @@ export class EspoCrm implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: subtitleOf(operations),
-		description: 'Work with the records, relations and streams of EspoCRM',
+		description: 'Work with the records, relationships and streams of EspoCRM',
 		defaults: { name: 'EspoCRM' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -43,6 +44,7 @@ export class EspoCrm implements INodeType {
 		listSearch: { searchEntityTypes, searchFilterRecords, searchLinkedRecords, searchLinks, searchRecords, searchRelatedRecords },
 		loadOptions: {
 			getBoolFilters,
+			getClearableAttributes,
 			getFilterAttributes,
 			getFilterOperators,
 			getFilterOptions,

@@ -44,7 +44,7 @@ export function streamWatch(connection: Connection, settings: TriggerSettings, u
 			// What is newer than the cursor belongs to the first poll.
 			const until = [{ type: 'lessThanOrEquals', attribute: 'number', value: state.cursor }, ...(filter.where ?? [])];
 			const { notes, endedEarly } = await listNotes(client, { source, filter: { ...filter, where: until }, limit: count, wanted });
-			if (endedEarly) warn(`“Start With Last Events” found ${notes.length} of ${count}, as the search ended before the whole stream was looked through.`);
+			if (endedEarly) warn(`“Start With Last Events” found ${notes.length} of ${count}, as the search ended before the whole stream was searched.`);
 			return { state, items: await told(notes.reverse()) };
 		},
 		async next(state, deadline) {

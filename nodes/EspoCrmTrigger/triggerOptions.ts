@@ -22,7 +22,7 @@ export const changedFields = option(
 		typeOptions: { loadOptionsMethod: 'getAuditedFields', loadOptionsDependsOn: ['entityTypes', 'entityType.value'] },
 		default: [],
 		description:
-			'Only changes of one of these fields; the stream tells those that are marked as audited. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Only changes of one of these fields; the stream shows only those that are marked as audited. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	(value) => identifierList(value ?? [], (name) => nameIdentifier(name, FIELDS)),
 	true,
@@ -52,7 +52,7 @@ export const startWith = option(
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: MOST_AT_START },
 		default: 0,
-		description: 'How many of the events that exist already to deliver when the workflow is activated for the first time',
+		description: 'How many existing events to deliver when the workflow is activated for the first time',
 	},
 	(value) => {
 		const count = wholeNumber(value, START, 0) ?? 0;

@@ -15,11 +15,11 @@ export class EspoCrmWebhookTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ [].concat($parameter["entityTypes"]).join(", ") + ": " + [].concat($parameter["events"]).join(", ") }}',
-		description: 'Starts the workflow when EspoCRM tells by a webhook that records were created, changed or deleted',
-		eventTriggerDescription: 'when EspoCRM tells of a record',
+		description: 'Starts the workflow when EspoCRM reports by webhook that records were created, changed or deleted',
+		eventTriggerDescription: 'when EspoCRM reports a record',
 		activationMessage: `EspoCRM now sends these events to this workflow, every 2 minutes. ${DELIVERED_TO} If the webhook URL of this node is another one, set N8N_WEBHOOK_URL (WEBHOOK_URL on older n8n) and publish the workflow again.`,
 		triggerPanel: {
-			header: 'Let EspoCRM tell of records',
+			header: 'Wait for a webhook from EspoCRM',
 			executionsHelp: {
 				inactive:
 					'<b>While building</b>, click “Listen for test event”, then change a record in EspoCRM. Its job sends webhooks every 2 minutes, so the event can take that long. EspoCRM gets webhooks of their own for the test, which are removed after it.<br /><br /><b>Once you’re happy with it</b>, publish the workflow. EspoCRM then gets the webhooks for good.',

@@ -26,7 +26,7 @@ export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebho
 		const settings = await readWebhookTrigger(context);
 		const connection = connect(context, { tries: 1, timeoutMs: REQUEST_MS });
 		const delivery = await verifiedDelivery(context, connection, chosenEvents(settings));
-		if (!delivery) return answer(context, 401, 'This is no delivery to a webhook of this workflow');
+		if (!delivery) return answer(context, 401, 'This is not a delivery to a webhook of this workflow');
 		const { hook, event, items } = delivery;
 		const data = context.getWorkflowStaticData('node');
 		const { events, known } = withoutRepeats({ hook, event: event.event, items, at }, storedDeliveries(data.deliveries).map(withFate));

@@ -47,6 +47,16 @@ describeEspo('meetings all day', (espo) => {
 		},
 	);
 
+	it('Create with a start alone says that there is no end, whatever the duration', async () => {
+		espo.need('Meeting', 'create', 'read');
+		const values = { name: espo.name('endless'), assignedUserId: espo.me.user.id, dateStart: TIMES.dateStart };
+		for (const more of [{}, { duration: 1800 }]) {
+			const { json, hints } = await espo.run(entity('create', 'Meeting', { ...inJson({ ...values, ...more }), options: OPTIONS }));
+			expect(await espo.api.get(`Meeting/${String(json[0]?.id)}`)).toMatchObject({ dateStart: TIMES.dateStart, dateEnd: null });
+			expect(JSON.stringify(hints)).toContain('EspoCRM stored it without an end');
+		}
+	});
+
 	it('a task until a day that is given twice', async () => {
 		espo.need('Task', 'create', 'read');
 		const values = { name: espo.name('twice'), assignedUserId: espo.me.user.id, dateEnd: '2026-12-01' };

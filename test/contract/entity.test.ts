@@ -63,7 +63,7 @@ describeEspo('entity', (espo) => {
 			const firsts = results.filter((_, index) => index % 2 === 0);
 			expect(firsts.map(({ json }) => json.name)).toEqual(items.filter((_, index) => index % 2 === 0).map(({ name }) => name));
 			for (const [index, { json }] of results.entries()) {
-				if (index % 2 === 1) expect(json.error).toContain(`EspoCRM has it already: ${items[index]?.name} (${String(results[index - 1]?.json.id)})`);
+				if (index % 2 === 1) expect(json.error).toContain(`EspoCRM already has it: ${items[index]?.name} (${String(results[index - 1]?.json.id)})`);
 			}
 			expect((await espo.api.list('Account', { where: [{ type: 'startsWith', attribute: 'name', value: espo.name('pair ') }] })).total).toBe(20);
 			expect(espo.proxy.requests).toHaveLength(40);

@@ -82,7 +82,7 @@ describeEspo('conditions that do not fit the field', (espo) => {
 		const list = async (value: string) => await espo.run(entity('getAll', 'Account', { ...conditions([{ attribute: 'type', operator: 'isOption', options: [value] }, condition('name', 'equals', espo.prefix)]) }));
 		const wrong = await list('nosuch');
 		expect([wrong.error, wrong.json]).toEqual([undefined, []]);
-		expect(wrong.hints.map(({ message }) => message)).toEqual([expect.stringMatching(/^“Type” in “Filters” is compared with what is not among its options \(Customer, .*\): nosuch\.$/)]);
+		expect(wrong.hints.map(({ message }) => message)).toEqual([expect.stringMatching(/^“Type” in “Filters” is compared with values that are not among its options \(Customer, .*\): nosuch\.$/)]);
 		const right = await list('customer');
 		expect([right.json.length, right.hints]).toEqual([1, []]);
 	});

@@ -75,7 +75,7 @@ describeEspo('linked records by what identifies them', (espo) => {
 			const { error, json, hints } = await espo.run(create(by('accountId', account, { ifNotFound: 'leaveOut' })), [contact(2), contact(3)]);
 			expect(error).toBeUndefined();
 			expect(json.map(({ accountId }) => accountId ?? null)).toEqual([null, null]);
-			expect(hints.map((hint) => hint.message)).toEqual([`Left out of “Linked Records”, as not exactly one record was found: Account with name “${account}”.`]);
+			expect(hints.map((hint) => hint.message)).toEqual([`Left out of “Linked Records”, because none or several records were found: Account with name “${account}”.`]);
 		}
 	});
 });

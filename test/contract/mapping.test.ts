@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { MappedField } from '../../nodes/shared/n8n/editor/savedFields';
-import { loadOptions, mappingFields, searchList } from '../harness/dropdown';
+import { loadOptions, mappingFields, mappingPanel, searchList } from '../harness/dropdown';
 import { locator } from '../harness/locator';
 import { describeEspo } from './server/describeEspo';
 import { entity, inMapping, record } from './server/parameters';
@@ -21,7 +21,7 @@ describeEspo('field mapping', (espo) => {
 		expect(fields.get('lastName')).toMatchObject({ type: 'string', displayName: 'Last Name *', required: true });
 		expect(fields.get('firstName')).toMatchObject({ type: 'string', displayName: 'First Name', required: true });
 		expect(fields.get('description')).toMatchObject({ displayName: 'Description', required: false });
-		expect(fields.get('doNotCall')).toMatchObject({ type: 'boolean' });
+		expect(fields.get('doNotCall')).toMatchObject({ type: 'options', options: [{ name: 'Yes', value: true }, { name: 'No', value: false }] });
 		expect(fields.get('emailAddressData')).toMatchObject({ type: 'array' });
 		expect(fields.get('accountId')).toMatchObject({ type: 'string', kind: 'id' });
 		expect(fields.get('salutationName')?.options).toEqual(expect.arrayContaining([expect.objectContaining({ value: 'Ms.' })]));
@@ -45,7 +45,7 @@ describeEspo('field mapping', (espo) => {
 
 	it('says the form of what is entered as JSON in its label, and no two labels are alike', async () => {
 		const fields = [...(await fieldsOf('create', 'Contact')).values()];
-		expect(fields.filter(({ type }) => type === 'array' || type === 'object').filter(({ displayName }) => !/, as [[{]/.test(displayName))).toEqual([]);
+		expect(fields.filter(({ type }) => type === 'array' || type === 'object').filter(({ displayName }) => !/: [[{]/.test(displayName))).toEqual([]);
 		expect(new Set(fields.map(({ displayName }) => displayName)).size).toBe(fields.length);
 	});
 
@@ -93,8 +93,9 @@ describeEspo('field mapping', (espo) => {
 	});
 
 	it('an error shows its reason', async () => {
-		await expect(mappingFields({ credentials: espo.store('apiKey', { apiKey: 'wrong' }), parameters: entity('create', 'Contact') })).rejects.toThrow(/credential|denied|refuse/i);
-		await expect(mappingFields(panel('create', ''))).rejects.toThrow('“Entity Type” is empty');
+		const refused = await mappingPanel({ credentials: espo.store('apiKey', { apiKey: 'wrong' }), parameters: entity('create', 'Contact') });
+		expect(refused).toEqual({ fields: [], emptyFieldsNotice: expect.stringMatching(/credential|denied|refuse/i) as unknown });
+		expect((await mappingPanel(panel('create', ''))).emptyFieldsNotice).toBe('Choose an entity type first.');
 	});
 
 	it('creates from what the editor saves, in one request', async () => {
@@ -116,8 +117,8 @@ describeEspo('field mapping', (espo) => {
 
 	it('a value that is no option: the label of the field and what is possible', async () => {
 		const { error } = await espo.run(entity('create', 'Opportunity', inMapping({ name: espo.name('never'), amount: 1, closeDate: '2026-12-24', probability: 1, stage: 'Won or so' })));
-		expect(error?.message).toMatch(/^“Stage” does not have a possible value/);
-		expect(error?.description).toMatch(/Possible values: .*Closed Won/);
+		expect(error?.message).toMatch(/^“Stage” is not set to one of the allowed values/);
+		expect(error?.description).toMatch(/Allowed values: .*Closed Won/);
 	});
 
 	describe('automatically', () => {
@@ -160,7 +161,7 @@ describeEspo('field mapping', (espo) => {
 		});
 		it('is refused by its label when it is given nowhere', async () => {
 			const { error } = await espo.run(entity('create', 'Meeting', mapped(await fieldsOf('create', 'Meeting'), meeting())));
-			expect(error?.message).toMatch(/^“Assigned User” is required/);
+			expect(error?.message).toMatch(/^EspoCRM requires “Assigned User”/);
 			expect(error?.description).toContain('“Linked Records”');
 		});
 	});

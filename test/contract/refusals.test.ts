@@ -24,7 +24,7 @@ describeEspo('what the server refuses', (espo) => {
 		['a missing parent', () => relation('link', 'Account', MISSING, 'contacts', { relatedIds: MISSING }), /404/, /did not find/],
 		['an unknown attribute in a filter', () => entity('getAll', 'Account', { filters: { where: '[{"type":"equals","attribute":"noSuch","value":1}]' } }), /400|500/, /noSuch/],
 		['an unknown sort field', () => entity('getAll', 'Account', { sort: { by: { orderBy: 'noSuch', order: 'asc' } } }), /400|500/, /noSuch/],
-		['a type that the role does not allow', () => ({ ...entity('create', 'User'), ...inJson({ userName: espo.prefix, lastName: 'x' }) }), /403/, /^EspoCRM does not allow this/],
+		['a type that the role does not allow', () => ({ ...entity('create', 'User'), ...inJson({ userName: espo.prefix, lastName: 'x' }) }), /403/, /^EspoCRM does not allow /],
 		['a link to a missing record', () => ({ ...entity('create', 'Case'), ...inJson({ name: espo.prefix, contactsIds: [MISSING] }) }), /403/, /non-existing record/],
 		['a missing record to follow', () => recordStream('follow', 'Account', MISSING), /404/, /did not find/],
 	])('names %s, after one request', async (_title, parameters, httpCode, message) => {
@@ -51,14 +51,14 @@ describeEspo('what the server refuses', (espo) => {
 
 	it('names the field that a validation refuses, by its label', async () => {
 		const { error } = await espo.run({ ...entity('create', 'Account'), ...inJson({ website: 'https://x.example.com' }) });
-		expect(error).toMatchObject({ httpCode: '400', message: expect.stringMatching(/^“.+” is required$/) });
-		expect(error?.description).toMatch(/“name”/);
+		expect(error).toMatchObject({ httpCode: '400', message: expect.stringMatching(/^EspoCRM requires “.+”$/) });
+		expect(error?.description).toBe('Give it a value.');
 	});
 
 	it('says which characters a name may not have', async () => {
 		const { error } = await espo.run({ ...entity('create', 'Account'), ...inJson({ name: espo.name('<b>') }) });
-		expect(error).toMatchObject({ httpCode: '400', message: expect.stringMatching(/^“.+” has a character that it may not have/) });
-		expect(error?.description).toMatch(/It may not have any of these characters: < > =$/);
+		expect(error).toMatchObject({ httpCode: '400', message: expect.stringMatching(/^“.+” contains a character that is not allowed/) });
+		expect(error?.description).toMatch(/These characters are not allowed: < > =$/);
 	});
 
 	it('lists the duplicates', async () => {
@@ -69,7 +69,7 @@ describeEspo('what the server refuses', (espo) => {
 	it('tells what was done before it stopped', async () => {
 		const items = [{ id: account.id }, { id: account.id }, { id: MISSING }, { id: account.id }];
 		const { error } = await espo.run(record('update', 'Account', '={{ $json.id }}', { ...inJson({ description: 'x' }), options: { requestsInFlight: 1 } }), items);
-		expect(error?.description).toContain('Done: items 0–1 (2 of 4).');
+		expect(error?.description).toContain('Processed: items 0–1 (2 of 4).');
 		expect(error?.context.itemIndex).toBe(2);
 		expect(espo.proxy.requests).toHaveLength(3);
 	});

@@ -174,7 +174,7 @@ describe('items', () => {
 	it('sends nothing at all when one is bad', async () => {
 		const { error } = await run(record('delete', '={{ $json.id }}'), [{ id: ID }, { id: '../x' }]);
 		expect(error?.context.itemIndex).toBe(1);
-		expect(error?.description).toMatch(/No item was done/);
+		expect(error?.description).toMatch(/None of the \d+ items was processed/);
 		expect(server.requests).toHaveLength(0);
 	});
 

@@ -2,7 +2,7 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import type { MappedField } from '../../nodes/shared/n8n/editor/savedFields';
 import { CredentialStore } from '../harness/CredentialStore';
-import { loadOptions, mappingFields } from '../harness/dropdown';
+import { loadOptions, mappingFields, mappingPanel } from '../harness/dropdown';
 import { locator } from '../harness/locator';
 import { startServer, type TestServer } from './server/startServer';
 
@@ -59,17 +59,71 @@ describe('a field of the workflow that EspoCRM does not offer any more', () => {
 	});
 });
 
-it('a switch without a value is a choice of yes and no, as n8n would show it switched on', async () => {
-	fields = { name: FIELDS.name, active: { type: 'bool' } };
-	const typeIn = async (columns: object) => (await mappingFields(panel('Account', columns))).find(({ id }) => id === 'active')?.type;
-	const active = { id: 'active', displayName: 'active', entityType: 'Account' };
-	expect(await typeIn({ mappingMode: 'defineBelow', value: null })).toBe('boolean');
-	expect(await typeIn({ value: { name: 'Acme' }, schema: [] })).toBe('options');
-	expect(await typeIn({ value: { name: 'Acme' }, schema: [{ ...active, removed: false }] })).toBe('options');
-	expect(await typeIn({ value: { name: 'Acme' }, schema: [{ ...active, removed: true }] })).toBe('boolean');
-	expect(await typeIn({ value: { active: false }, schema: [{ ...active, removed: false }] })).toBe('boolean');
-	// An expression that gives nothing yet.
-	expect(await typeIn({ value: { active: null }, schema: [{ ...active, removed: false }] })).toBe('boolean');
+it('a switch is a choice of yes and no, as n8n would show one without a value switched on', async () => {
+	fields = { active: { type: 'bool', default: true }, emailAddress: { type: 'email' } };
+	const choice = { type: 'options', options: [{ name: 'Yes', value: true }, { name: 'No', value: false }] };
+	const active = { id: 'active', displayName: 'active', entityType: 'Account', type: 'boolean' };
+	for (const columns of [{ value: null }, { value: { name: 'x' }, schema: [] }, { value: { active: false }, schema: [active] }, { value: {}, schema: [{ ...active, removed: true }] }]) {
+		const list = await mappingFields(panel('Account', columns));
+		for (const id of ['active', 'emailAddressIsOptedOut']) expect(list.find((field) => field.id === id)).toMatchObject(choice);
+		expect(list.find(({ id }) => id === 'active')?.defaultValue).toBe(true);
+	}
+});
+
+describe('why there are no fields', () => {
+	const EMPTY = { mappingMode: 'defineBelow', value: null };
+
+	it('no entity type is chosen yet', async () => {
+		expect(await mappingPanel(panel('', EMPTY))).toEqual({ fields: [], emptyFieldsNotice: 'Choose an entity type first.' });
+	});
+
+	it('the credential is refused: in our words, as n8n shows HTML there', async () => {
+		server.handle(() => ({ status: 401, body: '', headers: { 'x-status-reason': '<b>' } }));
+		const { fields: none, emptyFieldsNotice } = await mappingPanel(panel('Account', EMPTY));
+		expect([none, emptyFieldsNotice]).toEqual([[], expect.stringMatching(/^EspoCRM refused the API key\. Check it/)]);
+		server.handle(() => ({ status: 403, body: '', headers: { 'x-status-reason': 'No <b>access</b>.' } }));
+		expect((await mappingPanel(panel('Account', EMPTY))).emptyFieldsNotice).toContain('No &lt;b>access');
+	});
+
+	it('the fields of the workflow stay: n8n would drop their values with an empty list', async () => {
+		const schema = await mappingFields(panel('Account', {}));
+		server.handle(() => ({ status: 401, body: '' }));
+		await expect(mappingPanel(panel('Account', saved(schema, { name: 'Acme' })))).rejects.toThrow('EspoCRM refused the API key');
+	});
+});
+
+it('labels say briefly what is entered as JSON, with the columns that the link has', async () => {
+	fields = {
+		users: { type: 'linkMultiple', columns: { status: 'acceptanceStatus' } },
+		emailAddress: { type: 'email' },
+		tags: { type: 'multiEnum', options: ['A', 'B'] },
+	};
+	expect(labels(await mappingFields(panel('Meeting', {})))).toEqual(
+		expect.arrayContaining(['users (IDs): ["id"]', 'users (Columns): {"id": {"status": "…"}}', 'emailAddress: [{"emailAddress": "…", "primary": true}]', 'tags: ["A"]']),
+	);
+});
+
+it('labels say what takes a day', async () => {
+	fields = { dateStart: { type: 'datetimeOptional', required: true }, dateEnd: { type: 'datetimeOptional' }, isAllDay: { type: 'bool' } };
+	const names = ['dateStart (or as a Day) *', 'dateStart, as a Day (All-Day)', 'dateEnd', 'dateEnd, as a Day (All-Day)', 'isAllDay (Set by the Dates)'];
+	expect(labels(await mappingFields(panel('Meeting', {}))).sort()).toEqual(names.sort());
+});
+
+it('what is required is not offered to be cleared, and the mapping knows it', async () => {
+	fields = { ...FIELDS, emailAddress: { type: 'email' }, user: { type: 'link', required: true }, dateEnd: { type: 'datetimeOptional', required: true } };
+	const offered = await loadOptions(panel('Account', {}, 'update'), 'getClearableAttributes');
+	expect(offered.map(({ value }) => value).sort()).toEqual(['amount', 'dateEnd', 'dateEndDate', 'emailAddress', 'emailAddressData']);
+	const needed = (await mappingFields(panel('Account', {}, 'update'))).filter((field) => field.needed);
+	expect(needed.map(({ id }) => id).sort()).toEqual(['code', 'name', 'userId']);
+});
+
+it('“Linked Records” says which of a contact\'s accounts is the primary one', async () => {
+	const links = { account: { type: 'belongsTo', entity: 'Account' }, accounts: { type: 'hasMany', entity: 'Account' } };
+	fields = { account: { type: 'link' }, accounts: { type: 'linkMultiple' } };
+	server.handle(({ url }) => ({ body: !url.includes('Metadata') ? {} : url.includes('entityDefs') ? { fields, links } : { Account: { entity: true } } }));
+	const named = async (type: string) => (await loadOptions(panel(type, {}), 'getLinkedRecordChoices')).map(({ name }) => name);
+	expect(await named('Contact')).toEqual(['account (Primary)', 'accounts']);
+	expect(await named('Lead')).toEqual(['account', 'accounts']);
 });
 
 it('a new row of “Linked Records” can be found by the name before its link is chosen', async () => {

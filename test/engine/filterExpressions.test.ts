@@ -153,7 +153,7 @@ describe('with an EspoCRM that nothing is known of', () => {
 	};
 
 	it('a value that is no option is told, and found if it is stored', async () => {
-		const hints = ['“Stage” in “Filters” is compared with what is not among its options (New, Dead (Lost)): Old.'];
+		const hints = ['“Stage” in “Filters” is compared with values that are not among its options (New, Dead (Lost)): Old.'];
 		expect(await got({ attribute: 'status', operator: 'isOption', options: ['new', 'Old'] })).toEqual({ hints, requests: ['Metadata', 'I18n', 'Account'] });
 		expect(await got({ attribute: 'status', operator: 'equals', value: 'Old' })).toEqual({ hints, requests: ['Account'] });
 		expect(await got({ attribute: 'status', operator: 'equals', value: 'Dead' })).toEqual({ hints: [], requests: ['Account'] });
@@ -169,13 +169,13 @@ describe('with an EspoCRM that nothing is known of', () => {
 		await workflow.poll();
 		logger.mockRestore();
 		expect(warnings).toHaveLength(first);
-		expect([...new Set(warnings)]).toEqual([expect.stringMatching(/: “Stage” in “Filters” is compared with what is not among its options \(New, Dead \(Lost\)\): Old\.$/)]);
+		expect([...new Set(warnings)]).toEqual([expect.stringMatching(/: “Stage” in “Filters” is compared with values that are not among its options \(New, Dead \(Lost\)\): Old\.$/)]);
 	});
 
 	it('so is an entity type without a stream', async () => {
 		fresh.handle(({ url }) => ({ body: url.includes('Metadata') ? { Account: { entity: true, object: true, stream: true } } : url.includes('I18n') ? {} : { total: 0, list: [] } }));
 		const found = async (entityTypes: string[]) => (await runNode({ credentials: byKey(fresh.url), parameters: stream('getAll', { source: 'myStream', options: { entityTypes } }) })).hints.map(({ message }) => message);
-		expect(await found(['Account', 'Acount'])).toEqual([expect.stringContaining('“Acount” in “Entity Type Names or IDs” is no entity type with a stream')]);
+		expect(await found(['Account', 'Acount'])).toEqual([expect.stringContaining('“Acount” in “Entity Type Names or IDs” is not an entity type whose stream the user may read')]);
 		fresh.requests.length = 0;
 		expect(await found(['Account'])).toEqual([]);
 		expect(fresh.requests).toHaveLength(1);

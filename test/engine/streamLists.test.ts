@@ -50,6 +50,6 @@ it('says beside the output that the search ended early', async () => {
 	stream.fault = ({ url }) => (decodeURIComponent(url).includes('greaterThan') ? { body: { total: -2, list: [] } } : undefined);
 	const { json, hints } = await list('everything', { limit: 50 });
 	expect(json.map(({ number }) => number)).toEqual([20_004, 20_003, 20_002, 20_001, 20_000]);
-	expect(hints).toEqual([expect.objectContaining({ message: expect.stringMatching(/ended before the whole stream was looked through \(found: 5 of 50\).*“Events”/) as unknown })]);
+	expect(hints).toEqual([expect.objectContaining({ message: expect.stringMatching(/ended before the whole stream was searched \(found: 5 of 50\).*“Events”/) as unknown })]);
 	expect((await list('everything', { limit: 5 })).hints).toEqual([]);
 });

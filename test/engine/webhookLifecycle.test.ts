@@ -244,7 +244,7 @@ describe('refusals say what to do', () => {
 	});
 
 	test('a type without webhooks, a field that is none', async () => {
-		expect(await activated({ entityTypes: ['Account', 'Note'] })).toMatch(/not available for Webhooks.*of the list/);
+		expect(await activated({ entityTypes: ['Account', 'Note'] })).toMatch(/not available for Webhooks.*from the list/);
 		expect(await activated({ events: ['create', 'fieldUpdate'], fields: ['Account.assignedUserId'] })).toMatch(/Field does not exist.*not of an attribute/);
 	});
 
@@ -261,7 +261,7 @@ describe('refusals say what to do', () => {
 
 	test('an address that is too long', async () => {
 		const workflow = bench.workflow({}, { publicUrl: `https://n8n.example.com/${'x'.repeat(500)}` });
-		expect(await messageOf(workflow.activate())).toMatch(/too long: \d+ characters\. EspoCRM takes 512/);
+		expect(await messageOf(workflow.activate())).toMatch(/too long: \d+ characters\. EspoCRM accepts 512/);
 		expect(bench.proxy.requests).toEqual([]);
 	});
 });

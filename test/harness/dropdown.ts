@@ -6,6 +6,7 @@ import {
 	type INodeListSearchResult,
 	type INodeParameters,
 	type INodePropertyOptions,
+	type ResourceMapperFields,
 } from 'n8n-workflow';
 
 import type { MappedField } from '../../nodes/shared/n8n/editor/savedFields';
@@ -41,9 +42,14 @@ export async function loadOptions(dropdown: Dropdown, method: string): Promise<I
 
 /** The fields that the field mapping shows. */
 export async function mappingFields(dropdown: Dropdown): Promise<MappedField[]> {
+	return (await mappingPanel(dropdown)).fields as MappedField[];
+}
+
+/** The same with what is shown where there are none. */
+export async function mappingPanel(dropdown: Dropdown): Promise<ResourceMapperFields> {
 	const load = nodeTypes.getByNameAndVersion(dropdown.type ?? 'espoCrm').methods?.resourceMapping?.getMappingFields;
 	if (!load) throw new Error('There is no field mapping');
-	return (await load.call(contextOf(dropdown))).fields as MappedField[];
+	return await load.call(contextOf(dropdown));
 }
 
 function contextOf({ credentials, type = 'espoCrm', parameters = {}, path = '/' }: Dropdown): ILoadOptionsFunctions {

@@ -9,5 +9,5 @@ export function doneNote(done: number[], count: number): string {
 	if (count < 2) return '';
 	const ranges = withNumbers([], done).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
 	const items = done.length === 1 ? 'item' : 'items';
-	return done.length ? `Done: ${items} ${ranges.join(', ')} (${done.length} of ${count}).` : `No item was done (of ${count}).`;
+	return done.length ? `Processed: ${items} ${ranges.join(', ')} (${done.length} of ${count}).` : `None of the ${count} items was processed.`;
 }

@@ -24,6 +24,7 @@ export async function readValues(
 		comparedKinds: async (entityType, compared) => await metadata.comparedKinds(entityType, compared),
 		wrongOptions: async (entityType, attribute, options) => await metadata.wrongOptions(entityType, attribute, options),
 		writableAttributes: async (entityType) => await metadata.writableAttributes(entityType),
+		knownNeeded: async (entityType) => await metadata.knownNeeded(entityType),
 		tellNotStorable: (entityType, attributes) => metadata.tellNotStorable(entityType, attributes),
 		fieldLabel: async (entityType, attribute) => await metadata.fieldLabel(entityType, attribute),
 		linkedEntityType: async (entityType, link) => await metadata.linkedEntityType(entityType, link),

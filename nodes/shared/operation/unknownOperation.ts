@@ -5,7 +5,7 @@ const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
 
 /** Why what was chosen can't be run, and what to do. @param chosen resource and operation */
 export function unknownOperation(...chosen: unknown[]): InvalidInput {
-	if (!chosen.includes(CUSTOM_API_CALL)) return new InvalidInput('Operation', 'This operation does not exist', 'Choose one of the list.');
+	if (!chosen.includes(CUSTOM_API_CALL)) return new InvalidInput('Operation', 'This operation does not exist', 'Choose one from the list.');
 	return new InvalidInput(
 		'Operation',
 		'“Custom API Call” is made with the HTTP Request node',

@@ -50,6 +50,7 @@ export async function offeredBy(server: TableServer, entityType: string, link: s
 		getPresetFilters: ['active'],
 		getSortFields: ['createdAt'],
 		getSelectableAttributes: ['createdAt'],
+		getClearableAttributes: ['description', 'website'],
 		getWritableAttributes: ['description', 'name'],
 		getStreamEntityTypes: ['Contact'],
 		getAuditedFields: ['amount'],

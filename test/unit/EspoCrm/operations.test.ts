@@ -155,6 +155,6 @@ describe('user/getCurrent', () => {
 	});
 
 	test.each([[['token']], ['user, token'], [['Token']], [['users']], [[{ user: true }]]])('the parts %j are refused with the possible ones', async (parts) => {
-		await expect(valuesOf(find('user/getCurrent'), readerOf({ parts }))).rejects.toMatchObject({ parameter: 'Parts', hint: 'Possible values: user, acl, preferences, settings.' });
+		await expect(valuesOf(find('user/getCurrent'), readerOf({ parts }))).rejects.toMatchObject({ parameter: 'Parts', hint: 'Allowed values: user, acl, preferences, settings.' });
 	});
 });

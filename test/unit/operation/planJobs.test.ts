@@ -70,7 +70,7 @@ describe.each([
 		const { results, bodies } = await run(operation, [linked('a', 'x'), linked('a', 'bad'), linked('a', 'y', 'bad', 'z')], ({ body }) =>
 			(body?.ids as string[]).includes('bad') ? refusal(404, 'Not found.') : json(true),
 		);
-		expect(results).toEqual([[{ success: true }], expect.stringMatching(/^Not found\. \| ID: bad\.$/), expect.stringMatching(/^Not found\. \| .*bad\. Done: y, z\.$/)]);
+		expect(results).toEqual([[{ success: true }], expect.stringMatching(/^Not found\. \| ID: bad\.$/), expect.stringMatching(/^Not found\. \| .*bad\. Processed: y, z\.$/)]);
 		expect(bodies.filter((body) => (body as { ids: string[] }).ids.join() === 'bad')).toHaveLength(1);
 	});
 

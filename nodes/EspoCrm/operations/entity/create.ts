@@ -37,7 +37,7 @@ export const create = operation({
 			steps: async (context) => {
 				const request = createRequest(entityType, attributes, options.skipDuplicateCheck);
 				const { records, duplicates } = await createRecord(context, request, options.onDuplicate);
-				if (!records.length) context.hint(`skipped, EspoCRM has it already: ${recordNames(duplicates)}.`);
+				if (!records.length) context.hint(`skipped, EspoCRM already has it: ${recordNames(duplicates)}.`);
 				return records;
 			},
 		};

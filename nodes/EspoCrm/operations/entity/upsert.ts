@@ -60,7 +60,7 @@ async function createOrUpdate({ entityType, attributes, options }: ParameterValu
 	if (!found.length) {
 		const request = createRequest(entityType, values, options.skipDuplicateCheck);
 		const { records, isNew, duplicates } = await createRecord(context, request, options.onDuplicate);
-		if (!records.length) context.hint(`skipped, EspoCRM has it already: ${recordNames(duplicates)}.`);
+		if (!records.length) context.hint(`skipped, EspoCRM already has it: ${recordNames(duplicates)}.`);
 		return records.map((record) => ({ isNew, ...record }));
 	}
 	const ids = found.map(({ id }) => String(id));

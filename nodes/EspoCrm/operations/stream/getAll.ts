@@ -36,7 +36,7 @@ export const getStream = operation({
 			const wanted = (note: JsonObject) => isWanted(note, options.events);
 			const { notes, endedEarly } = await listNotes(client, { source: sourceOf(source, entityType, recordId), filter, limit, wanted });
 			const wrong = notes.length ? [] : await withoutStream(metadata, options.entityTypes);
-			if (wrong.length) hint(`${wrong.map((name) => `“${name}”`).join(', ')} in “Entity Type Names or IDs” is no entity type with a stream that the user may read, so nothing is found of it.`);
+			if (wrong.length) hint(`${wrong.map((name) => `“${name}”`).join(', ')} in “Entity Type Names or IDs” is not an entity type whose stream the user may read, so nothing is found for it.`);
 			if (endedEarly) hint(endedEarlyText(source, notes.length, limit));
 			return notes.map((note) => noteItem(note, options.events));
 		},
@@ -53,6 +53,6 @@ async function withoutStream(metadata: Metadata, names: string[]): Promise<strin
 
 function endedEarlyText(source: StreamSource['kind'], found: number, limit: number | undefined): string {
 	const isEverything = source === 'everything';
-	const reason = isEverything ? ' EspoCRM takes long to pass over notes on records that are deleted or not accessible.' : '';
-	return `The search ended before the whole stream was looked through (found: ${found}${limit === undefined ? '' : ` of ${limit}`}); older notes may match too.${reason} Narrow the search by “Events” and “Entity Type Names or IDs”${isEverything ? ', or read the stream of a record' : ''}.`;
+	const reason = isEverything ? ' EspoCRM needs a long time to skip notes on records that are deleted or not accessible.' : '';
+	return `The search ended before the whole stream was searched (found: ${found}${limit === undefined ? '' : ` of ${limit}`}); older notes may match too.${reason} Narrow the search by “Events” and “Entity Type Names or IDs”${isEverything ? ', or read the stream of a record' : ''}.`;
 }

@@ -32,7 +32,7 @@ const matchFields: INodeProperties = {
 	typeOptions: { loadOptionsMethod: 'getWritableAttributes', loadOptionsDependsOn: ['entityType.value'] },
 	default: [],
 	description:
-		'The fields that tell whether a record exists; all of them must match. With an “ID” in the fields that record is updated. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'The fields that a record is found by; all of them must match. With an “ID” in the fields that record is updated. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	displayOptions: { show: { specifyFields: ['json'] } },
 };
 
@@ -40,10 +40,10 @@ const clearFields: INodeProperties = {
 	displayName: CLEAR,
 	name: 'clearFields',
 	type: 'multiOptions',
-	typeOptions: { loadOptionsMethod: 'getWritableAttributes', loadOptionsDependsOn: ['entityType.value'] },
+	typeOptions: { loadOptionsMethod: 'getClearableAttributes', loadOptionsDependsOn: ['entityType.value'] },
 	default: [],
 	description:
-		'Fields to empty. Clearing the account of a contact ends its links to all accounts. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'Fields to empty; required ones are not offered. Clearing the account of a contact ends its links to all accounts. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 const linkedRecords = expressible(linkedRecordsProperty);

@@ -5,6 +5,7 @@ import { isGiven } from '../../../shared/api/values/given';
 import { identifierList, nameIdentifier } from '../../../shared/api/values/identifier';
 import { InvalidInput } from '../../../shared/api/values/InvalidInput';
 import { isJsonObject, type JsonObject } from '../../../shared/api/values/Json';
+import { plainLabel } from '../../../shared/n8n/editor/mappedLabel';
 import { isNotOffered } from '../../../shared/n8n/editor/savedFields';
 import { collectionOf } from '../../../shared/parameters/entered/collectionOf';
 import { oneOf } from '../../../shared/parameters/entered/oneOf';
@@ -39,6 +40,7 @@ export function mappedFields(mode: 'map' | 'upsert'): INodeProperties {
 				addAllFields: false,
 				multiKeyMatch: true,
 				supportAutoMap: true,
+				noFieldsError: 'No fields to show; the reason is below.',
 				...REFRESHED,
 			},
 		},
@@ -66,6 +68,8 @@ export interface GivenValues {
 	labels: ReadonlyMap<string, string>;
 	/** What can be written to the entity type of the item, as far as the workflow tells: the mapping may have been saved for another type. */
 	offered: ReadonlySet<string>;
+	/** Those of them that EspoCRM refuses to clear. */
+	needed: ReadonlySet<string>;
 	/** Names of the attributes that tell which record is meant. */
 	matchOn: string[];
 }
@@ -81,27 +85,24 @@ export async function readMappedFields(reader: ParameterReader): Promise<GivenVa
 	const schema = Array.isArray(columns.schema) ? columns.schema.filter(isJsonObject) : [];
 	const kinds = new Map(schema.flatMap(({ id, kind }): Array<[string, AttributeKind]> => (isAttributeKind(kind) ? [[String(id), kind]] : [])));
 	const matchOn = identifierList(columns.matchingColumns ?? [], (name) => nameIdentifier(name, MAPPED));
-	const labels = new Map(schema.map(({ id, displayName }) => [String(id), labelIn(displayName ?? id)]));
+	const labels = new Map(schema.map(({ id, displayName }) => [String(id), plainLabel(String(displayName ?? id))]));
 	if (columns.mappingMode === 'autoMapInputData') {
 		// What can be written has to be looked up, so the kinds of today cost nothing.
 		const entityType = readEntityType(reader);
-		return { values: await inputValues(reader, entityType, matchOn), kinds: await reader.attributeKinds(entityType), labels, offered: new Set(), matchOn };
+		return { values: await inputValues(reader, entityType, matchOn), kinds: await reader.attributeKinds(entityType), labels, offered: new Set(), needed: new Set(), matchOn };
 	}
 	const elsewhere = schema.filter((field) => field.notStorable === true).map(({ id }) => String(id));
 	if (elsewhere.length) reader.tellNotStorable(readEntityType(reader), elsewhere);
 	// n8n keeps values of fields that were taken out again.
 	const removed = new Set(schema.filter((field) => field.removed === true).map(({ id }) => String(id)));
 	const values = Object.entries(collectionOf(columns.value, MAPPED)).filter(([name, value]) => isGiven(value) && !removed.has(name));
-	return { values: Object.fromEntries(values.map(([name, value]) => [nameIdentifier(name, MAPPED), value])), kinds, labels, offered: offeredIn(schema, readEntityType(reader)), matchOn };
+	return { values: Object.fromEntries(values.map(([name, value]) => [nameIdentifier(name, MAPPED), value])), kinds, labels, ...offeredIn(schema, readEntityType(reader)), matchOn };
 }
 
-function offeredIn(schema: JsonObject[], entityType: string): Set<string> {
-	return new Set(schema.filter((field) => field.entityType === entityType && !isNotOffered(field)).map(({ id }) => String(id)));
-}
-
-/** The label without the mark of a required field. */
-function labelIn(displayName: unknown): string {
-	return String(displayName).replace(/ \*$/, '');
+function offeredIn(schema: JsonObject[], entityType: string): Pick<GivenValues, 'offered' | 'needed'> {
+	const offered = schema.filter((field) => field.entityType === entityType && !isNotOffered(field));
+	const names = (fields: JsonObject[]) => new Set(fields.map(({ id }) => String(id)));
+	return { offered: names(offered), needed: names(offered.filter(({ needed }) => needed === true)) };
 }
 
 /** The fields of the input that can be written; null leaves a field alone here, as records from elsewhere are full of it. */
@@ -115,7 +116,7 @@ async function inputValues(reader: ParameterReader, entityType: string, matchOn:
 		throw new InvalidInput(
 			UNKNOWN,
 			`The input has fields that can't be written to the entity type: ${others.join(', ')}`,
-			`Remove them before, or let “${UNKNOWN}” be ignored.`,
+			`Remove them first, or set “${UNKNOWN}” to “Ignore”.`,
 		);
 	}
 	if (others.length && how === 'report') reader.hint(`input fields that can't be written were left out: ${others.join(', ')}.`);

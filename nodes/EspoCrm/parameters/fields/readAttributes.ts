@@ -38,7 +38,7 @@ export interface ReadAttributes {
 export async function readAttributes(reader: ParameterReader, toClear: unknown, namedToMatch?: string[]): Promise<ReadAttributes> {
 	const inJson = isJson(reader);
 	const given: GivenValues = inJson
-		? { values: fieldsOfJson(reader.get('fieldsJson')), kinds: new Map(), labels: new Map(), offered: new Set(), matchOn: [] }
+		? { values: fieldsOfJson(reader.get('fieldsJson')), kinds: new Map(), labels: new Map(), offered: new Set(), needed: new Set(), matchOn: [] }
 		: await readMappedFields(reader);
 	const linked = readLinkedRecords(reader, await identifiedRows(reader, linkedRecordRows(reader)));
 	for (const attribute of Object.keys(linked.values)) {
@@ -62,7 +62,7 @@ export async function readAttributes(reader: ParameterReader, toClear: unknown, 
 	const known = new Map([...given.kinds, ...linked.kinds]);
 	const kinds = await kindsFor(reader, entityType, values, { known, matchOn, offered: given.offered });
 	const place = inJson ? JSON_FIELDS : MAPPED;
-	await refuseUnclearable(reader, entityType, cleared, { kinds, offered: given.offered });
+	await refuseUnclearable(reader, entityType, cleared, { ...given, kinds });
 	const sent = withoutPrimaryAccount(entityType, valuesToSend(values, kinds, { zone: reader.zone, parameter: place, labels: given.labels, hint: reader.hint }));
 	return { values: await withWholeParents(reader, entityType, sent, { kinds, parameter: place }), kinds, labels: given.labels, matchOn };
 }

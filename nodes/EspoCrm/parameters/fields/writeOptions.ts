@@ -12,7 +12,7 @@ export const skipDuplicateCheck = option(
 		name: 'skipDuplicateCheck',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to create the record even if EspoCRM knows one like it',
+		description: 'Whether to create the record even if EspoCRM already has one like it',
 	},
 	(value) => isOn(value, 'Skip Duplicate Check'),
 );
@@ -25,10 +25,10 @@ export const onDuplicate = option(
 		type: 'options',
 		default: 'fail',
 		options: [
-			{ name: 'Fail', value: 'fail', description: 'The message lists the records that exist' },
-			{ name: 'Return Existing', value: 'return', description: 'The output is the records that exist, unchanged' },
+			{ name: 'Fail', value: 'fail', description: 'The message lists the existing records' },
+			{ name: 'Return Existing', value: 'return', description: 'The output is the existing records, unchanged' },
 			{ name: 'Skip', value: 'skip', description: 'There is no output for the item' },
-			{ name: 'Update Existing', value: 'update', description: 'The one record that exists gets the values; several are refused' },
+			{ name: 'Update Existing', value: 'update', description: 'The one existing record gets the values; several are refused' },
 		],
 		description: "What to do when EspoCRM's own duplicate check finds records like the new one",
 	},

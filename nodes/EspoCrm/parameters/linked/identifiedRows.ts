@@ -70,7 +70,7 @@ async function idsOf(reader: ParameterReader, row: JsonObject, values: string[])
 		if (!isTextEverywhere(attribute) && !isNumeric(value)) comparedValue(value, (await reader.attributeKinds(foreign)).get(attribute), `“Value” in “${NAME}”`, NAME);
 		const { found, more } = await reader.identifiedRecords(foreign, attribute, value);
 		if (found.length === 1 && !more) ids.push(String(found[0]?.id));
-		else if (leavesOut) reader.hintOnce(`Left out of “${NAME}”${values.length > 1 ? ' (the others replace what is linked)' : ''}, as not exactly one record was found:`, [`${foreign} with ${attribute} “${value}”`]);
+		else if (leavesOut) reader.hintOnce(`Left out of “${NAME}”${values.length > 1 ? ' (the others replace what is linked)' : ''}, because none or several records were found:`, [`${foreign} with ${attribute} “${value}”`]);
 		else throw notOne(foreign, attribute, value, { found, more });
 	}
 	return ids;

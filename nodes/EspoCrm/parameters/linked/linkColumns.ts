@@ -23,7 +23,7 @@ export const linkColumns = parameter(
 		placeholder: 'Add Column',
 		default: {},
 		description:
-			'Values that the link itself keeps, e.g. the role of a contact in an opportunity. Records that are linked already get them too. An empty value leaves a column alone.',
+			'Values that the link itself keeps, e.g. the role of a contact in an opportunity. Records that are already linked get them too. An empty value leaves a column alone.',
 		options: [
 			{
 				displayName: 'Column',

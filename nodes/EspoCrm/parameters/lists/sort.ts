@@ -107,6 +107,6 @@ function fromText(text: string, order: unknown): Sort {
 	if (name === undefined) return { orderBy: nameIdentifier(text, 'Sort'), order: 'asc' };
 	const chosen = (direction ?? (sign === '-' ? 'desc' : String(order ?? ''))).trim().toLowerCase();
 	if (!['', 'asc', 'desc', 'ascending', 'descending'].includes(chosen))
-		throw new InvalidInput('Sort', `“${chosen}” in “Sort” is not a direction`, 'Possible are asc and desc.');
+		throw new InvalidInput('Sort', `“${chosen}” in “Sort” is not a direction`, 'Use asc or desc.');
 	return { orderBy: nameIdentifier(name, 'Sort'), order: chosen.startsWith('desc') ? 'desc' : 'asc' };
 }

@@ -78,7 +78,7 @@ function momentsOf(operand: Operand, context: AttributeContext): Operand {
 	const day = [operand].flat().find((value) => isDate(String(value)));
 	if (day === undefined) return eachOf(operand, (value) => dayOrMoment(value, context));
 	const { parameter, place } = context;
-	throw new InvalidInput(parameter, `${place}: “${String(day)}” is a day, but the field holds moments`, 'Use “Is On” or “Is Between” for days.');
+	throw new InvalidInput(parameter, `${place}: “${String(day)}” is a day, but the field has a time too`, 'Use “Is On” or “Is Between” for days.');
 }
 
 function between([from, to]: [Json, Json], context: AttributeContext): WhereItem {

@@ -23,7 +23,7 @@ const WORDS: Partial<Record<AttributeKind, string>> = {
 	id: 'the ID of a record',
 	list: 'a list',
 	idList: 'a list of linked records',
-	object: 'no single value',
+	object: 'not a single value',
 };
 
 /** EspoCRM answers a comparison of the attribute with a bare 500, and finds nothing with one of lists (7.5 and 10.0, measured). */

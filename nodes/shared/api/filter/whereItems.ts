@@ -49,7 +49,7 @@ export function checked(item: unknown, parameter: string, place: string): WhereI
 	}
 	const unknown = Object.keys(item).find((key) => !KEYS.includes(key));
 	if (unknown) {
-		throw new InvalidInput(parameter, `“${parameter}”, ${place}: “${unknown}” is not a key of a condition`, `Possible keys: ${KEYS.join(', ')}.`);
+		throw new InvalidInput(parameter, `“${parameter}”, ${place}: “${unknown}” is not a key of a condition`, `Allowed keys: ${KEYS.join(', ')}.`);
 	}
 	const { field, ...rest } = item;
 	const type = knownSpelling(item.type);

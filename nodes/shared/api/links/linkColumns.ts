@@ -54,7 +54,7 @@ export function noColumns(entityType: string, link: string): InvalidInput {
 	return new InvalidInput(
 		COLUMNS,
 		`The relationship “${link}” of ${entityType} has no columns that can be set`,
-		`Leave “${COLUMNS}” empty. Some relationships have such columns, e.g. contacts of an opportunity their role.`,
+		`Leave “${COLUMNS}” empty. Some relationships have columns, e.g. the role of a contact in an opportunity.`,
 	);
 }
 

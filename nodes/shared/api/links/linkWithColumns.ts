@@ -91,6 +91,6 @@ function badValue({ values }: LinkColumns): InvalidInput {
 	return new InvalidInput(
 		COLUMNS,
 		given.length > 1 ? `EspoCRM refuses a value of the columns ${given.join(', ')}` : `EspoCRM refuses the value of the column ${given[0]}`,
-		'A column can have only certain values, or a greatest length: see the field with this name in EspoCRM.',
+		'A column may allow only certain values or a limited length: see the field of this name in EspoCRM.',
 	);
 }

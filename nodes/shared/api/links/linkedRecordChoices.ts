@@ -13,7 +13,8 @@ export async function linkedRecordChoices(metadata: Metadata, entityType: string
 	const [attributes, links, labels] = await Promise.all([metadata.attributes(entityType), metadata.links(entityType), metadata.labels()]);
 	return attributes.flatMap(({ name, field, fieldType, kind, readOnly, definition }): LinkedRecordChoice[] => {
 		if (readOnly || (kind !== 'id' && kind !== 'idList')) return [];
-		const label = labels.field(entityType, field);
+		const isPrimary = PRIMARY[entityType] === field && attributes.some((attribute) => attribute.name === `${field}sIds`);
+		const label = `${labels.field(entityType, field)}${isPrimary ? ' (Primary)' : ''}`;
 		if (fieldType === 'linkParent') {
 			const types = Array.isArray(definition.entityList) ? definition.entityList.map(String) : [];
 			return types.map((type) => ({ value: `${name}:${type}`, label: `${label}: ${labels.entityType(type)}` }));
@@ -25,6 +26,8 @@ export async function linkedRecordChoices(metadata: Metadata, entityType: string
 	});
 }
 
+/** One of the records of another link; EspoCRM's own labels say it elsewhere, e.g. of the contact of an opportunity. */
+const PRIMARY: Partial<Record<string, string>> = { Contact: 'account' };
 /** Says that a link has no columns: what a choice is called is all that can tell n8n which fields its row has. */
 const PLAIN = 'plain';
 const LINKS = ['link', 'linkOne', 'linkMultiple'];

@@ -95,7 +95,7 @@ export function partlyDone(ids: string[], failed: Map<string, unknown>): PartlyD
 	const refused = ids.filter((id) => failed.has(id));
 	if (!refused.length || ids.length < 2) return undefined;
 	const done = ids.filter((id) => !failed.has(id));
-	return new PartlyDone(`Not done: ${listed(refused)}. Done: ${listed(done)}.`, failed.get(refused[0] as string));
+	return new PartlyDone(`Not processed: ${listed(refused)}. Processed: ${listed(done)}.`, failed.get(refused[0] as string));
 }
 
 /**

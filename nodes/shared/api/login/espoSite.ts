@@ -12,6 +12,7 @@ const PARAMETER = 'URL';
 const API_PATH = /\/api\/v1(?:\/portal-access\/([^/]+))?(?:\/.*)?$/;
 const WEB_ENTRY = /\/index\.php$/;
 const PORTAL_ENTRY = /\/portal(?:\/[^/]*)?$/;
+const WITHOUT_SCHEME = /^[\w-]+(\.[\w-]+)*(:\d+)?(\/\S*)?$/;
 const PORTAL_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 /**
@@ -40,7 +41,7 @@ function parse(url: string): URL {
 		throw invalid(url);
 	}
 	if (parsed.username || parsed.password) {
-		throw new InvalidInput(PARAMETER, 'The URL of EspoCRM must not hold a user name or password', 'Enter them in their own fields.');
+		throw new InvalidInput(PARAMETER, 'The URL of EspoCRM must not contain a user name or password', 'Enter them in their own fields.');
 	}
 	if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') throw invalid(url);
 	return parsed;
@@ -50,7 +51,7 @@ function invalid(url: string): InvalidInput {
 	return new InvalidInput(
 		PARAMETER,
 		// What stands before an @ may be a password.
-		url ? `“${shortened(url.replace(/.*@/, '…@'))}” is not an address of EspoCRM` : 'The URL of EspoCRM is missing',
+		url ? `“${shortened(url.replace(/.*@/, '…@'))}” is not an address of EspoCRM${WITHOUT_SCHEME.test(url) ? ': add https:// or http:// in front of it' : ''}` : 'The URL of EspoCRM is missing',
 		'Enter the address that you open in the browser, beginning with https:// or http://, e.g. https://crm.example.com.',
 	);
 }

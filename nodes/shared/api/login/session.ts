@@ -96,7 +96,7 @@ function refusalText(answer: LogInAnswer, url: string): string {
 		return 'EspoCRM asks this user for a second factor. Use an API user with an API key instead.';
 	if (status === 401 && isFromEspo(answer)) return 'EspoCRM refused the user name or password';
 	if ((status === 401 || status === 403) && !isFromEspo(answer))
-		return `Something in front of EspoCRM refused the log-in (status ${status}). If it asks for a log-in of its own, enter that under Additional Headers.`;
+		return `A server in front of EspoCRM refused the log-in (status ${status}). If it asks for a log-in of its own, enter that under Additional Headers.`;
 	if (status === 403 && (reason === undefined || LOCKED_OUT.test(reason)))
 		return 'EspoCRM refuses log-ins from this address for a minute: there were too many wrong ones';
 	if (status >= 300 && status < 400)

@@ -14,7 +14,7 @@ export interface ErrorText {
 export function duplicateText({ details }: EspoError): ErrorText {
 	const existing = Array.isArray(details.body) ? details.body.filter(isJsonObject).filter(({ id }) => isGiven(id)) : [];
 	return {
-		message: existing.length ? `EspoCRM has it already: ${recordNames(existing)}` : 'EspoCRM has a record like this already',
+		message: existing.length ? `EspoCRM already has it: ${recordNames(existing)}` : 'EspoCRM already has a record like this',
 		description: 'Choose in the option “If a Duplicate Exists” what to do, or switch on “Skip Duplicate Check” to create another one.',
 	};
 }

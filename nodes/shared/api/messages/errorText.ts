@@ -19,7 +19,7 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 			'There were more than ten wrong log-ins within a minute, by any integration behind this address, or the user may not log in from it. Correct the credentials and wait a minute.',
 	}),
 	forbidden: ({ details }) => ({
-		message: details.reason ? `EspoCRM does not allow this: ${details.reason}` : 'EspoCRM does not allow this to the user of the credential',
+		message: details.reason ? `EspoCRM does not allow this: ${details.reason}` : 'EspoCRM does not allow the user of the credential to do this',
 		description:
 			refusalAdvice(details.reason) ??
 			`Give the role of the user access to ${details.request.path[0] ?? 'it'} (Administration > Roles).`,
@@ -39,7 +39,7 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 	tooLong: () => ({ message: 'The filter is too long for one request', description: 'Look for fewer values at once.' }),
 	redirect: ({ details }) => ({
 		message: `EspoCRM's address points to ${originOf(details.detail)}`,
-		description: 'Redirects are not followed, so that the key goes nowhere else. Enter the address that it points to as URL in the credential.',
+		description: 'Redirects are not followed, so that the key is sent nowhere else. Enter the address that it points to as URL in the credential.',
 	}),
 	notEspo: foreignAnswerText,
 	throttled: ({ details }) => ({
@@ -109,7 +109,7 @@ function serverHint({ reason = '', request }: EspoErrorDetails): string {
 	// Without an account to send with EspoCRM gives no reason (espocrm-api.md#errors).
 	const ofMail = request.path[0] === 'Email' && request.method !== 'GET' && !reason;
 	const common = request.method === 'GET' ? "A filter or sort by a field that EspoCRM can't compare in that way is a common cause." : 'A value of the wrong type is a common cause.';
-	const cause = ofMail ? `An e-mail that is to be sent needs an account to send it with. ${NO_SMTP}` : common;
+	const cause = ofMail ? `An account is needed to send an e-mail with. ${NO_SMTP}` : common;
 	return `Its log (data/logs) says why. ${reason ? '' : unknownLinkText(request.path)}${cause}`;
 }
 

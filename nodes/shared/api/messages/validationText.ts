@@ -18,16 +18,15 @@ export interface FieldTexts {
 }
 
 const RULES: Record<string, string> = {
-	required: 'is required',
 	maxLength: 'is too long',
-	valid: 'does not have a possible value',
+	valid: 'is not set to one of the allowed values',
 	max: 'is too large',
 	min: 'is too small',
 	emailAddress: 'is not an e-mail address',
 	validCurrency: 'has a currency that this EspoCRM does not use',
-	columnsValid: 'has a column with an impossible value',
+	columnsValid: 'has a column with a value that is not allowed',
 	array: 'must be a list',
-	pattern: 'does not match the pattern that is set for it',
+	pattern: 'does not match its pattern',
 };
 
 /** What a validation names: entity type, field and the broken rule; undefined for other errors. */
@@ -47,31 +46,42 @@ export function validationText(error: EspoError, texts?: FieldTexts): ErrorText 
 	const broken = brokenRule(error);
 	if (!broken) return undefined;
 	const { entityType, field, rule } = broken;
-	const type = texts?.labels.entityType(entityType) ?? entityType;
+	const label = texts?.labels.field(entityType, field) ?? field;
+	const remedy = remedyText(rule, texts);
 	return {
-		message: `“${texts?.labels.field(entityType, field) ?? field}” ${wrongText(rule, texts)}`,
-		description: `EspoCRM checked the field “${field}” of ${type} by its rule “${rule}”. ${remedyText(rule, texts)}`,
+		message: rule === 'required' ? `EspoCRM requires “${label}”` : `“${label}” ${wrongText(rule, texts)}`,
+		description: isLike(label, field) ? remedy : `Its name in JSON is “${field}”. ${remedy}`,
 	};
+}
+
+/** Whether the label tells the name, as “Last Name” does. */
+function isLike(label: string, field: string): boolean {
+	return label.replace(/\W/g, '').toLowerCase() === field.toLowerCase();
 }
 
 /** What is wrong with the value. */
 function wrongText(rule: string, { options = [], pattern }: Partial<FieldTexts> = {}): string {
-	if (pattern && barredCharacters(pattern)) return 'has a character that it may not have';
+	if (pattern && barredCharacters(pattern)) return 'contains a character that is not allowed';
 	if (rule === 'valid' && !options.length) return 'has a value that EspoCRM does not accept';
-	return RULES[rule] ?? `is refused (${rule})`;
+	return RULES[rule] ?? `breaks the rule “${rule}” of its field`;
 }
 
 /** What the field can be. */
 function remedyText(rule: string, { options = [], example, pattern, isLink }: Partial<FieldTexts> = {}): string {
-	if (options.length) return `Possible values: ${optionList(options)}.`;
+	if (options.length) return sentence(`Allowed values: ${optionList(options)}`);
 	if (rule === 'required') return isLink ? 'Give it a value, or choose the record under “Linked Records”.' : 'Give it a value.';
 	if (pattern) return patternText(pattern);
-	return example ? `It takes ${example}.` : 'Correct the value and run again.';
+	return example ? `It must be ${example}.` : 'Correct the value and run again.';
+}
+
+/** The last option can end with a full stop. */
+function sentence(text: string): string {
+	return text.endsWith('.') ? text : `${text}.`;
 }
 
 function patternText(pattern: string): string {
 	const barred = barredCharacters(pattern);
-	return barred ? `It may not have any of these characters: ${barred.join(' ')}` : `It must match the regular expression ${pattern} as a whole.`;
+	return barred ? `These characters are not allowed: ${barred.join(' ')}` : `The whole value must match the regular expression ${pattern}`;
 }
 
 /** What a pattern such as `[^<>=]+` bars; undefined for other patterns. */

@@ -73,6 +73,8 @@ export interface ShownDefinitions {
 export interface KnownDefinitions {
 	/** Attributes that are no part of the record itself (`notStorable`). */
 	knownNotStorable(entityType: string): Promise<ReadonlySet<string>>;
+	/** Attributes that EspoCRM refuses to clear, where the fields have been looked up already: no request. */
+	knownNeeded(entityType: string): Promise<ReadonlySet<string>>;
 	/** Names of the fields, where they have been looked up. */
 	knownFields(entityType: string): Promise<ReadonlySet<string>>;
 	/** Tells what an earlier look-up said, which a workflow was saved with. */

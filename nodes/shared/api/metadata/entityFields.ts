@@ -22,6 +22,31 @@ export function notStorable(fields: JsonObject): Set<string> {
 	return new Set(found.flatMap(([name, definition]) => attributesOf(name, definition).map((attribute) => attribute.name)));
 }
 
+/** Whether it is the day of something that takes a moment or a day, e.g. `dateStartDate`. */
+export function isDayAttribute({ name, field, fieldType }: Attribute): boolean {
+	return fieldType === 'datetimeOptional' && name !== field;
+}
+
+/** Where a field is required, but not all of its attributes, or where an attribute can't be empty at all. */
+const NEVER_NEEDED = ['boolean', 'flag', 'object', 'json'];
+const OF_SEVERAL = ['personName', 'address'];
+
+/** Whether EspoCRM refuses to clear it. @param definition of the field that it is, or belongs to */
+export function isNeeded(attribute: Attribute, definition: JsonObject | undefined): boolean {
+	const { name, field, fieldType, kind, options } = attribute;
+	if (definition?.required !== true || NEVER_NEEDED.includes(kind) || (OF_SEVERAL.includes(fieldType) && name !== field)) return false;
+	if (isDayAttribute(attribute) || options === 'currencies') return false;
+	// The end of a meeting counts as required in forms alone; 7.5 does not even say so.
+	const { suppressValidationList: unchecked } = definition;
+	return !(Array.isArray(unchecked) && unchecked.includes('required')) && !(kind === 'dateTimeOptional' && name === 'dateEnd');
+}
+
+/** The attributes that EspoCRM refuses to clear. */
+export function neededAttributes(fields: JsonObject): Set<string> {
+	const definitionOf = ({ name, field }: Attribute) => [fields[name], fields[field]].find(isJsonObject);
+	return new Set(attributesOfFields(fields).filter((attribute) => isNeeded(attribute, definitionOf(attribute))).map(({ name }) => name));
+}
+
 /** Parts of a compound field (the city of an address, the flags of an e-mail) are fields of their own too; the compound knows their kind better. */
 function withoutRepeats(attributes: Attribute[]): Attribute[] {
 	const byName = new Map<string, Attribute>();

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject } from '../values/Json';
-import { notStorable } from './entityFields';
+import { neededAttributes, notStorable } from './entityFields';
 import type { KnownDefinitions } from './Metadata';
 import { knownPart } from './metadataPart';
 import type { MetadataSource } from './MetadataSource';
@@ -16,6 +16,7 @@ export function knownDefinitionsIn({ openCache, labels }: MetadataSource): Known
 			const fields = await fieldsOf(entityType);
 			return fields ? notStorable(fields) : (told.get(entityType) ?? new Set());
 		},
+		knownNeeded: async (entityType) => neededAttributes((await fieldsOf(entityType)) ?? {}),
 		knownFields: async (entityType) => new Set(Object.keys((await fieldsOf(entityType)) ?? {})),
 		tellNotStorable: (entityType, attributes) => void told.set(entityType, new Set([...(told.get(entityType) ?? []), ...attributes])),
 		wrongOptions: async (entityType, name, values) => await knownWrongOptions(entityType, name, values, { cache: await openCache(), labels }),

@@ -66,7 +66,7 @@ async function withMissing(records: JsonObject[], presentation: Presentation, ty
 }
 
 function missingText(names: string[]): string {
-	return `“Attribute Names or IDs”: EspoCRM gives no ${names.map((name) => `“${name}”`).join(', ')} here. Check the spelling and the rights of the user.`;
+	return `“Attribute Names or IDs”: EspoCRM returned no ${names.map((name) => `“${name}”`).join(', ')} here. Check the spelling and the rights of the user.`;
 }
 
 function keptOf(record: JsonObject, { attributes, atMost, first = [] }: Presentation): JsonObject {

@@ -26,7 +26,7 @@ export function refuseHalfDays({ body = {} }: EspoRequest, before: JsonObject | 
 	if (cleared && body.isAllDay === undefined) {
 		throw new InvalidInput('Fields', `“${cleared}Date” can't be cleared alone, as the record lasts all day`, `Clear “${cleared}”, or turn “isAllDay” off.`);
 	}
-	throw new InvalidInput('Fields', `The record can't last all day, as “${timed}” of it is no day`, 'Give the start and the end as days, e.g. 2026-11-23.');
+	throw new InvalidInput('Fields', `The record can't last all day, because its “${timed}” is not a day`, 'Give the start and the end as days, e.g. 2026-11-23.');
 }
 
 /**

@@ -59,7 +59,7 @@ export async function createRecord({ client, write }: CreateContext, request: Es
 function severalDuplicates(duplicates: JsonObject[]): InvalidInput {
 	return new InvalidInput(
 		'If a Duplicate Exists',
-		`EspoCRM knows several records like it, so none was updated: ${recordNames(duplicates)}`,
+		`EspoCRM already has several records like it, so none was updated: ${recordNames(duplicates)}`,
 		'Update the right one by its ID, or match on other fields with Create or Update.',
 	);
 }

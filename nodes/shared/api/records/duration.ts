@@ -1,4 +1,6 @@
+import type { EspoRequest } from '../request/EspoRequest';
 import { isoDateTime, momentOf } from '../values/dateTime';
+import { isGiven } from '../values/given';
 import type { JsonObject } from '../values/Json';
 
 /**
@@ -13,6 +15,15 @@ export function withDuration(entityType: string, answer: JsonObject): JsonObject
 	if (dateStart === undefined || dateEnd === undefined) return rest;
 	if (!isMoment(dateStart) || !isMoment(dateEnd)) return { ...answer, duration: null };
 	return { ...answer, duration: (momentOf(dateEnd) - momentOf(dateStart)) / 1000 };
+}
+
+/**
+ * Whether a new event has a start, but no end: EspoCRM demands none of a meeting (nor 7.5 of a call), makes none of a duration, and its calendar then
+ * shows the event as lasting all day (7.5 and 10.0, measured). A record that is meant to last all day is shown as it should be.
+ */
+export function lacksEnd({ method, path: [entityType = ''], body = {} }: EspoRequest, record: JsonObject): boolean {
+	if (method !== 'POST' || isGiven(body.dateEnd) || !computesDuration(entityType, record) || record.isAllDay === true) return false;
+	return typeof record.dateStart === 'string' && (record.dateEnd ?? null) === null;
 }
 
 /** Whether records of a type are events: others may have a field of that name. */

@@ -8,10 +8,16 @@ export function notStoredText(values: NotStored[]): string | undefined {
 		.filter(({ stored }) => stored !== undefined)
 		.map(({ attribute, sent, stored }) => `${attribute} (${short(sent)} became ${short(stored)})`);
 	const parts = [
-		ignored.length ? `ignored ${ignored.join(', ')} (unknown, read-only or not for this user)` : '',
+		ignored.length ? `ignored ${ignored.join(', ')} (unknown, read-only or not for this user${linkAdvice(ignored)})` : '',
 		changed.length ? `stored differently: ${changed.join(', ')}` : '',
 	];
 	return `EspoCRM ${parts.filter(Boolean).join('; ')}.`;
+}
+
+/** The name of a linked record is shown, and can't be written. */
+function linkAdvice(ignored: string[]): string {
+	const names = ignored.filter((name) => /[a-z]Name$/.test(name)).map((name) => `“${name.replace(/Name$/, 'Id')}”`);
+	return names.length ? `; to link a record, set ${names.join(', ')}, or use “Linked Records”` : '';
 }
 
 function short(value: unknown): string {

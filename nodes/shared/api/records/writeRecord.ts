@@ -9,7 +9,7 @@ import { addressesRequest, clearsAddress, showsOldAddresses, withListedAddresses
 import { needsDays, refuseHalfDays, timesRequest } from './allDay';
 import { withoutOldParents } from './clearedParents';
 import { doubtfulAttributes } from './doubtfulAttributes';
-import { withDuration } from './duration';
+import { lacksEnd, withDuration } from './duration';
 import { linksInDoubt, rememberLinks } from './linksInDoubt';
 import { isNewer, keepNewer, showsOldLinks, showsOldNames } from './newerServers';
 import { notStored, type NotStored } from './notStored';
@@ -26,6 +26,8 @@ export interface Written {
 	unclear: string[];
 	/** Whether a version number was given that EspoCRM does not compare: records of this type have none. */
 	unversioned: boolean;
+	/** Whether it is a new event with a start, but no end. */
+	endless: boolean;
 }
 
 /**
@@ -53,6 +55,7 @@ export async function writeRecord(client: EspoClient, metadata: Metadata, reques
 		...(isRead && !read ? { unknownRecords: [], withoutType: [] } : await namelessIn(metadata, entityType, sent, record)),
 		unclear: read ? [] : doubtful,
 		unversioned: request.headers?.['X-Version-Number'] !== undefined && answer.versionNumber === undefined,
+		endless: lacksEnd(request, record),
 	};
 }
 

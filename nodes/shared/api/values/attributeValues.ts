@@ -96,7 +96,7 @@ function valueToSend(value: Json, kind: AttributeKind | undefined, { zone, param
 	const shown = typeof value === 'number' ? String(value) : JSON.stringify(value);
 	throw new InvalidInput(
 		parameter,
-		`${place}: ${shown.length > 60 ? `${shown.slice(0, 60)}…` : shown} is not ${(kind && EXAMPLES[kind]) ?? 'a possible value'}`,
+		`${place}: ${shown.length > 60 ? `${shown.slice(0, 60)}…` : shown} is not ${(kind && EXAMPLES[kind]) ?? 'an allowed value'}`,
 	);
 }
 

@@ -67,6 +67,6 @@ function checkLength(url: string): void {
 	throw new InvalidInput(
 		'Webhook URL',
 		`The address for EspoCRM's webhook is too long: ${url.length} characters`,
-		`EspoCRM takes ${LONGEST_URL} at most. Shorten n8n's address: ${ADDRESS_SETTING}.`,
+		`EspoCRM accepts ${LONGEST_URL} at most. Shorten n8n's address: ${ADDRESS_SETTING}.`,
 	);
 }

@@ -1,21 +1,22 @@
 import type { ILoadOptionsFunctions, ResourceMapperFields } from 'n8n-workflow';
 
 import { inWritingOrder } from '../../api/metadata/writingOrder';
+import { isGiven } from '../../api/values/given';
+import { nodeError } from '../messages/nodeError';
 import { connect } from '../transport/connect';
 import { metadataCache } from '../transport/metadataCache';
 import { chosenName } from './chosenName';
-import { inDropdown } from './inDropdown';
 import { linkChoices } from './linkChoices';
 import { mappedField } from './mappedField';
-import { fieldsNotOffered, type MappedField } from './savedFields';
+import { fieldsNotOffered, hasSavedFields, type MappedField } from './savedFields';
 
 /** The fields of the chosen entity type that can be written, as n8n's field mapping shows them. */
 export async function getMappingFields(this: ILoadOptionsFunctions): Promise<ResourceMapperFields> {
-	return await inDropdown(this, async () => {
+	const columns = this.getCurrentNodeParameter('columns');
+	return await orReason(this, columns, async () => {
 		const connection = connect(this);
 		const { metadata } = connection;
 		const entityType = chosenName(this, 'entityType', 'Entity Type');
-		const columns = this.getCurrentNodeParameter('columns');
 		const operation = String(this.getCurrentNodeParameter('operation'));
 		const attributes = (await metadata.attributes(entityType)).filter(
 			({ readOnly, definition }) => !readOnly && (operation !== 'update' || definition.readOnlyAfterCreate !== true),
@@ -30,6 +31,25 @@ export async function getMappingFields(this: ILoadOptionsFunctions): Promise<Res
 			emptyFieldsNotice: 'This entity type has no fields that the user of the credential can write',
 		};
 	});
+}
+
+/**
+ * Of an error n8n shows no text here. An empty list with the reason does, but it would take the values of the workflow along (pruneParamValues of the
+ * editor), so it is given only where the workflow has no fields yet.
+ */
+async function orReason(context: ILoadOptionsFunctions, columns: unknown, load: () => Promise<ResourceMapperFields>): Promise<ResourceMapperFields> {
+	try {
+		return await load();
+	} catch (error) {
+		const node = context.getNode();
+		if (hasSavedFields(columns)) throw nodeError(error, { node });
+		const isChosen = isGiven(context.getCurrentNodeParameter('entityType', { extractValue: true }));
+		return { fields: [], emptyFieldsNotice: isChosen ? asHtml(nodeError(error, { node, isMessageOnly: true }).message) : 'Choose an entity type first.' };
+	}
+}
+
+function asHtml(text: string): string {
+	return text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 }
 
 /** Shown from the beginning, as n8n shows required fields only. */

@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import type { LabelledAttribute, Metadata } from '../../api/metadata/Metadata';
+import { isNeeded } from '../../api/metadata/entityFields';
 import { isJsonObject } from '../../api/values/Json';
 import { connect } from '../transport/connect';
 import { asNamedOption, asOption, byName } from './asOption';
@@ -13,6 +14,11 @@ type AttributeFilter = (attribute: LabelledAttribute) => boolean;
 /** Attributes that can be written, by their labels. @throws NodeApiError, which the drop-down shows */
 export async function getWritableAttributes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await attributes(this, ({ readOnly }) => !readOnly);
+}
+
+/** Attributes that can be emptied. @throws NodeApiError */
+export async function getClearableAttributes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await attributes(this, (attribute) => !attribute.readOnly && attribute.kind !== 'flag' && !isNeeded(attribute, attribute.definition));
 }
 
 /** Attributes to return; for related records also the columns of the relation, which the metadata treats as internal. */

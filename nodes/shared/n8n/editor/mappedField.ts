@@ -2,10 +2,11 @@ import type { FieldType } from 'n8n-workflow';
 
 import type { RecordChoice } from '../../api/lists/fewRecords';
 import type { AttributeOption } from '../../api/metadata/attributeOptions';
+import { isDayAttribute, isNeeded } from '../../api/metadata/entityFields';
 import type { LabelledAttribute, Metadata } from '../../api/metadata/Metadata';
 import type { AttributeKind } from '../../api/values/fieldTypes';
-import { choiceLabel, mappedLabel } from './mappedLabel';
-import { isShownEmpty, savedValues, type MappedField } from './savedFields';
+import { choiceLabel, mappedLabel, requiredLabel } from './mappedLabel';
+import { savedValues, type MappedField } from './savedFields';
 
 const FIELD_TYPES: Record<AttributeKind, FieldType> = {
 	text: 'string',
@@ -48,9 +49,10 @@ export async function mappedField(attribute: LabelledAttribute, place: MappingPl
 	const { name, kind, fieldType, definition } = attribute;
 	const { entityType, operation, metadata } = place;
 	const options = kind === 'enum' || kind === 'list' ? await metadata.options(entityType, name) : undefined;
+	const labels = await metadata.labels();
 	const field: MappedField = {
 		id: name,
-		displayName: mappedLabel(attribute, options?.map(({ value }) => value)),
+		displayName: mappedLabel(attribute, labels.field(entityType, attribute.field), options?.map(({ value }) => value)),
 		kind,
 		entityType,
 		type: kind === 'json' && LISTS.includes(fieldType) ? 'array' : FIELD_TYPES[kind],
@@ -61,9 +63,10 @@ export async function mappedField(attribute: LabelledAttribute, place: MappingPl
 	};
 	if (definition.notStorable === true) field.notStorable = true;
 	Object.assign(field, await chosenFrom(attribute, field.type, place, options));
+	if (isNeeded(attribute, definition)) field.needed = true;
 	if (operation === 'update') return field;
-	const isRequired = definition.required === true && !NOT_REQUIRED.includes(kind);
-	if (isRequired) field.displayName += REQUIRED;
+	const isRequired = definition.required === true && !NOT_REQUIRED.includes(kind) && !isDayAttribute(attribute);
+	if (isRequired) field.displayName = requiredLabel(field.displayName, attribute);
 	// n8n does not enforce it in the modes that are used here; it shows such fields from the beginning.
 	field.required = isRequired || NAMES.includes(name);
 	const initial = operation === 'create' ? defaultOf(definition.default, field.type) : undefined;
@@ -79,17 +82,14 @@ async function chosenFrom(attribute: LabelledAttribute, type: FieldType | undefi
 		const displayName = choiceLabel((await place.metadata.labels()).field(place.entityType, field), attribute);
 		return { type: 'options', displayName, options: withSaved(choices, savedValues(place.columns)[name]) };
 	}
-	// n8n shows a switch without a value as switched on.
-	return type === 'boolean' && isShownEmpty(place.columns, name) ? { type: 'options', options: YES_OR_NO } : {};
+	// A switch without a value would be shown as switched on, e.g. by “Add All Fields”, and be sent as nothing.
+	return type === 'boolean' ? { type: 'options', options: YES_OR_NO } : {};
 }
 
 const YES_OR_NO = [
 	{ name: 'Yes', value: true },
 	{ name: 'No', value: false },
 ];
-
-/** Behind the label of what EspoCRM asks for. */
-export const REQUIRED = ' *';
 
 /** n8n refuses a fixed value that is not in the list, e.g. the ID of a user who is not active any more. */
 function withSaved(choices: RecordChoice[], saved: unknown): MappedField['options'] {

@@ -1,10 +1,18 @@
+import { isDayAttribute } from '../../api/metadata/entityFields';
+import { isJsonObject } from '../../api/values/Json';
 import type { LabelledAttribute } from '../../api/metadata/Metadata';
+import { ALL_DAY } from '../../api/values/dayOrMoment';
+
+/** Behind the label of what EspoCRM asks for. */
+const REQUIRED = ' *';
+const OR_DAY = ' (or as a Day)';
+const BY_DATES = ' (Set by the Dates)';
 
 /** What a JSON value of the attribute looks like. */
-function exampleOf({ kind, fieldType, name }: LabelledAttribute, keys: string[] = ['…', '…']): string | undefined {
-	if (kind === 'idList') return '["id", "id"]';
-	if (kind === 'list') return `[${keys.slice(0, 2).map((key) => JSON.stringify(key)).join(', ')}]`;
-	if (kind === 'object') return name.endsWith('Columns') ? '{"id": {"role": "…"}}' : '{…}';
+function exampleOf({ kind, fieldType, name, definition }: LabelledAttribute, [key = '…']: string[] = []): string | undefined {
+	if (kind === 'idList') return '["id"]';
+	if (kind === 'list') return `[${JSON.stringify(key)}]`;
+	if (kind === 'object') return name.endsWith('Columns') ? `{"id": {"${columnOf(definition.columns)}": "…"}}` : '{…}';
 	if (kind !== 'json') return undefined;
 	switch (fieldType) {
 		case 'email':
@@ -18,10 +26,31 @@ function exampleOf({ kind, fieldType, name }: LabelledAttribute, keys: string[] 
 	}
 }
 
-/** The label of a field of the mapping. It says all, because n8n shows no description and no hint there. @param keys of a list of options */
-export function mappedLabel(attribute: LabelledAttribute, keys?: string[]): string {
+function columnOf(columns: unknown): string {
+	return (isJsonObject(columns) ? Object.keys(columns)[0] : undefined) ?? '…';
+}
+
+/** The label of a field of the mapping. It says all, because n8n shows no description and no hint there, and briefly, as n8n cuts it off. @param keys of a list of options */
+export function mappedLabel(attribute: LabelledAttribute, fieldLabel: string, keys?: string[]): string {
+	if (isDayAttribute(attribute)) return `${fieldLabel}, as a Day (All-Day)`;
+	if (attribute.name === ALL_DAY && attribute.kind === 'boolean') return `${attribute.label}${BY_DATES}`;
 	const example = exampleOf(attribute, keys);
-	return example === undefined ? attribute.label : `${attribute.label}, as ${example}`;
+	if (example === undefined) return attribute.label;
+	// The example shows that it is the full list.
+	return `${attribute.kind === 'json' ? fieldLabel : attribute.label}: ${example}`;
+}
+
+/** The label with the mark of a required field; a moment can be given as a day too. */
+export function requiredLabel(label: string, { kind }: LabelledAttribute): string {
+	return `${label}${kind === 'dateTimeOptional' ? OR_DAY : ''}${REQUIRED}`;
+}
+
+/** What a label of the mapping calls the field, for messages. */
+export function plainLabel(label: string): string {
+	const unmarked = label.endsWith(REQUIRED) ? label.slice(0, -REQUIRED.length) : label;
+	const end = [OR_DAY, BY_DATES].find((text) => unmarked.endsWith(text)) ?? '';
+	// Workflows of before have “, as” in front of the example.
+	return unmarked.slice(0, unmarked.length - end.length).replace(/(:|, as) [[{].*$/, '');
 }
 
 /** The label of a drop-down with records. */

@@ -22,10 +22,9 @@ export function isNotOffered({ displayName }: JsonObject): boolean {
 	return String(displayName).includes(NOT_OFFERED);
 }
 
-/** Whether the panel will show a field although nothing was entered yet: all that are new since the workflow was saved, and “Add All Fields”. */
-export function isShownEmpty(columns: unknown, name: string): boolean {
-	if (!isJsonObject(columns) || !isJsonObject(columns.value) || name in columns.value) return false;
-	return savedSchema(columns).find(({ id }) => id === name)?.removed !== true;
+/** Whether the workflow holds the fields of an earlier look at the panel. */
+export function hasSavedFields(columns: unknown): boolean {
+	return savedSchema(columns).length > 0 || Object.keys(savedValues(columns)).length > 0;
 }
 
 /**
@@ -48,4 +47,6 @@ export interface MappedField extends ResourceMapperField {
 	entityType?: string;
 	/** Whether it is no part of the record itself, so that the answer to a write does not tell what is stored. */
 	notStorable?: true;
+	/** Whether EspoCRM refuses to clear it. */
+	needed?: true;
 }

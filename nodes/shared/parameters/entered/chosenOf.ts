@@ -10,8 +10,8 @@ import { oneOf } from './oneOf';
 export function chosenOf<const Value extends string>(given: unknown, values: readonly Value[], parameter: string): Value {
 	const value = values.find((candidate) => candidate === given);
 	if (value !== undefined) return value;
-	if (isNothing(given)) throw new InvalidInput(parameter, `“${parameter}” is empty`, `Possible values: ${values.join(', ')}.`);
+	if (isNothing(given)) throw new InvalidInput(parameter, `“${parameter}” is empty`, `Allowed values: ${values.join(', ')}.`);
 	// In another spelling it is one of them, but n8n has hidden what belongs to it.
 	const meant = oneOf(given, values, parameter);
-	throw new InvalidInput(parameter, `“${String(given)}” in “${parameter}” is not a possible value`, `Write “${meant}”.`);
+	throw new InvalidInput(parameter, `“${String(given)}” in “${parameter}” is not one of the allowed values`, `Write “${meant}”.`);
 }

@@ -13,7 +13,7 @@ export function collectionOf(value: unknown, parameter: string, keys?: readonly 
 	if (isJsonObject(given)) {
 		const unknown = keys && Object.keys(given).find((key) => !keys.includes(key));
 		if (unknown === undefined) return given;
-		throw new InvalidInput(parameter, `“${shortened(unknown)}” in “${parameter}” is not known`, `Possible are: ${keys?.join(', ')}.`);
+		throw new InvalidInput(parameter, `“${shortened(unknown)}” in “${parameter}” is not known`, `Allowed: ${keys?.join(', ')}.`);
 	}
 	throw new InvalidInput(parameter, `“${parameter}” has a shape that can't be understood`, 'Remove the expression and fill in the fields below it.');
 }

@@ -75,7 +75,7 @@ function filterOf(item: Json, place: string): JsonFilter {
 		return { any: group === 'any', parts: list.map((inner, index) => filterOf(inner, `${place}.${index + 1}`)) };
 	}
 	const unknown = Object.keys(item).find((key) => !CONDITION.includes(key));
-	if (unknown !== undefined) throw wrong(`“${shortened(unknown)}” is not a key of a condition`, `Possible keys: ${CONDITION.join(', ')}. ${exampleOf(unknown, item[unknown])}`);
+	if (unknown !== undefined) throw wrong(`“${shortened(unknown)}” is not a key of a condition`, `Allowed keys: ${CONDITION.join(', ')}. ${exampleOf(unknown, item[unknown])}`);
 	const field = item.field ?? item.attribute;
 	if (isNothing(field)) throw wrong('the condition has no “field”', exampleOf());
 	return { condition: { attribute: nameIdentifier(field, FILTERS_JSON), operator: operatorIn(item), ...operandIn(item) } };

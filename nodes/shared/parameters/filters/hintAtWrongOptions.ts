@@ -15,7 +15,7 @@ export async function hintAtWrongOptions(reader: ParameterReader, { kinds, param
 	if (!compared.size) return;
 	for (const [attribute, values] of compared) {
 		const wrong = await wrongOptions(reader, attribute, values).catch(() => undefined);
-		if (wrong) reader.hintOnce(`“${wrong.label}” in “${parameter}” is compared with what is not among its options (${optionList(wrong.possible)}):`, wrong.values);
+		if (wrong) reader.hintOnce(`“${wrong.label}” in “${parameter}” is compared with values that are not among its options (${optionList(wrong.possible)}):`, wrong.values);
 	}
 }
 

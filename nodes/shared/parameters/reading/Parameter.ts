@@ -31,6 +31,8 @@ export interface ParameterReader {
 	/** Those of the values that are no option of the attribute, as far as that is known. */
 	wrongOptions(entityType: string, attribute: string, values: readonly string[]): Promise<WrongOptions | undefined>;
 	writableAttributes(entityType: string): Promise<string[]>;
+	/** Attributes that EspoCRM refuses to clear, as far as that was looked up already. */
+	knownNeeded(entityType: string): Promise<ReadonlySet<string>>;
 	/** Tells which attributes are no part of the record itself, as far as the workflow knows. */
 	tellNotStorable(entityType: string, attributes: string[]): void;
 	/** For refusals; undefined for what the entity type does not have. */

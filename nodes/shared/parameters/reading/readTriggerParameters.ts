@@ -31,6 +31,7 @@ export async function readTriggerParameters<Parameters extends Record<string, Pa
 		// A trigger has no output to show it beside.
 		hintOnce: (text, names) => context.logger.warn(`${context.getNode().name}: ${text} ${names.join(', ')}.`),
 		tellNotStorable: () => undefined,
+		knownNeeded: async () => await Promise.resolve(new Set()),
 		attributeKinds: async () => await Promise.resolve(new Map()),
 		comparedKinds: async () => await Promise.resolve(new Map()),
 		wrongOptions: async () => await Promise.resolve(undefined),

@@ -32,7 +32,7 @@ function plain(given: unknown, name: () => string, context: ValueContext, holder
 	if (typeof value === 'number' && !Number.isFinite(value)) throw noValue(name(), `${value}, which is not a number`, context);
 	if (value === null && given !== null) throw noValue(name(), 'not a real date', context);
 	if (typeof value !== 'object' || value === null) return typeof value === 'function' || typeof value === 'symbol' ? undefined : value;
-	if (holders.includes(value)) throw noValue(name(), 'an object or list that holds itself', context);
+	if (holders.includes(value)) throw noValue(name(), 'an object or list that contains itself', context);
 	const inner = [...holders, value];
 	if (Array.isArray(value)) return value.map((item) => plain(item, name, context, inner) ?? null);
 	// Not by assignment: “__proto__” is a name like any other.

@@ -78,7 +78,7 @@ describe('when the columns are not set, the error says that the records are link
 	test('a value that is not possible: by the name of the column', async () => {
 		const { results } = await run([own('o', ['a', 'b'], role('Bogus')), own('o', ['c'])], ({ method }) => (method === 'PUT' ? badValue : undefined));
 		expect(results).toEqual([
-			'EspoCRM refuses the value of the column “role” ("Bogus") | Not done: a, b. Done: none. Linked, but without the columns: a, b.',
+			'EspoCRM refuses the value of the column “role” ("Bogus") | Not processed: a, b. Processed: none. Linked, but without the columns: a, b.',
 			success,
 		]);
 	});
@@ -97,7 +97,7 @@ describe('when the columns are not set, the error says that the records are link
 
 	test('one of several related records that may not be written', async () => {
 		const { results } = await run([foreign('a', ['x', 'y'], 'CTO'), foreign('a', ['z'], 'CTO')], ({ path }) => (path === '/Contact/x' ? refusal(403, 'No edit access.') : undefined));
-		expect(results).toEqual(['No edit access. | Not done: x. Done: y. Linked, but without the columns: x.', success]);
+		expect(results).toEqual(['No edit access. | Not processed: x. Processed: y. Linked, but without the columns: x.', success]);
 	});
 
 	test.each([503, 401])('status %d ends it', async (status) => {

@@ -50,3 +50,8 @@ test.each(['https://emma:hidden@crm.example.com', 'https://emma@crm.example.com'
 test.each(['../x', 'a/b', 'a%2Fb', '5f1?x', 'a b'])('the portal ID %j is refused', (portalId) => {
 	expect(() => espoSite('https://crm.example.com', portalId)).toThrow(expect.objectContaining({ parameter: 'Portal ID' }) as Error);
 });
+
+test.each(['127.0.0.1:8180', 'localhost:8080', 'crm.example.com', 'crm.example.com/espo'])('%s: what is missing is said, also where only the message is shown', (url) => {
+	expect(() => espoSite(url)).toThrow('is not an address of EspoCRM: add https:// or http:// in front of it');
+});
+test.each(['ftp://crm.example.com', '/api/v1', 'javascript:alert(1)', '{}'])('%s lacks more than that', (url) => expect(() => espoSite(url)).not.toThrow(/add https/));

@@ -21,12 +21,12 @@ const table: Array<[name: string, error: EspoError, says: RegExp[]]> = [
 	['not found without a reason', error({ kind: 'notFound', status: 404, reason: '' }), [/did not find/]],
 	['duplicate', error({ kind: 'duplicate', status: 409, body: [{ id: '6b04', name: 'Acme' }, { id: '6b05' }] }, create), [/Acme \(6b04\)/, /6b05/, /Skip Duplicate Check/]],
 	['many duplicates', error({ kind: 'duplicate', status: 409, body: Array.from({ length: 8 }, (_, id) => ({ id: String(id), name: 'x' })) }, create), [/3 more/]],
-	['duplicates of which some have no ID', error({ kind: 'duplicate', status: 409, body: [{ name: 'Hidden' }, { id: '6b04', name: 'Acme' }] }, create), [/already: Acme \(6b04\)$/m]],
-	['duplicates without IDs', error({ kind: 'duplicate', status: 409, body: [{ name: 'Hidden' }, {}] }, create), [/a record like this already/]],
+	['duplicates of which some have no ID', error({ kind: 'duplicate', status: 409, body: [{ name: 'Hidden' }, { id: '6b04', name: 'Acme' }] }, create), [/already has it: Acme \(6b04\)$/m]],
+	['duplicates without IDs', error({ kind: 'duplicate', status: 409, body: [{ name: 'Hidden' }, {}] }, create), [/already has a record like this/]],
 	['duplicate without the records', error({ kind: 'duplicate', status: 409, body: '' }, create), [/already/]],
 	['modified', error({ kind: 'modified', status: 409, body: { values: { name: 'New' }, versionNumber: 7 } }, { ...read, method: 'PUT' }), [/7/, /Nothing was changed/, /"name":"New"/]],
 	['invalid', error({ kind: 'invalid', status: 400, reason: 'Not existing attribute \'x\' in where.' }), [/Not existing attribute/]],
-	['validation, from the body', error({ kind: 'invalid', status: 400, body: validation }, create), [/“name” is required/]],
+	['validation, from the body', error({ kind: 'invalid', status: 400, body: validation }, create), [/EspoCRM requires “name”/]],
 	['validation, from the header', error({ kind: 'invalid', status: 400, reason: 'Field validation failure; entityType: Account, field: name, type: maxLength.', body: '' }, create), [/“name” is too long/]],
 	['validation by a rule of an extension', error({ kind: 'invalid', status: 400, body: { messageTranslation: { data: { field: 'vat', type: 'vatNumber' } } } }, create), [/“vat”.*vatNumber/]],
 	['too long', error({ kind: 'tooLong', status: 414 }), [/too long/, /fewer/]],
@@ -69,18 +69,20 @@ test('a page that answers is not shown, and nothing of its text', () => {
 });
 
 test('a field is called as the user\'s EspoCRM calls it', () => {
-	const labels = createLabels({ Global: { scopeNames: { Account: 'Company' }, fields: { name: 'Name' } } });
+	const labels = createLabels({ Global: { scopeNames: { Account: 'Company' }, fields: { name: 'Name', vat: 'Tax No.' } } });
 	const { message, description } = errorText(error({ kind: 'invalid', status: 400, body: validation }, create), { labels });
-	expect(message).toBe('“Name” is required');
-	expect(description).toContain('Company');
+	expect(message).toBe('EspoCRM requires “Name”');
+	expect(description).toBe('Give it a value.');
+	const other = { messageTranslation: { data: { field: 'vat', type: 'required' } } };
+	expect(errorText(error({ kind: 'invalid', status: 400, body: other }, create), { labels }).description).toBe('Its name in JSON is “vat”. Give it a value.');
 });
 
 test('an impossible value: what would be possible, by key and label', () => {
 	const labels = createLabels({});
 	const impossible = error({ kind: 'invalid', status: 400, reason: 'Field validation failure; entityType: Account, field: type, type: valid.' }, create);
 	const { message, description } = errorText(impossible, { labels, options: [{ value: 'a', label: 'Customer' }, { value: 'Partner', label: 'Partner' }] });
-	expect(message).toBe('“type” does not have a possible value');
-	expect(description).toContain('Possible values: a (Customer), Partner.');
+	expect(message).toBe('“type” is not set to one of the allowed values');
+	expect(description).toContain('Allowed values: a (Customer), Partner.');
 	const many = Array.from({ length: 100 }, (_, index) => ({ value: `v${index}`, label: `v${index}` }));
 	expect(errorText(impossible, { labels, options: many }).description).toMatch(/v29 and 70 more\.$/);
 });
@@ -92,4 +94,10 @@ test('labels are worth a request only for an answer that names a field', () => {
 
 it.each([[true, /choose the record under “Linked Records”/], [false, /Give it a value\.$/]])('a required field that is a link (%s) can be given in two places', (isLink, says) => {
 	expect(errorText(error({ kind: 'invalid', status: 400, body: validation }, create), { labels: createLabels({}), isLink }).description).toMatch(says);
+});
+
+test('no second full stop behind an option that ends with one', () => {
+	const impossible = error({ kind: 'invalid', status: 400, reason: 'Field validation failure; entityType: Contact, field: salutationName, type: valid.' }, create);
+	const options = ['Mr.', 'Dr.'].map((value) => ({ value, label: value }));
+	expect(errorText(impossible, { labels: createLabels({}), options }).description).toBe('Allowed values: Mr., Dr.');
 });

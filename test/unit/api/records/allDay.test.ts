@@ -32,7 +32,7 @@ describe('an update that makes a record last all day', () => {
 	test.each<[JsonObject, JsonObject, string]>([
 		[{ dateStartDate: null, dateEndDate: null }, days, '“dateStartDate” can\'t be cleared alone'],
 		[{ dateEndDate: null }, days, '“dateEndDate” can\'t be cleared alone'],
-		[{ dateStartDate: '2026-12-05', dateEndDate: null, isAllDay: true }, days, '“dateEnd” of it is no day'],
+		[{ dateStartDate: '2026-12-05', dateEndDate: null, isAllDay: true }, days, 'its “dateEnd” is not a day'],
 	])('%j is refused: a day is not cleared without its moment', async (body, before, message) => {
 		const { client, metadata, sent } = serverWith(json(before));
 		await expect(writeRecord(client, metadata, update(body))).rejects.toThrow(message);
@@ -107,4 +107,25 @@ describe('the duration is the one that is computed', () => {
 		const { client, metadata } = serverWith(json(task));
 		expect((await writeRecord(client, metadata, update({ name: 'a' }, 'Task'))).record.duration).toBe(5);
 	});
+});
+
+describe('a new event with a start and no end', () => {
+	const create = (body: JsonObject, entityType = 'Meeting'): EspoRequest => ({ method: 'POST', path: [entityType], body });
+	const { dateEnd, ...endless } = times;
+	const written = async (request: EspoRequest, answer: JsonObject) => {
+		const { client, metadata, sent } = serverWith(json(answer));
+		const text = writtenText(await writeRecord(client, metadata, request));
+		expect(sent).toHaveLength(1);
+		return text;
+	};
+	test.each<[string, JsonObject]>([['Meeting', endless], ['Call', { id: 'x', dateStart: times.dateStart, dateEnd: null }], ['CEvent', endless]])('%s: a hint says what its calendar makes of it', async (type, answer) => {
+		expect(await written(create({ dateStart: times.dateStart }, type), answer)).toMatch(/^EspoCRM stored it without an end.*“Date End”/);
+	});
+	test.each<[string, EspoRequest, JsonObject]>([
+		['it has an end', create({ dateStart: times.dateStart }), { ...endless, dateEnd }],
+		['it lasts all day', create({ dateStartDate: '2026-12-01', isAllDay: true }), { ...endless, dateStartDate: '2026-12-01', isAllDay: true }],
+		['it has no start', create({ name: 'x' }), { id: 'x', name: 'x', isAllDay: false }],
+		['it is a task', create({ dateStart: times.dateStart }, 'Task'), { id: 'x', dateStart: times.dateStart }],
+		['it is an update', update({ isPublic: true }), { ...endless, isPublic: true }],
+	])('none where %s', async (_title, request, answer) => expect(await written(request, answer)).toBeUndefined());
 });

@@ -179,6 +179,7 @@ describe('what EspoCRM did not store as it was sent', () => {
 
 	test('in a sentence', () => {
 		expect(notStoredText([])).toBeUndefined();
+		expect(notStoredText([{ attribute: 'accountName', sent: 'Acme', stored: undefined }])).toBe('EspoCRM ignored accountName (unknown, read-only or not for this user; to link a record, set “accountId”, or use “Linked Records”).');
 		const text = notStoredText([{ attribute: 'foo', sent: 1, stored: undefined }, { attribute: 'bar', sent: 'x'.repeat(100), stored: null }]) ?? '';
 		expect(text).toMatch(/^EspoCRM /);
 		expect(text).toMatch(/foo.*bar.*null/);

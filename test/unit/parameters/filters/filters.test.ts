@@ -189,7 +189,7 @@ describe('a value that is no option of its field', () => {
 		});
 		return { asked, hints: reader.hints };
 	};
-	const hint = (parameter: string) => [`“Type” in “${parameter}” is compared with what is not among its options (Customer (Client), Partner): nosuch.`];
+	const hint = (parameter: string) => [`“Type” in “${parameter}” is compared with values that are not among its options (Customer (Client), Partner): nosuch.`];
 	const row = (attribute: string, operator: string, value: unknown) => ({ filters: rows({ attribute, operator, value }) });
 
 	test.each<[given: object, asked: unknown[], parameter: string]>([

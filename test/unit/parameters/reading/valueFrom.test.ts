@@ -37,8 +37,8 @@ test.each<[given: unknown, message: string]>([
 	[{ condition: [{ attribute: 'amount', operator: 'between', valueTwo: [1, Infinity] }] }, '“amount” in “Fields” is Infinity'],
 	[{ record: [{ link: 'contactsIds', column: 'share', columnValue: Number.NaN }] }, '“share” in “Fields” is NaN'],
 	[{ column: [{ name: 'share', value: Number.NaN }] }, '“share” in “Fields” is NaN'],
-	[cyclic({}), '“self” in “Fields” is an object or list that holds itself'],
-	[{ tags: cyclic([]) }, '“tags” in “Fields” is an object or list that holds itself'],
+	[cyclic({}), '“self” in “Fields” is an object or list that contains itself'],
+	[{ tags: cyclic([]) }, '“tags” in “Fields” is an object or list that contains itself'],
 ])('%p is refused, naming the field', (given, message) => {
 	const read = () => valueFrom(given, { parameter: 'Fields' });
 	expect(read).toThrow(InvalidInput);

@@ -22,13 +22,13 @@ test.each<[cleared: unknown, sent: object]>([
 ])('%j is cleared', async (cleared, sent) => expect(await changedAttributeValues.read(reading(cleared))).toEqual(sent));
 
 test.each<[cleared: string, message: string, hint: string]>([
-	['nosuch', '“nosuch” in “Clear Field Names or IDs” is no field of Lead that can be written', 'Choose from the list'],
-	['createdAt', '“createdAt” in “Clear Field Names or IDs” is no field of Lead', 'EspoCRM sets the others by itself'],
-	['id', '“id” in “Clear Field Names or IDs” is no field of Lead', 'Choose from the list'],
+	['nosuch', '“nosuch” in “Clear Field Names or IDs” is not a writable field of Lead', 'Choose from the list'],
+	['createdAt', '“createdAt” in “Clear Field Names or IDs” is not a writable field of Lead', 'EspoCRM sets the others by itself'],
+	['id', '“id” in “Clear Field Names or IDs” is not a writable field of Lead', 'Choose from the list'],
 	['account', '“account” in', 'Its name is “accountId”.'],
 	['teams', '“teams” in', 'Its name is “teamsIds”.'],
 	['Website', '“Website” in', 'Its name is “website”.'],
-	['Close Date', '“Close Date” in “Clear Field Names or IDs” is no field of Lead that can be written', 'Its name is “closeDate”.'],
+	['Close Date', '“Close Date” in “Clear Field Names or IDs” is not a writable field of Lead', 'Its name is “closeDate”.'],
 	['the CLOSEDATE', '“the CLOSEDATE” in', 'Its name is “closeDate”.'],
 	['Billing Address', '“Billing Address” in', 'Its name is “billingAddress”.'],
 	['Address', '“Address” in', 'Its name is “address”.'],
@@ -75,11 +75,23 @@ describe('what a saved mapping does not prove is looked up', () => {
 		['the ID, which is offered to match', 'id', [website, { id: 'id', displayName: 'ID', kind: 'id' }]],
 	])('%s', async (_title, cleared, saved) => {
 		const columns = { mappingMode: 'defineBelow', value: null, schema: saved };
-		await expect(changedAttributeValues.read(reading(cleared, columns))).rejects.toThrow(`“${cleared}” in “Clear Field Names or IDs” is no field of Lead`);
-		await expect(matchedAttributeValues.read(reading(cleared, columns))).rejects.toThrow(`“${cleared}” in “Clear Field Names or IDs” is no field of Lead`);
+		await expect(changedAttributeValues.read(reading(cleared, columns))).rejects.toThrow(`“${cleared}” in “Clear Field Names or IDs” is not a writable field of Lead`);
+		await expect(matchedAttributeValues.read(reading(cleared, columns))).rejects.toThrow(`“${cleared}” in “Clear Field Names or IDs” is not a writable field of Lead`);
 	});
 	test('the ID is refused where no field is known', async () => {
 		const reader = { ...reading('id'), writableAttributes: async () => await Promise.resolve([]) };
-		await expect(changedAttributeValues.read(reader)).rejects.toThrow('“id” in “Clear Field Names or IDs” is no field of Lead');
+		await expect(changedAttributeValues.read(reader)).rejects.toThrow('“id” in “Clear Field Names or IDs” is not a writable field of Lead');
+	});
+});
+
+describe('what is required is refused before anything is sent', () => {
+	test('as the mapping knows it, without a look-up', async () => {
+		const columns = { mappingMode: 'defineBelow', value: null, schema: [{ ...schema[0], displayName: 'Website *', needed: true }] };
+		const reader = { ...reading('website', columns), writableAttributes: () => { throw new Error('a look-up'); } };
+		await expect(changedAttributeValues.read(reader)).rejects.toThrow("“Website” is required and can't be cleared");
+	});
+	test('as a look-up for something else told', async () => {
+		const reader = { ...reading('lastName'), knownNeeded: async () => await Promise.resolve(new Set(['lastName'])) };
+		await expect(changedAttributeValues.read(reader)).rejects.toThrow("“lastName” is required and can't be cleared");
 	});
 });

@@ -57,6 +57,11 @@ test('what the saved mapping knows to stand beside the record is told, without a
 	expect([reader.notStorable, lookUps()]).toEqual([['due'], 0]);
 });
 
+test.each(['Tags *', 'Tags: ["A"] *', 'Tags, as ["A", "B"]', 'Tags (or as a Day) *', 'Tags (Set by the Dates)'])('a message calls “%s” by its name alone', async (displayName) => {
+	const columns = { mappingMode: 'defineBelow', value: { size: 'many' }, schema: [{ id: 'size', kind: 'integer', displayName }] };
+	await expect(attributeValues.read(counted(given(columns)).reader)).rejects.toThrow('“Tags” in “Fields”');
+});
+
 test('a field that was taken out again is not sent', async () => {
 	const columns = { mappingMode: 'defineBelow', value: { name: 'Acme', isActive: false }, schema: [field('name'), field('isActive', { removed: true })] };
 	expect(await attributeValues.read(counted(given(columns)).reader)).toEqual({ name: 'Acme' });

@@ -97,7 +97,7 @@ describe('a record by what identifies it', () => {
 		const { values, hints } = await identified(byField(['Nobody', 'Twin', 'Common'], { ifNotFound: 'leaveOut' }), byField(['a@example.com', 'x@example.com'], { link: 'contactsIds', findBy: 'emailAddress', ifNotFound: 'leaveOut' }));
 		expect(values).toEqual({ contactsIds: ['c1'] });
 		expect(hints).toHaveLength(4);
-		expect(hints[0]).toBe('Left out of “Linked Records” (the others replace what is linked), as not exactly one record was found: Theaccount with name “Nobody”.');
+		expect(hints[0]).toBe('Left out of “Linked Records” (the others replace what is linked), because none or several records were found: Theaccount with name “Nobody”.');
 	});
 
 	test('both kinds of rows, and a list with rows of both', async () => {
