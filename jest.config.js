@@ -1,8 +1,15 @@
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
+
+/** Recordings that contributors do not have; tests of them are an extra where they are. */
+const hasShared = existsSync(join(__dirname, '../shared/espocrm'));
+
 const project = (name, extra = {}, folder = name) => ({
 	displayName: name,
 	testEnvironment: '<rootDir>/test/harness/NotCheckedEnvironment.cjs',
 	roots: ['<rootDir>/test', '<rootDir>/nodes', '<rootDir>/credentials', '<rootDir>/sandbox/espocrm'],
 	testMatch: [`<rootDir>/test/${folder}/**/*.test.ts`],
+	testPathIgnorePatterns: ['/node_modules/', ...(hasShared ? [] : ['\\.shared\\.test\\.ts$'])],
 	transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript', decorators: true }, target: 'es2022' }, module: { type: 'commonjs' } }] },
 	...extra,
 });

@@ -36,7 +36,7 @@ export class Espo {
 	type = (entityType: string): EntityType => typeOf(this.schema, entityType);
 	attributes = (entityType: string) => attributesOf(this.schema, entityType);
 	relation = (entityType: string, link: string) => relationOf(this.schema, entityType, link);
-	now = (): string => new Date().toISOString().slice(0, 19).replace('T', ' ');
+	now = (): string => new Date(Date.now()).toISOString().slice(0, 19).replace('T', ' ');
 	newId(): string {
 		const microseconds = Date.now() * 1000 + Number(process.hrtime.bigint() % 1000n);
 		return (

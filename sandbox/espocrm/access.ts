@@ -31,7 +31,7 @@ export const access = {
 	},
 	require(who: Who, entityType: string, action: Action, record?: JsonObject): void {
 		if (!access.can(who, entityType, action, record))
-			throw new ApiError(403, record && action === 'read' ? "No 'read' access." : `No ${action} access.`);
+			throw new ApiError(403, record && action === 'read' ? "No 'read' access." : who.espo.version10 ? `No ${action} access.` : '');
 	},
 	/** What field-level access, of the role or of everybody, takes away from the type; a compound field takes its parts along. */
 	forbidden(who: Who, entityType: string, action: 'read' | 'edit'): Forbidden {

@@ -29,13 +29,13 @@ describeEspo('trigger on records', (espo) => {
 		// What was written in these seconds is held back until they are over.
 		for (let tries = 0; tries < 60 && found.length < count; tries++) {
 			await poll();
-			if (found.length < count) await new Promise((resolve) => setTimeout(resolve, 500));
+			if (found.length < count) await espo.passTime(500);
 		}
 		await poll();
 		await poll();
 		return found;
 	};
-	const nextSecond = async () => await new Promise((resolve) => setTimeout(resolve, 1_100));
+	const nextSecond = async () => await espo.passTime(1_100);
 	const events = (items: Item[]) => items.map(({ event, record }) => `${event} ${String(record.name).replace(`${espo.prefix} `, '')}`);
 
 	it('is not activated with the address of another entity type', async () => {
@@ -78,7 +78,7 @@ describeEspo('trigger on records', (espo) => {
 		await espo.api.update('Account', id, { website: 'https://changed.example' });
 		polled.push(await poll());
 		// By then both seconds are over for certain.
-		await new Promise((resolve) => setTimeout(resolve, 5_000));
+		await espo.passTime(4_500);
 		polled.push(await poll(), await poll());
 		expect(triggers.map((_, index) => events(polled.flatMap((items) => items[index] ?? [])))).toEqual([['update young'], ['create young', 'update young']]);
 	});
@@ -103,7 +103,7 @@ describeEspo('trigger on records', (espo) => {
 		await nextSecond();
 		await espo.api.update('Account', id, { website: 'https://both.example' });
 		// Nothing is polled before the second of the change is over, so that both are found together.
-		await new Promise((resolve) => setTimeout(resolve, 6_000));
+		await espo.passTime(4_500);
 		expect(events(await told(byEvent, 2))).toEqual(['create both', 'update both']);
 		const grouped = await told(byRecord, 1);
 		expect(grouped).toHaveLength(1);
@@ -135,7 +135,7 @@ describeEspo('trigger on records', (espo) => {
 		void writing.then(() => (written = true));
 		for (let tries = 0; tries < 120 && (!written || found.length < names.length); tries++) {
 			found.push(...(((tries % 5 === 4 ? await trigger.restart() : await trigger.poll()) ?? []) as Item[]));
-			await new Promise((resolve) => setTimeout(resolve, 300));
+			await espo.passTime(300);
 		}
 		await writing;
 		found.push(...(await told(trigger, names.length - found.length)));

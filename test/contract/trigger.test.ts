@@ -215,7 +215,7 @@ describeEspo('trigger', (espo) => {
 		const { id } = await espo.create('Account', { name: espo.name('late') });
 		for (let index = 0; index < 5; index++) await espo.api.post('Account', id, `old ${index}`);
 		// The server's clock counts whole seconds.
-		await new Promise((resolve) => setTimeout(resolve, 1_100));
+		await espo.passTime(1_100);
 		const trigger = await active('myStream', id);
 		await espo.api.done('PUT', `Account/${id}/subscription`);
 		expect(await drained(trigger, id)).toEqual([]);

@@ -26,7 +26,7 @@ export class Authenticator {
 		const byKey = espo === undefined && (header('x-api-key') ?? header('x-hmac-authorization')) !== undefined;
 		const encoded = espo ?? /^Basic (.+)$/.exec(header('authorization') ?? '')?.[1];
 		if (!byKey && encoded === undefined) {
-			const dialog = attempt.method !== 'POST' && !header('referer') && header('x-requested-with')?.toLowerCase() !== 'xmlhttprequest';
+			const dialog = (!this.hexSignatures || attempt.method !== 'POST') && !header('referer') && header('x-requested-with')?.toLowerCase() !== 'xmlhttprequest';
 			throw ApiError.plain(401, undefined, dialog ? { 'www-authenticate': 'Basic realm=""' } : {});
 		}
 		const [name, secret] = encoded === undefined || byKey ? [] : credentials(encoded);

@@ -29,7 +29,7 @@ const text: Convert = unlessNull((given, field, version10) => {
 });
 const number: Convert = unlessNull((value, { type, min = -Infinity, max = Infinity }, version10) => {
 	const parsed = typeof value === 'object' ? Number.NaN : Number(value);
-	if (Number.isNaN(parsed)) return version10 ? broken('valid') : 0;
+	if (Number.isNaN(parsed) || (version10 && type === 'int' && typeof value === 'boolean')) return version10 ? broken('valid') : 0;
 	return parsed < min ? broken('min') : parsed > max ? broken('max') : type === 'int' ? Math.trunc(parsed) : parsed;
 });
 /** 13 digits, 4 of them behind the point; the database refuses more. */
@@ -37,9 +37,12 @@ const decimal: Convert = unlessNull((value) => {
 	if (!/^-?\d+\.?\d*$/.test(String(value)) || typeof value === 'object') return broken('valid');
 	return Math.abs(Number(value)) >= 1e9 ? fail(new ApiError(500)) : String(value);
 });
+/** JavaScript alone would take the 31st of February for the 3rd of March. */
+const isDay = (text: string) =>
+	/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
 const date: Convert = unlessNull((value, _field, version10) => {
 	const string = version10 && ISO.test(String(value)) ? String(value).slice(0, 10) : String(value);
-	return /^\d{4}-\d\d-\d\d$/.test(string) && !Number.isNaN(Date.parse(string)) ? string : broken('valid');
+	return isDay(string) ? string : broken('valid');
 });
 const dateTime: Convert = unlessNull((value, _field, version10) => {
 	const iso = ISO.test(String(value));
@@ -59,7 +62,7 @@ const list: Convert = (value, field, version10) => {
 const phone: Convert = unlessNull((given, _field, version10) => {
 	const value = version10 ? String(given).trim() : String(given);
 	if (!value) return version10 ? null : '';
-	if (!(version10 ? /^\+\d[\d ()./-]{5,}$/ : /^[+\d][\d ()./-]+$/).test(value)) return broken('valid');
+	if (version10 && !/^\+\d[\d ()./-]{5,}$/.test(value)) return broken('valid');
 	return version10 ? `+${value.replace(/\D/g, '')}` : value;
 });
 
@@ -86,7 +89,7 @@ const converters: Record<string, Convert> = {
 	},
 	phone,
 	link: unlessNull((value) => (/^[\w-]+$/.test(String(value)) ? value : broken('pattern'))),
-	bool: (value) => (value === null ? fail(new ApiError(500)) : typeof value === 'string' ? !['', '0', 'false'].includes(value) : Boolean(value)),
+	bool: (value) => (value === null ? fail(new ApiError(500)) : typeof value === 'string' ? ['1', 'true'].includes(value) : Boolean(value)),
 };
 
 export const convertValue: Convert = (value, field, version10) => (converters[field.type] ?? text)(value, field, version10);

@@ -69,7 +69,7 @@ export function conditions(call: Call, entityType: string, search: Search): Cond
 	const where = search.where.filter((item) => !isObject(item) || !['textFilter', 'primary', 'bool'].includes(String(item.type)));
 	const result: Condition[] = [];
 	const found = <T>(filter: T | undefined | false, kind: string, name: string): T =>
-		filter || fail(new ApiError(400, `No ${kind} filter '${name}' for '${entityType}'.`));
+		filter || fail(new ApiError(call.espo.version10 ? 400 : 500, `No ${kind} filter '${name}' for '${entityType}'.`));
 	for (const name of [search.primaryFilter ?? [], named('primary')].flat()) where.push(...found(presets[name], 'primary', name));
 	const filters: Record<string, string | false> = {
 		skipOwn: entityType === 'Note' && 't."createdById" <> ?',
@@ -94,7 +94,7 @@ function orderOf(call: Call, entityType: string, search: Search): { sql: string;
 	const orderBy = search.orderBy ?? type.order[0];
 	const direction = search.order ?? (search.orderBy === undefined ? type.order[1] : 'asc');
 	const field = type.fields[orderBy];
-	if (orderBy !== 'id' && !field) throw new ApiError(400, `Order by non-existing field '${orderBy}'.`);
+	if (orderBy !== 'id' && !field) throw new ApiError(espo.version10 ? 400 : 500, `Order by non-existing field '${orderBy}'.`);
 	if (espo.version10 && search.orderBy && access.forbidden(call, entityType, 'read').fields.has(orderBy))
 		throw new ApiError(400, `Not access to order by field '${orderBy}'.`);
 	const byType: Record<string, string[]> = {

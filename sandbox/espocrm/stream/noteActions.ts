@@ -49,7 +49,7 @@ export const noteActions = {
 		const { parentType = null, parentId = null, targetType = null, isInternal = false, post = null, usersIds, teamsIds } = call.body();
 		const parent = streamedParent(call, parentType, parentId);
 		if ((parentType || parentId) && !parent) throw new ApiError(403, 'No create access.');
-		if (isInternal === true) throw new ApiError(403, 'Internal note is not allowed.');
+		if (isInternal === true && call.espo.version10) throw new ApiError(403, 'Internal note is not allowed.');
 		const target: JsonObject = parent
 			? { parentType, parentId: parent.id ?? null }
 			: { targetType, isGlobal: targetType === 'all', recipientIds: recipients(call, targetType, usersIds, teamsIds) };

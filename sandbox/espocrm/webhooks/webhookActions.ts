@@ -29,7 +29,7 @@ function checkUrl({ espo }: Call, url: Json): void {
 	const refuse = (rule: string) =>
 		ApiError.translated(400, `Field validation failure; entityType: Webhook, field: url, type: ${rule}.`, 'validationFailure', { field: 'url', type: rule });
 	if (!url) throw refuse('required');
-	if (!URL.canParse(String(url))) throw refuse('valid');
+	if (espo.version10 && !URL.canParse(String(url))) throw refuse('valid');
 	if (String(url).length > longestUrl) throw refuse('maxLength');
 	if (espo.version10 && isInternal(String(url), espo.options.webhookAllowedAddresses)) throw refuse('notInternal');
 }

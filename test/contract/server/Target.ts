@@ -1,9 +1,11 @@
 import { exec } from 'node:child_process';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 import type { AuthenticationMethod, EspoCredentials } from '../../../nodes/shared/api/login/EspoCredentials';
 import { sandboxUsers } from '../../../sandbox/espocrm/sandboxUsers';
 import { startSandbox, type SandboxOptions } from '../../../sandbox/espocrm/startSandbox';
+import { putForward } from './putForward';
 
 export type Logins = Partial<Record<AuthenticationMethod, EspoCredentials>>;
 
@@ -16,8 +18,12 @@ export interface Target {
 		logins: Logins;
 		/** Who may make what the API user may not. */
 		administrator?: { username: string; password: string };
+		/** Lets time pass on the server and in the nodes. */
+		passTime: (milliseconds: number) => Promise<void>;
 		/** Makes the server send its webhooks now; undefined where that can't be done. */
 		deliverWebhooks?: () => Promise<void>;
+		/** Whether its records end with it. */
+		isThrownAway?: boolean;
 		close(): Promise<void>;
 	}>;
 }
@@ -28,7 +34,7 @@ function sandbox(version: '7.5' | '10.0'): Target {
 		async open(races) {
 			const { full, hmac, regular } = sandboxUsers;
 			const { url, close, deliverWebhooks } = await startSandbox({ ...races, version });
-			return { url, close, deliverWebhooks, logins: loginsOf(full.apiKey, [hmac.apiKey, hmac.secretKey], [regular.userName, regular.password]) };
+			return { url, close, isThrownAway: true, passTime: async (milliseconds) => putForward(milliseconds), deliverWebhooks, logins: loginsOf(full.apiKey, [hmac.apiKey, hmac.secretKey], [regular.userName, regular.password]) };
 		},
 	};
 }
@@ -40,7 +46,7 @@ function realServer(url: string): Target {
 	const user = ESPOCRM_USERNAME && ESPOCRM_PASSWORD ? ([ESPOCRM_USERNAME, ESPOCRM_PASSWORD] as const) : undefined;
 	const administrator = ESPOCRM_ADMIN_USERNAME && ESPOCRM_ADMIN_PASSWORD ? { username: ESPOCRM_ADMIN_USERNAME, password: ESPOCRM_ADMIN_PASSWORD } : undefined;
 	const deliverWebhooks = ESPOCRM_WEBHOOK_JOB ? async () => void (await promisify(exec)(ESPOCRM_WEBHOOK_JOB)) : undefined;
-	return { label: url, open: async () => ({ url, deliverWebhooks, administrator, logins: loginsOf(ESPOCRM_API_KEY, hmac, user), close: async () => undefined }) };
+	return { label: url, open: async () => ({ url, passTime: async (milliseconds) => await setTimeout(milliseconds), deliverWebhooks, administrator, logins: loginsOf(ESPOCRM_API_KEY, hmac, user), close: async () => undefined }) };
 }
 
 function loginsOf(apiKey: string, hmac?: readonly [string, string], user?: readonly [string, string]): Logins {

@@ -41,17 +41,20 @@ export class TestedEspo {
 	me!: Me;
 	/** Makes the server send its webhooks now, where the suite can do that. */
 	deliverWebhooks?: () => Promise<void>;
+	/** Lets time pass on the server and in the nodes: the sandbox's clock is put forward, a real server is waited for. */
+	passTime!: (milliseconds: number) => Promise<void>;
 	private logins: Logins = {};
 	private stop: () => Promise<void> = async () => undefined;
 
 	constructor(readonly target: Target) {}
 
 	async open(races: SandboxOptions = {}): Promise<void> {
-		const { url, logins, administrator, deliverWebhooks, close } = await this.target.open(races);
+		const { url, logins, administrator, passTime, deliverWebhooks, isThrownAway, close } = await this.target.open(races);
+		this.passTime = passTime;
 		this.deliverWebhooks = deliverWebhooks;
 		this.proxy = await startFaultProxy(url);
 		this.stop = async () => {
-			await removeRecords(this.api, this.prefix);
+			if (!isThrownAway) await removeRecords(this.api, this.prefix);
 			await this.proxy.close();
 			await close();
 		};

@@ -10,6 +10,3 @@ class NotChecked extends Error {
 export function skipped(reason: string): never {
 	throw new NotChecked(reason);
 }
-
-/** Why a test that compares with recordings of real servers is skipped. */
-export const NO_RECORDINGS = 'the recordings of real servers (../shared/espocrm) are not at hand';

@@ -29,6 +29,7 @@ describe('the registry', () => {
 	});
 
 	test.each(operations.map((operation) => [idOf(operation), operation] as const))('%s has plain words', (_, operation) => {
+		expect([operation.action, operation.description, operation.needs].filter((text) => text?.startsWith('To do'))).toEqual([]);
 		expect(operation.action).toMatch(/^[A-Z][a-z ]+$/);
 		expect(operation.action).not.toMatch(/\b(a|an|the)\b/);
 		expect(operation.description).toMatch(/^[A-Z].*[^.]$/);

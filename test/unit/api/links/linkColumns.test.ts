@@ -5,7 +5,7 @@ import { resolveColumns, type GivenColumn } from '../../../../nodes/shared/api/l
 import { createMetadata } from '../../../../nodes/shared/api/metadata/createMetadata';
 import type { Json, JsonObject } from '../../../../nodes/shared/api/values/Json';
 import { readerOf } from '../../model/readerOf';
-import { recording } from '../../model/recordings';
+import { recorded } from '../../../recordings/files';
 
 /** What the metadata says, without a request. */
 function metadataOf(document: Json) {
@@ -63,7 +63,7 @@ describe('the parameter', () => {
 	});
 });
 
-describe.each(['metadata.api-user.json', '7.5.6/metadata.api-user.json'])('the columns of a real server: %s', (file) => {
+describe.each(['10.0', '7.5'] as const)('the columns of a real %s', (version) => {
 	const cases: Array<[entityType: string, link: string, choices: string[]]> = [
 		['Opportunity', 'contacts', ['Opportunity.contacts.role']],
 		['Contact', 'opportunities', ['Contact.opportunities.role@Opportunity.contacts']],
@@ -84,7 +84,7 @@ describe.each(['metadata.api-user.json', '7.5.6/metadata.api-user.json'])('the c
 		['User', 'emails', []],
 	];
 	test.each(cases)('%s %s', async (entityType, link, choices) => {
-		expect((await columnPlaces(metadataOf(recording<JsonObject>(file)), entityType, link)).map(columnChoice)).toEqual(choices);
+		expect((await columnPlaces(metadataOf(recorded<JsonObject>(version, 'metadata')), entityType, link)).map(columnChoice)).toEqual(choices);
 	});
 });
 

@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 
 import { deliveredItems } from '../../../../nodes/shared/api/webhooks/deliveredItems';
 import { isSignedBy, webhookSignature } from '../../../../nodes/shared/api/webhooks/webhookSignature';
-import { recording } from '../../model/recordings';
+import { recorded } from '../../../recordings/files';
+import type { Delivery } from '../../../recordings/recordDeliveries';
 
 const ID = '6b046c960329840fb';
 const SECRET = '551651973d762840e09e2555c5d17729';
@@ -11,20 +12,16 @@ const digest = (secret = SECRET, body = BODY) => createHmac('sha256', secret).up
 const hex = (bytes: Buffer) => Buffer.from(bytes.toString('hex'));
 const header = (bytes: Buffer, id = ID) => Buffer.concat([Buffer.from(`${id}:`), bytes]).toString('base64');
 
-const RECORDED = ['01-Account.create', '02-Account.create', '04-Account.update', '05-Account.fieldUpdate.type', '06-Account.fieldUpdate.assignedUser', '07-Account.delete'];
+describe.each(['10.0', '7.5'] as const)('recorded deliveries of a real %s', (version) => {
+	const deliveries = recorded<Delivery[]>(version, 'deliveries');
+	test('are there', () => expect(deliveries.length).toBeGreaterThanOrEqual(4));
 
-interface Recorded {
-	webhook: { id: string; secretKey: string };
-	request: { headers: Record<string, string>; bodyRaw: string };
-}
-
-describe('recorded deliveries', () => {
-	test.each(RECORDED)('%s verifies by either header, and not after a change', (name) => {
-		const found = recording<Recorded>(`transcripts/webhook-delivery-${name}.json`);
-		const { webhook, request } = found;
-		const body = Buffer.from(request.bodyRaw);
-		for (const sent of ['Signature', 'X-Signature']) {
-			const signature = webhookSignature({ [sent.toLowerCase()]: request.headers[sent] });
+	test.each(deliveries.map((delivery) => [delivery.event, delivery] as const))('%s verifies by each header, and not after a change', (_, { webhook, headers, body: text }) => {
+		const body = Buffer.from(text);
+		const sent = Object.entries(headers).filter(([name]) => name.endsWith('signature'));
+		expect(sent.length).toBeGreaterThan(0);
+		for (const [name, value] of sent) {
+			const signature = webhookSignature({ [name]: value });
 			expect(signature?.id).toBe(webhook.id);
 			if (!signature) continue;
 			expect(isSignedBy(webhook.secretKey, body, signature)).toBe(true);
