@@ -1,3 +1,4 @@
+import { HTML_TYPE, page } from './Answer';
 import type { Json, JsonObject } from './Json';
 
 export class ApiError extends Error {
@@ -14,8 +15,7 @@ export class ApiError extends Error {
 		return new ApiError(status, reason, undefined, { 'content-type': 'text/html; charset=UTF-8', ...headers });
 	}
 	static html(status: number, title: string, headers: Record<string, string> = {}): ApiError {
-		const page = `<!doctype html><html lang="en"><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
-		return new ApiError(status, undefined, page, { 'content-type': 'text/html;charset=UTF-8', ...headers });
+		return new ApiError(status, undefined, page(title), { ...HTML_TYPE, ...headers });
 	}
 	static translated(status: number, reason: string, label: string, data: JsonObject): ApiError {
 		return new ApiError(status, reason, { messageTranslation: { label, scope: null, data } });

@@ -51,9 +51,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 	server.all('*', async (request, reply) => {
 		const { method = 'GET', url = '/', headers } = request.raw;
 		const body = Buffer.isBuffer(request.body) ? request.body.toString() : '';
-		const result = await answer(espo, authenticator, table, { method, url, headers, body, ip: request.ip }).then(
-			(value) => new ApiError(200, undefined, value),
-			(error: Error) => (error instanceof ApiError ? error : new ApiError(500, `Sandbox: ${error.message}`)),
+		const result = await answer({ espo, authenticator, table }, { method, url, headers, body, ip: request.ip }).catch((error: Error) =>
+			error instanceof ApiError ? error : new ApiError(500, `Sandbox: ${error.message}`),
 		);
 		const html = result.headers['content-type']?.startsWith('text/html');
 		const text = result.body === undefined ? '' : html ? String(result.body) : JSON.stringify(result.body).replaceAll('/', '\\/');

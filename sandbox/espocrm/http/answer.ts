@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { parse } from 'qs';
 import type { Call } from '../access';
+import { Answer, HTML_TYPE, page } from '../Answer';
 import { ApiError } from '../ApiError';
 import type { Espo } from '../Espo';
 import { attempt, isObject, type Json, type JsonObject } from '../Json';
@@ -13,7 +14,8 @@ import { readStream } from '../stream/readStream';
 import { webhookActions } from '../webhooks/webhookActions';
 import type { Authenticator } from './Authenticator';
 
-type Result = Json | undefined | Promise<Json | undefined>;
+type Outcome = Json | undefined | Answer;
+type Result = Outcome | Promise<Outcome>;
 type Run = (call: Call, ...path: string[]) => Result;
 
 /** Path, and what each method does. */
@@ -51,8 +53,8 @@ export function routes(version10: boolean, authenticator: Authenticator): Route[
 		[':controller', { GET: record('list', recordActions.list), POST: record('create', recordActions.create) }],
 		[':controller/:id', { GET: record('read', recordActions.read), DELETE: record('delete', recordActions.remove), PUT: update, PATCH: update }],
 		[':controller/:id/subscription', { PUT: follow, DELETE: follow }],
-		[':controller/:id/stream', { GET: record('listStream', (call, entityType, id) => readStream.record(call, entityType, id, false)) }],
-		[':controller/:id/posts', { GET: record('listPosts', (call, entityType, id) => readStream.record(call, entityType, id, true)) }],
+		[':controller/:id/stream', { GET: record('listStream', readStream.record) }],
+		[':controller/:id/posts', { GET: record('listPosts', readStream.posts) }],
 		[
 			':controller/:id/:link',
 			{
@@ -77,7 +79,10 @@ function readBody(contentType = '', raw: string): JsonObject {
 	return isObject(body) ? body : {};
 }
 
-function match(table: Route[], segments: string[], method: string) {
+type Found = { run: Run; path: string[] };
+
+/** The action for a path and method; for OPTIONS the methods that there are. */
+function match(table: Route[], segments: string[], method: string): Found | Answer {
 	const fits = table
 		.map(([path, methods]) => ({ parts: path.split('/'), methods }))
 		.filter(
@@ -89,32 +94,30 @@ function match(table: Route[], segments: string[], method: string) {
 	if (route && run) return { run, path: segments.filter((_, at) => route.parts[at]?.startsWith(':')) };
 	if (fits.length === 0) throw ApiError.html(404, '404 Not Found');
 	// A path that exists with other methods only.
-	throw ApiError.html(method === 'OPTIONS' ? 200 : 405, '405 Method Not Allowed', {
-		allow: [...new Set(fits.flatMap(({ methods }) => Object.keys(methods)))].join(', '),
-	});
+	const [title, allow] = ['405 Method Not Allowed', [...new Set(fits.flatMap(({ methods }) => Object.keys(methods)))].join(', ')];
+	if (method === 'OPTIONS') return new Answer(200, page(title), { ...HTML_TYPE, allow });
+	throw ApiError.html(405, title, { allow });
 }
 
+type Site = { espo: Espo; authenticator: Authenticator; table: Route[] };
+
 /** Routing, log-in and the action itself; whatever goes wrong is thrown as ApiError. */
-export async function answer(
-	espo: Espo,
-	authenticator: Authenticator,
-	table: Route[],
-	{ method, url, headers, body, ip }: RawRequest,
-): Promise<Json | undefined> {
+export async function answer({ espo, authenticator, table }: Site, { method, url, headers, body, ip }: RawRequest): Promise<Answer> {
 	const [rawPath = '', rawQuery = ''] = url.split(/\?(.*)/s);
 	if (`${method} ${url} HTTP/1.1`.length > 8190)
 		throw new ApiError(414, undefined, '<html><title>414 Request-URI Too Large</title></html>', { 'content-type': 'text/html' });
 	if (rawPath === base)
-		throw new ApiError(301, undefined, '<html><title>301 Moved Permanently</title></html>', {
-			'content-type': 'text/html',
-			location: `${base}/`,
-		});
+		return new Answer(301, '<html><title>301 Moved Permanently</title></html>', { 'content-type': 'text/html', location: `${base}/` });
 	if (!rawPath.startsWith(`${base}/`)) throw ApiError.html(404, '404 Not Found');
 	// Decoded before routing: an encoded slash leads to the longer path.
-	const { run, path } = match(table, decodeURIComponent(rawPath.slice(base.length + 1)).split('/'), method);
+	const found = match(table, decodeURIComponent(rawPath.slice(base.length + 1)).split('/'), method);
+	if (found instanceof Answer) return found;
+	const { run, path } = found;
 	const header = (name: string) => (headers[name] === undefined ? undefined : String(headers[name]));
 	const anonymous = !['espo-authorization', 'x-api-key', 'x-hmac-authorization', 'authorization'].some(header);
-	if (anonymous && run === metadata.settings) return metadata.openSettings;
+	if (anonymous && run === metadata.settings) return new Answer(200, metadata.openSettings);
 	const { user, token } = authenticator.login({ method, rawPath: rawPath.slice(base.length), ip, header });
-	return run({ espo, user, token, method, query: php(rawQuery), header, body: () => readBody(header('content-type'), body) }, ...path);
+	const call: Call = { espo, user, token, method, query: php(rawQuery), header, body: () => readBody(header('content-type'), body) };
+	const outcome = await run(call, ...path);
+	return outcome instanceof Answer ? outcome : new Answer(200, outcome);
 }

@@ -8,12 +8,11 @@ export function withDays(fields: Record<string, FieldDefs>, values: JsonObject, 
 	const merged = { ...current, ...values };
 	const isOff = version10 && fields.isAllDay !== undefined && !merged.isAllDay;
 	const movesEnd = fields.duration && current && values.dateEnd === undefined && values.dateEndDate === undefined;
-	for (const [name, { type }] of Object.entries(fields)) {
+	for (const name of Object.keys(fields).filter((field) => fields[field]?.type === 'datetimeOptional')) {
 		const date = `${name}Date`;
-		if (type !== 'datetimeOptional') continue;
 		if (isOff && typeof merged[date] === 'string') values[date] = null;
 		const day = isOff ? null : merged[date];
-		const isGiven = values[name] !== undefined || values[date] !== undefined;
+		const isGiven = [name, date].some((attribute) => values[attribute] !== undefined);
 		if (isGiven && typeof day === 'string') values[name] = midnight(day, name === 'dateEnd' ? 1 : 0);
 	}
 	return movesEnd ? { ...values, ...movedEnd({ ...current, ...values }, values, current) } : values;

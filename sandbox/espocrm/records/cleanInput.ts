@@ -1,7 +1,7 @@
 import { ApiError } from '../ApiError';
 import type { Espo } from '../Espo';
 import { isObject, strings, type Json, type JsonObject } from '../Json';
-import { optionsOf, type FieldDefs } from '../schema/schema';
+import { optionsOf, type EntityType, type FieldDefs } from '../schema/schema';
 import { withDays } from './allDay';
 import { addresses, BrokenRule, convertValue } from './convertValue';
 
@@ -13,22 +13,6 @@ export function cleanInput(espo: Espo, entityType: string, body: JsonObject, cur
 	const { version10 } = espo;
 	const type = espo.type(entityType);
 	const values: JsonObject = {};
-
-	/** Columns are checked like the fields of the linked type that stand for them. */
-	function checkColumns(name: string, columns: JsonObject): void {
-		const foreign = espo.schema[type.links[name]?.entity ?? '']?.fields ?? {};
-		for (const row of Object.values(columns))
-			for (const [column, field] of Object.entries(type.fields[name]?.columns ?? {})) {
-				const { type: kind, options, maxLength = Infinity } = foreign[field] ?? { type: '' };
-				const value = isObject(row) ? row[column] : undefined;
-				const text = value === null || typeof value === 'string';
-				const wrong =
-					kind === 'bool'
-						? typeof value !== 'boolean'
-						: !text || (value ?? '').length > maxLength || (options && !['', ...options].includes(value ?? ''));
-				if (!isObject(row) || (value !== undefined && wrong)) throw new BrokenRule('columnsValid');
-			}
-	}
 
 	const read: Record<string, (name: string, defs: FieldDefs) => void> = {
 		link: (name, defs) => {
@@ -47,7 +31,7 @@ export function cleanInput(espo: Espo, entityType: string, body: JsonObject, cur
 		},
 		linkMultiple: (name) => {
 			const { [`${name}Ids`]: ids, [`${name}Columns`]: columns } = body;
-			if (isObject(columns)) checkColumns(name, columns);
+			if (isObject(columns)) checkColumns(espo, type, name, columns);
 			// Nothing is no list: it is left alone.
 			Object.assign(values, ids !== undefined && ids !== null && { [`${name}Ids`]: strings(ids) }, isObject(columns) && { [`${name}Columns`]: columns });
 		},
@@ -61,17 +45,7 @@ export function cleanInput(espo: Espo, entityType: string, body: JsonObject, cur
 			values[`${name}Data`] = addresses.merge(name, converted, current);
 			values[name] = addresses.primary(name, values[`${name}Data`]);
 		},
-		currency: (name, defs) => {
-			const [given, code = null] = [body[name], body[`${name}Currency`]];
-			if (code !== null && !['USD', 'EUR'].includes(String(code))) throw new BrokenRule('validCurrency');
-			if (given === undefined && code !== null) values[`${name}Currency`] = code;
-			if (given === undefined) return;
-			values[name] = convertValue(given, defs, version10);
-			const worthless = given === null || (!version10 && Number.isNaN(Number.parseFloat(String(given))));
-			const kept = current ? current[`${name}Currency`] : 'USD';
-			if (!worthless && code === null && !kept) throw new BrokenRule('validCurrency');
-			values[`${name}Currency`] = worthless ? (current?.[`${name}Currency`] ?? null) : (code ?? kept ?? null);
-		},
+		currency: (name, defs) => void Object.assign(values, amount(name, defs, { body, current, version10 })),
 	};
 	const plain = (name: string, defs: FieldDefs): void => {
 		const initial: Json | undefined = defs.default ?? (defs.type === 'bool' ? false : version10 && defs.storeArrayValues ? [] : undefined);
@@ -86,12 +60,16 @@ export function cleanInput(espo: Espo, entityType: string, body: JsonObject, cur
 		if (touched && (body[name] === '' || attributes.every(missing))) throw new BrokenRule('required');
 	};
 
+	const clean = (name: string, defs: FieldDefs): void => {
+		(read[defs.type === 'phone' ? 'email' : defs.type] ?? plain)(name, defs);
+		// The rule is suppressed for the end of an event (`suppressValidationList`).
+		if (defs.required && !(name === 'dateEnd' && defs.type === 'datetimeOptional')) checkRequired(name, defs);
+	};
+
 	for (const [name, defs] of Object.entries(type.fields)) {
 		if (defs.readOnly || defs.type === 'personName' || isFlag(name) || type.forbidden.includes(name)) continue;
 		try {
-			(read[defs.type === 'phone' ? 'email' : defs.type] ?? plain)(name, defs);
-			// The rule is suppressed for the end of an event (`suppressValidationList`).
-			if (defs.required && !(name === 'dateEnd' && defs.type === 'datetimeOptional')) checkRequired(name, defs);
+			clean(name, defs);
 		} catch (error) {
 			if (!(error instanceof BrokenRule)) throw error;
 			const reason = `Field validation failure; entityType: ${entityType}, field: ${name}, type: ${error.message}.`;
@@ -104,3 +82,39 @@ export function cleanInput(espo: Espo, entityType: string, body: JsonObject, cur
 	}
 	return withDays(type.fields, values, current, version10);
 }
+
+/** Columns are checked like the fields of the linked type that stand for them. */
+function checkColumns(espo: Espo, type: EntityType, name: string, columns: JsonObject): void {
+	const foreign = espo.schema[type.links[name]?.entity ?? '']?.fields ?? {};
+	const known = Object.entries(type.fields[name]?.columns ?? {});
+	for (const row of Object.values(columns))
+		for (const [column, field] of known) {
+			if (!isObject(row) || !isPossible(row[column], foreign[field] ?? { type: '' })) throw new BrokenRule('columnsValid');
+		}
+}
+
+function isPossible(value: Json | undefined, { type, options, maxLength = Infinity }: FieldDefs): boolean {
+	if (value === undefined) return true;
+	if (type === 'bool') return typeof value === 'boolean';
+	if (value !== null && typeof value !== 'string') return false;
+	const text = value ?? '';
+	return text.length <= maxLength && (!options || ['', ...options].includes(text));
+}
+
+type Given = { body: JsonObject; current: JsonObject | undefined; version10: boolean };
+
+/** An amount is stored with its currency. */
+function amount(name: string, defs: FieldDefs, { body, current, version10 }: Given): JsonObject {
+	const currency = `${name}Currency`;
+	const { [name]: given, [currency]: code = null } = body;
+	if (code !== null && !['USD', 'EUR'].includes(String(code))) throw new BrokenRule('validCurrency');
+	if (given === undefined) return code === null ? {} : { [currency]: code };
+	const value = convertValue(given, defs, version10);
+	if (isWorthless(given, version10)) return { [name]: value, [currency]: current?.[currency] ?? null };
+	const kept = (current ? current[currency] : 'USD') ?? null;
+	if (code === null && !kept) throw new BrokenRule('validCurrency');
+	return { [name]: value, [currency]: code ?? kept };
+}
+
+/** 7.5 takes text that begins with no number for nothing. */
+const isWorthless = (amount: Json, version10: boolean): boolean => amount === null || (!version10 && Number.isNaN(Number.parseFloat(String(amount))));

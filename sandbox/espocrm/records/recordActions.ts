@@ -3,7 +3,7 @@ import { ApiError } from '../ApiError';
 import { strings, type Json, type JsonObject } from '../Json';
 import type { FieldDefs } from '../schema/schema';
 import type { Action } from '../sandboxUsers';
-import { findRecords, parseSearch } from '../search/search';
+import { findRecords, parseListSearch } from '../search/search';
 import { cleanInput } from './cleanInput';
 import { insertRecord, loadRecord, updateRecord } from './recordStore';
 
@@ -55,13 +55,17 @@ function duplicates(call: Call, entityType: string, values: JsonObject): JsonObj
 function echoed({ espo, method }: Call, entityType: string, body: JsonObject): JsonObject {
 	const { fields } = espo.type(entityType);
 	const isPerson = espo.version10 || method === 'PUT' ? fields.name?.type === 'personName' : false;
+	const isClearedBy = (name: string): boolean => method === 'PUT' && body[name] === null;
+	const byPart: Record<string, (type: string, name: string) => boolean> = {
+		Columns: (type, name) => type === 'linkMultiple' && Object.keys(body[name] ?? {}).length === 0,
+		Ids: (type, name) => type === 'linkMultiple' && isClearedBy(name),
+		Data: (type, name) => !espo.version10 && ['email', 'phone'].includes(type) && isClearedBy(name),
+		Name: (type) => !espo.version10 && type.startsWith('link'),
+		Names: (type) => !espo.version10 && type.startsWith('link'),
+	};
 	const isShown = (name: string): boolean => {
-		const [, field = '', part] = /^(.+?)(Columns|Ids|Names?|Data)$/.exec(name) ?? [];
-		const { type = '' } = fields[field] ?? {};
-		if (part === 'Columns') return type === 'linkMultiple' && Object.keys(body[name] ?? {}).length === 0;
-		if (part === 'Ids') return method === 'PUT' && type === 'linkMultiple' && body[name] === null;
-		if (espo.version10) return false;
-		return part === 'Data' ? method === 'PUT' && ['email', 'phone'].includes(type) && body[name] === null : part !== undefined && type.startsWith('link');
+		const [, field = '', part = ''] = /^(.+?)(Columns|Ids|Names?|Data)$/.exec(name) ?? [];
+		return byPart[part]?.(fields[field]?.type ?? '', name) ?? false;
 	};
 	const shown = Object.entries(body).filter(([name]) => {
 		const { type = '', notStorable, readOnly } = fields[name] ?? {};
@@ -127,7 +131,7 @@ function checkVersion(record: JsonObject, values: JsonObject, header: string | u
 export const recordActions = {
 	list(call: Call, entityType: string): Json {
 		access.require(call, entityType, 'read');
-		return findRecords(call, entityType, parseSearch(call.query, call.header('x-no-total') === 'true'));
+		return findRecords(call, entityType, parseListSearch(call));
 	},
 	read: (call: Call, entityType: string, id: string): Json => existing(call, entityType, id, 'read'),
 	async create(call: Call, entityType: string): Promise<Json> {

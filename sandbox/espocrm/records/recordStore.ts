@@ -1,6 +1,7 @@
 import { access, type Who } from '../access';
 import type { Espo } from '../Espo';
 import { fail, strings, type Json, type JsonObject } from '../Json';
+import type { Relation } from '../schema/schema';
 import { notes } from '../stream/notes';
 
 /** Ids, names and columns of a link-multiple field; there are no attachments here. */
@@ -40,36 +41,36 @@ export function loadRecord({ espo, user }: Who, entityType: string, id: Json | u
 
 type Ends = { espo: Espo; entityType: string; id: string; link: string; foreignId: string };
 
-/** Sets the attributes of a child or belongs-to end; returns the stored columns of a many-to-many row, if there is one. */
-function change({ espo, entityType, id, link, foreignId }: Ends, linking: boolean) {
+/** The relation, and the stored columns of a many-to-many row, if there is one. */
+function stored({ espo, entityType, id, link, foreignId }: Ends) {
 	const relation = espo.relation(entityType, link) ?? fail(new Error(`No link ${entityType}.${link}`));
-	const {
-		kind,
-		name,
-		near,
-		far,
-		foreignType,
-		link: { foreign },
-	} = relation;
-	if (kind === 'belongsTo') espo.store.update(entityType, id, { [`${link}Id`]: linking ? foreignId : null });
-	const there = espo.store.byId(foreignType, foreignId);
-	if (kind === 'oneToMany' && (linking || there?.[`${foreign}Id`] === id))
-		espo.store.update(foreignType, foreignId, { [`${foreign}Id`]: linking ? id : null });
-	if (kind === 'hasChildren' && (linking || there?.parentId === id))
-		espo.store.update(foreignType, foreignId, { parentId: linking ? id : null, parentType: linking ? entityType : null });
+	const { name, near, far } = relation;
 	const where = `"name" = ? AND "${near}" = ? AND "${far}" = ?`;
-	return {
-		...relation,
-		where,
-		params: [name, id, foreignId],
-		row: espo.store.rows(`SELECT "columns" FROM "relation" WHERE ${where}`, [name, id, foreignId])[0],
-	};
+	const params = [name, id, foreignId];
+	return { ...relation, where, params, row: espo.store.rows(`SELECT "columns" FROM "relation" WHERE ${where}`, params)[0] };
+}
+
+/** Sets the attributes of a child or belongs-to end. */
+function setEnds({ espo, entityType, id, link, foreignId }: Ends, { kind, foreignType, link: { foreign } }: Relation): void {
+	if (kind === 'belongsTo') espo.store.update(entityType, id, { [`${link}Id`]: foreignId });
+	if (kind === 'oneToMany') espo.store.update(foreignType, foreignId, { [`${foreign}Id`]: id });
+	if (kind === 'hasChildren') espo.store.update(foreignType, foreignId, { parentId: id, parentType: entityType });
+}
+
+/** Clears them, unless the other end leads elsewhere meanwhile. */
+function clearEnds({ espo, entityType, id, link, foreignId }: Ends, { kind, foreignType, link: { foreign } }: Relation): void {
+	if (kind === 'belongsTo') espo.store.update(entityType, id, { [`${link}Id`]: null });
+	const there = espo.store.byId(foreignType, foreignId);
+	if (kind === 'oneToMany' && there?.[`${foreign}Id`] === id) espo.store.update(foreignType, foreignId, { [`${foreign}Id`]: null });
+	if (kind === 'hasChildren' && there?.parentId === id) espo.store.update(foreignType, foreignId, { parentId: null, parentType: null });
 }
 
 /** Returns whether the two were not linked before. */
 export function relate(ends: Ends, columns?: JsonObject): boolean {
 	const { espo, id, entityType, foreignId } = ends;
-	const { kind, name, near, far, params, row, link } = change(ends, true);
+	const relation = stored(ends);
+	const { kind, name, near, far, params, row, link } = relation;
+	setEnds(ends, relation);
 	if (kind !== 'manyToMany') return true;
 	const initial = Object.keys(link.columnAttributeMap ?? {}).map((column) => [
 		column,
@@ -89,10 +90,14 @@ export function relate(ends: Ends, columns?: JsonObject): boolean {
 
 /** Returns whether the two were linked before. */
 export function unrelate(ends: Ends): boolean {
-	const { kind, where, params, row } = change(ends, false);
+	const relation = stored(ends);
+	const { kind, where, params, row } = relation;
+	clearEnds(ends, relation);
 	ends.espo.store.run(`DELETE FROM "relation" WHERE ${where}`, params);
 	return kind !== 'manyToMany' || row !== undefined;
 }
+
+type Saved = Who & { entityType: string; id: string };
 
 /** Events belong to the account of their parent. */
 function parentAccount({ espo }: Who, entityType: string, { parentType, parentId }: JsonObject): JsonObject {
@@ -101,9 +106,8 @@ function parentAccount({ espo }: Who, entityType: string, { parentType, parentId
 }
 
 /** Replaces the lists of link-multiples by what was given; columns alone leave the list as it is. */
-function saveLinks(who: Who, entityType: string, id: string, values: JsonObject, before?: JsonObject): void {
-	const saved = { ...who, entityType, id };
-	for (const [link, { type }] of Object.entries(who.espo.type(entityType).fields)) {
+function saveLinks(saved: Saved, values: JsonObject, before?: JsonObject): void {
+	for (const [link, { type }] of Object.entries(saved.espo.type(saved.entityType).fields)) {
 		if (type !== 'linkMultiple') continue;
 		const old = strings(before?.[`${link}Ids`]);
 		const ids = strings(values[`${link}Ids`] ?? old);
@@ -117,15 +121,18 @@ function saveLinks(who: Who, entityType: string, id: string, values: JsonObject,
 }
 
 /** The primary account is always one of the accounts, unless only the list was emptied. */
-function saveContactAccount({ espo }: Who, id: string, values: JsonObject, before?: JsonObject): void {
+function saveContactAccount({ espo, id }: Saved, values: JsonObject, before?: JsonObject): void {
 	const primary = espo.store.byId('Contact', id)?.accountId;
 	const ends = { espo, entityType: 'Contact', id, link: 'accounts' };
+	if (primary) {
+		const title = values.title === undefined ? undefined : { role: values.title };
+		if (title || primary !== before?.accountId) relate({ ...ends, foreignId: String(primary) }, title);
+		return;
+	}
 	const [first] = strings(values.accountsIds ?? before?.accountsIds);
-	const title = values.title === undefined ? undefined : { role: values.title };
-	if (!primary && first && (values.accountId !== undefined || values.accountsIds !== undefined))
-		espo.store.update('Contact', id, { accountId: first });
-	else if (!primary && before?.accountId) unrelate({ ...ends, foreignId: String(before.accountId) });
-	else if (primary && (title || primary !== before?.accountId)) relate({ ...ends, foreignId: String(primary) }, title);
+	const isWritten = values.accountId !== undefined || values.accountsIds !== undefined;
+	if (first && isWritten) espo.store.update('Contact', id, { accountId: first });
+	else if (before?.accountId) unrelate({ ...ends, foreignId: String(before.accountId) });
 }
 
 export function insertRecord(who: Who, entityType: string, input: JsonObject): string {
@@ -147,9 +154,10 @@ export function insertRecord(who: Who, entityType: string, input: JsonObject): s
 		streamUpdatedAt: now,
 		versionNumber: 1,
 	});
-	saveLinks(who, entityType, id, values);
-	if (entityType === 'Contact') saveContactAccount(who, id, values);
-	notes.created({ ...who, entityType, id }, loadRecord(who, entityType, id) ?? {});
+	const saved: Saved = { ...who, entityType, id };
+	saveLinks(saved, values);
+	if (entityType === 'Contact') saveContactAccount(saved, values);
+	notes.created(saved, loadRecord(who, entityType, id) ?? {});
 	espo.webhooks.created(who, entityType, espo.store.byId(entityType, id) ?? {});
 	return id;
 }
@@ -163,9 +171,10 @@ export function updateRecord(who: Who, entityType: string, before: JsonObject, i
 		modifiedById: who.user.id,
 		versionNumber: Number(before.versionNumber) + 1,
 	});
-	saveLinks(who, entityType, id, values, before);
-	if (entityType === 'Contact') saveContactAccount(who, id, values, before);
+	const saved: Saved = { ...who, entityType, id };
+	saveLinks(saved, values, before);
+	if (entityType === 'Contact') saveContactAccount(saved, values, before);
 	const after = loadRecord(who, entityType, id) ?? {};
-	notes.updated({ ...who, entityType, id }, before, after);
+	notes.updated(saved, before, after);
 	who.espo.webhooks.updated(who, entityType, before, after);
 }

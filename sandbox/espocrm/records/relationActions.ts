@@ -46,35 +46,56 @@ function prepare({ espo, user }: Call, entityType: string, id: string, link: str
 	return { record, relation };
 }
 
-function changeOne(call: Call, entityType: string, recordId: string, link: string, foreignId: string, linking: boolean): void {
-	const { espo, user } = call;
-	const { record, relation } = prepare(call, entityType, recordId, link);
-	const { massLinks, versioned } = espo.type(entityType);
-	const foreign = espo.store.byId(relation.foreignType, foreignId);
+type Ends = { entityType: string; id: string; link: string; foreignId: string };
+
+/** Both records, if the user may change what links them. */
+function bothEnds(call: Call, { entityType, id, link, foreignId }: Ends) {
+	const { record, relation } = prepare(call, entityType, id, link);
+	const foreign = call.espo.store.byId(relation.foreignType, foreignId);
 	if (!foreign) throw new ApiError(404, '');
-	if (!access.can(call, relation.foreignType, massLinks.includes(link) ? 'read' : 'edit', foreign)) {
+	const action = call.espo.type(entityType).massLinks.includes(link) ? 'read' : 'edit';
+	if (!access.can(call, relation.foreignType, action, foreign)) {
 		throw ApiError.translated(403, `No foreign record access for link operation (${entityType}:${link}).`, 'noAccessToForeignRecord', {
 			action: 'edit',
 		});
 	}
-	if (linking && espo.version10 && entityType === 'Account' && link === 'opportunities' && foreign.accountId) {
+	return { record, relation, foreign, saved: { espo: call.espo, user: call.user, entityType, id: String(record.id) } };
+}
+
+function linkOne(call: Call, ends: Ends): void {
+	const { entityType, link } = ends;
+	const { record, foreign, saved } = bothEnds(call, ends);
+	if (call.espo.version10 && entityType === 'Account' && link === 'opportunities' && foreign.accountId) {
 		throw ApiError.translated(403, 'Cannot link as the record is already linked (Account:opportunities).', 'cannotLinkAlreadyLinked', {});
 	}
-	const saved = { espo, user, entityType, id: String(record.id) };
-	if (!(linking ? relate : unrelate)({ ...saved, link, foreignId: String(foreign.id) })) return;
-	if (!linking && relation.foreignType === 'Contact' && foreign.accountId === saved.id)
-		espo.store.update('Contact', foreign.id, { accountId: null });
-	if (versioned) espo.store.update(entityType, record.id, { versionNumber: Number(record.versionNumber) + 1 });
-	notes.related(saved, link, String(foreign.id), linking ? 'Relate' : 'Unrelate');
+	if (!relate({ ...saved, link, foreignId: String(foreign.id) })) return;
+	countVersion(call, entityType, record);
+	notes.related(saved, link, String(foreign.id), 'Relate');
+}
+
+function unlinkOne(call: Call, ends: Ends): void {
+	const { entityType, link } = ends;
+	const { record, relation, foreign, saved } = bothEnds(call, ends);
+	if (!unrelate({ ...saved, link, foreignId: String(foreign.id) })) return;
+	if (relation.foreignType === 'Contact' && foreign.accountId === saved.id) call.espo.store.update('Contact', foreign.id, { accountId: null });
+	countVersion(call, entityType, record);
+	notes.related(saved, link, String(foreign.id), 'Unrelate');
+}
+
+function countVersion({ espo }: Call, entityType: string, record: JsonObject): void {
+	if (espo.type(entityType).versioned) espo.store.update(entityType, record.id, { versionNumber: Number(record.versionNumber) + 1 });
 }
 
 /** One id after the other: what came before a bad one stays changed. Ids outside the body are not seen. */
-function change(call: Call, entityType: string, id: string, link: string, linking: boolean): boolean {
-	const { id: one, ids } = call.body();
-	const all = [...(one == null ? [] : [one]), ...(Array.isArray(ids) ? ids : [])].map(String);
-	for (const foreignId of all) changeOne(call, entityType, id, link, foreignId, linking);
-	return all.length > 0;
-}
+const forEachId =
+	(change: (call: Call, ends: Ends) => void) =>
+	(call: Call, entityType: string, id: string, link: string): boolean => {
+		const { id: one, ids } = call.body();
+		const all = [...(one == null ? [] : [one]), ...(Array.isArray(ids) ? ids : [])].map(String);
+		for (const foreignId of all) change(call, { entityType, id, link, foreignId });
+		return all.length > 0;
+	};
+const linkEach = forEachId(linkOne);
 
 function massLink(call: Call, entityType: string, id: string, link: string): boolean {
 	const { where = [] } = call.body();
@@ -106,6 +127,6 @@ export const relationActions = {
 		return findRecords(call, foreignType, search, through(relation, entityType, record, link));
 	},
 	link: (call: Call, entityType: string, id: string, link: string): Json =>
-		call.body().massRelate ? massLink(call, entityType, id, link) : change(call, entityType, id, link, true),
-	unlink: (call: Call, entityType: string, id: string, link: string): Json => change(call, entityType, id, link, false),
+		call.body().massRelate ? massLink(call, entityType, id, link) : linkEach(call, entityType, id, link),
+	unlink: forEachId(unlinkOne),
 };

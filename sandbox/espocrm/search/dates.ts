@@ -68,8 +68,10 @@ function ofDates(type: string, x: number, today: string): Comparison[] | undefin
 		: relative[type];
 }
 
+type Surroundings = { today: string; zone: string; version10: boolean };
+
 /** The bounds of date-times differ from those of dates in several places. */
-function ofDateTimes(type: string, value: Json, today: string, zone: string, version10: boolean): Comparison[] | undefined {
+function ofDateTimes(type: string, value: Json, { today, zone, version10 }: Surroundings): Comparison[] | undefined {
 	const now = stamp(Date.now());
 	const x = count(type, value);
 	const utc = (time: string) => toUtc(time, zone);
@@ -121,5 +123,5 @@ export function dateComparisons({ type, value = null, dateTime, date, timeZone }
 	const refusal = (reason: string) => new ApiError(version10 ? 400 : 500, version10 ? reason : undefined);
 	const today = attempt(() => local(Date.now(), zone).slice(0, 10), refusal('Bad timezone'));
 	if (!dateTime) return ofDates(name, count(name, value), today);
-	return attempt(() => ofDateTimes(name, value, today, zone, version10), refusal('Bad date value or timezone.'));
+	return attempt(() => ofDateTimes(name, value, { today, zone, version10 }), refusal('Bad date value or timezone.'));
 }

@@ -34,40 +34,53 @@ function requireAccess(call: Call, entityType: string, link: string, foreignType
 function requireRecord(call: Call, entityType: string, id: string): void {
 	if (!call.espo.version10) return;
 	const record = call.espo.store.byId(entityType, id);
-	const { denied } = refusals(true);
+	const { denied } = refusals(call.espo.version10);
 	if (!record) throw denied(`Record '${entityType}' \`${id}\` not found.`);
 	if (!access.can(call, entityType, 'read', record)) throw denied(`No access to '${entityType}' \`${id}\`.`);
 }
 
-export function linkCondition(call: Call, entityType: string, type: string, link: string, value: Json): Condition {
-	const { espo } = call;
-	const { bad } = refusals(espo.version10);
-	const relation = espo.relation(entityType, link);
+/** A condition about a link, as it came. */
+export type AskedLink = { type: string; link: string; value: Json };
+
+export function linkCondition(call: Call, entityType: string, asked: AskedLink): Condition {
+	const { type, link } = asked;
+	const relation = call.espo.relation(entityType, link);
 	if (!relation) throw new ApiError(400, `Not existing relation '${link}' in where.`);
 	const ofUser = type === 'isUserFromTeams';
 	requireAccess(call, entityType, link, relation.foreignType && ofUser ? 'Team' : relation.foreignType);
 	if (type === 'isLinked' || type === 'isNotLinked')
 		return { sql: `${type === 'isLinked' ? '' : 'NOT '}(${exists(entityType, link, relation, 0)})`, params: [] };
+	const ids = givenIds(call, asked.value, ofUser ? 'Team' : relation.foreignType);
+	return ofUser ? fromTeams(call, link, relation, ids) : withIds(call, entityType, { ...asked, relation, ids });
+}
 
+function givenIds(call: Call, value: Json, entityType: string): string[] {
+	const { bad } = refusals(call.espo.version10);
 	const ids = value === null ? [] : [value].flat();
 	if (ids.length === 0) throw bad('Bad where item. Empty value.');
-	const wanted = ids.map((id) => {
+	return ids.map((id) => {
 		if (typeof id !== 'string') throw bad('Bad where item. Non-string ID.');
-		requireRecord(call, ofUser ? 'Team' : relation.foreignType, id);
+		requireRecord(call, entityType, id);
 		return id;
 	});
-	if (ofUser) {
-		const teams = espo.relation('User', 'teams');
-		if (relation.foreignType !== 'User' || relation.kind !== 'belongsTo' || !teams) throw bad(`Not supported link '${link}' in where item.`);
-		const members = `SELECT r."${teams.near}" FROM "relation" r WHERE r."name" = '${teams.name}' AND r."${teams.far}" IN ${marks(wanted.length)}`;
-		return { sql: `t."${link}Id" IN (${members})`, params: wanted };
-	}
+}
+
+function fromTeams({ espo }: Call, link: string, relation: Relation, ids: string[]): Condition {
+	const { bad } = refusals(espo.version10);
+	const teams = espo.relation('User', 'teams');
+	if (relation.foreignType !== 'User' || relation.kind !== 'belongsTo' || !teams) throw bad(`Not supported link '${link}' in where item.`);
+	const members = `SELECT r."${teams.near}" FROM "relation" r WHERE r."name" = '${teams.name}' AND r."${teams.far}" IN ${marks(ids.length)}`;
+	return { sql: `t."${link}Id" IN (${members})`, params: ids };
+}
+
+function withIds({ espo }: Call, entityType: string, { type, link, relation, ids }: AskedLink & { relation: Relation; ids: string[] }): Condition {
+	const { bad } = refusals(espo.version10);
 	if (relation.kind === 'hasChildren' || (relation.kind === 'belongsTo' && type === 'linkedWithAll'))
 		throw bad('Bad where item. Not supported relation type.');
 	if (type === 'linkedWithAll')
 		return joined(
-			wanted.map((id) => ({ sql: exists(entityType, link, relation, 1), params: [id] })),
+			ids.map((id) => ({ sql: exists(entityType, link, relation, 1), params: [id] })),
 			'AND',
 		);
-	return { sql: `${type === 'notLinkedWith' ? 'NOT ' : ''}(${exists(entityType, link, relation, wanted.length)})`, params: wanted };
+	return { sql: `${type === 'notLinkedWith' ? 'NOT ' : ''}(${exists(entityType, link, relation, ids.length)})`, params: ids };
 }

@@ -29,35 +29,57 @@ function fromParameters(query: JsonObject): JsonObject {
 }
 
 /** `searchParams` replaces all other parameters. */
-export function parseSearch(query: JsonObject, noTotal = false): Search {
+export function parseSearch(query: JsonObject): Search {
 	const document = (text: Json) => attempt(() => JSON.parse(String(text)) as JsonObject, new ApiError(400, 'Invalid search params JSON.'));
-	return readSearch(query.searchParams === undefined ? fromParameters(query) : document(query.searchParams), noTotal);
+	return readSearch(query.searchParams === undefined ? fromParameters(query) : document(query.searchParams));
 }
 
-export function readSearch(
-	{ where = null, maxSize = null, offset = null, order = null, select = null, boolFilterList = null, ...rest }: JsonObject,
-	noTotal = false,
-): Search {
-	if (maxSize !== null && !Number.isInteger(maxSize)) throw new ApiError(400, 'maxSize must be integer.');
-	for (const [name, list] of Object.entries({ select, boolFilterList }))
-		if (list !== null && !Array.isArray(list)) throw new ApiError(400, `${name} should be array.`);
-	const direction = text(order)?.toLowerCase();
-	if (direction !== undefined && direction !== 'asc' && direction !== 'desc') throw new ApiError(400, 'order value is bad.');
-	if (Number(maxSize) > limit) throw new ApiError(403, `Max size should not exceed ${limit}. Use offset and limit.`);
-	if (Number(maxSize) < 0 || Number(offset) < 0) throw new ApiError(500);
+/** The same, as the header for lists says too whether to count. */
+export const parseListSearch = ({ query, header }: Call): Search => {
+	const search = parseSearch(query);
+	return { ...search, noTotal: search.noTotal || header('x-no-total') === 'true' };
+};
+
+export function readSearch({ where = null, select = null, boolFilterList = null, maxSize: size = null, offset: start = null, ...rest }: JsonObject): Search {
+	const maxSize = readMaxSize(size);
+	const offset = Number(start);
+	requireLists({ select, boolFilterList });
+	const order = readOrder(rest.order);
+	requireRange(maxSize, offset);
 	if (where !== null && !Array.isArray(where)) throw ApiError.html(500, 'Slim Application Error');
+	const words = text(rest.q);
 	return {
 		where: where ?? [],
-		maxSize: maxSize === null ? limit : Number(maxSize),
-		offset: Number(offset),
+		maxSize,
+		offset,
 		orderBy: text(rest.orderBy),
-		order: direction,
+		order,
 		select: select === null ? undefined : strings(select),
-		textFilter: text(rest.q)?.trim() ?? text(rest.textFilter),
+		textFilter: words?.trim() ?? text(rest.textFilter),
 		primaryFilter: text(rest.primaryFilter),
-		boolFilterList: strings(boolFilterList ?? []),
-		noTotal: noTotal || text(rest.q) !== undefined,
+		boolFilterList: strings(boolFilterList),
+		noTotal: words !== undefined,
 	};
+}
+
+function requireLists(given: JsonObject): void {
+	for (const [name, list] of Object.entries(given)) if (list !== null && !Array.isArray(list)) throw new ApiError(400, `${name} should be array.`);
+}
+
+function readMaxSize(given: Json): number {
+	if (given !== null && !Number.isInteger(given)) throw new ApiError(400, 'maxSize must be integer.');
+	return given === null ? limit : Number(given);
+}
+
+function readOrder(given: Json | undefined): Search['order'] {
+	const order = text(given)?.toLowerCase();
+	if (order !== undefined && order !== 'asc' && order !== 'desc') throw new ApiError(400, 'order value is bad.');
+	return order;
+}
+
+function requireRange(maxSize: number, offset: number): void {
+	if (maxSize > limit) throw new ApiError(403, `Max size should not exceed ${limit}. Use offset and limit.`);
+	if (maxSize < 0 || offset < 0) throw new ApiError(500);
 }
 
 /** What restricts a list: where, named filters, text search and the user's access level. */
@@ -118,19 +140,37 @@ function orderOf(call: Call, entityType: string, search: Search): { sql: string;
 	return { sql: [...terms, `t."id" ${direction}`].join(', '), attributes };
 }
 
-/** `through`: the relation by which the rows are reached. Such lists always count. */
-export function findRecords(call: Call, entityType: string, search: Search, through?: Pick<Selection, 'where' | 'join' | 'overrides'>): JsonObject {
+/** By which relation rows are reached. */
+type Through = Pick<Selection, 'where' | 'join' | 'overrides'>;
+
+/** The attributes that a list shows. */
+function shownAttributes(call: Call, entityType: string, { select }: Search, { always, overrides = {} }: { always: string[]; overrides?: Through['overrides'] }): string[] {
+	const forbidden = access.forbidden(call, entityType, 'read').attributes;
+	const wanted = select && [...select, ...always];
+	return (
+		[...call.espo.attributes(entityType).values()]
+			// Columns of the relation come in any case.
+			.filter(({ name, unlisted, hidden }) => overrides[name] || (!hidden && (wanted ? wanted.includes(name) : !unlisted)))
+			.filter(({ name }) => !forbidden.has(name))
+			.map(({ name }) => name)
+	);
+}
+
+/** 7.5 puts the name of a person together again, of the parts that were asked for. */
+function renamePersons({ espo }: Call, entityType: string, { select }: Search, rows: JsonObject[]): void {
+	if (espo.version10 || espo.type(entityType).fields.name?.type !== 'personName') return;
+	const parts = ['firstName', 'lastName'].filter((part) => select?.includes(part));
+	if (!parts.length) return;
+	for (const row of rows) if (row.name !== undefined) row.name = parts.flatMap((part) => row[part] || []).join(' ') || null;
+}
+
+/** Lists that are reached by a relation always count. */
+export function findRecords(call: Call, entityType: string, search: Search, through?: Through): JsonObject {
 	const { espo } = call;
 	const { fields } = espo.type(entityType);
-	const forbidden = access.forbidden(call, entityType, 'read').attributes;
 	const order = orderOf(call, entityType, search);
 	const always = ['id', 'createdById', 'assignedUserId', ...order.attributes, ...(entityType === 'User' ? ['userName', 'type', 'isActive'] : [])];
-	const wanted = search.select && [...search.select, ...always];
-	const attributes = [...espo.attributes(entityType).values()]
-		// Columns of the relation come in any case.
-		.filter(({ name, unlisted, hidden }) => through?.overrides?.[name] || (!hidden && (wanted ? wanted.includes(name) : !unlisted)))
-		.filter(({ name }) => !forbidden.has(name))
-		.map(({ name }) => name);
+	const attributes = shownAttributes(call, entityType, search, { always, overrides: through?.overrides });
 	const noTotal = search.noTotal && !through;
 	const selection: Selection = { ...through, attributes, where: [...conditions(call, entityType, search), ...(through?.where ?? [])] };
 	const rows = espo.store.select(entityType, {
@@ -144,9 +184,7 @@ export function findRecords(call: Call, entityType: string, search: Search, thro
 			/^(linkMultiple|attachmentMultiple)$/.test(fields[name]?.type ?? '') &&
 			attributes.some((attribute) => espo.attributes(entityType).get(attribute)?.field === name),
 	);
-	// 7.5 puts the name of a person together again, of the parts that were asked for.
-	const parts = fields.name?.type === 'personName' && !espo.version10 ? ['firstName', 'lastName'].filter((part) => search.select?.includes(part)) : [];
-	for (const row of parts.length ? rows : []) if (row.name !== undefined) row.name = parts.flatMap((part) => row[part] || []).join(' ') || null;
+	renamePersons(call, entityType, search, rows);
 	const list = rows
 		.slice(0, search.maxSize)
 		.map((row) => Object.assign(row, ...lists.map((name) => linkMultiple(espo, entityType, row.id, name))) as JsonObject);

@@ -25,12 +25,20 @@ export function presentNote({ espo }: Call, note: JsonObject, recordId?: Json, m
 	};
 }
 
+type StreamSearch = { search: Search; where: Condition[] };
+
 /** Some parameters are those of streams only, and stand beside `searchParams` too. */
-function streamSearch(call: Call, ownFilters = true): { search: Search; where: Condition[] } {
-	const { filter, skipOwn, after, beforeNumber } = call.query;
+function streamSearch(call: Call): StreamSearch {
+	const { filter, skipOwn } = call.query;
 	const search = parseSearch(call.query);
-	if (ownFilters && filter) search.primaryFilter = String(filter);
-	if (ownFilters && skipOwn === 'true') search.boolFilterList.push('skipOwn');
+	if (filter) search.primaryFilter = String(filter);
+	if (skipOwn === 'true') search.boolFilterList.push('skipOwn');
+	return within(call, search);
+}
+
+/** The same of a stream that has no filters of its own. */
+function within(call: Call, search: Search): StreamSearch {
+	const { after, beforeNumber } = call.query;
 	const where = conditions(call, 'Note', search);
 	if (after) where.push({ sql: 't."createdAt" > ?', params: [String(after)] });
 	if (call.espo.version10 && Number(beforeNumber)) where.push({ sql: 't."number" < ?', params: [Number(beforeNumber)] });
@@ -67,7 +75,7 @@ function userStream(call: Call): Json {
 async function globalStream(call: Call): Promise<Json> {
 	const { espo, user } = call;
 	if (!user.role.scopes.includes('GlobalStream')) throw ApiError.plain(403, '');
-	const { search, where } = streamSearch(call, false);
+	const { search, where } = within(call, parseSearch(call.query));
 	if (search.offset) throw ApiError.plain(400, 'Offset is not supported.');
 	where.push({
 		sql: `t."parentType" IN ${typesWith(call, (type) => access.can(call, type, 'read') && access.can(call, type, 'stream'))} OR (${addressed})`,
@@ -103,12 +111,12 @@ async function globalStream(call: Call): Promise<Json> {
 	};
 }
 
-function recordStream(call: Call, entityType: string, id: string, postsOnly: boolean): Json {
+function recordNotes(call: Call, entityType: string, id: string): { total: number; list: JsonObject[] } {
 	const { espo } = call;
 	const record = espo.store.byId(entityType, id);
 	if (!record) throw new ApiError(404, 'Record not found.');
 	access.require(call, entityType, 'stream', record);
-	const { search, where } = streamSearch(postsOnly ? { ...call, query: { ...call.query, filter: 'posts' } } : call);
+	const { search, where } = streamSearch(call);
 	where.push({
 		sql: '(t."parentId" = ? AND t."parentType" = ?) OR (t."superParentId" = ? AND t."superParentType" = ?)',
 		params: [id, entityType, id, entityType],
@@ -117,8 +125,14 @@ function recordStream(call: Call, entityType: string, id: string, postsOnly: boo
 	return {
 		total: espo.store.count('Note', { where }),
 		list: rows.map((row) => presentNote(call, row, record.id)),
-		...(espo.version10 && !postsOnly && { pinnedList: [] }),
 	};
 }
 
-export const readStream = { user: userStream, global: globalStream, record: recordStream };
+const recordStream = (call: Call, entityType: string, id: string): Json => ({
+	...recordNotes(call, entityType, id),
+	...(call.espo.version10 && { pinnedList: [] }),
+});
+const recordPosts = (call: Call, entityType: string, id: string): Json =>
+	recordNotes({ ...call, query: { ...call.query, filter: 'posts' } }, entityType, id);
+
+export const readStream = { user: userStream, global: globalStream, record: recordStream, posts: recordPosts };

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { access, type Call } from '../access';
+import { Answer } from '../Answer';
 import { ApiError } from '../ApiError';
 import type { Json, JsonObject } from '../Json';
 import { findRecords, parseSearch } from '../search/search';
@@ -55,7 +56,7 @@ export const webhookActions = {
 		return { total: total ?? 0, list: (list as JsonObject[]).map((hook) => shown(call, hook)) };
 	},
 	read: (call: Call, id: string): Json => shown(call, existing(call, id, 'read')),
-	create(call: Call): Json {
+	create(call: Call): Answer {
 		requireScope(call, 'create');
 		const { event = '', url = null, isActive = true, skipOwn = false } = call.body();
 		const { store, newId, now } = call.espo;
@@ -67,7 +68,7 @@ export const webhookActions = {
 		const hook: JsonObject = { id: newId(), deleted: false, event, url, isActive, ...parts, secretKey: randomBytes(16).toString('hex'), skipOwn, ...moments };
 		store.insert(type, hook);
 		// Not as 200, unlike all other records.
-		throw new ApiError(201, undefined, shown(call, { ...hook, createdByName: call.user.lastName }));
+		return new Answer(201, shown(call, { ...hook, createdByName: call.user.lastName }));
 	},
 	/** A changed event is ignored without a word. */
 	update(call: Call, id: string): Json {

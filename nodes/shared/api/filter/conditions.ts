@@ -55,7 +55,7 @@ function itemsOf({ attribute, operator: name, value }: Condition, context: Condi
 	const operator = operatorOf(name);
 	if (!operator) throw unknownOperator(name, about);
 	// It has a form for every kind.
-	if (operator.asks === 'emptiness') return emptiness(attribute, operator.type === 'isNull', context.kinds);
+	if (operator.asks === 'emptiness') return emptiness(attribute, operator.type === 'isNull' ? 'isNull' : 'isNotNull', context.kinds);
 	requireFit(operator, about);
 	return itemsFor(operator, operandOf(operator, value ?? '', about.place, about.parameter), about);
 }

@@ -18,31 +18,29 @@ const isEmptyText = (attribute: string): WhereItem => ({
  * lists have operators of their own, and links are looked at through their id or the link itself (espocrm-api.md#empty-values-in-conditions, espocrm-api.md#what-writes-store).
  * @returns a list of which all must be met
  */
-export function emptiness(attribute: string, wanted: boolean, kinds: AttributeKinds): WhereItem[] {
-	const type = wanted ? 'isNull' : 'isNotNull';
+export function emptiness(attribute: string, type: Emptiness, kinds: AttributeKinds): WhereItem[] {
 	const kind = kinds.get(attribute);
 	if (kind === 'list') return [{ type: conditionType(type)?.ofEntries ?? type, attribute }];
-	const ofLink = emptinessOfLink(attribute, wanted, kinds);
+	const ofLink = emptinessOfLink(attribute, type, kinds);
 	if (ofLink) return [ofLink];
-	if (isPersonName(attribute, kinds)) return wanted ? ['firstName', 'lastName'].map(isEmptyText) : [somePart()];
+	const isEmpty = type === 'isNull';
+	if (isPersonName(attribute, kinds)) return isEmpty ? ['firstName', 'lastName'].map(isEmptyText) : [somePart()];
 	if ((kind !== 'text' && kind !== 'enum') || isContactPoint(attribute, kinds)) return [{ type, attribute }];
-	return wanted ? [isEmptyText(attribute)] : [{ type, attribute }, { type: 'notEquals', attribute, value: '' }];
+	return isEmpty ? [isEmptyText(attribute)] : [{ type, attribute }, { type: 'notEquals', attribute, value: '' }];
 }
+
+type Emptiness = 'isNull' | 'isNotNull';
 
 /** @returns undefined for what is no attribute of a link, or does not tell */
-function emptinessOfLink(attribute: string, wanted: boolean, kinds: AttributeKinds): WhereItem | undefined {
-	const isEmpty = (id: string): WhereItem => ({ type: wanted ? 'isNull' : 'isNotNull', attribute: id });
+function emptinessOfLink(attribute: string, type: Emptiness, kinds: AttributeKinds): WhereItem | undefined {
+	const linked = (link: string): WhereItem => ({ type: type === 'isNull' ? 'isNotLinked' : 'isLinked', attribute: link });
 	const kind = kinds.get(attribute);
-	if (kind === 'idList') return linked(attribute.replace(/(Ids|Names|Columns|Types)$/, ''), wanted);
+	if (kind === 'idList') return linked(attribute.replace(/(Ids|Names|Columns|Types)$/, ''));
 	// Of a parent, which can be of several types.
 	const parentId = attribute.replace(/Name$/, 'Id');
-	if (kind === 'object' && kinds.get(parentId) === 'id') return isEmpty(parentId);
-	if (kind === undefined && kinds.get(`${attribute}Id`) === 'id') return isEmpty(`${attribute}Id`);
-	return kind === undefined && kinds.get(`${attribute}Ids`) === 'idList' ? linked(attribute, wanted) : undefined;
-}
-
-function linked(link: string, empty: boolean): WhereItem {
-	return { type: empty ? 'isNotLinked' : 'isLinked', attribute: link };
+	if (kind === 'object' && kinds.get(parentId) === 'id') return { type, attribute: parentId };
+	if (kind === undefined && kinds.get(`${attribute}Id`) === 'id') return { type, attribute: `${attribute}Id` };
+	return kind === undefined && kinds.get(`${attribute}Ids`) === 'idList' ? linked(attribute) : undefined;
 }
 
 function somePart(): WhereItem {
