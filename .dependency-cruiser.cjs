@@ -44,7 +44,7 @@ module.exports = {
 		{ name: 'no circles', severity: 'error', from: {}, to: { circular: true } },
 		{
 			name: 'EspoCRM as we know it knows nothing of n8n',
-			comment: 'Node\'s own modules are all that it uses.',
+			comment: "Node's own modules are all that it uses.",
 			severity: 'error',
 			from: { path: '^nodes/shared/api/' },
 			to: { pathNot: '^nodes/shared/api/', dependencyTypesNot: ['core'] },

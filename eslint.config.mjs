@@ -1,9 +1,8 @@
-import parser from '@typescript-eslint/parser';
 import { n8nCommunityNodesPlugin } from '@n8n/eslint-plugin-community-nodes';
 import nodesBase from 'eslint-plugin-n8n-nodes-base';
 import * as jsonParser from 'jsonc-eslint-parser';
+import tseslint from 'typescript-eslint';
 
-const typescript = { parser, parserOptions: { sourceType: 'module' } };
 const base = (ruleset) => nodesBase.configs[ruleset].rules;
 const community = n8nCommunityNodesPlugin.configs.recommended;
 
@@ -13,7 +12,6 @@ export default [
 	{
 		files: ['nodes/**/*.ts', 'credentials/**/*.ts'],
 		linterOptions: { noInlineConfig: true },
-		languageOptions: typescript,
 		plugins: { ...community.plugins, 'n8n-nodes-base': nodesBase },
 		rules: { ...community.rules, 'no-console': 'error' },
 	},
@@ -41,5 +39,29 @@ export default [
 		languageOptions: { parser: jsonParser },
 		plugins: { ...community.plugins, 'n8n-nodes-base': nodesBase },
 		rules: { ...community.rules, ...base('community') },
+	},
+	{
+		files: ['**/*.ts'],
+		plugins: { '@typescript-eslint': tseslint.plugin },
+		languageOptions: { parser: tseslint.parser, parserOptions: { project: ['tsconfig.test.json'], tsconfigRootDir: import.meta.dirname } },
+		rules: {
+			'@typescript-eslint/await-thenable': 'error',
+			'@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+			'@typescript-eslint/no-explicit-any': 'error',
+			'@typescript-eslint/no-floating-promises': 'error',
+			'@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
+			'@typescript-eslint/no-unused-vars': [
+				'error',
+				{ argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_' },
+			],
+		},
+	},
+	{
+		files: ['nodes/**/*.ts', 'credentials/**/*.ts', 'sandbox/**/*.ts'],
+		rules: {
+			'@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
+			complexity: ['error', 15],
+			'max-params': ['error', 4],
+		},
 	},
 ];

@@ -10,7 +10,12 @@ const project = (name, extra = {}, folder = name) => ({
 	roots: ['<rootDir>/test', '<rootDir>/nodes', '<rootDir>/credentials', '<rootDir>/sandbox/espocrm'],
 	testMatch: [`<rootDir>/test/${folder}/**/*.test.ts`],
 	testPathIgnorePatterns: ['/node_modules/', ...(hasShared ? [] : ['\\.shared\\.test\\.ts$'])],
-	transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript', decorators: true }, target: 'es2022' }, module: { type: 'commonjs' } }] },
+	transform: {
+		'^.+\\.ts$': [
+			'@swc/jest',
+			{ jsc: { parser: { syntax: 'typescript', decorators: true }, target: 'es2022' }, module: { type: 'commonjs' } },
+		],
+	},
 	...extra,
 });
 
@@ -27,5 +32,10 @@ module.exports = {
 	maxWorkers: process.env.ESPOCRM_URL ? 1 : '100%',
 	globalSetup: '<rootDir>/test/harness/makeTemporaryFolder.cjs',
 	reporters: ['default', '<rootDir>/test/harness/NotCheckedReporter.cjs'],
-	projects: [project('unit'), project('engine'), project('engine on n8n 1.x', { moduleNameMapper: oldestHost }, 'engine'), project('contract', { globalSetup: '<rootDir>/test/contract/server/prepareServer.ts' })],
+	projects: [
+		project('unit'),
+		project('engine'),
+		project('engine on n8n 1.x', { moduleNameMapper: oldestHost }, 'engine'),
+		project('contract', { globalSetup: '<rootDir>/test/contract/server/prepareServer.ts' }),
+	],
 };

@@ -16,7 +16,11 @@ export class Package {
 		this.manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 		this.files = readdirSync(folder, { recursive: true, withFileTypes: true })
 			.filter((entry) => entry.isFile())
-			.map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(folder.length + 1).replaceAll('\\', '/'));
+			.map((entry) =>
+				join(entry.parentPath ?? entry.path, entry.name)
+					.slice(folder.length + 1)
+					.replaceAll('\\', '/'),
+			);
 	}
 
 	static async unpack(tarball) {
@@ -45,7 +49,8 @@ export class Package {
 		const packed = statSync(this.tarball).size;
 		const unpacked = this.files.reduce((sum, file) => sum + statSync(join(this.folder, file)).size, 0);
 		const text = `${kilobytes(packed)} packed, ${kilobytes(unpacked)} unpacked`;
-		if (packed > packedLimit || unpacked > unpackedLimit) throw new Failure(`${text}, at most ${kilobytes(packedLimit)} and ${kilobytes(unpackedLimit)}`);
+		if (packed > packedLimit || unpacked > unpackedLimit)
+			throw new Failure(`${text}, at most ${kilobytes(packedLimit)} and ${kilobytes(unpackedLimit)}`);
 		return text;
 	}
 
@@ -66,6 +71,7 @@ export class Package {
 		const named = lists.flatMap((list) => Object.keys(this.manifest[list] ?? {}));
 		if (named.length) throw new Failure(named.join(', '));
 		const { 'n8n-workflow': host, ...others } = this.manifest.peerDependencies;
-		if (host !== '*' || Object.keys(others).length) throw new Failure(`peerDependencies: ${JSON.stringify(this.manifest.peerDependencies)}`);
+		if (host !== '*' || Object.keys(others).length)
+			throw new Failure(`peerDependencies: ${JSON.stringify(this.manifest.peerDependencies)}`);
 	}
 }

@@ -38,6 +38,8 @@ export class EspoCrmConnectorApi implements ICredentialType {
 	}
 
 	// A property of its own: the editor gets a copy of the credential type, and the HTTP Request node offers those that have it.
-	authenticate: IAuthenticate = async (credentials: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> =>
-		authenticatedRequest(credentials as EspoCredentials, options);
+	authenticate: IAuthenticate = async (
+		credentials: ICredentialDataDecryptedObject,
+		options: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => authenticatedRequest(credentials as EspoCredentials, options);
 }

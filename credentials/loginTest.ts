@@ -1,6 +1,7 @@
 import type { ICredentialTestRequest } from 'n8n-workflow';
 
-const MOVED = 'The URL points to another address. Enter the one that it points to: redirects are not followed, so that no secret is sent elsewhere.';
+const MOVED =
+	'The URL points to another address. Enter the one that it points to: redirects are not followed, so that no secret is sent elsewhere.';
 
 /** What the test says instead of a bare status. */
 const statusRules = Object.entries({

@@ -6,7 +6,17 @@ import { cache, repository } from './repository.mjs';
 import { step } from './step.mjs';
 
 const inRepository = (name) => join(repository, name);
-const sources = ['nodes', 'credentials', 'package.json', 'package-lock.json', 'tsconfig.json', 'gulpfile.js', 'README.md', 'CHANGELOG.md', 'LICENSE'].map(inRepository);
+const sources = [
+	'nodes',
+	'credentials',
+	'package.json',
+	'package-lock.json',
+	'tsconfig.json',
+	'gulpfile.js',
+	'README.md',
+	'CHANGELOG.md',
+	'LICENSE',
+].map(inRepository);
 const folder = join(cache, 'package');
 const stamp = join(folder, 'packed-content');
 

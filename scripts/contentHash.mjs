@@ -6,7 +6,9 @@ import { repository } from './repository.mjs';
 function filesBelow(path) {
 	if (!existsSync(path)) return [];
 	if (statSync(path).isFile()) return [path];
-	return readdirSync(path).sort().flatMap((name) => filesBelow(join(path, name)));
+	return readdirSync(path)
+		.sort()
+		.flatMap((name) => filesBelow(join(path, name)));
 }
 
 /** The same for the same files with the same content, whenever they were written and wherever the repository lies. */

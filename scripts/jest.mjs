@@ -14,7 +14,9 @@ await program(async () => {
 	const [folder, ...given] = process.argv.slice(2);
 	const firstOption = given.findIndex((argument) => argument.startsWith('-'));
 	const patterns = firstOption < 0 ? given : given.slice(0, firstOption);
-	const inFolder = patterns.map((pattern) => `test/${folder}/.*${pattern.replace(/^(\.\/)?(test\/)?/, '').replace(new RegExp(`^${folder}/`), '')}`);
+	const inFolder = patterns.map(
+		(pattern) => `test/${folder}/.*${pattern.replace(/^(\.\/)?(test\/)?/, '').replace(new RegExp(`^${folder}/`), '')}`,
+	);
 	const options = firstOption < 0 ? [] : given.slice(firstOption);
 	const selected = ['--selectProjects', ...projects[folder], ...(inFolder.length ? ['--testPathPatterns', ...inFolder] : []), ...options];
 	await run(process.execPath, [join('node_modules', 'jest', 'bin', 'jest.js'), ...selected], { cwd: repository });

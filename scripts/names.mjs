@@ -13,7 +13,10 @@ export const credentialFile = (className) => `credentials/${className}.credentia
 
 /** What the names are: the package's and the address of the repository by package.json, the credential type's by its class. */
 export function readNames() {
-	const { name, repository: { url } } = manifest();
+	const {
+		name,
+		repository: { url },
+	} = manifest();
 	const path = credentialFile(credentialClass());
 	const credentialType = /^\tname = '(\w+)';$/m.exec(textOf(path))?.[1];
 	if (!credentialType) throw new Failure(`${path} has no line "name = '…';"`);

@@ -9,7 +9,9 @@ await program(async () => {
 	const [resource, value, name] = process.argv.slice(2);
 	const { open, made } = newOperation(repository, { resource, value, name });
 	await npm(['run', '--silent', 'docs'], { cwd: repository });
-	console.log(`Made, and to be filled in:\n${open.map((path) => `  ${path}`).join('\n')}\nMade, not to be opened:\n${made.map((path) => `  ${path}`).join('\n')}`);
+	console.log(
+		`Made, and to be filled in:\n${open.map((path) => `  ${path}`).join('\n')}\nMade, not to be opened:\n${made.map((path) => `  ${path}`).join('\n')}`,
+	);
 	console.log('If the sandbox lacks the route: sandbox/espocrm/http/answer.ts. If users are to know: CHANGELOG.md.');
 	console.log(`What is left to do say: npm run test:unit -- EspoCrm/operations; npm run test:contract -- ${resource}.${value}`);
 });

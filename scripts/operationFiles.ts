@@ -26,7 +26,9 @@ const RESERVED = ['delete', 'export', 'import', 'new', 'switch', 'default', 'voi
 
 /** @throws Error for names that can't be, and where one of the files exists */
 export function newOperation(root: string, { resource, value, name }: NewOperation): NewFiles {
-	for (const word of [resource, value]) if (!/^[a-z][a-zA-Z]*$/.test(word ?? '')) throw new Error('Use: npm run new:operation -- <resource> <value> "<Name>", e.g. stream follow "Follow"');
+	for (const word of [resource, value])
+		if (!/^[a-z][a-zA-Z]*$/.test(word ?? ''))
+			throw new Error('Use: npm run new:operation -- <resource> <value> "<Name>", e.g. stream follow "Follow"');
 	if (!/^[A-Z][A-Za-z ]*$/.test(name ?? '')) throw new Error('The name is in title case, without the resource, e.g. "Get Many"');
 	const paths = {
 		operation: `nodes/EspoCrm/operations/${resource}/${value}.ts`,
@@ -64,7 +66,9 @@ function registered(registry: string, { resource, value }: Pick<NewOperation, 'r
 	const following = lines.findIndex((line) => (pathOf(line) ?? '') > path);
 	lines.splice(following < 0 ? lines.indexOf('') : following, 0, `import { ${exported} } from '${path}';`);
 	const withImport = lines.join('\n');
-	const withResource = withImport.includes(`value: '${resource}'`) ? withImport : insertedInList(withImport, 'resources: Resource[]', `{ name: '${capital(resource)}', value: '${resource}' }`);
+	const withResource = withImport.includes(`value: '${resource}'`)
+		? withImport
+		: insertedInList(withImport, 'resources: Resource[]', `{ name: '${capital(resource)}', value: '${resource}' }`);
 	return insertedInList(withResource, 'operations: Operation[]', exported);
 }
 

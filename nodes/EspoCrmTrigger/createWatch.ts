@@ -29,7 +29,7 @@ export async function createWatch(context: IPollFunctions, connection: Connectio
 	const { user, key } = await credentialIdentity(context);
 	const own = await ownUser(connection, settings, key, context.getWorkflowStaticData('node').own);
 	const kept = { ...(kinds ? { kinds } : {}), ...(own ? { own } : {}) };
-	const warn = (text: string) => context.logger?.warn(`${context.getNode().name}: ${text}`);
+	const warn = (text: string) => context.logger.warn(`${context.getNode().name}: ${text}`);
 	return { watch: watchOf(connection, settings, { user, ownId: own?.id, warn }), itemPer: settings.options.itemPer, kept };
 }
 

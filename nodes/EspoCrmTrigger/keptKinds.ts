@@ -36,6 +36,8 @@ function packed(kinds: AttributeKinds): JsonObject {
 }
 
 function unpacked(kinds: JsonObject): AttributeKinds {
-	const entries = Object.entries(kinds).flatMap(([kind, names]) => (Array.isArray(names) ? names : []).map((name): [string, string] => [String(name), kind]));
+	const entries = Object.entries(kinds).flatMap(([kind, names]) =>
+		(Array.isArray(names) ? names : []).map((name): [string, string] => [String(name), kind]),
+	);
 	return new Map(entries.filter((entry): entry is [string, AttributeKind] => isAttributeKind(entry[1])));
 }

@@ -52,7 +52,11 @@ export function matchingWatch({ client, metadata }: Connection, settings: Trigge
 		async test() {
 			const found = await newest(1);
 			if (found.length) return await items(found, refuseUnknown);
-			throw new InvalidInput('Filters', `No ${entityType} matches the filter yet`, 'Change a record in EspoCRM so that it matches, and try again.');
+			throw new InvalidInput(
+				'Filters',
+				`No ${entityType} matches the filter yet`,
+				'Change a record in EspoCRM so that it matches, and try again.',
+			);
 		},
 	};
 }

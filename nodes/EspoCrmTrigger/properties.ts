@@ -28,7 +28,8 @@ function ofRecords<Name extends string, Value>(shown: Parameter<Name, Value>): P
 const watchedType = parameter(
 	'entityType',
 	[...ofRecords(entityType).properties, ...ofStream(shownWhen('source', ['record'], entityType)).properties],
-	(reader) => (ON_STREAM.includes(String(reader.get('triggerOn'))) && reader.get('source') !== 'record' ? undefined : readEntityType(reader)),
+	(reader) =>
+		ON_STREAM.includes(String(reader.get('triggerOn'))) && reader.get('source') !== 'record' ? undefined : readEntityType(reader),
 );
 
 /** The parameters of the trigger, in the order of the panel. */

@@ -20,8 +20,12 @@ export interface ReadTrigger {
 /** The checked parameters of the trigger. @throws InvalidInput; EspoError when a filter depends on metadata that can't be read */
 export async function readTrigger(context: IPollFunctions, metadata: Metadata): Promise<ReadTrigger> {
 	const { filters = {}, filtersJson, specifyFilters } = context.getNode().parameters;
-	const givenFilters = JSON.stringify(specifyFilters === 'json' ? filtersJson : filters) ?? '';
-	const kinds = keptKinds(context.getWorkflowStaticData('node').kinds, givenFilters, async (entityType, compared) => await metadata.comparedKinds(entityType, compared));
+	const givenFilters = JSON.stringify((specifyFilters === 'json' ? filtersJson : filters) ?? '');
+	const kinds = keptKinds(
+		context.getWorkflowStaticData('node').kinds,
+		givenFilters,
+		async (entityType, compared) => await metadata.comparedKinds(entityType, compared),
+	);
 	const values = await readTriggerParameters(context, triggerParameters, {
 		comparedKinds: kinds.look,
 		// Not at each poll again.

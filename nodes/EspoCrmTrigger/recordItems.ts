@@ -20,7 +20,12 @@ export async function recordItems(
 	tell?: (text: string) => void,
 ): Promise<JsonObject[]> {
 	const records = events.map(({ record }) => record);
-	const shown = await presented(records, { ...output, entityType, dateTimes: options.dateTimeFormat, labels: options.addLabels }, metadata, tell);
+	const shown = await presented(
+		records,
+		{ ...output, entityType, dateTimes: options.dateTimeFormat, labels: options.addLabels },
+		metadata,
+		tell,
+	);
 	return events.map(({ event, time, record: { id = null } }, index) => {
 		const iso = isoDateTime(time) ?? time;
 		const eventId = [entityType, id, event, iso].join('/');

@@ -16,7 +16,12 @@ import type { Watch } from './Watch';
 const OWN: Partial<Record<TriggerSettings['triggerOn'], 'created' | 'updated'>> = { recordCreated: 'created', recordUpdated: 'updated' };
 
 /** Records that are created or changed. @param user tells server and user apart @param ownId of the user, where own changes are left out */
-export function recordWatch(connection: Connection, settings: TriggerSettings, user: string, ownId: string | undefined): Watch<RecordState> {
+export function recordWatch(
+	connection: Connection,
+	settings: TriggerSettings,
+	user: string,
+	ownId: string | undefined,
+): Watch<RecordState> {
 	const { client, metadata } = connection;
 	const { triggerOn, entityType = '', filters = {}, output } = settings;
 	const attribute = triggerOn === 'recordCreated' ? 'createdAt' : 'modifiedAt';
@@ -36,7 +41,8 @@ export function recordWatch(connection: Connection, settings: TriggerSettings, u
 		if (triggerOn === 'recordUpdated' || !created || (ownId !== undefined && record.createdById === ownId)) return update;
 		return [{ event: 'create', time: String(record.createdAt), record }, ...update];
 	};
-	const itemsOf = async (changes: Change[], tell?: (text: string) => void) => await recordItems(changes.flatMap(eventsOf), settings, metadata, tell);
+	const itemsOf = async (changes: Change[], tell?: (text: string) => void) =>
+		await recordItems(changes.flatMap(eventsOf), settings, metadata, tell);
 
 	return {
 		key: 'records',

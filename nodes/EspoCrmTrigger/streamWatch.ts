@@ -18,7 +18,12 @@ import type { TriggerSettings } from './readTrigger';
 import type { Watch } from './Watch';
 
 /** Notes of a stream. @param user tells server and user apart @param warn takes what only n8n's log can tell */
-export function streamWatch(connection: Connection, settings: TriggerSettings, user: string, warn: (text: string) => void): Watch<StreamState> {
+export function streamWatch(
+	connection: Connection,
+	settings: TriggerSettings,
+	user: string,
+	warn: (text: string) => void,
+): Watch<StreamState> {
 	const { client, metadata } = connection;
 	const { events, entityTypes, entityType, recordId, options } = settings;
 	const kind = settings.source ?? 'everything';
@@ -29,7 +34,8 @@ export function streamWatch(connection: Connection, settings: TriggerSettings, u
 	const identity = { fingerprint, filter: JSON.stringify([events ?? [], entityTypes, options.skipOwn]) };
 	const poll = (deadline: number): StreamPollOptions => ({ client, source, filter, identity, deadline });
 	const wanted = (note: JsonObject) => isWanted(note, events ?? []);
-	const told = async (notes: JsonObject[]) => await itemsOf(connection, await tellsChangeOf(options.changedFields, notes.filter(wanted), metadata), settings);
+	const told = async (notes: JsonObject[]) =>
+		await itemsOf(connection, await tellsChangeOf(options.changedFields, notes.filter(wanted), metadata), settings);
 
 	return {
 		key: 'stream',
@@ -44,7 +50,8 @@ export function streamWatch(connection: Connection, settings: TriggerSettings, u
 			// What is newer than the cursor belongs to the first poll.
 			const until = [{ type: 'lessThanOrEquals', attribute: 'number', value: state.cursor }, ...(filter.where ?? [])];
 			const { notes, endedEarly } = await listNotes(client, { source, filter: { ...filter, where: until }, limit: count, wanted });
-			if (endedEarly) warn(`“Start With Last Events” found ${notes.length} of ${count}, as the search ended before the whole stream was searched.`);
+			if (endedEarly)
+				warn(`“Start With Last Events” found ${notes.length} of ${count}, as the search ended before the whole stream was searched.`);
 			return { state, items: await told(notes.reverse()) };
 		},
 		async next(state, deadline) {

@@ -20,10 +20,22 @@ export const triggerOn = parameter(
 		default: 'streamEvent',
 		options: [
 			{ name: 'Record Created', value: 'recordCreated', description: 'A record of one entity type was created' },
-			{ name: 'Record Created or Updated', value: 'recordCreatedOrUpdated', description: 'A record of one entity type was created or changed' },
-			{ name: 'Record Enters Filter', value: 'recordEntersFilter', description: 'A record begins to match the filter, for whatever reason' },
+			{
+				name: 'Record Created or Updated',
+				value: 'recordCreatedOrUpdated',
+				description: 'A record of one entity type was created or changed',
+			},
+			{
+				name: 'Record Enters Filter',
+				value: 'recordEntersFilter',
+				description: 'A record begins to match the filter, for whatever reason',
+			},
 			{ name: 'Record Updated', value: 'recordUpdated', description: 'A record of one entity type was changed' },
-			{ name: 'Stream Event', value: 'streamEvent', description: 'EspoCRM wrote a note to its stream: a post, a change of an audited field, an e-mail …' },
+			{
+				name: 'Stream Event',
+				value: 'streamEvent',
+				description: 'EspoCRM wrote a note to its stream: a post, a change of an audited field, an e-mail …',
+			},
 		],
 		description: 'What starts the workflow',
 	},

@@ -9,7 +9,10 @@ const START = 'Start With Last Events';
 const MOST_AT_START = 200;
 
 /** The option, for some kinds of events only; for the others it counts as not added. */
-export function onlyOn<Name extends string, Value>(kinds: readonly string[], { name, property, read, narrows }: Option<Name, Value>): Option<Name, Value> {
+export function onlyOn<Name extends string, Value>(
+	kinds: readonly string[],
+	{ name, property, read, narrows }: Option<Name, Value>,
+): Option<Name, Value> {
 	return option(name, { ...property, displayOptions: { show: { '/triggerOn': [...kinds] } } }, read, narrows);
 }
 
@@ -37,7 +40,11 @@ export const itemPer = option(
 		default: 'event',
 		options: [
 			{ name: 'Event', value: 'event', description: 'Each event is an item' },
-			{ name: 'Record', value: 'record', description: 'The events of a record that one poll finds are one item: the last of them, with all under “events”' },
+			{
+				name: 'Record',
+				value: 'record',
+				description: 'The events of a record that one poll finds are one item: the last of them, with all under “events”',
+			},
 		],
 		description: 'What an item stands for',
 	},

@@ -14,7 +14,8 @@ export async function readWebhookTrigger(context: IHookFunctions | IWebhookFunct
 
 /** The chosen events by EspoCRM's names, e.g. "Account.update"; each needs a webhook of its own. @throws InvalidInput when there are none */
 export function chosenEvents({ entityTypes, events, fields }: WebhookSettings): string[] {
-	if (!entityTypes.length) throw new InvalidInput('Entity Type Names or IDs', 'No entity type is chosen in “Entity Type Names or IDs”', 'Choose at least one.');
+	if (!entityTypes.length)
+		throw new InvalidInput('Entity Type Names or IDs', 'No entity type is chosen in “Entity Type Names or IDs”', 'Choose at least one.');
 	if (!events.length) throw new InvalidInput('Events', 'No event is chosen in “Events”', 'Choose at least one.');
 	const names = entityTypes.flatMap((entityType) =>
 		events.flatMap((event) =>
@@ -24,7 +25,11 @@ export function chosenEvents({ entityTypes, events, fields }: WebhookSettings): 
 		),
 	);
 	if (events.includes('fieldUpdate') && !names.some((name) => name.includes('.fieldUpdate.'))) {
-		throw new InvalidInput(FIELDS, `No field is chosen in “${FIELDS}”`, 'Choose the fields whose changes start the workflow, or the event “Record Updated”.');
+		throw new InvalidInput(
+			FIELDS,
+			`No field is chosen in “${FIELDS}”`,
+			'Choose the fields whose changes start the workflow, or the event “Record Updated”.',
+		);
 	}
 	return [...new Set(names)];
 }

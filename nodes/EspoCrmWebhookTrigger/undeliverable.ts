@@ -5,7 +5,8 @@ const IP_ADDRESS = /^\[|^\d+(\.\d+){3}$/;
 const LOCAL_NAME = /^[^.]+$|\.(local|localhost|internal|lan|home|test)$/i;
 
 /** What EspoCRM 10.0 asks of an address, in words for the panel, the activation and the log. */
-export const DELIVERED_TO = 'EspoCRM 10.0 delivers only to an https address with a host name that is in DNS (no http, no IP address, no name from a hosts file).';
+export const DELIVERED_TO =
+	'EspoCRM 10.0 delivers only to an https address with a host name that is in DNS (no http, no IP address, no name from a hosts file).';
 
 /**
  * What to say of an address that EspoCRM 10.0 accepts and then never delivers to; it says so in its own log only. Other

@@ -32,7 +32,11 @@ const lookUps = new Map<string, number[]>();
  * A webhook that is not known, because n8n lost the workflow's static data, is asked for and kept if it is ours.
  * @param events the events that this workflow waits for
  */
-export async function verifiedDelivery(context: IWebhookFunctions, { client }: Connection, events: string[]): Promise<VerifiedDelivery | undefined> {
+export async function verifiedDelivery(
+	context: IWebhookFunctions,
+	{ client }: Connection,
+	events: string[],
+): Promise<VerifiedDelivery | undefined> {
 	const { rawBody, headers, query }: RawRequest = context.getRequestObject();
 	const signature = webhookSignature(headers);
 	const name = typeof query.event === 'string' ? query.event : '';
@@ -49,7 +53,8 @@ export async function verifiedDelivery(context: IWebhookFunctions, { client }: C
 
 	async function unknownWebhook(): Promise<RegisteredWebhook | undefined> {
 		// Test webhooks last for minutes, and their address is not told here.
-		if (context.getMode() === 'manual' || !signature || !isIdentifier(signature.id) || !events.includes(name) || !mayLookUp(context)) return undefined;
+		if (context.getMode() === 'manual' || !signature || !isIdentifier(signature.id) || !events.includes(name) || !mayLookUp(context))
+			return undefined;
 		const found = await readWebhook(client, signature.id).catch(() => undefined);
 		return found?.isActive && found.url === webhookUrl(context.getNodeWebhookUrl('default') ?? '', name) ? found : undefined;
 	}

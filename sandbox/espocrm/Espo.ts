@@ -12,7 +12,14 @@ import { WebhookQueue } from './webhooks/webhookQueue';
 type Pause = number | ((noteNumber: number) => number);
 
 /** Pauses: between duplicate check and insert; between a note's number being given and the note being seen; for a note that GlobalStream has to leave out. `extraFields` makes the type Specimen that much wider. */
-export type EspoOptions = { version: '10.0' | '7.5'; racePauseMs: number; noteVisibilityMs: Pause; hiddenNoteCostMs: number; extraFields: number; webhookAllowedAddresses: AllowedAddresses };
+export type EspoOptions = {
+	version: '10.0' | '7.5';
+	racePauseMs: number;
+	noteVisibilityMs: Pause;
+	hiddenNoteCostMs: number;
+	extraFields: number;
+	webhookAllowedAddresses: AllowedAddresses;
+};
 
 /** One running system: its data, its schema and the clock. */
 export class Espo {

@@ -1,7 +1,8 @@
 export type Json = string | number | boolean | null | Json[] | JsonObject;
 export type JsonObject = { [key: string]: Json };
 
-export const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = (value: Json | undefined): value is JsonObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value);
 /** A plain copy of the record, each value mapped; what becomes undefined is left out. */
 export const each = <T>(record: Record<string, T>, map: (value: T, name: string) => unknown): JsonObject =>
 	JSON.parse(JSON.stringify(Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value, name)])))) as JsonObject;

@@ -37,7 +37,9 @@ export const access = {
 	forbidden(who: Who, entityType: string, action: 'read' | 'edit'): Forbidden {
 		const type = who.espo.type(entityType);
 		const table = Object.entries(access.fieldTable(who, entityType)).filter(([, levels]) => levels[action] === 'no');
-		const fields = new Set(table.flatMap(([name]) => [name, ...Object.keys(partsOf(name, type.fields[name] ?? { type: '' }, who.espo.version10))]));
+		const fields = new Set(
+			table.flatMap(([name]) => [name, ...Object.keys(partsOf(name, type.fields[name] ?? { type: '' }, who.espo.version10))]),
+		);
 		const attributes = [...who.espo.attributes(entityType).values()].filter(({ field }) => fields.has(field));
 		return { fields, attributes: new Set([...attributes.map(({ name }) => name), ...type.forbidden]) };
 	},
@@ -50,7 +52,8 @@ export const access = {
 		const granted = (type: string, action: Action) =>
 			action === 'create' && access.can(who, type, action) ? 'yes' : access.level(who, type, action);
 		const entry = (type: string) =>
-			actions.some((action) => access.can(who, type, action)) && Object.fromEntries(actions.map((action) => [action, granted(type, action)]));
+			actions.some((action) => access.can(who, type, action)) &&
+			Object.fromEntries(actions.map((action) => [action, granted(type, action)]));
 		const types = Object.keys(who.espo.schema).map((type) => [type, entry(type)]);
 		return {
 			table: Object.fromEntries([...types, ...who.user.role.scopes.map((scope) => [scope, true])]) as JsonObject,

@@ -6,7 +6,11 @@ const deliveryPauseMs = 2_000;
 
 async function main(): Promise<void> {
 	const { values } = parseArgs({ options: { port: { type: 'string', default: '8765' }, version: { type: 'string', default: '10.0' } } });
-	const sandbox = await startSandbox({ port: Number(values.port), version: values.version === '7.5' ? '7.5' : '10.0', webhookAllowedAddresses: 'all' });
+	const sandbox = await startSandbox({
+		port: Number(values.port),
+		version: values.version === '7.5' ? '7.5' : '10.0',
+		webhookAllowedAddresses: 'all',
+	});
 	// The real job runs every two minutes.
 	const deliver = () => void sandbox.deliverWebhooks().finally(() => setTimeout(deliver, deliveryPauseMs).unref());
 	deliver();

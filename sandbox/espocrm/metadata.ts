@@ -24,7 +24,8 @@ function linksOf(call: Call, entityType: string, { links, fields }: EntityType):
 
 function fieldsOf(call: Call, { fields, links, forbidden }: EntityType): JsonObject {
 	return each(fields, ({ entityList, ...defs }, name) => {
-		const parents = entityList && links[name]?.type === 'belongsToParent' ? entityList.filter((type) => access.can(call, type, 'read')) : entityList;
+		const parents =
+			entityList && links[name]?.type === 'belongsToParent' ? entityList.filter((type) => access.can(call, type, 'read')) : entityList;
 		return forbidden.includes(name) ? undefined : { ...defs, ...(parents && { entityList: parents }) };
 	});
 }

@@ -68,7 +68,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		requests.push({ method, path: url, status: result.status, bytes: Buffer.byteLength(text) });
 		reply.hijack();
 		reply.raw
-			.writeHead(result.status, { ...common, date: new Date(Date.now()).toUTCString(), ...result.headers, ...reason, 'content-length': Buffer.byteLength(text) })
+			.writeHead(result.status, {
+				...common,
+				date: new Date(Date.now()).toUTCString(),
+				...result.headers,
+				...reason,
+				'content-length': Buffer.byteLength(text),
+			})
 			.end(method === 'HEAD' ? '' : text);
 	});
 	await server.listen({ port, host });

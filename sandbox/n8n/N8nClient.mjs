@@ -40,7 +40,7 @@ export class N8nClient {
 	async executions(workflowId) {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const all = [];
-		for (let more = ''; ; ) {
+		for (let more = ''; ;) {
 			const { results, nextCursor } = await this.request('GET', `/rest/executions?limit=100&filter=${filter}${more}`);
 			all.push(...results);
 			if (!nextCursor) return all;

@@ -10,5 +10,11 @@ export async function activate(n8n, id) {
 		return !['in_progress', 'not_published'].includes(status) && { status, triggers };
 	};
 	const { status, triggers } = await waitUntil('The activation', settled, { seconds: 180 });
-	if (status !== 'published') throw new Failure(`the activation ${status}: ${triggers.map(({ errorMessage }) => errorMessage).filter(Boolean).join('; ')}`);
+	if (status !== 'published')
+		throw new Failure(
+			`the activation ${status}: ${triggers
+				.map(({ errorMessage }) => errorMessage)
+				.filter(Boolean)
+				.join('; ')}`,
+		);
 }

@@ -42,7 +42,8 @@ export async function check({ client, sandbox, credential, examples, packageName
 	const manual = run('manual');
 	const byEvent = run('trigger');
 	await checks.add('There are examples to run', () => {
-		if (!manual.length || !byEvent.length) throw new Failure(`${manual.length} with meta.check.run "manual" and ${byEvent.length} with "trigger"`);
+		if (!manual.length || !byEvent.length)
+			throw new Failure(`${manual.length} with meta.check.run "manual" and ${byEvent.length} with "trigger"`);
 		return `${manual.length + byEvent.length} of ${examples.length}`;
 	});
 	for (const workflow of manual) await checks.add(`Run "${workflow.name}"`, () => runManually(client, workflow));

@@ -28,7 +28,8 @@ function missingTools() {
 function requireSpace() {
 	const { bavail, bsize } = statfsSync(app);
 	const free = bavail * bsize;
-	if (free < neededBytes) throw new Failure(`n8n needs ${neededBytes / 1e9} GB of disk space and ${(free / 1e9).toFixed(1)} GB are free at ${app}`);
+	if (free < neededBytes)
+		throw new Failure(`n8n needs ${neededBytes / 1e9} GB of disk space and ${(free / 1e9).toFixed(1)} GB are free at ${app}`);
 }
 
 async function installSqlite() {

@@ -1,4 +1,5 @@
-const settingsOfN8n = /^(N8N|DB|EXECUTIONS|QUEUE|WEBHOOK|CREDENTIALS|EXTERNAL|GENERIC|NODES|NODE_FUNCTION|OFFLOAD|CODE|SSL|CACHE)_|^(WEBHOOK_URL|NODE_OPTIONS|NODE_ENV|ENVIRONMENT)$/;
+const settingsOfN8n =
+	/^(N8N|DB|EXECUTIONS|QUEUE|WEBHOOK|CREDENTIALS|EXTERNAL|GENERIC|NODES|NODE_FUNCTION|OFFLOAD|CODE|SSL|CACHE)_|^(WEBHOOK_URL|NODE_OPTIONS|NODE_ENV|ENVIRONMENT)$/;
 
 /** A person's own n8n settings must not reach this one, and this one must not reach the outside. */
 export function n8nEnvironment({ home, port, brokerPort }) {

@@ -23,5 +23,7 @@ export function n8nRuntime(app) {
 export function requireN8nRuntime() {
 	const platform = `${process.platform}-${process.arch}`;
 	if (shipped[platform] || Number(process.versions.node.split('.')[0]) >= newEnough) return;
-	throw new Failure(`n8n needs Node.js ${newEnough} or newer, and npm has none for ${platform}. Install it and start again; this is ${process.version}.`);
+	throw new Failure(
+		`n8n needs Node.js ${newEnough} or newer, and npm has none for ${platform}. Install it and start again; this is ${process.version}.`,
+	);
 }

@@ -10,7 +10,9 @@ export async function saveCredential(n8n, { name, type, data }) {
 }
 
 function withCredential(workflow, { id, name, type }) {
-	const nodes = workflow.nodes.map((node) => (node.credentials?.[type] ? { ...node, credentials: { ...node.credentials, [type]: { id, name } } } : node));
+	const nodes = workflow.nodes.map((node) =>
+		node.credentials?.[type] ? { ...node, credentials: { ...node.credentials, [type]: { id, name } } } : node,
+	);
 	return { ...workflow, nodes };
 }
 

@@ -41,7 +41,11 @@ export class MatchingServer extends RecordServer {
 	}
 
 	private move(): void {
-		for (let [next] = this.moves; next && (next.turn < this.turn || (next.turn === this.turn && next.request <= this.answers)); [next] = this.moves) {
+		for (
+			let [next] = this.moves;
+			next && (next.turn < this.turn || (next.turn === this.turn && next.request <= this.answers));
+			[next] = this.moves
+		) {
 			this.moves.shift();
 			for (const id of next.ids) this.moveOne(id, next.to);
 		}

@@ -34,7 +34,8 @@ export async function campaign({ seed, virtual, http, mutants }: CampaignOptions
 		sums.set(part, sum);
 		const count = Math.ceil((part.atOnce > 1 ? http : virtual) * (part.share ?? 1));
 		const share = part.atOnce > 1 ? count : SHARE;
-		for (let from = 0; from < count; from += share) jobs.push(async () => addOutcome(sum, await inProcess(part.name, { seed, from, to: Math.min(from + share, count) })));
+		for (let from = 0; from < count; from += share)
+			jobs.push(async () => addOutcome(sum, await inProcess(part.name, { seed, from, to: Math.min(from + share, count) })));
 	}
 	for (const mutant of mutants ? MUTANTS : []) {
 		jobs.push(async () => {
@@ -73,7 +74,17 @@ async function isNoticed(mutant: Mutant, seed: number): Promise<boolean> {
 }
 
 async function inProcess(part: string, { seed, ...range }: Range, mutant?: Mutant): Promise<Outcome> {
-	const args = ['--require', join(__dirname, 'loadTypeScript.cjs'), join(__dirname, 'main.ts'), '--part', part, '--seed', String(seed), '--range', JSON.stringify(range)];
+	const args = [
+		'--require',
+		join(__dirname, 'loadTypeScript.cjs'),
+		join(__dirname, 'main.ts'),
+		'--part',
+		part,
+		'--seed',
+		String(seed),
+		'--range',
+		JSON.stringify(range),
+	];
 	const env = { ...process.env, CAMPAIGN_MUTANT: JSON.stringify({ edits: mutant?.edits ?? [] }) };
 	const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'], timeout: LONGEST_MS });
 	let output = '';
@@ -95,13 +106,19 @@ function report({ seed, sums, killed, survivors, seconds }: Findings): number {
 	const total = emptyOutcome();
 	for (const [part, outcome] of [...sums].reverse()) {
 		addOutcome(total, outcome);
-		console.log(`${part.name}: ${outcome.schedules} schedules, ${outcome.events} events, ${outcome.byN8n} lost by n8n between its own two writes`);
+		console.log(
+			`${part.name}: ${outcome.schedules} schedules, ${outcome.events} events, ${outcome.byN8n} lost by n8n between its own two writes`,
+		);
 	}
 	const names = [...new Set(PARTS.flatMap(({ faults }) => faults))];
 	for (const name of names) console.log(`  ${name}: ${total.hits[name] ?? 0}`);
-	const missed = [...sums].flatMap(([part, { hits }]) => part.faults.filter((name) => !hits[name]).map((name) => `“${name}” never happened in ${part.name}`));
+	const missed = [...sums].flatMap(([part, { hits }]) =>
+		part.faults.filter((name) => !hits[name]).map((name) => `“${name}” never happened in ${part.name}`),
+	);
 	for (const { part, index, text } of total.failures.slice(0, MOST_SHOWN)) {
-		console.log(`\n${part} schedule ${index} failed: npm run test:campaign -- --seed ${seed} --part ${part} --schedule ${index}\n  ${text}`);
+		console.log(
+			`\n${part} schedule ${index} failed: npm run test:campaign -- --seed ${seed} --part ${part} --schedule ${index}\n  ${text}`,
+		);
 	}
 	for (const text of missed) console.log(text);
 	for (const { name } of survivors) console.log(`The mutant “${name}” was not noticed`);

@@ -26,7 +26,8 @@ function problems({ durable, pageLimit }: MatchingSchedule, played: PlayedMatchi
 	if (!quiet) return found;
 	// A page limit below the usual one is met anew by each poll.
 	const fewest = Math.max(1, Math.ceil(countIn(played, quiet.startedAt, quiet.endedAt) / pageLimit)) + (pageLimit < 200 ? 1 : 0);
-	if (quiet.told.length || quiet.requests > fewest) found.push(`the last poll had ${quiet.told.length} records and ${quiet.requests} requests, ${fewest} are enough`);
+	if (quiet.told.length || quiet.requests > fewest)
+		found.push(`the last poll had ${quiet.told.length} records and ${quiet.requests} requests, ${fewest} are enough`);
 	if (durable && played.deliveries.length < polls.filter(({ told }) => told.length).length) found.push('durable cursors lost a batch');
 	return found;
 }
@@ -41,7 +42,10 @@ function wrongRecords({ durable, poison, turns }: MatchingSchedule, { polls, del
 	const delivered = withFault.filter(({ told, life }) => told.length && (durable || life !== 'killAfterSave'));
 	return delivered.flatMap(({ startedAt, endedAt, hasFailed }, index) => {
 		const items = deliveries[index]?.items ?? [];
-		const bare = items.filter(({ id, record }) => record.name === undefined && id !== poison && !hasFailed && seenIn(history.get(id) ?? [], startedAt, endedAt) === 'in');
+		const bare = items.filter(
+			({ id, record }) =>
+				record.name === undefined && id !== poison && !hasFailed && seenIn(history.get(id) ?? [], startedAt, endedAt) === 'in',
+		);
 		const found = bare.map(({ id }) => `${id} was told by its ID alone`);
 		return items.some(({ id }, at) => id <= (items[at - 1]?.id ?? '')) ? [...found, 'a poll is not in order'] : found;
 	});

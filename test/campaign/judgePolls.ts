@@ -26,7 +26,10 @@ const NO_TIME_MS = 30;
  * whole of a later one, with no poll between that saw neither; it must come once by then. A poll without events is stored in
  * memory only, and n8n forgets it when it starts anew: what left and came back meanwhile is not owed, as triggers.md#all-of-them says.
  */
-export function judgePolls({ durable, turns }: MatchingSchedule, { activated, polls, history, hits }: PlayedMatching): Pick<Verdict, 'owed' | 'lost' | 'doubled' | 'byN8n' | 'problems'> {
+export function judgePolls(
+	{ durable, turns }: MatchingSchedule,
+	{ activated, polls, history, hits }: PlayedMatching,
+): Pick<Verdict, 'owed' | 'lost' | 'doubled' | 'byN8n' | 'problems'> {
 	const verdict = { owed: 0, lost: [] as string[], doubled: [] as string[], byN8n: 0, problems: [] as string[] };
 	const telling = new Map<string, Array<{ at: number; byN8n: boolean }>>();
 	let memory: Knowledge = new Map([...history].map(([id, own]) => [id, first(seenIn(own, activated.from, activated.to), activated.to)]));
@@ -43,7 +46,8 @@ export function judgePolls({ durable, turns }: MatchingSchedule, { activated, po
 	function take(poll: PollRecord, index: number): void {
 		const { life, told } = poll;
 		const { budgetMs, requestMs } = turns[index] ?? { budgetMs: Infinity, requestMs: 20 };
-		if (budgetMs <= NO_TIME_MS && told.length > SURELY_READ) verdict.problems.push(`${told.length} records were read when there was no time`);
+		if (budgetMs <= NO_TIME_MS && told.length > SURELY_READ)
+			verdict.problems.push(`${told.length} records were read when there was no time`);
 		memory = after(poll, memory, budgetMs >= 60_000 && requestMs === 20);
 		if (life === 'restart' || durable || told.length) saved = memory;
 		if (life === 'killAfterSave') memory = saved;

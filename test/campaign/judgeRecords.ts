@@ -38,7 +38,9 @@ export function judgeRecords(schedule: RecordSchedule, played: PlayedRecords): V
 /** A record whose creation is owed must be told as created. */
 function lostCreations(owed: OwedChange[], delivered: ChangeItem[], { lostByN8n }: PlayedRecords): string[] {
 	const created = new Set([...delivered, ...lostByN8n].filter((item) => item.created).map(({ recordId }) => recordId));
-	return owed.filter(({ isCreation, recordId }) => isCreation && !created.has(recordId)).map(({ recordId }) => `the creation of ${recordId}`);
+	return owed
+		.filter(({ isCreation, recordId }) => isCreation && !created.has(recordId))
+		.map(({ recordId }) => `the creation of ${recordId}`);
 }
 
 function doubled(schedule: RecordSchedule, played: PlayedRecords, delivered: ChangeItem[]): string[] {
@@ -58,7 +60,9 @@ function doubled(schedule: RecordSchedule, played: PlayedRecords, delivered: Cha
 function forgotten({ records, skews }: RecordSchedule, played: PlayedRecords): string[] {
 	const [, step] = skews;
 	if (!step || !wasSetBack(skews)) return [];
-	const before = records.flatMap((record) => record.changes.filter(({ at }) => at < step.from).map((change) => keyOf(record, change, played)));
+	const before = records.flatMap((record) =>
+		record.changes.filter(({ at }) => at < step.from).map((change) => keyOf(record, change, played)),
+	);
 	const timeOf = (key: string) => key.slice(key.indexOf(' ') + 1);
 	return before.filter((key) => before.filter((other) => timeOf(other) >= timeOf(key)).length > CHANGES_PER_REQUEST);
 }
@@ -86,7 +90,8 @@ function problems({ durable, pageLimit }: RecordSchedule, { deliveries, polls, q
 	if (late > LATE_REQUESTS) found.push(`${late} requests after the end of the budget`);
 	const quiet = polls[polls.length - 1];
 	// A page limit below the usual one is met anew by each poll.
-	if (quiet && (quiet.told.length || quiet.requests > (pageLimit < 200 ? 2 : 1))) found.push(`the last poll had ${quiet.told.length} changes and ${quiet.requests} requests`);
+	if (quiet && (quiet.told.length || quiet.requests > (pageLimit < 200 ? 2 : 1)))
+		found.push(`the last poll had ${quiet.told.length} changes and ${quiet.requests} requests`);
 	if (quietBytes >= QUIET_BYTES) found.push(`a quiet poll is answered with ${quietBytes} bytes`);
 	if (polls.some(({ clean, failed }) => clean && failed)) found.push('a poll failed although nothing went wrong');
 	if (durable && lostByN8n.length) found.push('durable cursors lost a batch');
@@ -132,5 +137,9 @@ function countHits(schedule: RecordSchedule, played: PlayedRecords, owed: OwedCh
 		if (record.deletedAt !== Infinity) hit('deleted record', toldOf(record) ? 1 : 0);
 		if (record.hidden) hit('role hides records', 1);
 	}
-	if (replacement) hit(replacement.kind === 'restored' ? 'restored database' : 'another server', replacement.records.some((record) => toldOf(record)) ? 1 : 0);
+	if (replacement)
+		hit(
+			replacement.kind === 'restored' ? 'restored database' : 'another server',
+			replacement.records.some((record) => toldOf(record)) ? 1 : 0,
+		);
 }

@@ -58,7 +58,8 @@ function problems(schedule: StreamSchedule, played: Played, delivered: NoteItem[
 	const last = polls[polls.length - 1];
 	// A page limit below that of the first look is met anew by each poll.
 	const quietRequests = schedule.pageLimit < 20 ? 2 : 1;
-	if (last && (last.told.length || last.requests > quietRequests)) found.push(`the last poll had ${last.told.length} events and ${last.requests} requests`);
+	if (last && (last.told.length || last.requests > quietRequests))
+		found.push(`the last poll had ${last.told.length} events and ${last.requests} requests`);
 	if (quietBytes >= QUIET_BYTES) found.push(`a quiet poll is answered with ${quietBytes} bytes`);
 	if (polls.some(({ clean, failed }) => clean && failed)) found.push('a poll failed although nothing went wrong');
 	if (schedule.durable && lostByN8n.length) found.push('durable cursors lost a batch');
@@ -97,12 +98,23 @@ function countHits(schedule: StreamSchedule, played: Played, { hits }: Verdict):
 		hit('more than 5,000 pending', poll.length > 4_000 ? 1 : 0);
 	}
 	const roles = schedule.notes.filter(({ hidden, createdAt }) => Array.isArray(hidden) && createdAt > activated.to);
-	hit('role hides notes', roles.filter((note) => readable(note, schedule, [-Infinity, Infinity]).some(([, to]) => to === (note.hidden as number[])[0])).length);
-	hit('role shows notes', roles.filter((note) => readable(note, schedule, [-Infinity, Infinity]).some(([from]) => from === (note.hidden as number[])[1])).length);
+	hit(
+		'role hides notes',
+		roles.filter((note) => readable(note, schedule, [-Infinity, Infinity]).some(([, to]) => to === (note.hidden as number[])[0])).length,
+	);
+	hit(
+		'role shows notes',
+		roles.filter((note) => readable(note, schedule, [-Infinity, Infinity]).some(([from]) => from === (note.hidden as number[])[1])).length,
+	);
 	const { replacement } = schedule;
-	if (replacement) hit(replacement.kind === 'restored' ? 'restored database' : 'another server', replacement.notes.some(({ createdAt }) => createdAt > replacement.at) ? 1 : 0);
+	if (replacement)
+		hit(
+			replacement.kind === 'restored' ? 'restored database' : 'another server',
+			replacement.notes.some(({ createdAt }) => createdAt > replacement.at) ? 1 : 0,
+		);
 	const first = polls[0]?.[0];
-	if (schedule.filter.entityTypes[0] === 'Case' && first && first.id !== 'last' && first.createdAt - activated.to > 24 * HOUR) hit('filter matches nothing for days', 1);
+	if (schedule.filter.entityTypes[0] === 'Case' && first && first.id !== 'last' && first.createdAt - activated.to > 24 * HOUR)
+		hit('filter matches nothing for days', 1);
 }
 
 function secondOf({ createdAt }: ScheduledNote): string {

@@ -17,8 +17,14 @@ const HELP = `npm run test:campaign [-- options]
 async function main(): Promise<number> {
 	const { values } = parseArgs({
 		options: {
-			seed: { type: 'string' }, schedules: { type: 'string' }, http: { type: 'string' }, schedule: { type: 'string' }, part: { type: 'string' },
-			'no-mutants': { type: 'boolean' }, help: { type: 'boolean' }, range: { type: 'string' },
+			seed: { type: 'string' },
+			schedules: { type: 'string' },
+			http: { type: 'string' },
+			schedule: { type: 'string' },
+			part: { type: 'string' },
+			'no-mutants': { type: 'boolean' },
+			help: { type: 'boolean' },
+			range: { type: 'string' },
 		},
 	});
 	const seed = Number(values.seed ?? DEFAULT_SEED);
@@ -40,7 +46,12 @@ async function main(): Promise<number> {
 		console.log(outcome, failures.map(({ text }) => text).join('\n') || 'ok');
 		return failures.length ? 1 : 0;
 	}
-	return await campaign({ seed, virtual: Number(values.schedules ?? 5_000), http: Number(values.http ?? 120), mutants: !values['no-mutants'] });
+	return await campaign({
+		seed,
+		virtual: Number(values.schedules ?? 5_000),
+		http: Number(values.http ?? 120),
+		mutants: !values['no-mutants'],
+	});
 }
 
 main().then(

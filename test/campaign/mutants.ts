@@ -23,14 +23,24 @@ export const MUTANTS: Mutant[] = [
 		name: 'no overlap',
 		part: 'stream',
 		schedules: 400,
-		edits: [{ file: api('cursors/stream/StreamState'), find: 'return reached[0]?.[1] ?? cursor;', replace: 'return reached.length ? cursor : cursor;' }],
+		edits: [
+			{
+				file: api('cursors/stream/StreamState'),
+				find: 'return reached[0]?.[1] ?? cursor;',
+				replace: 'return reached.length ? cursor : cursor;',
+			},
+		],
 	},
 	{
 		name: 'time instead of number',
 		part: 'stream',
 		schedules: 400,
 		edits: [
-			{ file: api('cursors/stream/unreadNotes'), find: "return { type: 'or', value: [...unreadNumbers(state), created] };", replace: 'return unreadNumbers.length ? created : created;' },
+			{
+				file: api('cursors/stream/unreadNotes'),
+				find: "return { type: 'or', value: [...unreadNumbers(state), created] };",
+				replace: 'return unreadNumbers.length ? created : created;',
+			},
 		],
 	},
 	{
@@ -42,7 +52,8 @@ export const MUTANTS: Mutant[] = [
 			{
 				file: 'nodes/EspoCrmTrigger/streamWatch.ts',
 				find: 'async next(state, deadline) {\n\t\t\tconst { state: following, notes } = await pollStream(poll(deadline), state);',
-				replace: 'async next(state, deadline, save) {\n\t\t\tconst { state: following, notes } = await pollStream(poll(deadline), state); save(following);',
+				replace:
+					'async next(state, deadline, save) {\n\t\t\tconst { state: following, notes } = await pollStream(poll(deadline), state); save(following);',
 			},
 		],
 	},
@@ -69,27 +80,53 @@ export const MUTANTS: Mutant[] = [
 		part: 'stream',
 		schedules: 400,
 		edits: [
-			{ file: api('cursors/stream/unreadNotes'), find: "value: recent > since ? recent : since }", replace: "value: recent > since ? '2000-01-01 00:00:00' : '2000-01-01 00:00:00' }" },
-			{ file: api('cursors/stream/unreadNotes'), find: '!has(seen, number) && created >= since;', replace: '!has(seen, number) && created >= "2";' },
+			{
+				file: api('cursors/stream/unreadNotes'),
+				find: 'value: recent > since ? recent : since }',
+				replace: "value: recent > since ? '2000-01-01 00:00:00' : '2000-01-01 00:00:00' }",
+			},
+			{
+				file: api('cursors/stream/unreadNotes'),
+				find: '!has(seen, number) && created >= since;',
+				replace: '!has(seen, number) && created >= "2";',
+			},
 		],
 	},
 	{
 		name: 'no fingerprint of the database',
 		part: 'stream',
 		schedules: 400,
-		edits: [{ file: api('cursors/stream/pollStream'), find: "const current = look === 'no more' ? state : await inSameDatabase(options, state, probe.notes);", replace: "const current = look === 'no more' || inSameDatabase.length ? state : undefined;" }],
+		edits: [
+			{
+				file: api('cursors/stream/pollStream'),
+				find: "const current = look === 'no more' ? state : await inSameDatabase(options, state, probe.notes);",
+				replace: "const current = look === 'no more' || inSameDatabase.length ? state : undefined;",
+			},
+		],
 	},
 	{
 		name: 'numbers of a restored backup count as read',
 		part: 'stream',
 		schedules: 800,
-		edits: [{ file: api('cursors/stream/unreadNotes'), find: 'value: [...unreadNumbers(state), created] }', replace: 'value: created ? unreadNumbers(state) : [] }' }],
+		edits: [
+			{
+				file: api('cursors/stream/unreadNotes'),
+				find: 'value: [...unreadNumbers(state), created] }',
+				replace: 'value: created ? unreadNumbers(state) : [] }',
+			},
+		],
 	},
 	{
 		name: 'the cursor passes a window that failed',
 		part: 'stream',
 		schedules: 800,
-		edits: [{ file: api('cursors/stream/readWindows'), find: "if (found === 'later') break;", replace: "if (found === 'later') { done = to; break; }" }],
+		edits: [
+			{
+				file: api('cursors/stream/readWindows'),
+				find: "if (found === 'later') break;",
+				replace: "if (found === 'later') { done = to; break; }",
+			},
+		],
 	},
 	{
 		name: 'no limit of a poll',
@@ -102,8 +139,11 @@ export const MUTANTS: Mutant[] = [
 		part: 'stream',
 		schedules: 800,
 		edits: [
-			{ file: api('cursors/stream/readWindows'), find: '(tries === 0 || client.now() < deadline);', replace: '(tries === 0 || client.now() < Infinity || deadline < 0);' },
-			{ file: api('cursors/stream/readWindows'), find: 'count < most() && (!somethingDone || client.now() < deadline);', replace: 'count < most();' },
+			{
+				file: api('cursors/stream/readWindows'),
+				find: 'client.now() < deadline;',
+				replace: 'client.now() < Infinity || deadline < 0;',
+			},
 		],
 	},
 	{
@@ -116,7 +156,13 @@ export const MUTANTS: Mutant[] = [
 		name: 'a record that can not be read stops the poll',
 		part: 'stream',
 		schedules: 800,
-		edits: [{ file: api('lists/readableRecords'), find: "if (!(error instanceof EspoError) || error.passes || ABOUT_THE_SERVER.includes(error.kind)) throw asError(error);", replace: 'if (error || EspoError || ABOUT_THE_SERVER) throw asError(error);' }],
+		edits: [
+			{
+				file: api('lists/readableRecords'),
+				find: 'if (!(error instanceof EspoError) || error.passes || ABOUT_THE_SERVER.includes(error.kind)) throw asError(error);',
+				replace: 'if (error || EspoError || ABOUT_THE_SERVER) throw asError(error);',
+			},
+		],
 	},
 	{
 		name: 'no hold-back of the second that is being written',
@@ -128,91 +174,177 @@ export const MUTANTS: Mutant[] = [
 		name: 'no overlap of record changes',
 		part: 'records',
 		schedules: 400,
-		edits: [{ file: api('cursors/records/RecordState'), find: "earlier(readTo, [espoDateTime(serverTime - LATE_MS), ''])", replace: 'readTo' }],
+		edits: [
+			{ file: api('cursors/records/RecordState'), find: "earlier(readTo, [espoDateTime(serverTime - LATE_MS), ''])", replace: 'readTo' },
+		],
 	},
 	{
 		name: 'what exists at the activation is told',
 		part: 'records',
 		schedules: 400,
-		edits: [{ file: api('cursors/records/RecordState'), find: 'seen: sorted(there), held: []', replace: 'seen: sorted(there).slice(0, 0), held: []' }],
+		edits: [
+			{
+				file: api('cursors/records/RecordState'),
+				find: 'seen: sorted(there), held: []',
+				replace: 'seen: sorted(there).slice(0, 0), held: []',
+			},
+		],
 	},
 	{
 		name: 'fewer changes are told apart than promised',
 		part: 'records',
 		schedules: 1_500,
-		edits: [{ file: api('cursors/records/RecordState'), find: 'export const CHANGES_PER_REQUEST = 150;', replace: 'export const CHANGES_PER_REQUEST = 40;' }],
+		edits: [
+			{
+				file: api('cursors/records/RecordState'),
+				find: 'export const CHANGES_PER_REQUEST = 150;',
+				replace: 'export const CHANGES_PER_REQUEST = 40;',
+			},
+		],
 	},
 	{
 		name: 'what was seen is told again',
 		part: 'records',
 		schedules: 400,
-		edits: [{ file: api('cursors/records/RecordState'), find: 'seen: all.filter((position) => isAfter(position, overlap)), held,', replace: 'seen: [], held,' }],
+		edits: [
+			{
+				file: api('cursors/records/RecordState'),
+				find: 'seen: all.filter((position) => isAfter(position, overlap)),',
+				replace: 'seen: [],',
+			},
+		],
 	},
 	{
 		name: 'the id is left out of the place in the list',
 		part: 'records',
 		schedules: 400,
-		edits: [{ file: api('cursors/records/unreadRecords'), find: "{ type: 'and', value: tie }", replace: "{ type: 'and', value: [...tie, { type: 'isNull', attribute: 'id' }] }" }],
+		edits: [
+			{
+				file: api('cursors/records/unreadRecords'),
+				find: "{ type: 'and', value: tie }",
+				replace: "{ type: 'and', value: [...tie, { type: 'isNull', attribute: 'id' }] }",
+			},
+		],
 	},
 	{
 		name: 'a record that was seen counts as seen whatever happens to it',
 		part: 'records',
 		schedules: 400,
-		edits: [{ file: api('cursors/records/toldChanges'), find: 'has: ([time, id]) => changes.has(`${time}/${id}`),', replace: 'has: ([time, id]) => changes.has(time) || ids.has(id),' }],
+		edits: [
+			{
+				file: api('cursors/records/toldChanges'),
+				find: 'has: ([time, id]) => changes.has(`${time}/${id}`),',
+				replace: 'has: ([time, id]) => changes.has(time) || ids.has(id),',
+			},
+		],
 	},
 	{
 		name: 'a record that never rests is never told',
 		part: 'records',
 		schedules: 1_200,
-		edits: [{ file: api('cursors/records/pollRecords'), find: 'if (before) tell(record, before);', replace: 'if (before && !record) tell(record, before);' }],
+		edits: [
+			{
+				file: api('cursors/records/pollRecords'),
+				find: 'if (before) tell(record, before);',
+				replace: 'if (before && !record) tell(record, before);',
+			},
+		],
 	},
 	{
 		name: "n8n's clock instead of the server's",
 		part: 'records',
 		schedules: 400,
-		edits: [{ file: api('cursors/records/recordPage'), find: 'serverTime: answer.serverTime ?? client.now(),', replace: 'serverTime: client.now(),' }],
+		edits: [
+			{
+				file: api('cursors/records/recordPage'),
+				find: 'serverTime: answer.serverTime ?? client.now(),',
+				replace: 'serverTime: client.now(),',
+			},
+		],
 	},
 	{
 		name: 'a clock that was set back is not followed',
 		part: 'records',
 		schedules: 2_500,
-		edits: [{ file: api('cursors/records/RecordState'), find: 'if (serverTime > state.polledAt - SET_BACK_MS) return state;', replace: 'if (now || serverTime || SET_BACK_MS) return state;' }],
+		edits: [
+			{
+				file: api('cursors/records/RecordState'),
+				find: 'if (serverTime > state.polledAt - SET_BACK_MS) return state;',
+				replace: 'if (now || serverTime || SET_BACK_MS) return state;',
+			},
+		],
 	},
 	{
 		name: 'a page that failed counts as the last one',
 		part: 'records',
 		schedules: 800,
-		edits: [{ file: api('cursors/records/pollRecords'), find: 'if (!next) return advance(held, place);', replace: "if (!next) return advance(held, [nextSecond(ripe), '']);" }],
+		edits: [
+			{
+				file: api('cursors/records/pollRecords'),
+				find: 'if (!next) return advance(held, place);',
+				replace: "if (!next) return advance(held, [nextSecond(ripe), '']);",
+			},
+		],
 	},
 	{
 		name: 'a record at which the server fails stops the poll',
 		part: 'records',
 		schedules: 400,
-		edits: [{ file: api('cursors/records/recordPage'), find: "if (!(error instanceof EspoError) || error.kind !== 'server') throw asError(error);", replace: 'if (error || EspoError) throw asError(error);' }],
+		edits: [
+			{
+				file: api('cursors/records/recordPage'),
+				find: "if (!(error instanceof EspoError) || error.kind !== 'server') throw asError(error);",
+				replace: 'if (error || EspoError) throw asError(error);',
+			},
+		],
 	},
 	{
 		name: 'what matched before the poll is kept instead of what it told',
 		part: 'matching',
 		schedules: 100,
-		edits: [{ file: api('cursors/matching/pollMatching'), find: '.filter((mark) => before.has(mark) || told.has(mark));', replace: '.filter((mark) => before.has(mark) || (told.has(mark) && false));' }],
+		edits: [
+			{
+				file: api('cursors/matching/pollMatching'),
+				find: '.filter((mark) => before.has(mark) || told.has(mark));',
+				replace: '.filter((mark) => before.has(mark) || (told.has(mark) && false));',
+			},
+		],
 	},
 	{
 		name: 'what left is remembered',
 		part: 'matching',
 		schedules: 100,
-		edits: [{ file: api('cursors/matching/pollMatching'), find: "matching: marks.join('') }, entered };", replace: "matching: [...new Set([...before, ...marks])].join('') }, entered };" }],
+		edits: [
+			{
+				file: api('cursors/matching/pollMatching'),
+				find: "matching: marks.join('') }, entered };",
+				replace: "matching: [...new Set([...before, ...marks])].join('') }, entered };",
+			},
+		],
 	},
 	{
 		name: 'records that were not read count as told',
 		part: 'matching',
 		schedules: 1_500,
-		edits: [{ file: api('cursors/matching/pollMatching'), find: '.filter((mark) => before.has(mark) || told.has(mark));', replace: '.filter((mark) => before || told || mark);' }],
+		edits: [
+			{
+				file: api('cursors/matching/pollMatching'),
+				find: '.filter((mark) => before.has(mark) || told.has(mark));',
+				replace: '.filter((mark) => before || told || mark);',
+			},
+		],
 	},
 	{
 		name: 'the IDs of the last page are dropped',
 		part: 'matching',
 		schedules: 400,
-		edits: [{ file: api('lists/keyWalk'), find: 'if (isLastPage(page)) return rows;', replace: 'if (isLastPage(page)) return rows.slice(0, -page.list.length);' }],
+		edits: [
+			{
+				file: api('lists/keyWalk'),
+				find: 'if (isLastPage(page)) return rows;',
+				replace: 'if (isLastPage(page)) return rows.slice(0, -page.list.length);',
+			},
+		],
 	},
 	{
 		name: 'records that could not be read are told by their IDs',
@@ -222,7 +354,8 @@ export const MUTANTS: Mutant[] = [
 			{
 				file: api('cursors/matching/pollMatching'),
 				find: 'records.push(...(await recordsWith(options, ids.slice(from, from + AT_ONCE))));',
-				replace: 'records.push(...(await recordsWith(options, ids.slice(from, from + AT_ONCE)).catch(() => ids.slice(from, from + AT_ONCE).map((id) => ({ id })))));',
+				replace:
+					'records.push(...(await recordsWith(options, ids.slice(from, from + AT_ONCE)).catch(() => ids.slice(from, from + AT_ONCE).map((id) => ({ id })))));',
 			},
 		],
 	},
@@ -230,19 +363,29 @@ export const MUTANTS: Mutant[] = [
 		name: 'a list of IDs that can not be read is empty',
 		part: 'matching',
 		schedules: 400,
-		edits: [{ file: api('cursors/matching/pollMatching'), find: 'const ids = await matchingIds(options);\n\tconst entered', replace: 'const ids = await matchingIds(options).catch(() => []);\n\tconst entered' }],
+		edits: [
+			{
+				file: api('cursors/matching/pollMatching'),
+				find: 'const ids = await matchingIds(options);\n\tconst entered',
+				replace: 'const ids = await matchingIds(options).catch(() => []);\n\tconst entered',
+			},
+		],
 	},
 	{
 		name: 'a record at which the server fails is left out',
 		part: 'matching',
 		schedules: 400,
-		edits: [{ file: api('cursors/matching/pollMatching'), find: 'if (!missing.length) return found;', replace: 'if (missing) return found;' }],
+		edits: [
+			{ file: api('cursors/matching/pollMatching'), find: 'if (!missing.length) return found;', replace: 'if (missing) return found;' },
+		],
 	},
 	{
 		name: 'all that enters is read, however little time there is',
 		part: 'matching',
 		schedules: 1_500,
-		edits: [{ file: api('cursors/matching/pollMatching'), find: '(from === 0 || client.now() < deadline)', replace: '(from === 0 || deadline)' }],
+		edits: [
+			{ file: api('cursors/matching/pollMatching'), find: '(from === 0 || client.now() < deadline)', replace: '(from === 0 || deadline)' },
+		],
 	},
 	{
 		name: 'the state of records that match is saved before they are read',
@@ -253,9 +396,14 @@ export const MUTANTS: Mutant[] = [
 			{
 				file: 'nodes/EspoCrmTrigger/matchingWatch.ts',
 				find: 'async next(previous, deadline) {\n\t\t\tconst { state, entered } = await pollMatching({ ...options, deadline }, previous);',
-				replace: 'async next(previous, deadline, save) {\n\t\t\tconst { state, entered } = await pollMatching({ ...options, deadline, save }, previous);',
+				replace:
+					'async next(previous, deadline, save) {\n\t\t\tconst { state, entered } = await pollMatching({ ...options, deadline, save }, previous);',
 			},
-			{ file: api('cursors/matching/pollMatching'), find: 'const entered = await recordsUntil(', replace: 'options.save(stateOf(options, ids));\n\tconst entered = await recordsUntil(' },
+			{
+				file: api('cursors/matching/pollMatching'),
+				find: 'const entered = await recordsUntil(',
+				replace: 'options.save(stateOf(options, ids));\n\tconst entered = await recordsUntil(',
+			},
 		],
 	},
 ];

@@ -36,10 +36,19 @@ export function owedChanges(schedule: RecordSchedule, played: PlayedRecords): Ow
 	const replacedAt = replacement?.at ?? Infinity;
 	const first = records.flatMap((record) => owedOf(record, records, [played.activated.to, replacedAt], schedule, played));
 	const later = replacement?.records ?? [];
-	return [...first, ...later.flatMap((record) => owedOf(record, later, [Math.max(replacedAt, played.activated.to), Infinity], schedule, played))];
+	return [
+		...first,
+		...later.flatMap((record) => owedOf(record, later, [Math.max(replacedAt, played.activated.to), Infinity], schedule, played)),
+	];
 }
 
-function owedOf(record: StoredRecord, all: StoredRecord[], [from, to]: [number, number], schedule: RecordSchedule, played: PlayedRecords): OwedChange[] {
+function owedOf(
+	record: StoredRecord,
+	all: StoredRecord[],
+	[from, to]: [number, number],
+	schedule: RecordSchedule,
+	played: PlayedRecords,
+): OwedChange[] {
 	const told = schedule.watched === 'createdAt' ? record.changes.slice(0, 1) : record.changes;
 	return told.flatMap((change, index): OwedChange[] => {
 		const key = keyOf(record, change, played);
@@ -47,11 +56,22 @@ function owedOf(record: StoredRecord, all: StoredRecord[], [from, to]: [number, 
 		// Of changes within a second the first counts; one that was there at the start hides those after it.
 		if (change.at <= from || same(told[index - 1])) return [];
 		const next = told.slice(index + 1).find((other) => !same(other));
-		const end = Math.min(next?.visibleAt ?? Infinity, record.deletedAt, to, record.hidden && record.hidden[0] > change.visibleAt ? record.hidden[0] : Infinity);
+		const end = Math.min(
+			next?.visibleAt ?? Infinity,
+			record.deletedAt,
+			to,
+			record.hidden && record.hidden[0] > change.visibleAt ? record.hidden[0] : Infinity,
+		);
 		const start = Math.max(change.visibleAt, record.hidden && record.hidden[0] <= change.visibleAt ? record.hidden[1] : 0);
 		// Where the clock was set forward meanwhile, it is later by that clock.
 		const lateness = Math.max(start - change.at, played.timeAt(start) - played.timeAt(change.at));
-		if (start >= end || lateness > LATEST_MS || isCrowded(record, change, start, all, schedule, played) || isBehindTheClock(change, schedule, played)) return [];
+		if (
+			start >= end ||
+			lateness > LATEST_MS ||
+			isCrowded(record, change, start, all, schedule, played) ||
+			isBehindTheClock(change, schedule, played)
+		)
+			return [];
 		if (end !== Infinity && !hadChances(change, start, end, played)) return [];
 		return [{ key, recordId: record.id, isCreation: index === 0, late: start - change.at > HOLD_MS + ROOM_MS }];
 	});
@@ -60,7 +80,11 @@ function owedOf(record: StoredRecord, all: StoredRecord[], [from, to]: [number, 
 /** That the clock was set back is known from the poll before. n8n forgets that poll if it gave nothing and n8n starts anew. */
 function isBehindTheClock(change: StoredChange, { skews }: RecordSchedule, { polls, timeAt }: PlayedRecords): boolean {
 	const [, step] = skews;
-	return step !== undefined && comesAgain(change, skews, timeAt) && polls.some(({ life, startedAt }) => life !== 'poll' && startedAt >= step.from);
+	return (
+		step !== undefined &&
+		comesAgain(change, skews, timeAt) &&
+		polls.some(({ life, startedAt }) => life !== 'poll' && startedAt >= step.from)
+	);
 }
 
 /** Whether the server's clock had shown that time before, and was set back then. */
@@ -89,7 +113,14 @@ function hadChances({ at }: StoredChange, start: number, end: number, { polls, t
 }
 
 /** Late, or with a time that comes again because the clock was set back, and below more changes than a poll can tell apart. */
-function isCrowded(record: StoredRecord, change: StoredChange, start: number, all: StoredRecord[], { skews }: RecordSchedule, { polls, timeAt }: PlayedRecords): boolean {
+function isCrowded(
+	record: StoredRecord,
+	change: StoredChange,
+	start: number,
+	all: StoredRecord[],
+	{ skews }: RecordSchedule,
+	{ polls, timeAt }: PlayedRecords,
+): boolean {
 	const { at } = change;
 	if (start - at <= HOLD_MS && !comesAgain(change, skews, timeAt)) return false;
 	const secondOf = (time: number) => Math.floor(timeAt(time) / SECOND);

@@ -25,7 +25,9 @@ export function owedNotes(schedule: StreamSchedule, played: Played): ScheduledNo
 	const replacedAt = replacement?.at ?? Infinity;
 	const first = notes.filter((note) => isOwed(note, notes, [-Infinity, replacedAt], schedule, played));
 	// What is written while the first poll of the other database is under way may count as its history.
-	const met = played.polls.find(({ startedAt, failed, clean }) => (clean || !failed) && startedAt >= (played.replacedAt ?? Infinity))?.endedAt ?? Infinity;
+	const met =
+		played.polls.find(({ startedAt, failed, clean }) => (clean || !failed) && startedAt >= (played.replacedAt ?? Infinity))?.endedAt ??
+		Infinity;
 	const later = (replacement?.notes ?? []).filter(({ createdAt }) => createdAt > met);
 	const second = later.filter((note) => isOwed(note, replacement?.notes ?? [], [replacedAt, Infinity], schedule, played));
 	return [...first, ...second.filter((note) => !isOpenAtTheMeeting(note, second, played))];
@@ -45,7 +47,9 @@ function isOwed(note: ScheduledNote, all: ScheduledNote[], life: Span, schedule:
 	if (!span || span[0] - note.createdAt > LATEST_MS) return false;
 	// A setting that came when the note had long been delivered does not matter.
 	const isSettledAt = (time: number) => !hasMany(schedule) && hadChances(polls, [span[0], time]);
-	const inForce = filters.filter(({ from }, index) => (filters[index + 1]?.from ?? Infinity) > note.createdAt && !(from > note.createdAt && isSettledAt(from)));
+	const inForce = filters.filter(
+		({ from }, index) => (filters[index + 1]?.from ?? Infinity) > note.createdAt && !(from > note.createdAt && isSettledAt(from)),
+	);
 	if (!inForce.every(({ filter }) => tells(note, filter))) return false;
 	// A late one can't be told from what the older setting left out.
 	if (inForce.length > 1 && isLate(note, all, span[0])) return false;
@@ -59,7 +63,11 @@ function hasMany({ source, notes }: StreamSchedule): boolean {
 }
 
 export function tells({ tells: told, parentType = '', own }: ScheduledNote, { events, entityTypes, skipOwn }: EventFilter): boolean {
-	return (!events.length || told.some((event) => events.includes(event))) && (!entityTypes.length || entityTypes.includes(parentType)) && !(skipOwn && own);
+	return (
+		(!events.length || told.some((event) => events.includes(event))) &&
+		(!entityTypes.length || entityTypes.includes(parentType)) &&
+		!(skipOwn && own)
+	);
 }
 
 function hadChances(polls: PollRecord[], [from, to]: Span): boolean {

@@ -26,8 +26,15 @@ import { virtualTrigger } from './virtualTrigger';
 /** What happens in one of the two kinds only. */
 const ONLY_OVER_HTTP = ['overlapping polls'];
 const ONLY_IN_VIRTUAL_TIME = [
-	'budget used up', 'more than 5,000 pending', 'GlobalStream times out', 'filter matches nothing for days', 'no GlobalStream (7.5)', 'server clock set back', 'server clock set forward',
-	'more than 200 enter at once', 'more than 200 enter, and no time',
+	'budget used up',
+	'more than 5,000 pending',
+	'GlobalStream times out',
+	'filter matches nothing for days',
+	'no GlobalStream (7.5)',
+	'server clock set back',
+	'server clock set forward',
+	'more than 200 enter at once',
+	'more than 200 enter, and no time',
 ];
 /** n8n's engine runs so many schedules at once: they mostly wait. */
 const AT_ONCE = 12;
@@ -40,7 +47,9 @@ const overHttp = (names: readonly string[]) => names.filter((name) => !ONLY_IN_V
 const engine = () => require('./engineTrigger') as typeof import('./engineTrigger');
 
 /** Gives the servers of a run addresses, and takes them away afterwards. */
-async function withAddresses<Result>(run: (address: (server: Parameters<typeof serveOverHttp>[0]) => Promise<string>) => Promise<Result>): Promise<Result> {
+async function withAddresses<Result>(
+	run: (address: (server: Parameters<typeof serveOverHttp>[0]) => Promise<string>) => Promise<Result>,
+): Promise<Result> {
 	const open: TestServer[] = [];
 	try {
 		return await run(async (server) => {
@@ -69,7 +78,13 @@ export const PARTS: Part[] = [
 		atOnce: 1,
 		async run(seed, index) {
 			const schedule = randomRecords(new Random(seed, index, 2), false);
-			return judgeRecords(schedule, await playRecords(schedule, async (server) => await Promise.resolve(virtualRecordTrigger(server, new RecordsWatch(schedule.watched), schedule.durable))));
+			return judgeRecords(
+				schedule,
+				await playRecords(
+					schedule,
+					async (server) => await Promise.resolve(virtualRecordTrigger(server, new RecordsWatch(schedule.watched), schedule.durable)),
+				),
+			);
 		},
 	},
 	{
@@ -79,7 +94,13 @@ export const PARTS: Part[] = [
 		share: SHARE,
 		async run(seed, index) {
 			const schedule = randomMatching(new Random(seed, index, 4), false);
-			return judgeMatching(schedule, await playMatching(schedule, async (server) => await Promise.resolve(virtualRecordTrigger(server, new MatchingWatch(), schedule.durable))));
+			return judgeMatching(
+				schedule,
+				await playMatching(
+					schedule,
+					async (server) => await Promise.resolve(virtualRecordTrigger(server, new MatchingWatch(), schedule.durable)),
+				),
+			);
 		},
 	},
 	{
@@ -94,7 +115,9 @@ export const PARTS: Part[] = [
 				const parameters = (filter = schedule.filter) => streamParameters(schedule, filter);
 				return judgeStream(
 					schedule,
-					await playStream(schedule, async (server) => engine().engineTrigger({ url: await address(server), id: `stream${index}`, durable, parameters, itemsOf })),
+					await playStream(schedule, async (server) =>
+						engine().engineTrigger({ url: await address(server), id: `stream${index}`, durable, parameters, itemsOf }),
+					),
 				);
 			});
 		},
@@ -110,7 +133,9 @@ export const PARTS: Part[] = [
 				const parameters = () => recordParameters(schedule);
 				return judgeRecords(
 					schedule,
-					await playRecords(schedule, async (server) => engine().engineTrigger({ url: await address(server), id: `records${index}`, durable, parameters, itemsOf: changesOf })),
+					await playRecords(schedule, async (server) =>
+						engine().engineTrigger({ url: await address(server), id: `records${index}`, durable, parameters, itemsOf: changesOf }),
+					),
 				);
 			});
 		},
@@ -127,7 +152,13 @@ export const PARTS: Part[] = [
 				judgeMatching(
 					schedule,
 					await playMatching(schedule, async (server) =>
-						engine().engineTrigger({ url: await address(server), id: `matching${index}`, durable, parameters: matchingParameters, itemsOf: enteredOf }),
+						engine().engineTrigger({
+							url: await address(server),
+							id: `matching${index}`,
+							durable,
+							parameters: matchingParameters,
+							itemsOf: enteredOf,
+						}),
 					),
 				),
 			);

@@ -15,11 +15,19 @@ export interface PlayedMatching extends PlayedTurns {
 }
 
 const HITS: Record<Move['to'], MatchingFault> = {
-	matching: 'record begins to match', other: 'record ceases to match', deleted: 'deleted record', restored: 'restored record', hidden: 'role hides records', shown: 'role shows records',
+	matching: 'record begins to match',
+	other: 'record ceases to match',
+	deleted: 'deleted record',
+	restored: 'restored record',
+	hidden: 'role hides records',
+	shown: 'role shows records',
 };
 
 /** Plays a schedule to its end, and then polls until nothing more comes. */
-export async function playMatching(schedule: MatchingSchedule, triggerOn: (server: MatchingServer) => Promise<Trigger<EnteredItem>>): Promise<PlayedMatching> {
+export async function playMatching(
+	schedule: MatchingSchedule,
+	triggerOn: (server: MatchingServer) => Promise<Trigger<EnteredItem>>,
+): Promise<PlayedMatching> {
 	const { turns, pageLimit, poison } = schedule;
 	const clock = new VirtualClock();
 	const hits: Hits = {};

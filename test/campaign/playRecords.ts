@@ -18,7 +18,10 @@ export interface PlayedRecords extends PlayedTurns {
 }
 
 /** Plays a schedule to its end, and then polls until nothing more comes. */
-export async function playRecords(schedule: RecordSchedule, triggerOn: (server: RecordServer) => Promise<Trigger<ChangeItem>>): Promise<PlayedRecords> {
+export async function playRecords(
+	schedule: RecordSchedule,
+	triggerOn: (server: RecordServer) => Promise<Trigger<ChangeItem>>,
+): Promise<PlayedRecords> {
 	const { replacement, turns, end, skews, pageLimit, poison, records } = schedule;
 	const clock = new VirtualClock();
 	const hits: Hits = {};

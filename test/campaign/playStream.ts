@@ -22,14 +22,24 @@ export interface Played extends PlayedTurns {
 }
 
 /** Plays a schedule to its end, and then polls until nothing more comes. */
-export async function playStream(schedule: StreamSchedule, triggerOn: (server: StreamServer) => Promise<Trigger<NoteItem>>): Promise<Played> {
+export async function playStream(
+	schedule: StreamSchedule,
+	triggerOn: (server: StreamServer) => Promise<Trigger<NoteItem>>,
+): Promise<Played> {
 	const { replacement, turns, end } = schedule;
 	const clock = new VirtualClock();
 	const hits: Hits = {};
 	const hit = (name: StreamFault, count = 1) => (hits[name] = (hits[name] ?? 0) + count);
 	const server = serverOf(schedule, clock, hit);
 	const trigger = await triggerOn(server);
-	const played: Played = { polls: [], deliveries: trigger.deliveries, lostByN8n: trigger.lostByN8n, quietBytes: 0, filters: [{ from: clock.now(), filter: schedule.filter }], hits };
+	const played: Played = {
+		polls: [],
+		deliveries: trigger.deliveries,
+		lostByN8n: trigger.lostByN8n,
+		quietBytes: 0,
+		filters: [{ from: clock.now(), filter: schedule.filter }],
+		hits,
+	};
 	const from = clock.now();
 	try {
 		await trigger.activate();

@@ -89,8 +89,23 @@ export async function playTurns<Item extends Event>({ turns, end, server, trigge
 			failed = true;
 		}
 		if (late) hit('budget used up');
-		const clean = !faults && turn.budgetMs >= 60_000 && turn.requestMs === 20 && turn.hiddenMs <= 4 && ['poll', 'restart', 'overlap'].includes(turn.life);
-		played.polls.push({ life: turn.life, startedAt, endedAt: clock.now(), clean, failed, told: items.map(({ id }) => id), requests, late, faults });
+		const clean =
+			!faults &&
+			turn.budgetMs >= 60_000 &&
+			turn.requestMs === 20 &&
+			turn.hiddenMs <= 4 &&
+			['poll', 'restart', 'overlap'].includes(turn.life);
+		played.polls.push({
+			life: turn.life,
+			startedAt,
+			endedAt: clock.now(),
+			clean,
+			failed,
+			told: items.map(({ id }) => id),
+			requests,
+			late,
+			faults,
+		});
 		played.quietBytes = bytes;
 		return items.length;
 	}

@@ -17,15 +17,28 @@ export function randomRecords(random: Random, overHttp: boolean): RecordSchedule
 		...random.list(random.int(1, 8), () => burst(random, Math.max(START + 1, near()))).flat(),
 	].map((own, index) => ({ ...own, id: `r${String(index).padStart(5, '0')}` }));
 	if (random.chance(0.5)) records.push(restless(random, Math.max(START + 1, near())));
-	for (const own of records) if (random.chance(0.3)) for (let more = random.int(1, 4); more > 0; more--) change(random, own, Math.max(near(), last(own).at + 1));
+	for (const own of records)
+		if (random.chance(0.3)) for (let more = random.int(1, 4); more > 0; more--) change(random, own, Math.max(near(), last(own).at + 1));
 	if (random.chance(0.2)) for (const own of records.filter(() => random.chance(0.3))) own.hidden = hiddenTime(random, time);
 	const replacedAt = random.chance(0.1) ? random.pick(polls) - random.int(1, 20 * SECOND) : undefined;
-	const end = Math.max(time, ...records.map((own) => Math.max(last(own).visibleAt, own.hidden?.[1] ?? 0, own.deletedAt === Infinity ? 0 : own.deletedAt))) + 20 * MINUTE;
+	const end =
+		Math.max(
+			time,
+			...records.map((own) => Math.max(last(own).visibleAt, own.hidden?.[1] ?? 0, own.deletedAt === Infinity ? 0 : own.deletedAt)),
+		) +
+		20 * MINUTE;
 	return {
 		watched: random.chance(0.35) ? 'createdAt' : 'modifiedAt',
-		durable, turns, end, records,
+		durable,
+		turns,
+		end,
+		records,
 		skews: randomSkews(random, time, overHttp),
-		pageLimit: random.weighted([[6, 200], [1, 50], [1, 7]]),
+		pageLimit: random.weighted([
+			[6, 200],
+			[1, 50],
+			[1, 7],
+		]),
 		poison: random.chance(0.15) ? random.pick(records).id : undefined,
 		replacement: replacedAt === undefined ? undefined : replaced(random, replacedAt, records),
 	};
@@ -33,9 +46,21 @@ export function randomRecords(random: Random, overHttp: boolean): RecordSchedule
 
 /** What writers do at about the same time. */
 function burst(random: Random, at: number): StoredRecord[] {
-	const count = random.weighted([[8, random.int(1, 5)], [3, random.int(6, 40)], [1, random.int(200, 420)]]);
-	const within = random.weighted([[1, 200], [2, 1_500], [1, 8_000]]);
-	const open = random.weighted([[80, 0], [12, random.int(1, 3 * SECOND)], [count < 50 ? 8 : 0, random.int(3 * SECOND, 9 * MINUTE)]]);
+	const count = random.weighted([
+		[8, random.int(1, 5)],
+		[3, random.int(6, 40)],
+		[1, random.int(200, 420)],
+	]);
+	const within = random.weighted([
+		[1, 200],
+		[2, 1_500],
+		[1, 8_000],
+	]);
+	const open = random.weighted([
+		[80, 0],
+		[12, random.int(1, 3 * SECOND)],
+		[count < 50 ? 8 : 0, random.int(3 * SECOND, 9 * MINUTE)],
+	]);
 	return random.list(count, () => record(random, at + random.int(0, within), open));
 }
 
@@ -66,7 +91,11 @@ function hiddenTime(random: Random, until: number): [number, number] {
 
 /** The server's clock differs from ours, and may be set forward or back by less than ten minutes. */
 function randomSkews(random: Random, until: number, overHttp: boolean): RecordSchedule['skews'] {
-	const ms = random.weighted([[3, 0], [1, random.int(1, 90 * SECOND)], [1, -random.int(1, 6) * HOUR]]);
+	const ms = random.weighted([
+		[3, 0],
+		[1, random.int(1, 90 * SECOND)],
+		[1, -random.int(1, 6) * HOUR],
+	]);
 	const skews = [{ from: -Infinity, ms }];
 	// Over HTTP n8n's clock is the real one, which tells nothing of the time between two polls.
 	if (!overHttp && random.chance(0.15)) skews.push({ from: random.int(START, until), ms: ms + random.int(-8 * MINUTE, 8 * MINUTE) });
@@ -78,11 +107,17 @@ function replaced(random: Random, at: number, records: StoredRecord[]): RecordSc
 	const backedUp = at - random.int(0, 30 * MINUTE);
 	const after = (changes: StoredChange[]) => changes.filter((one) => one.at >= at);
 	const kept = records.flatMap((own): StoredRecord[] => {
-		const changes = kind === 'restored' ? [...own.changes.filter(({ visibleAt }) => visibleAt < backedUp), ...after(own.changes)] : after(own.changes);
+		const changes =
+			kind === 'restored' ? [...own.changes.filter(({ visibleAt }) => visibleAt < backedUp), ...after(own.changes)] : after(own.changes);
 		const exists = own.changes[0] === changes[0];
-		return changes.length && (exists || kind === 'otherServer') ? [{ ...own, id: kind === 'restored' ? own.id : `other${own.id}`, changes }] : [];
+		return changes.length && (exists || kind === 'otherServer')
+			? [{ ...own, id: kind === 'restored' ? own.id : `other${own.id}`, changes }]
+			: [];
 	});
-	const history = kind === 'otherServer' ? random.list(random.int(0, 30), (index) => ({ ...record(random, at - random.int(MINUTE, 24 * HOUR)), id: `history${index}` })) : [];
+	const history =
+		kind === 'otherServer'
+			? random.list(random.int(0, 30), (index) => ({ ...record(random, at - random.int(MINUTE, 24 * HOUR)), id: `history${index}` }))
+			: [];
 	return { at, kind, records: [...kept, ...history] };
 }
 

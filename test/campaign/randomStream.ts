@@ -1,7 +1,8 @@
 import { VirtualClock } from '../unit/model/VirtualClock';
 import type { Random } from './Random';
 import { draft, numbered, transaction, type Draft, type Habits } from './streamNotes';
-import { SOURCES, type EventFilter, type Poison, type ScheduledNote, type StreamSchedule, type Turn } from './StreamSchedule';
+import type { SOURCES} from './StreamSchedule';
+import { type EventFilter, type Poison, type ScheduledNote, type StreamSchedule, type Turn } from './StreamSchedule';
 import { HOUR, MINUTE, RARE, RARE_TYPE, randomFilter, randomTurns, SECOND } from './streamTurns';
 
 /** The trigger is activated then. */
@@ -11,18 +12,46 @@ export const START = new VirtualClock().now();
 export function randomStream(random: Random, overHttp: boolean): StreamSchedule {
 	const version = random.chance(0.3) ? '7.5' : '10.0';
 	// On 7.5 it is refused, which is soon told.
-	const source = random.weighted([[version === '7.5' ? 1 : 12, 'everything'], [9, 'myStream'], [5, 'record']] as Array<[number, keyof typeof SOURCES]>);
+	const source = random.weighted([
+		[version === '7.5' ? 1 : 12, 'everything'],
+		[9, 'myStream'],
+		[5, 'record'],
+	] as Array<[number, keyof typeof SOURCES]>);
 	const quietDays = source !== 'record' && random.chance(0.06);
 	const hiddenMass = source === 'everything' && !quietDays && random.chance(0.1);
 	const durable = random.chance(0.4);
 	const filter = quietDays ? RARE : randomFilter(random);
 	const turns = randomTurns(random, { quietDays, hiddenMass, overHttp, durable });
 	const fullRecord = random.chance(0.25);
-	const habits: Habits = { version, types: ['Account', 'Lead', 'Task'], longPosts: random.weighted([[10, 0.15], [1, 1]]), sparse: source !== 'everything' && random.chance(0.15) };
+	const habits: Habits = {
+		version,
+		types: ['Account', 'Lead', 'Task'],
+		longPosts: random.weighted([
+			[10, 0.15],
+			[1, 1],
+		]),
+		sparse: source !== 'everything' && random.chance(0.15),
+	};
 	const schedule: StreamSchedule = {
-		source, version, durable, filter, fullRecord, turns,
-		skewMs: random.weighted([[4, 0], [1, random.int(1, 90 * SECOND)], [1, -random.int(1, 90 * SECOND)], [1, random.int(1, 6) * HOUR], [1, -random.int(1, 6) * HOUR]]),
-		pageLimit: random.weighted([[8, 200], [1, 50], [1, 20], [1, 10]]),
+		source,
+		version,
+		durable,
+		filter,
+		fullRecord,
+		turns,
+		skewMs: random.weighted([
+			[4, 0],
+			[1, random.int(1, 90 * SECOND)],
+			[1, -random.int(1, 90 * SECOND)],
+			[1, random.int(1, 6) * HOUR],
+			[1, -random.int(1, 6) * HOUR],
+		]),
+		pageLimit: random.weighted([
+			[8, 200],
+			[1, 50],
+			[1, 20],
+			[1, 10],
+		]),
 		poison: fullRecord ? randomPoison(random) : [],
 		...randomNotes(random, { turns, habits, filter, hiddenMass, quietDays, backlog: !overHttp && random.chance(0.006) }),
 	};
@@ -49,20 +78,59 @@ function randomNotes(random: Random, given: Given): Pick<StreamSchedule, 'notes'
 	const drafts: Draft[] = random.list(random.int(0, 40), () => draft(random, random.int(START - 15 * MINUTE, START), habits)).flat();
 	for (let bursts = random.int(1, 10); bursts > 0; bursts--) {
 		const at = Math.max(START + SECOND / 10, near());
-		for (let writers = random.weighted([[4, 1], [2, 2], [1, 4]]); writers > 0; writers--) {
-			drafts.push(...transaction(random, at + random.int(0, 300), random.weighted([[5, random.int(1, 4)], [3, random.int(5, 15)], [1, random.int(20, 40)]]), habits));
+		for (
+			let writers = random.weighted([
+				[4, 1],
+				[2, 2],
+				[1, 4],
+			]);
+			writers > 0;
+			writers--
+		) {
+			drafts.push(
+				...transaction(
+					random,
+					at + random.int(0, 300),
+					random.weighted([
+						[5, random.int(1, 4)],
+						[3, random.int(5, 15)],
+						[1, random.int(20, 40)],
+					]),
+					habits,
+				),
+			);
 		}
 	}
 	if (hiddenMass) drafts.push(...crowd(random, near(), random.int(800, 2_600), habits).map((own) => ({ ...own, hidden: true })));
 	if (backlog) drafts.push(...crowd(random, near(), random.int(6_000, 8_000), habits));
-	if (quietDays) drafts.push(...transaction(random, START + Math.floor((time - START) * random.int(70, 100) / 100), random.int(1, 5), { ...habits, types: [RARE_TYPE] }).map((own) => ({ ...own, parentType: RARE_TYPE })));
+	if (quietDays)
+		drafts.push(
+			...transaction(random, START + Math.floor(((time - START) * random.int(70, 100)) / 100), random.int(1, 5), {
+				...habits,
+				types: [RARE_TYPE],
+			}).map((own) => ({ ...own, parentType: RARE_TYPE })),
+		);
 	const replacedAt = random.chance(0.12) ? random.pick(polls) - random.int(1, 20 * SECOND) : undefined;
-	const before = numbered(drafts.filter(({ insertedAt }) => insertedAt < (replacedAt ?? Infinity)), 0, 'n');
+	const before = numbered(
+		drafts.filter(({ insertedAt }) => insertedAt < (replacedAt ?? Infinity)),
+		0,
+		'n',
+	);
 	const after = drafts.filter(({ insertedAt }) => insertedAt >= (replacedAt ?? Infinity));
 	const replacement = replacedAt === undefined ? undefined : replaced(random, replacedAt, before, after, habits);
-	const last = Math.max(time, ...drafts.flatMap(({ visibleAt, deletedAt }) => [visibleAt, deletedAt === Infinity ? 0 : deletedAt])) + 20 * MINUTE;
+	const last =
+		Math.max(time, ...drafts.flatMap(({ visibleAt, deletedAt }) => [visibleAt, deletedAt === Infinity ? 0 : deletedAt])) + 20 * MINUTE;
 	const notes = replacement?.notes ?? before;
-	notes.push(lastNote(notes, last, given.turns.map(({ filter }) => filter).filter(Boolean).pop() ?? given.filter));
+	notes.push(
+		lastNote(
+			notes,
+			last,
+			given.turns
+				.map(({ filter }) => filter)
+				.filter(Boolean)
+				.pop() ?? given.filter,
+		),
+	);
 	return { notes: before, replacement, end: last };
 }
 
@@ -78,25 +146,64 @@ function crowd(random: Random, at: number, count: number, habits: Habits): Draft
 /** A backup from some time before, or another server with a history of its own. */
 function replaced(random: Random, at: number, before: ScheduledNote[], after: Draft[], habits: Habits): StreamSchedule['replacement'] {
 	const kind = random.pick(['restored', 'otherServer'] as const);
-	const backedUp = at - random.weighted([[2, random.int(0, 2 * MINUTE)], [2, random.int(0, 3 * HOUR)], [1, random.int(0, 48 * HOUR)]]);
+	const backedUp =
+		at -
+		random.weighted([
+			[2, random.int(0, 2 * MINUTE)],
+			[2, random.int(0, 3 * HOUR)],
+			[1, random.int(0, 48 * HOUR)],
+		]);
 	const history = (): ScheduledNote[] => {
-		const drafts = random.list(random.int(0, 80), () => draft(random, random.int(at - random.pick([20 * MINUTE, 24 * HOUR]), at - 1), habits)).flat();
-		return numbered(drafts, random.weighted([[2, 0], [1, 5_000], [1, before.length]]), 'o');
+		const drafts = random
+			.list(random.int(0, 80), () => draft(random, random.int(at - random.pick([20 * MINUTE, 24 * HOUR]), at - 1), habits))
+			.flat();
+		return numbered(
+			drafts,
+			random.weighted([
+				[2, 0],
+				[1, 5_000],
+				[1, before.length],
+			]),
+			'o',
+		);
 	};
-	const kept = kind === 'otherServer' ? history() : before.filter(({ visibleAt }) => visibleAt < backedUp).map((note) => ({ ...note, deletedAt: note.deletedAt < backedUp ? note.deletedAt : Infinity }));
+	const kept =
+		kind === 'otherServer'
+			? history()
+			: before
+					.filter(({ visibleAt }) => visibleAt < backedUp)
+					.map((note) => ({ ...note, deletedAt: note.deletedAt < backedUp ? note.deletedAt : Infinity }));
 	return { at, kind, notes: [...kept, ...numbered(after, Math.max(0, ...kept.map(({ number }) => number)), 'x')] };
 }
 
 function lastNote(notes: ScheduledNote[], at: number, { events, entityTypes }: EventFilter): ScheduledNote {
 	const event = events[0] ?? 'post';
 	const shape: Pick<ScheduledNote, 'type' | 'data' | 'tells'> =
-		event === 'status' ? { type: 'Status', data: { value: 'Done' }, tells: ['status'] } : event === 'update' ? { type: 'Update', data: { fields: ['name'] }, tells: ['update'] } : { type: 'Post', tells: ['post'] };
+		event === 'status'
+			? { type: 'Status', data: { value: 'Done' }, tells: ['status'] }
+			: event === 'update'
+				? { type: 'Update', data: { fields: ['name'] }, tells: ['update'] }
+				: { type: 'Post', tells: ['post'] };
 	const number = Math.max(0, ...notes.map((note) => note.number)) + 1;
-	return { id: 'last', number, createdAt: at, visibleAt: at, deletedAt: Infinity, parentType: entityTypes[0] ?? 'Account', parentId: 'a1', ...shape };
+	return {
+		id: 'last',
+		number,
+		createdAt: at,
+		visibleAt: at,
+		deletedAt: Infinity,
+		parentType: entityTypes[0] ?? 'Account',
+		parentId: 'a1',
+		...shape,
+	};
 }
 
 function follow(random: Random, { notes, replacement, turns }: StreamSchedule): void {
-	const at = START + random.int(0, turns.reduce((sum, { waitMs }) => sum + waitMs, 0));
+	const at =
+		START +
+		random.int(
+			0,
+			turns.reduce((sum, { waitMs }) => sum + waitMs, 0),
+		);
 	for (const note of [...notes, ...(replacement?.notes ?? [])]) {
 		if (note.parentId !== 'a2' || note.visibleAt >= at) continue;
 		note.visibleAt = note.followedAt = at;
@@ -115,8 +222,14 @@ function changeRole(random: Random, { notes, replacement, turns, source }: Strea
 }
 
 function deleteRecord(random: Random, { notes, replacement, turns }: StreamSchedule): void {
-	const at = START + random.int(0, turns.reduce((sum, { waitMs }) => sum + waitMs, 0));
-	for (const note of [...notes, ...(replacement?.notes ?? [])]) if (note.parentId === 'a3' && note.createdAt < at) note.deletedAt = Math.min(note.deletedAt, at);
+	const at =
+		START +
+		random.int(
+			0,
+			turns.reduce((sum, { waitMs }) => sum + waitMs, 0),
+		);
+	for (const note of [...notes, ...(replacement?.notes ?? [])])
+		if (note.parentId === 'a3' && note.createdAt < at) note.deletedAt = Math.min(note.deletedAt, at);
 }
 
 function randomPoison(random: Random): Poison[] {
@@ -124,7 +237,13 @@ function randomPoison(random: Random): Poison[] {
 		[2, []],
 		[1, [{ entityType: 'Lead', answer: '403' }]],
 		[1, [{ entityType: 'Account', id: 'a4', answer: '403' }]],
-		[1, [{ entityType: 'Account', id: 'a1', answer: '500' }, { entityType: 'Task', id: 'a5', answer: 'deleted' }]],
+		[
+			1,
+			[
+				{ entityType: 'Account', id: 'a1', answer: '500' },
+				{ entityType: 'Task', id: 'a5', answer: 'deleted' },
+			],
+		],
 		[1, [{ entityType: 'Account', id: 'a1', answer: 'deleted' }]],
 	]);
 }

@@ -8,7 +8,11 @@ const FAULTS = {
 	'time-out': () => new NoResponse('timeout exceeded', 'ECONNABORTED', true, true),
 	'5xx': (variant) => refusal([500, 502, 503, 504][variant % 4] as number),
 	'truncated answer': () => json('{"total":-2,"list":[{"id":"n1","number":'),
-	'HTML answer with 200': () => ({ status: 200, headers: { 'content-type': 'text/html' }, body: '<!DOCTYPE html><html><body>Maintenance</body></html>' }),
+	'HTML answer with 200': () => ({
+		status: 200,
+		headers: { 'content-type': 'text/html' },
+		body: '<!DOCTYPE html><html><body>Maintenance</body></html>',
+	}),
 	'429 with Retry-After': (variant) => ({ status: 429, headers: { 'retry-after': variant % 2 ? '900' : '1' }, body: '' }),
 } satisfies Record<string, (variant: number) => HttpResponse | NoResponse>;
 
@@ -26,11 +30,24 @@ export interface RequestFault {
 
 export function randomFault(random: Random): RequestFault | undefined {
 	if (!random.chance(0.35)) return undefined;
-	return { name: random.pick(REQUEST_FAULTS), variant: random.int(0, 3), first: random.weighted([[5, 0], [3, 1], [2, 2], [1, 4]]), times: random.int(1, 4) };
+	return {
+		name: random.pick(REQUEST_FAULTS),
+		variant: random.int(0, 3),
+		first: random.weighted([
+			[5, 0],
+			[3, 1],
+			[2, 2],
+			[1, 4],
+		]),
+		times: random.int(1, 4),
+	};
 }
 
 /** For the server: which answer each request of a poll gets instead. @param hit told for each one that fails */
-export function failing(fault: RequestFault | undefined, hit: (name: RequestFaultName) => void): (request: HttpRequest) => HttpResponse | NoResponse | undefined {
+export function failing(
+	fault: RequestFault | undefined,
+	hit: (name: RequestFaultName) => void,
+): (request: HttpRequest) => HttpResponse | NoResponse | undefined {
 	let index = 0;
 	return () => {
 		const at = index++;

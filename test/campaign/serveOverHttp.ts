@@ -20,7 +20,9 @@ export async function serveOverHttp(server: Pick<StreamServer, 'send'>): Promise
 		} catch (failure) {
 			if (!(failure instanceof NoResponse)) throw failure;
 			// Nobody waits twelve real seconds: what takes too long is ended by the web server.
-			return failure.code === 'ECONNABORTED' ? { status: 504, headers: { 'content-type': 'text/html' }, body: '<html></html>' } : { cutAfter: 0 };
+			return failure.code === 'ECONNABORTED'
+				? { status: 504, headers: { 'content-type': 'text/html' }, body: '<html></html>' }
+				: { cutAfter: 0 };
 		}
 	});
 }

@@ -21,10 +21,20 @@ export interface Habits {
 /** What one writer does in one transaction, or without one. */
 export function transaction(random: Random, at: number, count: number, habits: Habits): Draft[] {
 	const record = random.chance(0.4) ? randomRecord(random, habits.types) : undefined;
-	const pause = random.weighted([[1, 0], [3, 20], [2, 150], [1, 2_000]]);
+	const pause = random.weighted([
+		[1, 0],
+		[3, 20],
+		[2, 150],
+		[1, 2_000],
+	]);
 	let createdAt = at;
 	const drafts = random.list(count, () => draft(random, (createdAt += random.int(0, pause)), habits, record));
-	const open = random.weighted([[72, 0], [16, random.int(1, 3 * SECOND)], [11, random.int(3 * SECOND, 10 * MINUTE)], [1, random.int(11 * MINUTE, 60 * MINUTE)]]);
+	const open = random.weighted([
+		[72, 0],
+		[16, random.int(1, 3 * SECOND)],
+		[11, random.int(3 * SECOND, 10 * MINUTE)],
+		[1, random.int(11 * MINUTE, 60 * MINUTE)],
+	]);
 	if (open) for (const own of drafts) own.visibleAt = Math.max(at + open, own.insertedAt);
 	return drafts;
 }
@@ -33,10 +43,25 @@ export function draft(random: Random, createdAt: number, habits: Habits, record 
 	const { type, data, tells } = random.pick(NOTE_KINDS.filter(({ version = habits.version }) => version === habits.version));
 	const insertedAt = createdAt + (random.chance(0.1) ? random.int(0, 1_500) : 0);
 	const lifetime = random.chance(0.06) ? random.int(SECOND, 40 * MINUTE) : Infinity;
-	const skipped = habits.sparse && random.chance(0.1) ? random.int(5_000, 60_000) : random.weighted([[80, 0], [20, random.int(1, 5)], [2, random.int(300, 3_000)]]);
+	const skipped =
+		habits.sparse && random.chance(0.1)
+			? random.int(5_000, 60_000)
+			: random.weighted([
+					[80, 0],
+					[20, random.int(1, 5)],
+					[2, random.int(300, 3_000)],
+				]);
 	return {
-		createdAt, insertedAt, visibleAt: insertedAt, deletedAt: insertedAt + lifetime, own: random.chance(0.3),
-		type, data, tells, ...record, skipped,
+		createdAt,
+		insertedAt,
+		visibleAt: insertedAt,
+		deletedAt: insertedAt + lifetime,
+		own: random.chance(0.3),
+		type,
+		data,
+		tells,
+		...record,
+		skipped,
 		post: random.chance(habits.longPosts) ? 'x'.repeat(1_300) : '',
 	};
 }

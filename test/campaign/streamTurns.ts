@@ -39,15 +39,46 @@ export function randomTurns(random: Random, pace: Pace): Turn[] {
 function randomTurn(random: Random, { quietDays, hiddenMass, overHttp, durable }: Pace): Turn {
 	const waits: Array<readonly [number, () => number]> = quietDays
 		? [[1, () => random.int(5 * HOUR, 20 * HOUR)]]
-		: [[5, () => random.int(100, 5 * SECOND)], [8, () => random.int(10 * SECOND, 2 * MINUTE)], [5, () => random.int(MINUTE, 20 * MINUTE)], [1, () => random.int(HOUR, 30 * HOUR)]];
-	const lives: Array<readonly [number, Life]> = [[60, 'poll'], [10, 'restart'], [8, 'killBeforeSave'], [7, 'killAfterSave'], [durable ? 8 : 0, 'lostLease'], [overHttp ? 12 : 0, 'overlap']];
+		: [
+				[5, () => random.int(100, 5 * SECOND)],
+				[8, () => random.int(10 * SECOND, 2 * MINUTE)],
+				[5, () => random.int(MINUTE, 20 * MINUTE)],
+				[1, () => random.int(HOUR, 30 * HOUR)],
+			];
+	const lives: Array<readonly [number, Life]> = [
+		[60, 'poll'],
+		[10, 'restart'],
+		[8, 'killBeforeSave'],
+		[7, 'killAfterSave'],
+		[durable ? 8 : 0, 'lostLease'],
+		[overHttp ? 12 : 0, 'overlap'],
+	];
 	return {
 		waitMs: random.weighted(waits)(),
 		life: random.weighted(lives),
 		// Over HTTP the time of the polls is the real one, which is not limited.
-		budgetMs: overHttp ? Infinity : random.weighted([[8, 60_000], [1, 1], [1, 30], [1, 12_000]]),
-		requestMs: overHttp ? 20 : random.weighted([[10, 20], [1, 1_500], [1, 5_000]]),
-		hiddenMs: hiddenMass ? random.weighted([[3, 1], [2, 4], [1, 40]]) : 1,
+		budgetMs: overHttp
+			? Infinity
+			: random.weighted([
+					[8, 60_000],
+					[1, 1],
+					[1, 30],
+					[1, 12_000],
+				]),
+		requestMs: overHttp
+			? 20
+			: random.weighted([
+					[10, 20],
+					[1, 1_500],
+					[1, 5_000],
+				]),
+		hiddenMs: hiddenMass
+			? random.weighted([
+					[3, 1],
+					[2, 4],
+					[1, 40],
+				])
+			: 1,
 		fault: randomFault(random),
 	};
 }

@@ -10,11 +10,19 @@ const OPTIONS = { dateTimeFormat: 'espo' };
 /** Meetings that last all day, or no more: what is stored is whole, and the item says it. */
 describeEspo('meetings all day', (espo) => {
 	/** An answer to a create leaves out what is empty. */
-	const shown = (item: IDataObject) => Object.fromEntries(['dateStart', 'dateStartDate', 'dateEnd', 'dateEndDate', 'isAllDay', 'duration'].map((name) => [name, item[name] ?? null]));
+	const shown = (item: IDataObject) =>
+		Object.fromEntries(
+			['dateStart', 'dateStartDate', 'dateEnd', 'dateEndDate', 'isAllDay', 'duration'].map((name) => [name, item[name] ?? null]),
+		);
 	let count = 0;
 	const created = async (values: IDataObject) => {
 		espo.need('Meeting', 'create', 'edit', 'read');
-		const [item] = await espo.json(entity('create', 'Meeting', { ...inJson({ name: espo.name(`meeting ${count++}`), assignedUserId: espo.me.user.id, ...values }), options: OPTIONS }));
+		const [item] = await espo.json(
+			entity('create', 'Meeting', {
+				...inJson({ name: espo.name(`meeting ${count++}`), assignedUserId: espo.me.user.id, ...values }),
+				options: OPTIONS,
+			}),
+		);
 		const id = String(item?.id);
 		expect(shown(item ?? {})).toEqual(shown(await espo.api.get(`Meeting/${id}`)));
 		return id;
@@ -35,17 +43,25 @@ describeEspo('meetings all day', (espo) => {
 		expect(shown(await espo.api.get(`Meeting/${await created(values)}`))).toEqual(stored);
 	});
 
-	it.each<[string, string[]]>([['the start and the end alone', ['dateStart', 'dateEnd']], ['their days too', ['dateStart', 'dateEnd', 'dateStartDate', 'dateEndDate']]])(
-		'a mapping that was written by hand, with %s',
-		async (_title, names) => {
-			espo.need('Meeting', 'create', 'read');
-			const schema = names.map((id) => ({ id, displayName: id, kind: id.endsWith('Date') ? 'date' : 'dateTimeOptional', type: 'dateTime', display: true, required: false, defaultMatch: false }));
-			const value = { name: espo.name('by hand'), assignedUserId: espo.me.user.id, ...DAYS };
-			const columns = { mappingMode: 'defineBelow', value, matchingColumns: [], schema };
-			const { json, hints } = await espo.run(entity('create', 'Meeting', { specifyFields: 'mapping', columns, options: OPTIONS }));
-			expect([hints, shown(await espo.api.get(`Meeting/${String(json[0]?.id)}`))]).toEqual([[], all('2026-12-01', '2026-12-02')]);
-		},
-	);
+	it.each<[string, string[]]>([
+		['the start and the end alone', ['dateStart', 'dateEnd']],
+		['their days too', ['dateStart', 'dateEnd', 'dateStartDate', 'dateEndDate']],
+	])('a mapping that was written by hand, with %s', async (_title, names) => {
+		espo.need('Meeting', 'create', 'read');
+		const schema = names.map((id) => ({
+			id,
+			displayName: id,
+			kind: id.endsWith('Date') ? 'date' : 'dateTimeOptional',
+			type: 'dateTime',
+			display: true,
+			required: false,
+			defaultMatch: false,
+		}));
+		const value = { name: espo.name('by hand'), assignedUserId: espo.me.user.id, ...DAYS };
+		const columns = { mappingMode: 'defineBelow', value, matchingColumns: [], schema };
+		const { json, hints } = await espo.run(entity('create', 'Meeting', { specifyFields: 'mapping', columns, options: OPTIONS }));
+		expect([hints, shown(await espo.api.get(`Meeting/${String(json[0]?.id)}`))]).toEqual([[], all('2026-12-01', '2026-12-02')]);
+	});
 
 	it('Create with a start alone says that there is no end, whatever the duration', async () => {
 		espo.need('Meeting', 'create', 'read');
@@ -84,58 +100,90 @@ describeEspo('meetings all day', (espo) => {
 		expect(await updated(await created(DAYS), values)).toMatchObject({ error: undefined, stored, hints: [], writes: 1 });
 	});
 
-	it.each<IDataObject>([{ dateStart: '2026-12-03' }, { dateEnd: '2026-12-03' }, { isAllDay: true }, { ...TIMES, isAllDay: true }, { ...DAYS, isAllDay: false }])(
-		'a meeting with times is not part of a day and all of it: %j is refused, and nothing is written',
-		async (values) => {
-			const id = await created(TIMES);
-			const { error, stored, writes } = await updated(id, values);
-			expect(error?.message).toMatch(/is no day|all day|has a time|is a day/);
-			expect([writes, stored]).toEqual([0, { ...TIMES, dateStartDate: null, dateEndDate: null, isAllDay: false, duration: 3600 }]);
-		},
-	);
+	it.each<IDataObject>([
+		{ dateStart: '2026-12-03' },
+		{ dateEnd: '2026-12-03' },
+		{ isAllDay: true },
+		{ ...TIMES, isAllDay: true },
+		{ ...DAYS, isAllDay: false },
+	])('a meeting with times is not part of a day and all of it: %j is refused, and nothing is written', async (values) => {
+		const id = await created(TIMES);
+		const { error, stored, writes } = await updated(id, values);
+		expect(error?.message).toMatch(/is no day|all day|has a time|is a day/);
+		expect([writes, stored]).toEqual([0, { ...TIMES, dateStartDate: null, dateEndDate: null, isAllDay: false, duration: 3600 }]);
+	});
 
 	it('a day alone can not be cleared while the meeting lasts all day', async () => {
 		const id = await created(DAYS);
-		for (const values of [{ dateStartDate: null, dateEndDate: null }, { dateEndDate: null }, { dateStart: '2026-12-05', dateEndDate: null }]) {
+		for (const values of [
+			{ dateStartDate: null, dateEndDate: null },
+			{ dateEndDate: null },
+			{ dateStart: '2026-12-05', dateEndDate: null },
+		]) {
 			const { error, stored, writes } = await updated(id, values);
-			expect([error?.message, writes, stored]).toEqual([expect.stringMatching(/“date(Start|End)(Date)?”/), 0, all('2026-12-01', '2026-12-02')]);
+			expect([error?.message, writes, stored]).toEqual([
+				expect.stringMatching(/“date(Start|End)(Date)?”/),
+				0,
+				all('2026-12-01', '2026-12-02'),
+			]);
 		}
-		expect(await updated(id, { dateStart: '2026-12-05 10:00:00', dateEndDate: null })).toMatchObject({ error: undefined, stored: { dateEnd: '2026-12-07 10:00:00', dateEndDate: null, isAllDay: false } });
+		expect(await updated(id, { dateStart: '2026-12-05 10:00:00', dateEndDate: null })).toMatchObject({
+			error: undefined,
+			stored: { dateEnd: '2026-12-07 10:00:00', dateEndDate: null, isAllDay: false },
+		});
 		expect(await updated(id, { dateEndDate: null })).toMatchObject({ error: undefined, stored: { dateEnd: '2026-12-07 10:00:00' } });
 	});
 
-	it.each([['Create', undefined], ['Update', TIMES], ['Update of days', DAYS]])('all day without an end: %s', async (_title, before) => {
+	it.each([
+		['Create', undefined],
+		['Update', TIMES],
+		['Update of days', DAYS],
+	])('all day without an end: %s', async (_title, before) => {
 		const values = { dateStart: '2026-12-05', dateEnd: null };
 		const id = await created(before ?? values);
 		if (before) expect(await updated(id, values)).toMatchObject({ error: undefined, hints: [] });
-		expect(shown(await espo.api.get(`Meeting/${id}`))).toMatchObject({ dateStartDate: '2026-12-05', dateEnd: null, dateEndDate: null, isAllDay: true });
+		expect(shown(await espo.api.get(`Meeting/${id}`))).toMatchObject({
+			dateStartDate: '2026-12-05',
+			dateEnd: null,
+			dateEndDate: null,
+			isAllDay: true,
+		});
 	});
 
 	it('a new start moves the end along; the duration is the one that is stored', async () => {
 		const id = await created(TIMES);
-		expect(await updated(id, { dateStart: '2026-12-02 10:00:00' })).toMatchObject({ stored: { dateEnd: '2026-12-02 11:00:00', duration: 3600 }, hints: [], writes: 1 });
+		expect(await updated(id, { dateStart: '2026-12-02 10:00:00' })).toMatchObject({
+			stored: { dateEnd: '2026-12-02 11:00:00', duration: 3600 },
+			hints: [],
+			writes: 1,
+		});
 		expect(await updated(id, { dateEnd: '2026-12-02 13:00:00' })).toMatchObject({ stored: { duration: 10_800 }, hints: [], writes: 1 });
 		const { stored, hints } = await updated(id, { duration: 60 });
-		expect([stored.duration, hints.map(({ message }) => message).join()]).toEqual([10_800, expect.stringContaining('duration (60 became 10800)')]);
+		expect([stored.duration, hints.map(({ message }) => message).join()]).toEqual([
+			10_800,
+			expect.stringContaining('duration (60 became 10800)'),
+		]);
 	});
 
 	it('a call has the duration that is stored', async () => {
 		espo.need('Call', 'create', 'read');
-		const [item] = await espo.json(entity('create', 'Call', inJson({ name: espo.name('call'), assignedUserId: espo.me.user.id, ...TIMES })));
+		const [item] = await espo.json(
+			entity('create', 'Call', inJson({ name: espo.name('call'), assignedUserId: espo.me.user.id, ...TIMES })),
+		);
 		expect([item?.duration, (await espo.api.get(`Call/${item?.id}`)).duration]).toEqual([3600, 3600]);
 	});
 
-	it.each<[string, IDataObject, IDataObject]>([['a day', DAYS, { dateStart: '2026-11-30' }], ['a time', TIMES, { dateStart: '2026-12-01 09:00:00' }]])(
-		'Create or Update by the end, which is %s: it stays, whatever the start',
-		async (_title, dates, start) => {
-			const id = await created(dates);
-			const before = await espo.api.get(`Meeting/${id}`);
-			const values = { name: before.name, ...dates, ...start };
-			const [item] = await espo.json(entity('upsert', 'Meeting', { ...inJson(values), matchFields: ['name', 'dateEnd'], options: OPTIONS }));
-			expect(item).toMatchObject({ id, isNew: false, dateEnd: before.dateEnd, dateEndDate: before.dateEndDate });
-			expect(shown(await espo.api.get(`Meeting/${id}`))).toEqual(shown(item ?? {}));
-		},
-	);
+	it.each<[string, IDataObject, IDataObject]>([
+		['a day', DAYS, { dateStart: '2026-11-30' }],
+		['a time', TIMES, { dateStart: '2026-12-01 09:00:00' }],
+	])('Create or Update by the end, which is %s: it stays, whatever the start', async (_title, dates, start) => {
+		const id = await created(dates);
+		const before = await espo.api.get(`Meeting/${id}`);
+		const values = { name: before.name, ...dates, ...start };
+		const [item] = await espo.json(entity('upsert', 'Meeting', { ...inJson(values), matchFields: ['name', 'dateEnd'], options: OPTIONS }));
+		expect(item).toMatchObject({ id, isNew: false, dateEnd: before.dateEnd, dateEndDate: before.dateEndDate });
+		expect(shown(await espo.api.get(`Meeting/${id}`))).toEqual(shown(item ?? {}));
+	});
 
 	it('Create or Update of a task by its day: the second run finds it', async () => {
 		espo.need('Task', 'create', 'edit', 'read');
@@ -151,7 +199,8 @@ describeEspo('meetings all day', (espo) => {
 		const day = await espo.api.create('Task', { ...values, dateEndDate: '2026-12-01' });
 		const { dateEnd } = await espo.api.get(`Task/${day.id}`);
 		expect(dateEnd).toBe('2026-12-02 00:00:00');
-		const run = async (description: string) => (await espo.json(entity('upsert', 'Task', { ...inJson({ ...values, dateEnd, description }), matchFields: ['name', 'dateEnd'] })))[0];
+		const run = async (description: string) =>
+			(await espo.json(entity('upsert', 'Task', { ...inJson({ ...values, dateEnd, description }), matchFields: ['name', 'dateEnd'] })))[0];
 		const [first, second] = [await run('1'), await run('2')];
 		expect([first?.isNew, second?.isNew, second?.id]).toEqual([true, false, first?.id]);
 		expect(await espo.api.get(`Task/${day.id}`)).toMatchObject({ dateEndDate: '2026-12-01' });
@@ -159,15 +208,26 @@ describeEspo('meetings all day', (espo) => {
 
 	describe('filters by day', () => {
 		const DAYS_OF_TASKS = ['2026-11-26', '2026-11-27', '2026-11-28'];
-		it.each([['UTC', '00', 'dateEnd'], ['Europe/Berlin', '23', 'dateEnd'], ['America/New_York', '05', 'dateStart']])('look at the day of what lasts all day, in %s', async (timezone, hour, attribute) => {
+		it.each([
+			['UTC', '00', 'dateEnd'],
+			['Europe/Berlin', '23', 'dateEnd'],
+			['America/New_York', '05', 'dateStart'],
+		])('look at the day of what lasts all day, in %s', async (timezone, hour, attribute) => {
 			espo.need('Task', 'create', 'read');
 			const prefix = espo.name(`days ${timezone}`);
 			const assignedUserId = espo.me.user.id;
 			for (const day of DAYS_OF_TASKS) {
 				await espo.api.create('Task', { name: `${prefix} all ${day.slice(-2)}`, assignedUserId, [`${attribute}Date`]: day });
 				const start = Date.parse(`${day}T${hour}:00:00Z`) - (hour === '23' ? 86_400_000 : 0);
-				for (const [title, ms] of [['first', start], ['last', start + 86_399_000]] as const)
-					await espo.api.create('Task', { name: `${prefix} ${title} ${day.slice(-2)}`, assignedUserId, [attribute]: new Date(ms).toISOString().slice(0, 19).replace('T', ' ') });
+				for (const [title, ms] of [
+					['first', start],
+					['last', start + 86_399_000],
+				] as const)
+					await espo.api.create('Task', {
+						name: `${prefix} ${title} ${day.slice(-2)}`,
+						assignedUserId,
+						[attribute]: new Date(ms).toISOString().slice(0, 19).replace('T', ' '),
+					});
 			}
 			const found = async (operator: string, value = '2026-11-27') => {
 				const list = [condition('name', 'startsWith', prefix), condition(attribute, operator, value)];
@@ -189,9 +249,14 @@ describeEspo('meetings all day', (espo) => {
 		espo.need('Task', 'create', 'edit', 'read');
 		const values = { name: espo.name(`simplified ${operation}`), assignedUserId: espo.me.user.id, dateEnd: '2026-12-01' };
 		const { id } = await espo.api.create('Task', { name: values.name, assignedUserId: values.assignedUserId, dateEndDate: '2026-12-01' });
-		const more = { output: 'simplified', ...(operation === 'getAll' ? { filters: { where: JSON.stringify([{ type: 'equals', attribute: 'id', value: id }]) } } : {}) };
+		const more = {
+			output: 'simplified',
+			...(operation === 'getAll' ? { filters: { where: JSON.stringify([{ type: 'equals', attribute: 'id', value: id }]) } } : {}),
+		};
 		const written = ['get', 'getAll'].includes(operation) ? {} : { ...inJson(values), matchFields: ['name'] };
-		const parameters = ['get', 'update'].includes(operation) ? record(operation, 'Task', id, { ...more, ...written }) : entity(operation, 'Task', { ...more, ...written });
+		const parameters = ['get', 'update'].includes(operation)
+			? record(operation, 'Task', id, { ...more, ...written })
+			: entity(operation, 'Task', { ...more, ...written });
 		const [item] = await espo.json(parameters);
 		expect(item).toMatchObject({ dateEnd: expect.any(String), dateEndDate: '2026-12-01', dateStart: null, dateStartDate: null });
 		expect(Object.keys(item ?? {}).filter((name) => name !== 'isNew').length).toBeLessThanOrEqual(10);

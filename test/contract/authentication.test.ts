@@ -8,21 +8,38 @@ import { entity, record } from './server/parameters';
 import { skipped } from './server/skipped';
 
 const user = { resource: 'user', operation: 'getCurrent' };
-const isLogIn = ({ headers }: LoggedRequest) => headers['espo-authorization'] !== undefined && headers['espo-authorization-by-token'] === undefined;
+const isLogIn = ({ headers }: LoggedRequest) =>
+	headers['espo-authorization'] !== undefined && headers['espo-authorization-by-token'] === undefined;
 const isDenied = ({ status }: LoggedRequest) => status === 401;
 
 describeEspo('authentication', (espo) => {
 	let serial = 0;
 	/** With another spelling of the URL, so that nothing that another case left in memory is used. */
-	const fresh = (method: AuthenticationMethod, changes: EspoCredentials = {}) => espo.store(method, { url: `${espo.proxy.url}/#${++serial}`, ...changes });
-	const http = async (credentials: CredentialStore, items: Array<{ method?: string; url?: string; body?: string }>, onError?: 'continueRegularOutput') =>
+	const fresh = (method: AuthenticationMethod, changes: EspoCredentials = {}) =>
+		espo.store(method, { url: `${espo.proxy.url}/#${++serial}`, ...changes });
+	const http = async (
+		credentials: CredentialStore,
+		items: Array<{ method?: string; url?: string; body?: string }>,
+		onError?: 'continueRegularOutput',
+	) =>
 		await runNode({
-			credentials, items, onError, type: 'n8n-nodes-base.httpRequest',
-			parameters: { method: '={{ $json.method ?? "GET" }}', url: `={{ $json.url ?? "${espo.proxy.url}/api/v1/App/user" }}`, body: '={{ $json.body ?? "" }}' },
+			credentials,
+			items,
+			onError,
+			type: 'n8n-nodes-base.httpRequest',
+			parameters: {
+				method: '={{ $json.method ?? "GET" }}',
+				url: `={{ $json.url ?? "${espo.proxy.url}/api/v1/App/user" }}`,
+				body: '={{ $json.body ?? "" }}',
+			},
 		});
 	/** The token that n8n sent last. */
 	const sentToken = () => {
-		const sent = espo.proxy.requests.map(({ headers }) => String(headers['espo-authorization'] ?? '')).filter(Boolean).at(-1) ?? '';
+		const sent =
+			espo.proxy.requests
+				.map(({ headers }) => String(headers['espo-authorization'] ?? ''))
+				.filter(Boolean)
+				.at(-1) ?? '';
 		const [username = '', token = ''] = Buffer.from(sent, 'base64').toString().split(':');
 		return { username, token };
 	};
@@ -32,8 +49,11 @@ describeEspo('authentication', (espo) => {
 	};
 
 	describe.each<AuthenticationMethod>(['apiKey', 'hmac', 'password', 'token', 'basic'])('%s', (method) => {
-		const configured = () => espo.has(method === 'token' ? 'password' : method) || !skipped(`no log-in by ${method} is given: ESPOCRM_HMAC_KEY with ESPOCRM_HMAC_SECRET, ESPOCRM_USERNAME with ESPOCRM_PASSWORD`);
-		const store = async () => (method === 'token' ? new CredentialStore({ authentication: 'token', url: espo.proxy.url, ...(await tokenOf()) }) : fresh(method));
+		const configured = () =>
+			espo.has(method === 'token' ? 'password' : method) ||
+			!skipped(`no log-in by ${method} is given: ESPOCRM_HMAC_KEY with ESPOCRM_HMAC_SECRET, ESPOCRM_USERNAME with ESPOCRM_PASSWORD`);
+		const store = async () =>
+			method === 'token' ? new CredentialStore({ authentication: 'token', url: espo.proxy.url, ...(await tokenOf()) }) : fresh(method);
 
 		it('passes the test button', async () => {
 			if (configured()) expect(await testCredential(await store())).toEqual({ status: 'OK', message: 'Connection successful!' });
@@ -45,9 +65,19 @@ describeEspo('authentication', (espo) => {
 			const { json, error } = await espo.run(user, undefined, { credentials });
 			expect(error).toBeUndefined();
 			expect(json).toEqual([{ user: expect.objectContaining({ id: expect.any(String), userName: expect.any(String) }) }]);
-			const [account] = await espo.json({ ...entity('create', 'Account'), specifyFields: 'json', fieldsJson: `{ "name": "${espo.name(`by ${method}`)}" }` }, [{}], { credentials });
+			const [account] = await espo.json(
+				{ ...entity('create', 'Account'), specifyFields: 'json', fieldsJson: `{ "name": "${espo.name(`by ${method}`)}" }` },
+				[{}],
+				{ credentials },
+			);
 			const id = String(account?.id);
-			expect(await espo.json(entity('getAll', 'Account', { filters: { where: JSON.stringify([{ type: 'equals', attribute: 'id', value: id }]) } }), [{}], { credentials })).toHaveLength(1);
+			expect(
+				await espo.json(
+					entity('getAll', 'Account', { filters: { where: JSON.stringify([{ type: 'equals', attribute: 'id', value: id }]) } }),
+					[{}],
+					{ credentials },
+				),
+			).toHaveLength(1);
 			expect(await espo.json(record('delete', 'Account', id), [{}], { credentials })).toEqual([{ deleted: true }]);
 			expect(espo.sent).toEqual([`DELETE Account/${id}`]);
 		});
@@ -117,7 +147,11 @@ describeEspo('authentication', (espo) => {
 			const me = await espo.run(user, undefined, { credentials: store });
 			const id = String((me.json[0]?.user as { id: string }).id);
 			const again = fresh('password');
-			await espo.run(record('get', 'User', id), Array.from({ length: 12 }, () => ({})), { credentials: again });
+			await espo.run(
+				record('get', 'User', id),
+				Array.from({ length: 12 }, () => ({})),
+				{ credentials: again },
+			);
 			expect(logIns()).toHaveLength(1);
 			expect(espo.proxy.requests.filter(isDenied)).toHaveLength(0);
 			expect(String(again.data.sessionToken).length).toBeGreaterThan(8);
@@ -148,7 +182,9 @@ describeEspo('authentication', (espo) => {
 			expect(logIns()).toHaveLength(1);
 			expect(store.data.sessionToken).not.toBe(dead);
 			// A dead token is not counted as a denied log-in as long as it is sent as one.
-			expect(espo.proxy.requests.filter((request) => isDenied(request) && request.headers['espo-authorization-by-token'] !== 'true')).toHaveLength(0);
+			expect(
+				espo.proxy.requests.filter((request) => isDenied(request) && request.headers['espo-authorization-by-token'] !== 'true'),
+			).toHaveLength(0);
 		});
 
 		it('sends a write that failed only once, although n8n asks for another log-in', async () => {
@@ -156,7 +192,11 @@ describeEspo('authentication', (espo) => {
 			const store = fresh('password');
 			await espo.run(user, undefined, { credentials: store });
 			espo.proxy.reset(({ method }) => (method === 'POST' ? { answer: { status: 500 } } : undefined));
-			await http(store, [{ method: 'POST', url: `${espo.proxy.url}/api/v1/Account`, body: '{"name":"never stored"}' }], 'continueRegularOutput');
+			await http(
+				store,
+				[{ method: 'POST', url: `${espo.proxy.url}/api/v1/Account`, body: '{"name":"never stored"}' }],
+				'continueRegularOutput',
+			);
 			expect(espo.proxy.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
 			expect(logIns()).toHaveLength(0);
 		});
@@ -165,7 +205,8 @@ describeEspo('authentication', (espo) => {
 	it.each(['EspoCRM', 'HTTP Request'])('follows no redirect with the key (%s node)', async (node) => {
 		espo.proxy.reset(() => ({ answer: { status: 302, headers: { location: `${espo.proxy.url}/elsewhere` } } }));
 		const credentials = fresh('apiKey');
-		const { error } = node === 'EspoCRM' ? await espo.runOn(user, undefined, { credentials }) : await http(credentials, [{}], 'continueRegularOutput');
+		const { error } =
+			node === 'EspoCRM' ? await espo.runOn(user, undefined, { credentials }) : await http(credentials, [{}], 'continueRegularOutput');
 		if (node === 'EspoCRM') expect(error?.message).toContain(new URL(espo.proxy.url).origin);
 		expect(espo.sent).toEqual(['GET App/user']);
 	});

@@ -20,9 +20,14 @@ describeEspo('drop-downs', (espo) => {
 	});
 
 	it('list custom entity types', async () => {
-		const { scopes } = (await espo.api.get('Metadata')) as unknown as { scopes: Record<string, { isCustom?: boolean; entity?: boolean; object?: boolean; disabled?: boolean }> };
-		const custom = Object.entries(scopes).filter(([, scope]) => scope.isCustom && scope.entity && scope.object && !scope.disabled).map(([name]) => name);
-		if (!custom.length) skipped('this server has no custom entity type: give an administrator (ESPOCRM_ADMIN_USERNAME, ESPOCRM_ADMIN_PASSWORD), or make one');
+		const { scopes } = (await espo.api.get('Metadata')) as unknown as {
+			scopes: Record<string, { isCustom?: boolean; entity?: boolean; object?: boolean; disabled?: boolean }>;
+		};
+		const custom = Object.entries(scopes)
+			.filter(([, scope]) => scope.isCustom && scope.entity && scope.object && !scope.disabled)
+			.map(([name]) => name);
+		if (!custom.length)
+			skipped('this server has no custom entity type: give an administrator (ESPOCRM_ADMIN_USERNAME, ESPOCRM_ADMIN_PASSWORD), or make one');
 		expect(values((await searchList(panel(), 'searchEntityTypes')).results)).toEqual(expect.arrayContaining(custom));
 	});
 
@@ -37,18 +42,33 @@ describeEspo('drop-downs', (espo) => {
 		const all = await espo.createMany('Account', 60, (index) => ({ name: espo.name(`list ${index}`) }));
 		const first = await searchList(panel(entity('get', 'Account')), 'searchRecords', `${espo.prefix} list`);
 		expect(first.results).toHaveLength(50);
-		expect(first.results[0]).toEqual({ name: expect.stringContaining(espo.prefix), value: expect.any(String), url: expect.stringMatching(/\/#Account\/view\/\w+$/) });
-		const second = await searchList(panel(entity('get', 'Account')), 'searchRecords', `${espo.prefix} list`, first.paginationToken as string);
+		expect(first.results[0]).toEqual({
+			name: expect.stringContaining(espo.prefix),
+			value: expect.any(String),
+			url: expect.stringMatching(/\/#Account\/view\/\w+$/),
+		});
+		const second = await searchList(
+			panel(entity('get', 'Account')),
+			'searchRecords',
+			`${espo.prefix} list`,
+			first.paginationToken as string,
+		);
 		expect(second.paginationToken).toBeUndefined();
 		expect(values([...first.results, ...second.results]).sort()).toEqual(all.map(({ id }) => id).sort());
 		expect(espo.sent).toEqual(['GET Account', 'GET Account']);
 	});
 
 	it('search the records on the other side of a link', async () => {
-		const [{ id }, { id: other }] = [await espo.create('Contact', { lastName: espo.name('Other side') }), await espo.create('Account', { name: espo.name('Other side') })];
-		const search = async (entityType: string, link: string) => await searchList(panel(relation('link', entityType, other, link)), 'searchRelatedRecords', espo.name('Other si'));
+		const [{ id }, { id: other }] = [
+			await espo.create('Contact', { lastName: espo.name('Other side') }),
+			await espo.create('Account', { name: espo.name('Other side') }),
+		];
+		const search = async (entityType: string, link: string) =>
+			await searchList(panel(relation('link', entityType, other, link)), 'searchRelatedRecords', espo.name('Other si'));
 		const { results } = await search('Account', 'contacts');
-		expect(results).toEqual([{ name: espo.name('Other side'), value: id, url: expect.stringMatching(new RegExp(`/#Contact/view/${id}$`)) }]);
+		expect(results).toEqual([
+			{ name: espo.name('Other side'), value: id, url: expect.stringMatching(new RegExp(`/#Contact/view/${id}$`)) },
+		]);
 		expect(espo.sent.filter((sent) => sent === 'GET Contact')).toHaveLength(1);
 		expect(espo.sent.filter((sent) => sent !== 'GET Contact' && sent !== 'GET Metadata')).toEqual([]);
 		expect(values((await search('Contact', 'accounts')).results)).toEqual([other]);
@@ -58,9 +78,15 @@ describeEspo('drop-downs', (espo) => {
 		const account = await espo.create('Account', { name: espo.name('Unlink from') });
 		const contacts = await espo.createMany('Contact', 3, (index) => ({ lastName: espo.name(`Linked ${index}`) }));
 		for (const { id } of contacts.slice(0, 2)) await espo.api.send('POST', `Account/${account.id}/contacts`, { id });
-		const search = async (operation: string, id: string, filter?: string) => await searchList(panel(relation(operation, 'Account', id, 'contacts')), 'searchRelatedRecords', filter);
+		const search = async (operation: string, id: string, filter?: string) =>
+			await searchList(panel(relation(operation, 'Account', id, 'contacts')), 'searchRelatedRecords', filter);
 		const { results, paginationToken } = await search('unlink', account.id);
-		expect(values(results).sort()).toEqual(contacts.slice(0, 2).map(({ id }) => id).sort());
+		expect(values(results).sort()).toEqual(
+			contacts
+				.slice(0, 2)
+				.map(({ id }) => id)
+				.sort(),
+		);
 		expect(paginationToken).toBeUndefined();
 		expect(values((await search('unlink', account.id, espo.name('Linked 1'))).results)).toEqual([contacts[1]?.id]);
 		expect(values((await search('link', account.id, espo.name('Linked'))).results)).toHaveLength(3);
@@ -76,7 +102,9 @@ describeEspo('drop-downs', (espo) => {
 	])('list the columns of %s %s', async (entityType, link, there) => {
 		const options = await loadOptions(panel(relation('link', entityType, 'abc', link)), 'getLinkColumns');
 		expect(values(options)).toEqual(expect.arrayContaining(there));
-		expect(options.every(({ name, description }) => typeof name === 'string' && name !== '' && /^\w+$/.test(String(description)))).toBe(true);
+		expect(options.every(({ name, description }) => typeof name === 'string' && name !== '' && /^\w+$/.test(String(description)))).toBe(
+			true,
+		);
 		expect(espo.proxy.requests.length).toBeLessThanOrEqual(5);
 	});
 
@@ -86,12 +114,22 @@ describeEspo('drop-downs', (espo) => {
 	});
 
 	it.each<[string, () => INodeParameters, string[], string[]]>([
-		['getWritableAttributes', () => entity('create', 'Account'), ['name', 'website', 'billingAddressCity', 'assignedUserId', 'emailAddress'], ['createdAt', 'createdById', 'assignedUserName', 'id']],
+		[
+			'getWritableAttributes',
+			() => entity('create', 'Account'),
+			['name', 'website', 'billingAddressCity', 'assignedUserId', 'emailAddress'],
+			['createdAt', 'createdById', 'assignedUserName', 'id'],
+		],
 		['getWritableAttributes', () => entity('create', 'Contact'), ['firstName', 'lastName', 'accountId'], ['name', 'accountName']],
 		['getFilterAttributes', () => entity('getAll', 'Account'), ['name', 'type', 'createdAt', 'billingAddressCity'], ['teamsIds']],
 		['getFilterAttributes', () => relation('getAll', 'Account', 'abc', 'contacts'), ['firstName', 'lastName'], ['sicCode']],
 		['getSelectableAttributes', () => entity('getAll', 'Account'), ['name', 'createdAt', 'teamsIds'], []],
-		['getSortFields', () => entity('getAll', 'Account'), ['name', 'createdAt', 'assignedUser', 'billingAddressCity'], ['assignedUserId', 'assignedUserName']],
+		[
+			'getSortFields',
+			() => entity('getAll', 'Account'),
+			['name', 'createdAt', 'assignedUser', 'billingAddressCity'],
+			['assignedUserId', 'assignedUserName'],
+		],
 		['getBoolFilters', () => entity('getAll', 'Account'), ['onlyMy'], []],
 		['getStreamEntityTypes', () => ({}), ['Account', 'Contact'], ['TargetList']],
 	])('%s', async (method, parameters, there, notThere) => {
@@ -106,7 +144,9 @@ describeEspo('drop-downs', (espo) => {
 	});
 
 	it('list the filters that the server has ready', async () => {
-		const { clientDefs } = (await espo.api.get('Metadata')) as unknown as { clientDefs: Record<string, { filterList?: Array<string | { name: string }> }> };
+		const { clientDefs } = (await espo.api.get('Metadata')) as unknown as {
+			clientDefs: Record<string, { filterList?: Array<string | { name: string }> }>;
+		};
 		const names = (clientDefs.Opportunity?.filterList ?? []).map((filter) => (typeof filter === 'string' ? filter : filter.name));
 		expect(values(await loadOptions(panel(entity('getAll', 'Opportunity')), 'getPresetFilters'))).toEqual(names);
 	});

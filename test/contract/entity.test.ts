@@ -20,13 +20,18 @@ describeEspo('entity', (espo) => {
 			['by an expression', (id) => ({ recordId: locator(`={{ "${id}" }}`) })],
 		])('%s, in one request', async (_title, recordId) => {
 			const { id } = await account({ website: 'https://one.example.com' });
-			expect(await espo.json({ ...entity('get', 'Account'), ...recordId(id), options: { dateTimeFormat: 'espo' } })).toEqual([await stored('Account', id)]);
+			expect(await espo.json({ ...entity('get', 'Account'), ...recordId(id), options: { dateTimeFormat: 'espo' } })).toEqual([
+				await stored('Account', id),
+			]);
 			expect(espo.sent).toEqual([`GET Account/${id}`]);
 		});
 
 		it('keeps the order of the items, with several requests in flight', async () => {
 			const all = await espo.createMany('Account', 12, (index) => ({ name: espo.name(`order ${index}`) }));
-			const { items } = await espo.run(record('get', 'Account', '={{ $json.id }}'), all.map(({ id }) => ({ id })));
+			const { items } = await espo.run(
+				record('get', 'Account', '={{ $json.id }}'),
+				all.map(({ id }) => ({ id })),
+			);
 			expect(items.map(({ json }) => json.id)).toEqual(all.map(({ id }) => id));
 			expect(items.map(({ pairedItem }) => pairedItem)).toEqual(all.map((_, item) => ({ item })));
 			expect(inFlight()).toBeGreaterThan(1);
@@ -38,41 +43,70 @@ describeEspo('entity', (espo) => {
 		it.each<[string, () => INodeParameters, IDataObject]>([
 			['mapping', () => inMapping({ name: espo.name('mapping'), website: 'https://new.example.com', description: '' }), {}],
 			['JSON', () => inJson({ name: espo.name('json'), website: 'https://new.example.com', description: '' }), {}],
-			['an expression in JSON', () => inJson(attributes), { name: espo.name('expression'), website: 'https://new.example.com', description: '' }],
+			[
+				'an expression in JSON',
+				() => inJson(attributes),
+				{ name: espo.name('expression'), website: 'https://new.example.com', description: '' },
+			],
 		])('from %s, in one request', async (_title, values, item) => {
 			const [created] = await espo.json({ ...entity('create', 'Account'), ...values() }, [item]);
 			expect(espo.sent).toEqual(['POST Account']);
-			expect(await stored('Account', String(created?.id))).toMatchObject({ name: expect.stringContaining(espo.prefix), website: 'https://new.example.com', description: null });
+			expect(await stored('Account', String(created?.id))).toMatchObject({
+				name: expect.stringContaining(espo.prefix),
+				website: 'https://new.example.com',
+				description: null,
+			});
 		});
 
 		it('leaves out what is empty: nothing is stored as zero', async () => {
 			espo.need('Opportunity', 'create');
 			const [created] = await espo.json({
 				...entity('create', 'Opportunity'),
-				...inMapping({ name: espo.name('opportunity'), amount: '1250.50', closeDate: '2026-12-24', probability: '20', accountId: '', leadSource: '', description: '' }),
+				...inMapping({
+					name: espo.name('opportunity'),
+					amount: '1250.50',
+					closeDate: '2026-12-24',
+					probability: '20',
+					accountId: '',
+					leadSource: '',
+					description: '',
+				}),
 			});
-			expect(JSON.parse(espo.proxy.requests.find(({ method }) => method === 'POST')?.body ?? '')).toEqual({ name: espo.name('opportunity'), amount: '1250.50', closeDate: '2026-12-24', probability: '20' });
+			expect(JSON.parse(espo.proxy.requests.find(({ method }) => method === 'POST')?.body ?? '')).toEqual({
+				name: espo.name('opportunity'),
+				amount: '1250.50',
+				closeDate: '2026-12-24',
+				probability: '20',
+			});
 			expect(await stored('Opportunity', String(created?.id))).toMatchObject({ amount: 1250.5, closeDate: '2026-12-24', accountId: null });
 		});
 
 		it('makes one of each pair with the same name, and reports the others as duplicates', async () => {
 			const items = Array.from({ length: 40 }, (_, index) => ({ name: espo.name(`pair ${index >> 1}`) }));
-			const { items: results, error } = await espo.run({ ...entity('create', 'Account'), ...inJson(attributes) }, items, { onError: 'continueRegularOutput' });
+			const { items: results, error } = await espo.run({ ...entity('create', 'Account'), ...inJson(attributes) }, items, {
+				onError: 'continueRegularOutput',
+			});
 			expect(error).toBeUndefined();
 			expect(results.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
 			const firsts = results.filter((_, index) => index % 2 === 0);
 			expect(firsts.map(({ json }) => json.name)).toEqual(items.filter((_, index) => index % 2 === 0).map(({ name }) => name));
 			for (const [index, { json }] of results.entries()) {
-				if (index % 2 === 1) expect(json.error).toContain(`EspoCRM already has it: ${items[index]?.name} (${String(results[index - 1]?.json.id)})`);
+				if (index % 2 === 1)
+					expect(json.error).toContain(`EspoCRM already has it: ${items[index]?.name} (${String(results[index - 1]?.json.id)})`);
 			}
-			expect((await espo.api.list('Account', { where: [{ type: 'startsWith', attribute: 'name', value: espo.name('pair ') }] })).total).toBe(20);
+			expect(
+				(await espo.api.list('Account', { where: [{ type: 'startsWith', attribute: 'name', value: espo.name('pair ') }] })).total,
+			).toBe(20);
 			expect(espo.proxy.requests).toHaveLength(40);
 			expect(inFlight()).toBe(1);
 		});
 
 		it('makes all of them, several at once, with Skip Duplicate Check', async () => {
 			const items = Array.from({ length: 12 }, (_, index) => ({ name: espo.name(`twin ${index >> 1}`) }));
-			const created = await espo.json({ ...entity('create', 'Account'), ...inJson(attributes), options: { skipDuplicateCheck: true } }, items);
+			const created = await espo.json(
+				{ ...entity('create', 'Account'), ...inJson(attributes), options: { skipDuplicateCheck: true } },
+				items,
+			);
 			expect(created.map(({ name }) => name)).toEqual(items.map(({ name }) => name));
 			expect(espo.proxy.requests).toHaveLength(12);
 			expect(inFlight()).toBeGreaterThan(1);
@@ -88,7 +122,10 @@ describeEspo('entity', (espo) => {
 		});
 
 		it('says what EspoCRM did not store', async () => {
-			const { hints, json } = await espo.run({ ...entity('create', 'Account'), ...inJson({ name: espo.name('hint'), noSuchAttribute: 'x', createdAt: '2001-01-01 00:00:00' }) });
+			const { hints, json } = await espo.run({
+				...entity('create', 'Account'),
+				...inJson({ name: espo.name('hint'), noSuchAttribute: 'x', createdAt: '2001-01-01 00:00:00' }),
+			});
 			expect(json).toHaveLength(1);
 			expect(hints).toEqual([expect.objectContaining({ message: expect.stringMatching(/noSuchAttribute/), location: 'outputPane' })]);
 			expect(hints[0]?.message).toMatch(/createdAt/);
@@ -96,14 +133,27 @@ describeEspo('entity', (espo) => {
 
 		it('takes values that are no text', async () => {
 			const { id } = await account();
-			const values = { lastName: espo.prefix, doNotCall: true, accountsIds: [id], emailAddressData: [{ emailAddress: 'a@example.com', primary: true }, { emailAddress: 'b@example.com', primary: false }] };
+			const values = {
+				lastName: espo.prefix,
+				doNotCall: true,
+				accountsIds: [id],
+				emailAddressData: [
+					{ emailAddress: 'a@example.com', primary: true },
+					{ emailAddress: 'b@example.com', primary: false },
+				],
+			};
 			const [contact] = await espo.json({ ...entity('create', 'Contact'), ...inJson(JSON.stringify(values)) });
-			expect(await stored('Contact', String(contact?.id))).toMatchObject({ doNotCall: true, accountsIds: [id], emailAddress: 'a@example.com' });
+			expect(await stored('Contact', String(contact?.id))).toMatchObject({
+				doNotCall: true,
+				accountsIds: [id],
+				emailAddress: 'a@example.com',
+			});
 		});
 	});
 
 	describe('update', () => {
-		const update = async (id: string, values: INodeParameters, more: INodeParameters = {}, entityType = 'Account') => await espo.run(record('update', entityType, id, { ...values, ...more }));
+		const update = async (id: string, values: INodeParameters, more: INodeParameters = {}, entityType = 'Account') =>
+			await espo.run(record('update', entityType, id, { ...values, ...more }));
 
 		it.each<[string, INodeParameters]>([
 			['mapping', inMapping({ website: 'https://changed.example.com', description: '' })],
@@ -132,7 +182,12 @@ describeEspo('entity', (espo) => {
 			['date, from a moment with a zone', { closeDate: '2026-12-24T23:30:00-05:00' }, { closeDate: '2026-12-25' }],
 		])('writes a %s', async (_title, values, expected) => {
 			espo.need('Opportunity', 'create', 'edit');
-			const { id } = await espo.create('Opportunity', { name: espo.name('opportunity'), amount: 1, closeDate: '2026-12-01', probability: 10 });
+			const { id } = await espo.create('Opportunity', {
+				name: espo.name('opportunity'),
+				amount: 1,
+				closeDate: '2026-12-01',
+				probability: 10,
+			});
 			const { error, hints } = await update(id, inJson(values), {}, 'Opportunity');
 			expect(error).toBeUndefined();
 			expect(await stored('Opportunity', id)).toMatchObject(expected);
@@ -156,7 +211,9 @@ describeEspo('entity', (espo) => {
 		});
 
 		it.each<[string, INodeParameters]>([
-			['null', inJson({ accountsIds: null })], ['an empty list', inJson({ accountsIds: [] })], ['Clear Fields', { ...inJson({}), clearFields: ['accountsIds'] }],
+			['null', inJson({ accountsIds: null })],
+			['an empty list', inJson({ accountsIds: [] })],
+			['Clear Fields', { ...inJson({}), clearFields: ['accountsIds'] }],
 		])('empties the accounts of a contact by their list alone: %s', async (_title, values) => {
 			const { id } = await espo.create('Contact', { lastName: espo.prefix, accountId: (await account()).id });
 			const { json, error, hints } = await update(id, values, {}, 'Contact');
@@ -174,17 +231,32 @@ describeEspo('entity', (espo) => {
 		});
 
 		it('empties an address by the name of its field', async () => {
-			const address = { billingAddressStreet: 'Rue 1', billingAddressCity: 'Paris', billingAddressState: 'IDF', billingAddressCountry: 'France', billingAddressPostalCode: '75001' };
+			const address = {
+				billingAddressStreet: 'Rue 1',
+				billingAddressCity: 'Paris',
+				billingAddressState: 'IDF',
+				billingAddressCountry: 'France',
+				billingAddressPostalCode: '75001',
+			};
 			const { id } = await account({ ...address, shippingAddressCity: 'Lyon' });
 			const { error, hints } = await update(id, { ...inJson({}), clearFields: ['billingAddress'] });
 			expect([error, hints]).toEqual([undefined, []]);
-			expect(await stored('Account', id)).toMatchObject({ ...Object.fromEntries(Object.keys(address).map((name) => [name, null])), shippingAddressCity: 'Lyon' });
+			expect(await stored('Account', id)).toMatchObject({
+				...Object.fromEntries(Object.keys(address).map((name) => [name, null])),
+				shippingAddressCity: 'Lyon',
+			});
 		});
 
 		it('updates the same record in the order of the items, and others at once', async () => {
 			const [one, two] = await espo.createMany('Account', 2, (index) => ({ name: espo.name(`same ${index}`) }));
-			const items = Array.from({ length: 6 }, (_, index) => ({ id: index % 2 ? two?.id : one?.id, website: `https://${index}.example.com` }));
-			const rows = await espo.json(record('update', 'Account', '={{ $json.id }}', inMapping({ website: '={{ $json.website }}' })), items as IDataObject[]);
+			const items = Array.from({ length: 6 }, (_, index) => ({
+				id: index % 2 ? two?.id : one?.id,
+				website: `https://${index}.example.com`,
+			}));
+			const rows = await espo.json(
+				record('update', 'Account', '={{ $json.id }}', inMapping({ website: '={{ $json.website }}' })),
+				items as IDataObject[],
+			);
 			expect(rows.map(({ website }) => website)).toEqual(items.map(({ website }) => website));
 			expect(await stored('Account', String(one?.id))).toMatchObject({ website: 'https://4.example.com' });
 			expect(await stored('Account', String(two?.id))).toMatchObject({ website: 'https://5.example.com' });
@@ -195,12 +267,18 @@ describeEspo('entity', (espo) => {
 			const { versionNumber } = await stored('Account', id);
 			if (typeof versionNumber !== 'number') {
 				// Servers without optimistic concurrency control for this type ignore the number.
-				expect((await update(id, inMapping({ website: 'https://v.example.com' }), { options: { versionNumber: 7 } })).error).toBeUndefined();
+				expect(
+					(await update(id, inMapping({ website: 'https://v.example.com' }), { options: { versionNumber: 7 } })).error,
+				).toBeUndefined();
 				return;
 			}
 			expect((await update(id, inMapping({ website: 'https://v.example.com' }), { options: { versionNumber } })).error).toBeUndefined();
 			const { error } = await update(id, inMapping({ website: 'https://late.example.com' }), { options: { versionNumber } });
-			expect(error).toMatchObject({ httpCode: '409', message: expect.stringContaining(`version number is now ${versionNumber + 1}`), description: expect.stringContaining('https://v.example.com') });
+			expect(error).toMatchObject({
+				httpCode: '409',
+				message: expect.stringContaining(`version number is now ${versionNumber + 1}`),
+				description: expect.stringContaining('https://v.example.com'),
+			});
 			expect(await stored('Account', id)).toMatchObject({ website: 'https://v.example.com' });
 		});
 	});
@@ -215,7 +293,10 @@ describeEspo('entity', (espo) => {
 
 		it('deletes one for each item', async () => {
 			const all = await espo.createMany('Account', 6, (index) => ({ name: espo.name(`delete ${index}`) }));
-			const { items } = await espo.run(record('delete', 'Account', '={{ $json.id }}'), all.map(({ id }) => ({ id })));
+			const { items } = await espo.run(
+				record('delete', 'Account', '={{ $json.id }}'),
+				all.map(({ id }) => ({ id })),
+			);
 			expect(items).toEqual(all.map((_, item) => ({ json: { deleted: true }, pairedItem: { item } })));
 			expect(espo.proxy.requests).toHaveLength(6);
 		});

@@ -67,7 +67,9 @@ const versions = [
 describe.each(versions)('field types of $version', ({ version, folder, recorded, own }) => {
 	const samples = samplesOf(folder);
 	const translate = (text: string): string => {
-		const names = samples.map(({ field, type }) => [field, FIELDS[type] ?? field] as const).sort(([left], [right]) => right.length - left.length);
+		const names = samples
+			.map(({ field, type }) => [field, FIELDS[type] ?? field] as const)
+			.sort(([left], [right]) => right.length - left.length);
 		return names.reduce((all, [from, to]) => all.replaceAll(from, to), text.replaceAll(recorded, own));
 	};
 	const translated = <T>(value: T): T => JSON.parse(translate(JSON.stringify(value))) as T;

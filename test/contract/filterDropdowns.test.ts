@@ -12,23 +12,41 @@ describeEspo('drop-downs of a filter', (espo) => {
 	const values = (options: Array<{ value: unknown }>) => options.map(({ value }) => String(value));
 	/** The panel with one row, seen from one of its parameters. */
 	const panel = (base: INodeParameters, attribute: string, parameter: string, operator = '') => ({
-		credentials: espo.store('apiKey'), path: `parameters.${ROW}.${parameter}`, parameters: { ...base, ...conditions([{ attribute, operator }]) },
+		credentials: espo.store('apiKey'),
+		path: `parameters.${ROW}.${parameter}`,
+		parameters: { ...base, ...conditions([{ attribute, operator }]) },
 	});
-	const operators = async (base: INodeParameters, attribute: string) => values(await loadOptions(panel(base, attribute, 'operator'), 'getFilterOperators'));
+	const operators = async (base: INodeParameters, attribute: string) =>
+		values(await loadOptions(panel(base, attribute, 'operator'), 'getFilterOperators'));
 	const accounts = entity('getAll', 'Account');
 
 	it.each<[entityType: string, attribute: string, there: string[], notThere: string[]]>([
 		['Account', 'website', ['equals', 'contains', 'isNull'], ['on', 'isTrue', 'isOption', 'arrayAnyOf', 'isRecord', 'greaterThan']],
 		['Account', 'type', ['isOption', 'isNotOption', 'isNull'], ['contains', 'today', 'hasAnyOption', 'in']],
-		['Account', 'createdAt', ['on', 'notOn', 'dayBetween', 'momentAfter', 'momentBetween', 'lastXDays', 'nextMonth', 'lastFiscalYear', 'isNull'], ['contains', 'equals', 'between', 'numberEquals']],
+		[
+			'Account',
+			'createdAt',
+			['on', 'notOn', 'dayBetween', 'momentAfter', 'momentBetween', 'lastXDays', 'nextMonth', 'lastFiscalYear', 'isNull'],
+			['contains', 'equals', 'between', 'numberEquals'],
+		],
 		['Account', 'assignedUserId', ['isRecord', 'isNotRecord', 'isNull', 'isUserFromTeams'], ['contains', 'isLinkedWithRecord']],
 		['Account', 'emailAddressIsOptedOut', ['isTrue', 'isFalse'], ['isNull', 'equals']],
-		['Account', 'contacts', ['isLinkedWithRecord', 'isNotLinkedWithRecord', 'isLinkedWithAllRecords', 'isLinked', 'isNotLinked'], ['isNull', 'linkedWith', 'equals']],
+		[
+			'Account',
+			'contacts',
+			['isLinkedWithRecord', 'isNotLinkedWithRecord', 'isLinkedWithAllRecords', 'isLinked', 'isNotLinked'],
+			['isNull', 'linkedWith', 'equals'],
+		],
 		// EspoCRM refuses to look for certain records there.
 		['Account', 'tasks', ['isLinked', 'isNotLinked'], ['isLinkedWithRecord']],
 		['Account', 'id', ['isRecord', 'greaterThan'], ['contains']],
 		['Contact', 'doNotCall', ['isTrue', 'isFalse'], ['equals']],
-		['Opportunity', 'probability', ['numberEquals', 'numberGreaterThan', 'numberBetween', 'isNull'], ['contains', 'on', 'equals', 'between']],
+		[
+			'Opportunity',
+			'probability',
+			['numberEquals', 'numberGreaterThan', 'numberBetween', 'isNull'],
+			['contains', 'on', 'equals', 'between'],
+		],
 		['Opportunity', 'amount', ['numberGreaterThan', 'in'], ['contains', 'greaterThan']],
 		['Opportunity', 'closeDate', ['on', 'after', 'dayBetween', 'today'], ['contains', 'greaterThan', 'momentAfter']],
 	])('operators that fit %s %s', async (entityType, attribute, there, notThere) => {
@@ -67,7 +85,8 @@ describeEspo('drop-downs of a filter', (espo) => {
 	it('records of the linked type by name', async () => {
 		const contact = await espo.create('Contact', { lastName: espo.name('Linked') });
 		const account = await espo.create('Account', { name: espo.name('Linked') });
-		const search = async (base: INodeParameters, attribute: string) => values((await searchList(panel(base, attribute, 'record', 'isRecord'), 'searchFilterRecords', espo.name('Link'))).results);
+		const search = async (base: INodeParameters, attribute: string) =>
+			values((await searchList(panel(base, attribute, 'record', 'isRecord'), 'searchFilterRecords', espo.name('Link'))).results);
 		expect(await search(accounts, 'contacts')).toEqual([contact.id]);
 		expect(await search(accounts, 'id')).toEqual([account.id]);
 		expect(await search(entity('getAll', 'Contact'), 'accountId')).toEqual([account.id]);
@@ -78,7 +97,8 @@ describeEspo('drop-downs of a filter', (espo) => {
 		const accountIds = (await espo.createMany('Account', 51, (index) => ({ name: espo.name(`Paged ${index}`) }))).map(({ id }) => id);
 		const contact = await espo.create('Contact', { lastName: espo.name('Paged') });
 		const tasks = entity('getAll', 'Task');
-		const search = async (token?: string) => await searchList(panel(tasks, 'parentId', 'record', 'isRecord'), 'searchFilterRecords', espo.name('Paged'), token);
+		const search = async (token?: string) =>
+			await searchList(panel(tasks, 'parentId', 'record', 'isRecord'), 'searchFilterRecords', espo.name('Paged'), token);
 		const first = await search();
 		expect(first.results).toHaveLength(51);
 		expect(first.results).toContainEqual(expect.objectContaining({ value: contact.id, name: expect.stringMatching(/Paged \(Contact\)$/) }));
@@ -91,7 +111,11 @@ describeEspo('drop-downs of a filter', (espo) => {
 		espo.need('Team', 'read');
 		const [team] = (await espo.api.list('Team', { select: ['id', 'name'], maxSize: 1 })).list;
 		if (!team) skipped('there is no team: give an administrator (ESPOCRM_ADMIN_USERNAME, ESPOCRM_ADMIN_PASSWORD), or make one');
-		const { results } = await searchList(panel(accounts, 'assignedUserId', 'record', 'isUserFromTeams'), 'searchFilterRecords', String(team?.name));
+		const { results } = await searchList(
+			panel(accounts, 'assignedUserId', 'record', 'isUserFromTeams'),
+			'searchFilterRecords',
+			String(team?.name),
+		);
 		expect(results).toContainEqual({ name: team?.name, value: team?.id, url: expect.stringContaining(`/#Team/view/${String(team?.id)}`) });
 	});
 
@@ -102,7 +126,10 @@ describeEspo('drop-downs of a filter', (espo) => {
 		await expect(loadOptions(panel(accounts, attribute, parameter), method)).rejects.toThrow(message);
 	});
 
-	it.each<[attribute: string, message: RegExp]>([['', /“Field Name or ID” is empty/], ['website', /“website” does not lead to records/]])('records of %j: says why there are none', async (attribute, message) => {
+	it.each<[attribute: string, message: RegExp]>([
+		['', /“Field Name or ID” is empty/],
+		['website', /“website” does not lead to records/],
+	])('records of %j: says why there are none', async (attribute, message) => {
 		await expect(searchList(panel(accounts, attribute, 'record', 'isRecord'), 'searchFilterRecords')).rejects.toThrow(message);
 	});
 
@@ -116,9 +143,16 @@ describeEspo('drop-downs of a filter', (espo) => {
 	});
 
 	it.each<[entityType: string, link: string, column: string]>([
-		['Account', 'contacts', 'accountRole'], ['Account', 'contacts', 'accountIsInactive'], ['Opportunity', 'contacts', 'opportunityRole'], ['Meeting', 'users', 'acceptanceStatus'], ['TargetList', 'contacts', 'targetListIsOptedOut'],
+		['Account', 'contacts', 'accountRole'],
+		['Account', 'contacts', 'accountIsInactive'],
+		['Opportunity', 'contacts', 'opportunityRole'],
+		['Meeting', 'users', 'acceptanceStatus'],
+		['TargetList', 'contacts', 'targetListIsOptedOut'],
 	])('the columns of %s %s can be selected', async (entityType, link, column) => {
-		const options = await loadOptions({ credentials: espo.store('apiKey'), parameters: relation('getAll', entityType, 'abc', link) }, 'getSelectableAttributes');
+		const options = await loadOptions(
+			{ credentials: espo.store('apiKey'), parameters: relation('getAll', entityType, 'abc', link) },
+			'getSelectableAttributes',
+		);
 		const found = options.filter(({ value }) => value === column);
 		expect(found).toHaveLength(1);
 		expect(found[0]?.name).not.toBe('');

@@ -30,7 +30,18 @@ describeEspo('conditions that do not fit the field', (espo) => {
 		[false, { type: 'contains', attribute: 'createdAt', value: 'Acme' }, /“Created At” is a date with time/],
 	])('EspoCRM finds it: %j, %j', async (found, item, message) => {
 		expect(await isInList(item)).toBe(found);
-		for (const items of [[item], [{ type: 'or', value: [{ type: 'and', value: [item] }, { ...own, value: 'x' }] }]]) {
+		for (const items of [
+			[item],
+			[
+				{
+					type: 'or',
+					value: [
+						{ type: 'and', value: [item] },
+						{ ...own, value: 'x' },
+					],
+				},
+			],
+		]) {
 			const error = await refusedBefore(entity('getAll', 'Account', whereJson(...items)));
 			expect(error).toMatchObject({ message: expect.stringMatching(message), description: expect.stringMatching(/Types that fit: /) });
 		}
@@ -52,7 +63,10 @@ describeEspo('conditions that do not fit the field', (espo) => {
 	it('it is found by what it is', async () => {
 		const { id: accountId } = await espo.create('Account', { name: `${espo.prefix} other`, type: 'Partner' });
 		const { id } = await espo.create('Contact', { lastName: espo.prefix, accountId });
-		const found = async (...rows: INodeParameters[]) => (await espo.run(entity('getAll', 'Contact', conditions([condition('lastName', 'equals', espo.prefix), ...rows])))).json.map((row) => row.id);
+		const found = async (...rows: INodeParameters[]) =>
+			(await espo.run(entity('getAll', 'Contact', conditions([condition('lastName', 'equals', espo.prefix), ...rows])))).json.map(
+				(row) => row.id,
+			);
 		expect(await found({ attribute: 'accountType', operator: 'isOption', options: ['Partner', 'Investor'] })).toEqual([id]);
 		expect(await found(condition('accountType', 'notEquals', 'Partner'))).toEqual([]);
 		expect(await found({ attribute: 'accountType', operator: 'isNotNull' })).toEqual([id]);
@@ -70,19 +84,31 @@ describeEspo('conditions that do not fit the field', (espo) => {
 
 	it('the operators of the fields too, in related records as well', async () => {
 		const row = condition('createdAt', 'isOption', 'Customer');
-		expect((await refusedBefore(entity('getAll', 'Account', conditions([row]))))?.message).toMatch(/“Created At” in “Filters” is a date with time/);
+		expect((await refusedBefore(entity('getAll', 'Account', conditions([row]))))?.message).toMatch(
+			/“Created At” in “Filters” is a date with time/,
+		);
 		const filtersJson = JSON.stringify([{ field: 'createdAt', operator: 'isOption', value: 'Customer' }]);
 		const inJson = { specifyFilters: 'json', filtersJson };
 		expect((await refusedBefore(entity('getAll', 'Account', inJson)))?.message).toMatch(/so “isOption” can't be used/);
-		const { error } = await espo.run({ ...relation('getAll', 'Account', 'ffffffffffffffff0', 'contacts', inJson), link: locator('contacts') });
+		const { error } = await espo.run({
+			...relation('getAll', 'Account', 'ffffffffffffffff0', 'contacts', inJson),
+			link: locator('contacts'),
+		});
 		expect(error?.message).toMatch(/“Created At” in “Filters \(JSON\)” is a date with time/);
 	});
 
 	it('a value that is no option is looked for, with a hint', async () => {
-		const list = async (value: string) => await espo.run(entity('getAll', 'Account', { ...conditions([{ attribute: 'type', operator: 'isOption', options: [value] }, condition('name', 'equals', espo.prefix)]) }));
+		const list = async (value: string) =>
+			await espo.run(
+				entity('getAll', 'Account', {
+					...conditions([{ attribute: 'type', operator: 'isOption', options: [value] }, condition('name', 'equals', espo.prefix)]),
+				}),
+			);
 		const wrong = await list('nosuch');
 		expect([wrong.error, wrong.json]).toEqual([undefined, []]);
-		expect(wrong.hints.map(({ message }) => message)).toEqual([expect.stringMatching(/^“Type” in “Filters” is compared with values that are not among its options \(Customer, .*\): nosuch\.$/)]);
+		expect(wrong.hints.map(({ message }) => message)).toEqual([
+			expect.stringMatching(/^“Type” in “Filters” is compared with values that are not among its options \(Customer, .*\): nosuch\.$/),
+		]);
 		const right = await list('customer');
 		expect([right.json.length, right.hints]).toEqual([1, []]);
 	});

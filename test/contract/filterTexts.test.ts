@@ -16,7 +16,12 @@ const OPERATORS: Record<string, Means> = {
 
 describeEspo('filters with odd texts', (espo) => {
 	const found = async (rows: Array<ReturnType<typeof condition>>, combine = 'all') => {
-		const filters = { filters: { ...(conditions([condition('name', 'startsWith', espo.name('odd'))]).filters as object), groups: { group: [{ combine, conditions: { condition: rows } }] } } };
+		const filters = {
+			filters: {
+				...(conditions([condition('name', 'startsWith', espo.name('odd'))]).filters as object),
+				groups: { group: [{ combine, conditions: { condition: rows } }] },
+			},
+		};
 		const records = await espo.json(entity('getAll', 'Account', { returnAll: true, ...selected('sicCode'), ...filters }));
 		return records.map(({ sicCode }) => String(sicCode)).sort();
 	};
@@ -37,9 +42,19 @@ describeEspo('filters with odd texts', (espo) => {
 	});
 
 	it('so does zero as a number', async () => {
-		for (const probability of [0, 1, 2]) await espo.create('Opportunity', { name: espo.name('zero'), amount: 5, probability, closeDate: '2026-11-23' });
-		const filters = (operator: string) => ({ filters: { combine: 'any', conditions: { condition: [condition('probability', operator, '0'), condition('name', 'equals', espo.name('none'))] }, where: JSON.stringify([{ type: 'equals', attribute: 'name', value: espo.name('zero') }]) } });
-		const probabilities = async (operator: string) => (await espo.json(entity('getAll', 'Opportunity', { returnAll: true, ...filters(operator) }))).map(({ probability }) => Number(probability)).sort();
+		for (const probability of [0, 1, 2])
+			await espo.create('Opportunity', { name: espo.name('zero'), amount: 5, probability, closeDate: '2026-11-23' });
+		const filters = (operator: string) => ({
+			filters: {
+				combine: 'any',
+				conditions: { condition: [condition('probability', operator, '0'), condition('name', 'equals', espo.name('none'))] },
+				where: JSON.stringify([{ type: 'equals', attribute: 'name', value: espo.name('zero') }]),
+			},
+		});
+		const probabilities = async (operator: string) =>
+			(await espo.json(entity('getAll', 'Opportunity', { returnAll: true, ...filters(operator) })))
+				.map(({ probability }) => Number(probability))
+				.sort();
 		expect(await probabilities('equals')).toEqual([0]);
 		expect(await probabilities('notEquals')).toEqual([1, 2]);
 		expect(await probabilities('greaterThan')).toEqual([1, 2]);

@@ -16,7 +16,9 @@ describeEspo('values of filters', (espo) => {
 
 	const own = condition('lastName', 'startsWith', '');
 	const found = async (...list: INodeParameters[]) => {
-		const rows = await espo.json(entity('getAll', 'Lead', { ...conditions([{ ...own, value: espo.prefix }, ...list]), output: 'selected', select: ['id'] }));
+		const rows = await espo.json(
+			entity('getAll', 'Lead', { ...conditions([{ ...own, value: espo.prefix }, ...list]), output: 'selected', select: ['id'] }),
+		);
 		return rows.map(({ id }) => id).sort();
 	};
 	const both = () => [on.id, off.id].sort();
@@ -26,11 +28,21 @@ describeEspo('values of filters', (espo) => {
 		return rows.map(({ id }) => id).sort();
 	};
 
-	it.each(['true', 'TRUE', '1', ' true '])('a switch equals %j', async (value) => expect(await found(condition('doNotCall', 'equals', value))).toEqual([on.id]));
+	it.each(['true', 'TRUE', '1', ' true '])('a switch equals %j', async (value) =>
+		expect(await found(condition('doNotCall', 'equals', value))).toEqual([on.id]),
+	);
 	it('an address counts as a record of the entity type that the field leads to, and of no other', async () => {
-		const at = (attribute: string, operator: string, entityType: string): INodeParameters => ({ attribute, operator, record: locator(`${espo.proxy.url}/#${entityType}/view/${String(on.id)}`) });
+		const at = (attribute: string, operator: string, entityType: string): INodeParameters => ({
+			attribute,
+			operator,
+			record: locator(`${espo.proxy.url}/#${entityType}/view/${String(on.id)}`),
+		});
 		expect(await found(at('id', 'isRecord', 'Lead'))).toEqual([on.id]);
-		for (const [attribute, operator, leadsTo] of [['id', 'isRecord', 'Lead'], ['assignedUserId', 'isRecord', 'User'], ['teams', 'isLinkedWithRecord', 'Team']] as const) {
+		for (const [attribute, operator, leadsTo] of [
+			['id', 'isRecord', 'Lead'],
+			['assignedUserId', 'isRecord', 'User'],
+			['teams', 'isLinkedWithRecord', 'Team'],
+		] as const) {
 			const { error } = await espo.run(entity('getAll', 'Lead', conditions([at(attribute, operator, 'Account')])));
 			expect(error?.message).toBe(`The URL in “Record” is of the type Account, but “${attribute}” leads to ${leadsTo}`);
 			expect(espo.sent.filter((sent) => sent.startsWith('GET Lead'))).toEqual([]);
@@ -42,21 +54,27 @@ describeEspo('values of filters', (espo) => {
 		expect(await found(condition('doNotCall', 'notIn', 'true, false'))).toEqual([]);
 		expect(await found(condition('doNotCall', 'notIn', 'true'))).toEqual([off.id]);
 	});
-	it.each<[string, string, string]>([['doNotCall', 'equals', 'yes'], ['opportunityAmount', 'equals', 'n/a'], ['opportunityAmount', 'between', '9,1'], ['opportunityAmount', 'lessThan', '7,5']])(
-		'%s %s %j is refused before a list is asked for', async (attribute, operator, value) => {
-			const { error } = await espo.run(entity('getAll', 'Lead', conditions([condition(attribute, operator, value)])));
-			// By its label, which is looked up for the refusal.
-			const label = attribute.replace(/([A-Z])/g, ' $1').toLowerCase();
-			expect(error?.message.toLowerCase()).toContain(`“${label}” in “filters”`);
-			expect(espo.sent.filter((sent) => !/^GET (Metadata|I18n|App\/user)/.test(sent))).toEqual([]);
-		});
+	it.each<[string, string, string]>([
+		['doNotCall', 'equals', 'yes'],
+		['opportunityAmount', 'equals', 'n/a'],
+		['opportunityAmount', 'between', '9,1'],
+		['opportunityAmount', 'lessThan', '7,5'],
+	])('%s %s %j is refused before a list is asked for', async (attribute, operator, value) => {
+		const { error } = await espo.run(entity('getAll', 'Lead', conditions([condition(attribute, operator, value)])));
+		// By its label, which is looked up for the refusal.
+		const label = attribute.replace(/([A-Z])/g, ' $1').toLowerCase();
+		expect(error?.message.toLowerCase()).toContain(`“${label}” in “filters”`);
+		expect(espo.sent.filter((sent) => !/^GET (Metadata|I18n|App\/user)/.test(sent))).toEqual([]);
+	});
 	it('a list may be JSON text', async () => expect(await found(condition('description', 'in', '["1", "2"]'))).toEqual(both()));
 
 	describe('a moment in Where (JSON)', () => {
 		const hours = (count: number, offset: string) => {
 			const sign = offset.startsWith('-') ? -1 : 1;
 			const [h = 0, m = 0] = offset.slice(1).split(':').map(Number);
-			const local = new Date(Date.parse(`${String(on.createdAt).slice(0, 19).replace(' ', 'T')}Z`) + count * 3_600_000 + sign * (h * 60 + m) * 60_000);
+			const local = new Date(
+				Date.parse(`${String(on.createdAt).slice(0, 19).replace(' ', 'T')}Z`) + count * 3_600_000 + sign * (h * 60 + m) * 60_000,
+			);
 			return `${local.toISOString().slice(0, 19)}${offset}`;
 		};
 		it.each(['+00:00', '+14:00', '-11:00', '+05:30'])('with the offset %s is that moment', async (offset) => {
@@ -64,19 +82,35 @@ describeEspo('values of filters', (espo) => {
 			expect(await ofWhere({ type: 'after', attribute: 'createdAt', value: after })).toEqual([]);
 			expect(await ofWhere({ type: 'after', attribute: 'createdAt', value: before })).toEqual(both());
 			expect(await ofWhere({ type: 'or', value: [{ type: 'between', attribute: 'createdAt', value: [before, after] }] })).toEqual(both());
-			expect(await ofWhere({ type: 'after', attribute: 'createdAt', value: before, dateTime: true, timeZone: 'America/New_York' })).toEqual(both());
-			expect(await ofWhere({ type: 'after', attribute: 'createdAt', value: after, dateTime: true, timeZone: 'America/New_York' })).toEqual([]);
+			expect(await ofWhere({ type: 'after', attribute: 'createdAt', value: before, dateTime: true, timeZone: 'America/New_York' })).toEqual(
+				both(),
+			);
+			expect(await ofWhere({ type: 'after', attribute: 'createdAt', value: after, dateTime: true, timeZone: 'America/New_York' })).toEqual(
+				[],
+			);
 			expect(await ofWhere({ type: 'after', attribute: 'createdAt', value: after, dateTime: true })).toEqual([]);
 			expect(await ofWhere({ type: 'before', attribute: 'createdAt', value: after, dateTime: true })).toEqual(both());
 		});
 	});
 
-	it('Filters (JSON) takes the operators of the fields, groups and EspoCRM\'s own form', async () => {
+	it("Filters (JSON) takes the operators of the fields, groups and EspoCRM's own form", async () => {
 		const filtersJson = JSON.stringify([
 			{ field: 'lastName', operator: 'startsWith', value: espo.prefix },
-			{ any: [{ field: 'doNotCall', operator: 'isTrue' }, { all: [{ type: 'equals', attribute: 'description', value: '2' }, { field: 'doNotCall', operator: 'isFalse' }] }] },
+			{
+				any: [
+					{ field: 'doNotCall', operator: 'isTrue' },
+					{
+						all: [
+							{ type: 'equals', attribute: 'description', value: '2' },
+							{ field: 'doNotCall', operator: 'isFalse' },
+						],
+					},
+				],
+			},
 		]);
-		const rows = await espo.json(entity('getAll', 'Lead', { specifyFilters: 'json', filtersJson, sort: { text: { text: 'lastName desc' } } }));
+		const rows = await espo.json(
+			entity('getAll', 'Lead', { specifyFilters: 'json', filtersJson, sort: { text: { text: 'lastName desc' } } }),
+		);
 		expect(rows.map(({ id }) => id)).toEqual([on.id, off.id]);
 	});
 

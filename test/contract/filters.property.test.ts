@@ -26,7 +26,13 @@ interface Metadata {
  */
 describeEspo('filters of every kind', (espo) => {
 	describe.each<[title: string, typeOf: (metadata: Metadata) => string, names: string, comparisons: Comparison[]]>([
-		['of records', ({ entityDefs }) => Object.keys(entityDefs).find((name) => SPECIMEN.test(name) && espo.can(name, 'create', 'read', 'delete')) ?? 'Opportunity', 'name', COMPARISONS],
+		[
+			'of records',
+			({ entityDefs }) =>
+				Object.keys(entityDefs).find((name) => SPECIMEN.test(name) && espo.can(name, 'create', 'read', 'delete')) ?? 'Opportunity',
+			'name',
+			COMPARISONS,
+		],
 		['of persons', () => 'Contact', 'lastName', ['person']],
 	])('%s', (_title, typeOf, names, comparisons) => {
 		const zone = quietZone(Date.now());
@@ -49,7 +55,9 @@ describeEspo('filters of every kind', (espo) => {
 		async function check(wished: WishGroup): Promise<void> {
 			const ours = { type: 'startsWith', attribute: names, value: espo.name('row') };
 			const filters = { ...parametersOf(wished), where: JSON.stringify([ours]) };
-			const found = await espo.json(entity('getAll', entityType, { returnAll: true, filters, ...selected('id') }), undefined, { timezone: zone });
+			const found = await espo.json(entity('getAll', entityType, { returnAll: true, filters, ...selected('id') }), undefined, {
+				timezone: zone,
+			});
 			const meant = rows.filter((row) => isMeant(row, wished, now));
 			expect(found.map(({ id }) => id).sort()).toEqual(meant.map(({ id }) => String(id)).sort());
 		}
@@ -80,13 +88,16 @@ async function writtenAndRead(espo: TestedEspo, entityType: string, fields: Fiel
 	const values = fc.sample(record(fields), { seed: SEED, numRuns: RECORDS });
 	await espo.createMany(entityType, RECORDS, (index) => ({ ...values[index], [names]: espo.name(`row${index}`) }));
 	const { list } = await espo.api.list(entityType, {
-		where: [{ type: 'startsWith', attribute: names, value: espo.name('row') }], select: ['id', 'name', names, ...fields.map(({ shownIn }) => shownIn)], maxSize: 200,
+		where: [{ type: 'startsWith', attribute: names, value: espo.name('row') }],
+		select: ['id', 'name', names, ...fields.map(({ shownIn }) => shownIn)],
+		maxSize: 200,
 	});
 	expect(list).toHaveLength(RECORDS);
 	// The records of a link without a field of its own (`noLoad`) are shown by the link alone.
 	const unseen = fields.filter(({ comparison, shownIn }) => comparison === 'records' && list.every((row) => row[shownIn] === undefined));
 	await espo.api.inParallel(list, async (row) => {
-		for (const { name, shownIn } of unseen) row[shownIn] = (await espo.api.list(`${entityType}/${row.id}/${name}`, { select: ['id'] })).list.map(({ id }) => id);
+		for (const { name, shownIn } of unseen)
+			row[shownIn] = (await espo.api.list(`${entityType}/${row.id}/${name}`, { select: ['id'] })).list.map(({ id }) => id);
 	});
 	return list;
 }

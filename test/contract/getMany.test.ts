@@ -23,7 +23,8 @@ describeEspo('get many', (espo) => {
 			d: { website: 'https://d.example.com' },
 			e: { type: 'Investor', sicCode: '15' },
 		};
-		for (const [letter, values] of Object.entries(rows)) ids[letter] = (await espo.create('Account', { name: espo.name(letter), ...values })).id;
+		for (const [letter, values] of Object.entries(rows))
+			ids[letter] = (await espo.create('Account', { name: espo.name(letter), ...values })).id;
 		// Refused on servers where an API user can't be assigned.
 		await espo.api.send('PUT', `Account/${ids.e}`, { assignedUserId: espo.me.user.id });
 		contact = (await espo.create('Contact', { firstName: 'Ada', lastName: espo.prefix, accountId: ids.b })).id;
@@ -109,9 +110,26 @@ describeEspo('get many', (espo) => {
 		});
 
 		it.each<[string, () => INodeParameters[string]]>([
-			['a list with an inner group', () => JSON.stringify([ours(), { type: 'or', value: [{ type: 'equals', attribute: 'type', value: 'Partner' }, { type: 'isNull', attribute: 'sicCode' }] }])],
+			[
+				'a list with an inner group',
+				() =>
+					JSON.stringify([
+						ours(),
+						{
+							type: 'or',
+							value: [
+								{ type: 'equals', attribute: 'type', value: 'Partner' },
+								{ type: 'isNull', attribute: 'sicCode' },
+							],
+						},
+					]),
+			],
 			['the old key "field"', () => JSON.stringify([ours(), { type: 'in', field: 'name', value: [espo.name('b'), espo.name('d')] }])],
-			['an expression that gives a list', () => `={{ [{ type: 'startsWith', attribute: 'name', value: '${espo.prefix}' }, { type: 'in', attribute: 'name', value: ['${espo.name('b')}', '${espo.name('d')}'] }] }}`],
+			[
+				'an expression that gives a list',
+				() =>
+					`={{ [{ type: 'startsWith', attribute: 'name', value: '${espo.prefix}' }, { type: 'in', attribute: 'name', value: ['${espo.name('b')}', '${espo.name('d')}'] }] }}`,
+			],
 		])('takes where as %s', async (_title, where) => {
 			expect(sorted(letters(await list({ filters: { where: where() } })))).toBe('bd');
 		});
@@ -122,46 +140,74 @@ describeEspo('get many', (espo) => {
 		});
 
 		it('uses filters that the server has ready', async () => {
-			const { list: assigned } = await espo.api.list('Account', { where: [{ type: 'equals', attribute: 'id', value: ids.e }], select: ['assignedUserId'] });
+			const { list: assigned } = await espo.api.list('Account', {
+				where: [{ type: 'equals', attribute: 'id', value: ids.e }],
+				select: ['assignedUserId'],
+			});
 			if (!assigned[0]?.assignedUserId) skipped('the API user can not be assigned: give its role the assignment permission');
 			expect(letters(await list(among({ boolFilterList: ['onlyMy'] })))).toBe(resource === 'entity' ? 'e' : '');
 			expect(letters(await list(among({ boolFilterList: 'onlyMy' })))).toBe(resource === 'entity' ? 'e' : '');
-			if ((await espo.api.send('GET', 'Account?primaryFilter=recentlyCreated&maxSize=1')).status !== 200) skipped('this EspoCRM has no filter recentlyCreated');
+			if ((await espo.api.send('GET', 'Account?primaryFilter=recentlyCreated&maxSize=1')).status !== 200)
+				skipped('this EspoCRM has no filter recentlyCreated');
 			expect(sorted(letters(await list(among({ primaryFilter: 'recentlyCreated' }))))).toBe(all);
 		});
 	});
 
 	it('filters by a linked record', async () => {
-		expect(sorted(letters(await espo.json(entity('getAll', 'Account', among({ conditions: { condition: [condition('contacts', 'linkedWith', contact)] } })))))).toBe('abcd');
+		expect(
+			sorted(
+				letters(
+					await espo.json(
+						entity('getAll', 'Account', among({ conditions: { condition: [condition('contacts', 'linkedWith', contact)] } })),
+					),
+				),
+			),
+		).toBe('abcd');
 	});
 
 	it('reads the columns of a relation', async () => {
 		const rows = await espo.json(relation('getAll', 'Account', ids.b ?? '', 'contacts', selected('name', 'accountIsInactive')));
 		expect(rows).toEqual([{ id: contact, name: `Ada ${espo.prefix}`, accountIsInactive: false }]);
-		expect((await espo.json(relation('getAll', 'Account', ids.b ?? '', 'contacts')))[0]).toMatchObject({ id: contact, accountIsInactive: false });
+		expect((await espo.json(relation('getAll', 'Account', ids.b ?? '', 'contacts')))[0]).toMatchObject({
+			id: contact,
+			accountIsInactive: false,
+		});
 	});
 
 	it('reads a link to one record as a list', async () => {
-		const opportunity = await espo.api.send('POST', 'Opportunity', { name: espo.name('opportunity'), amount: 1, closeDate: '2026-12-01', probability: 10, accountId: ids.a ?? '' });
+		const opportunity = await espo.api.send('POST', 'Opportunity', {
+			name: espo.name('opportunity'),
+			amount: 1,
+			closeDate: '2026-12-01',
+			probability: 10,
+			accountId: ids.a ?? '',
+		});
 		if (opportunity.status !== 200) skipped('the role of the API user has no create access to Opportunity: give it');
 		expect(letters(await espo.json(relation('getAll', 'Opportunity', (opportunity.body as { id: string }).id, 'account')))).toBe('a');
 	});
 
 	it('runs for each item, in their order', async () => {
 		const items = [...'dbeac'].map((letter) => ({ name: espo.name(letter) }));
-		const { items: rows } = await espo.run(entity('getAll', 'Account', { filters: { where: "={{ [{ type: 'equals', attribute: 'name', value: $json.name }] }}" } }), items);
+		const { items: rows } = await espo.run(
+			entity('getAll', 'Account', { filters: { where: "={{ [{ type: 'equals', attribute: 'name', value: $json.name }] }}" } }),
+			items,
+		);
 		expect(letters(rows.map(({ json }) => json))).toBe('dbeac');
 		expect(rows.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2, 3, 4].map((item) => ({ item })));
 		expect(espo.proxy.requests).toHaveLength(5);
 	});
 
 	it('finds nothing without failing', async () => {
-		expect(await espo.json(entity('getAll', 'Account', whereJson({ type: 'equals', attribute: 'name', value: `no such ${espo.prefix}` })))).toEqual([]);
+		expect(
+			await espo.json(entity('getAll', 'Account', whereJson({ type: 'equals', attribute: 'name', value: `no such ${espo.prefix}` }))),
+		).toEqual([]);
 	});
 
 	it('divides a list of values that is too long for one request', async () => {
 		const many = [...Object.values(ids), ...Array.from({ length: 1_000 }, (_, index) => `ffff${String(index).padStart(13, '0')}`)];
-		const rows = await espo.json(entity('getAll', 'Account', { returnAll: true, ...whereJson({ type: 'in', attribute: 'id', value: many }) }));
+		const rows = await espo.json(
+			entity('getAll', 'Account', { returnAll: true, ...whereJson({ type: 'in', attribute: 'id', value: many }) }),
+		);
 		expect(sorted(letters(rows))).toBe('abcde');
 		expect(Math.max(...espo.proxy.requests.map(({ lineBytes }) => lineBytes))).toBeLessThan(8_000);
 	});

@@ -6,7 +6,12 @@ import { entity, inJson } from './server/parameters';
 describeEspo('linked records by what identifies them', (espo) => {
 	const by = (link: string, value: unknown, more: IDataObject = {}): INodeParameters =>
 		({ linkedRecords: { identified: [{ link, value, ...more }] } }) as INodeParameters;
-	const create = (more: INodeParameters, entityType = 'Contact') => ({ ...entity('create', entityType), ...inJson('={{ $json.values }}'), ...more, options: { skipDuplicateCheck: true } });
+	const create = (more: INodeParameters, entityType = 'Contact') => ({
+		...entity('create', entityType),
+		...inJson('={{ $json.values }}'),
+		...more,
+		options: { skipDuplicateCheck: true },
+	});
 	const contact = (index: number) => ({ values: { lastName: espo.name(`contact ${index}`) } });
 
 	it('by name: one search for each value in a run', async () => {
@@ -20,7 +25,10 @@ describeEspo('linked records by what identifies them', (espo) => {
 
 	it('by e-mail address, several for a link that takes several', async () => {
 		const address = (index: number) => `${espo.prefix}.by${index}@example.com`;
-		const contacts = await espo.createMany('Contact', 2, (index) => ({ lastName: espo.name(`mail ${index}`), emailAddress: address(index) }));
+		const contacts = await espo.createMany('Contact', 2, (index) => ({
+			lastName: espo.name(`mail ${index}`),
+			emailAddress: address(index),
+		}));
 		const values = { values: { name: espo.name('case') }, all: [address(0).toUpperCase(), address(1)] };
 		const [created] = await espo.json(create(by('contactsIds', '={{ $json.all }}', { findBy: 'emailAddress' }), 'Case'), [values]);
 		const { list } = await espo.api.list(`Case/${String(created?.id)}/contacts`, { select: ['id'] });
@@ -43,17 +51,28 @@ describeEspo('linked records by what identifies them', (espo) => {
 		const { id } = await espo.create('Contact', { firstName: 'Jane', lastName: last });
 		await espo.create('Contact', { firstName: last, lastName: 'Jane' });
 		for (const who of [`${last}, Jane`, `${last},Jane`, `${last.replaceAll(' ', '  ')}, Jane`]) {
-			const [created] = await espo.json(create(by('contactsIds', '={{ $json.who }}'), 'Case'), [{ values: { name: espo.name('case') }, who }]);
+			const [created] = await espo.json(create(by('contactsIds', '={{ $json.who }}'), 'Case'), [
+				{ values: { name: espo.name('case') }, who },
+			]);
 			const { list } = await espo.api.list(`Case/${String(created?.id)}/contacts`, { select: ['id'] });
 			expect([who, list.map((row) => row.id)]).toEqual([who, [id]]);
 		}
 		const single = await espo.create('Contact', { firstName: 'Ann', lastName: last });
 		const company = await espo.create('Account', { name: espo.name('Acme, Inc.') });
 		const values = { values: { name: espo.name('case') }, who: `Ann  ${last}`, account: espo.name('Acme,  Inc.') };
-		const links = { linkedRecords: { identified: [{ link: 'contactsIds', value: '={{ $json.who }}' }, { link: 'accountId', value: '={{ $json.account }}' }] } };
+		const links = {
+			linkedRecords: {
+				identified: [
+					{ link: 'contactsIds', value: '={{ $json.who }}' },
+					{ link: 'accountId', value: '={{ $json.account }}' },
+				],
+			},
+		};
 		const [created] = await espo.json(create(links, 'Case'), [values]);
 		expect(created).toMatchObject({ accountId: company.id });
-		expect((await espo.api.list(`Case/${String(created?.id)}/contacts`, { select: ['id'] })).list.map((row) => row.id)).toEqual([single.id]);
+		expect((await espo.api.list(`Case/${String(created?.id)}/contacts`, { select: ['id'] })).list.map((row) => row.id)).toEqual([
+			single.id,
+		]);
 	});
 
 	it('a code, and the user', async () => {
@@ -68,14 +87,19 @@ describeEspo('linked records by what identifies them', (espo) => {
 
 	it('none and several are refused before anything is written, or left out with a hint', async () => {
 		await espo.createMany('Account', 2, () => ({ name: espo.name('twin') }));
-		for (const [account, message] of [[espo.name('twin'), /several Account records have the name/], [espo.name('nobody'), /there is no Account with name/]] as const) {
+		for (const [account, message] of [
+			[espo.name('twin'), /several Account records have the name/],
+			[espo.name('nobody'), /there is no Account with name/],
+		] as const) {
 			const refused = await espo.run(create(by('accountId', account)), [contact(1)]);
 			expect(refused.error?.message).toMatch(message);
 			expect(espo.sent).not.toContain('POST Contact');
 			const { error, json, hints } = await espo.run(create(by('accountId', account, { ifNotFound: 'leaveOut' })), [contact(2), contact(3)]);
 			expect(error).toBeUndefined();
 			expect(json.map(({ accountId }) => accountId ?? null)).toEqual([null, null]);
-			expect(hints.map((hint) => hint.message)).toEqual([`Left out of “Linked Records”, because none or several records were found: Account with name “${account}”.`]);
+			expect(hints.map((hint) => hint.message)).toEqual([
+				`Left out of “Linked Records”, because none or several records were found: Account with name “${account}”.`,
+			]);
 		}
 	});
 });

@@ -11,13 +11,25 @@ const isVictim = (index: number) => index % 3 === 0;
 describeEspo('large lists', (espo) => {
 	let rows: Array<{ id: string; index: number }> = [];
 	const where = () => ({ filters: { where: JSON.stringify([{ type: 'startsWith', attribute: 'name', value: espo.prefix }]) } });
-	const all = (more: INodeParameters = {}) => entity('getAll', 'Account', { returnAll: true, ...where(), ...selected('name', 'sicCode'), ...more });
-	const stable = () => rows.filter(({ index }) => !isVictim(index)).map(({ id }) => id).sort();
-	const values = (index: number): IDataObject => ({ name: espo.name(`row ${index}`), ...(index % 7 && { sicCode: String(100 + (index % 45)) }), ...(index % 3 && { type: 'Customer' }) });
+	const all = (more: INodeParameters = {}) =>
+		entity('getAll', 'Account', { returnAll: true, ...where(), ...selected('name', 'sicCode'), ...more });
+	const stable = () =>
+		rows
+			.filter(({ index }) => !isVictim(index))
+			.map(({ id }) => id)
+			.sort();
+	const values = (index: number): IDataObject => ({
+		name: espo.name(`row ${index}`),
+		...(index % 7 && { sicCode: String(100 + (index % 45)) }),
+		...(index % 3 && { type: 'Customer' }),
+	});
 
 	beforeAll(async () => {
 		const items = Array.from({ length: COUNT }, (_, index) => values(index));
-		const { json, error } = await espo.run({ ...entity('create', 'Account'), ...inJson('={{ $json }}'), options: { skipDuplicateCheck: true, requestsInFlight: 8 } }, items);
+		const { json, error } = await espo.run(
+			{ ...entity('create', 'Account'), ...inJson('={{ $json }}'), options: { skipDuplicateCheck: true, requestsInFlight: 8 } },
+			items,
+		);
 		expect(error).toBeUndefined();
 		rows = json.map(({ id }, index) => ({ id: String(id), index }));
 		expect(new Set(rows.map(({ id }) => id)).size).toBe(COUNT);
@@ -48,7 +60,14 @@ describeEspo('large lists', (espo) => {
 	const serverOrder = async (orderBy: string, order: string): Promise<string[]> => {
 		const found: string[] = [];
 		for (let offset = 0; ; offset += 200) {
-			const { list } = await espo.api.list('Account', { where: JSON.parse(where().filters.where) as IDataObject[], select: ['id'], orderBy, order, offset, maxSize: 200 });
+			const { list } = await espo.api.list('Account', {
+				where: JSON.parse(where().filters.where) as IDataObject[],
+				select: ['id'],
+				orderBy,
+				order,
+				offset,
+				maxSize: 200,
+			});
 			found.push(...list.map(({ id }) => id));
 			if (list.length < 200) return found;
 		}
@@ -60,7 +79,11 @@ describeEspo('large lists', (espo) => {
 		[450, undefined, 3],
 		[450, 120, 3],
 	])('a limit of %d with offset %p is paged by itself', async (limit, offset, requests) => {
-		const found = idsOf(await espo.json(entity('getAll', 'Account', { limit, ...where(), ...sortBy('name'), ...selected('name'), options: { ...(offset && { offset }) } })));
+		const found = idsOf(
+			await espo.json(
+				entity('getAll', 'Account', { limit, ...where(), ...sortBy('name'), ...selected('name'), options: { ...(offset && { offset }) } }),
+			),
+		);
 		const sent = espo.sent;
 		expect(found).toEqual((await serverOrder('name', 'asc')).slice(offset ?? 0, (offset ?? 0) + limit));
 		expect(sent.filter((request) => request !== 'GET Metadata')).toEqual(Array.from({ length: requests }, () => 'GET Account'));
@@ -78,7 +101,11 @@ describeEspo('large lists', (espo) => {
 		expect(espo.sent.filter((sent) => sent === 'GET Account').length).toBeLessThanOrEqual(8);
 	});
 
-	it.each<[string, string]>([['createdAt', 'desc'], ['name', 'asc'], ['type', 'asc']])('sorts by %s, %s', async (orderBy, order) => {
+	it.each<[string, string]>([
+		['createdAt', 'desc'],
+		['name', 'asc'],
+		['type', 'asc'],
+	])('sorts by %s, %s', async (orderBy, order) => {
 		expect(idsOf(await espo.json(all(sortBy(orderBy, order))))).toEqual(await serverOrder(orderBy, order));
 	});
 
@@ -103,8 +130,13 @@ describeEspo('large lists', (espo) => {
 
 		it('of a relation', async () => {
 			const { id } = await espo.create('Contact', { lastName: espo.prefix });
-			const linked = rows.filter(({ index }) => !isVictim(index)).slice(0, 450).map((row) => row.id);
-			expect((await espo.run(relation('link', 'Contact', id, 'accounts', { relatedIds: `={{ ${JSON.stringify(linked)} }}` }))).json).toEqual([{ success: true }]);
+			const linked = rows
+				.filter(({ index }) => !isVictim(index))
+				.slice(0, 450)
+				.map((row) => row.id);
+			expect(
+				(await espo.run(relation('link', 'Contact', id, 'accounts', { relatedIds: `={{ ${JSON.stringify(linked)} }}` }))).json,
+			).toEqual([{ success: true }]);
 			expect(espo.proxy.requests).toHaveLength(1);
 			const leaving = linked.filter((_, index) => index % 10 === 0);
 			const staying = linked.filter((_, index) => index % 10 !== 0);
@@ -124,8 +156,19 @@ describeEspo('large lists', (espo) => {
 
 	it('reads all notes of a stream', async () => {
 		const { id } = await espo.create('Account', { name: espo.name('posts') });
-		await espo.api.inParallel(Array.from({ length: 230 }, (_, index) => index), async (index) => await espo.api.post('Account', id, `post ${index}`));
-		const found = await espo.json({ resource: 'stream', operation: 'getAll', source: 'record', entityType: { __rl: true, mode: 'id', value: 'Account' }, recordId: { __rl: true, mode: 'id', value: id }, returnAll: true, options: { events: ['post'] } });
+		await espo.api.inParallel(
+			Array.from({ length: 230 }, (_, index) => index),
+			async (index) => await espo.api.post('Account', id, `post ${index}`),
+		);
+		const found = await espo.json({
+			resource: 'stream',
+			operation: 'getAll',
+			source: 'record',
+			entityType: { __rl: true, mode: 'id', value: 'Account' },
+			recordId: { __rl: true, mode: 'id', value: id },
+			returnAll: true,
+			options: { events: ['post'] },
+		});
 		expect(new Set(found.map(({ post }) => post)).size).toBe(230);
 		expect(found).toHaveLength(230);
 		expect(espo.proxy.requests).toHaveLength(2);

@@ -12,7 +12,10 @@ describe.each(['7.5', '10.0'] as const)('users and types of all sorts (sandbox %
 	let close: () => Promise<void>;
 	const specimen = version === '10.0' ? 'CSpecimen' : 'Specimen';
 	const as = (apiKey: string) => new CredentialStore({ authentication: 'apiKey', apiKey, url: proxy.url });
-	const panel = (apiKey: string, operation: string, entityType: string) => ({ credentials: as(apiKey), parameters: entity(operation, entityType) });
+	const panel = (apiKey: string, operation: string, entityType: string) => ({
+		credentials: as(apiKey),
+		parameters: entity(operation, entityType),
+	});
 	const names = (options: Array<{ value?: unknown; id?: string }>) => options.map(({ value, id }) => id ?? value);
 
 	jest.setTimeout(60_000);
@@ -44,7 +47,10 @@ describe.each(['7.5', '10.0'] as const)('users and types of all sorts (sandbox %
 			}
 		});
 		it('one that is written nevertheless is reported', async () => {
-			const { hints } = await runNode({ credentials: as(apiKey), parameters: { ...entity('create', 'Contact'), specifyFields: 'json', fieldsJson: '{"lastName":"Hidden","description":"x"}' } });
+			const { hints } = await runNode({
+				credentials: as(apiKey),
+				parameters: { ...entity('create', 'Contact'), specifyFields: 'json', fieldsJson: '{"lastName":"Hidden","description":"x"}' },
+			});
 			expect(hints.map(({ message }) => message).join()).toContain('description');
 		});
 	});
@@ -67,7 +73,14 @@ describe.each(['7.5', '10.0'] as const)('users and types of all sorts (sandbox %
 		await loadOptions({ credentials, parameters: entity('getAll', specimen) }, 'getFilterAttributes');
 		const asked = proxy.requests.length;
 		for (let row = 0; row < 5; row++)
-			await loadOptions({ credentials, parameters: { ...entity('getAll', specimen), filters: { conditions: { condition: [{ attribute: 'grade' }] } } }, path: 'parameters.filters.conditions.condition[0].operator' }, 'getFilterOperators');
+			await loadOptions(
+				{
+					credentials,
+					parameters: { ...entity('getAll', specimen), filters: { conditions: { condition: [{ attribute: 'grade' }] } } },
+					path: 'parameters.filters.conditions.condition[0].operator',
+				},
+				'getFilterOperators',
+			);
 		expect(proxy.requests.length).toBe(asked);
 	});
 
@@ -78,4 +91,3 @@ describe.each(['7.5', '10.0'] as const)('users and types of all sorts (sandbox %
 		expect(restricted).not.toContain('website');
 	});
 });
-

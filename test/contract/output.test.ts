@@ -23,19 +23,35 @@ const END = '2026-12-01 23:45:00';
 const iso = (text: IDataObject[string]): IDataObject[string] => (typeof text === 'string' ? `${text.replace(' ', 'T')}Z` : text);
 /** A stored record as it comes out, when these attributes are date-times too. */
 const inIso = (stored: IDataObject, ...names: string[]): IDataObject => ({
-	...stored, ...Object.fromEntries([...KNOWN, ...names].filter((name) => name in stored).map((name) => [name, iso(stored[name])])),
+	...stored,
+	...Object.fromEntries([...KNOWN, ...names].filter((name) => name in stored).map((name) => [name, iso(stored[name])])),
 });
 
 describeEspo('output', (espo) => {
 	let account: ApiRecord;
 	let task: ApiRecord | undefined;
-	const tasks = () => task !== undefined || !skipped('the API user can not create a task for itself: give its role create access to Task and the assignment permission');
+	const tasks = () =>
+		task !== undefined ||
+		!skipped('the API user can not create a task for itself: give its role create access to Task and the assignment permission');
 	const stored = async (entityType: string, id: string) => await espo.api.get(`${entityType}/${id}`);
 	const lookUps = () => espo.sent.filter((sent) => sent === 'GET Metadata').length;
 
 	beforeAll(async () => {
-		account = await espo.create('Account', { name: espo.name('account'), type: 'Customer', website: 'https://a.example.com', description: LOOKS });
-		const values = { name: espo.name('task'), assignedUserId: espo.me.user.id, description: LOOKS, dateStart: START, dateEnd: END, parentType: 'Account', parentId: account.id };
+		account = await espo.create('Account', {
+			name: espo.name('account'),
+			type: 'Customer',
+			website: 'https://a.example.com',
+			description: LOOKS,
+		});
+		const values = {
+			name: espo.name('task'),
+			assignedUserId: espo.me.user.id,
+			description: LOOKS,
+			dateStart: START,
+			dateEnd: END,
+			parentType: 'Account',
+			parentId: account.id,
+		};
 		const { status, body } = await espo.api.send('POST', 'Task', values);
 		if (status === 200) task = body as ApiRecord;
 	});
@@ -95,11 +111,17 @@ describeEspo('output', (espo) => {
 			for (const zone of ['America/New_York', 'Asia/Kolkata']) {
 				const own = espo.credentials.data as EspoCredentials;
 				const timezone = 'Europe/Berlin';
-				const results = await runInTimeZone(zone, own, readings.map(([, parameters]) => ({ timezone, parameters: parameters() })));
+				const results = await runInTimeZone(
+					zone,
+					own,
+					readings.map(([, parameters]) => ({ timezone, parameters: parameters() })),
+				);
 				expect(results.map(({ error }) => error)).toEqual([undefined, undefined, undefined]);
 				for (const { json } of results) expect(json[0]).toMatchObject({ dateStart: iso(START), dateEnd: iso(END), description: LOOKS });
 				const items = results.map(({ json }) => json[0] as IDataObject);
-				const [written] = await runInTimeZone(zone, own, [{ timezone, items, parameters: record('update', 'Task', '={{ $json.id }}', inJson('={{ $json }}')) }]);
+				const [written] = await runInTimeZone(zone, own, [
+					{ timezone, items, parameters: record('update', 'Task', '={{ $json.id }}', inJson('={{ $json }}')) },
+				]);
 				expect([written?.error, written?.hints]).toEqual([undefined, []]);
 				expect(kept(await stored('Task', task?.id ?? ''))).toEqual(before);
 			}
@@ -124,9 +146,17 @@ describeEspo('output', (espo) => {
 	});
 
 	describe('of the trigger', () => {
-		const ofTask = (more: INodeParameters = {}): INodeParameters => ({ source: 'record', entityType: locator('Task'), recordId: locator(task?.id ?? ''), options: { fullRecord: true, ...more } });
+		const ofTask = (more: INodeParameters = {}): INodeParameters => ({
+			source: 'record',
+			entityType: locator('Task'),
+			recordId: locator(task?.id ?? ''),
+			options: { fullRecord: true, ...more },
+		});
 
-		it.each<[string, INodeParameters, (text: string) => unknown]>([['ISO form', {}, iso], ["EspoCRM's form", { dateTimeFormat: 'espo' }, (text) => text]])('notes and full records are in %s', async (_title, more, form) => {
+		it.each<[string, INodeParameters, (text: string) => unknown]>([
+			['ISO form', {}, iso],
+			["EspoCRM's form", { dateTimeFormat: 'espo' }, (text) => text],
+		])('notes and full records are in %s', async (_title, more, form) => {
 			if (!tasks()) return;
 			const trigger = espo.trigger(ofTask(more));
 			expect(await trigger.activate()).toBeNull();
@@ -143,27 +173,36 @@ describeEspo('output', (espo) => {
 	});
 
 	describe('attributes', () => {
-		it.each(['Account', 'Contact', 'Lead', 'Opportunity', 'Case', 'Task', 'Meeting', 'User'])('simplified are few, and need no look-up: %s', async (entityType) => {
-			espo.need(entityType, 'read');
-			const values = NEEDED[entityType];
-			if (values && espo.can(entityType, 'create')) await espo.create(entityType, values(espo));
-			const [row] = await espo.json(entity('getAll', entityType, { limit: 1, output: 'simplified', ...ESPO }));
-			if (!row) skipped(`there is no record of the type ${entityType}: let the role of the API user create one`);
-			const names = Object.keys(row ?? {});
-			expect(names.slice(0, 2)).toEqual(['id', 'name']);
-			expect(names.length).toBeLessThanOrEqual(10);
-			expect(names.length).toBeGreaterThan(2);
-			expect(espo.sent).toEqual([`GET ${entityType}`]);
-			expect(espo.proxy.requests[0]?.bytes).toBeLessThan(1_500);
-			// One record gives the same, in the same order.
-			expect(await espo.json(record('get', entityType, String(row?.id), { output: 'simplified', ...ESPO }))).toEqual([row]);
-			expect(espo.sent).toEqual([`GET ${entityType}/${row?.id}`]);
-		});
+		it.each(['Account', 'Contact', 'Lead', 'Opportunity', 'Case', 'Task', 'Meeting', 'User'])(
+			'simplified are few, and need no look-up: %s',
+			async (entityType) => {
+				espo.need(entityType, 'read');
+				const values = NEEDED[entityType];
+				if (values && espo.can(entityType, 'create')) await espo.create(entityType, values(espo));
+				const [row] = await espo.json(entity('getAll', entityType, { limit: 1, output: 'simplified', ...ESPO }));
+				if (!row) skipped(`there is no record of the type ${entityType}: let the role of the API user create one`);
+				const names = Object.keys(row ?? {});
+				expect(names.slice(0, 2)).toEqual(['id', 'name']);
+				expect(names.length).toBeLessThanOrEqual(10);
+				expect(names.length).toBeGreaterThan(2);
+				expect(espo.sent).toEqual([`GET ${entityType}`]);
+				expect(espo.proxy.requests[0]?.bytes).toBeLessThan(1_500);
+				// One record gives the same, in the same order.
+				expect(await espo.json(record('get', entityType, String(row?.id), { output: 'simplified', ...ESPO }))).toEqual([row]);
+				expect(espo.sent).toEqual([`GET ${entityType}/${row?.id}`]);
+			},
+		);
 
 		it('simplified of a relation', async () => {
 			const { id } = await espo.create('Contact', { firstName: 'Ada', lastName: espo.prefix, accountId: account.id });
 			const [row] = await espo.json(relation('getAll', 'Account', account.id, 'contacts', { output: '={{ "simplified" }}' }));
-			expect(row).toMatchObject({ id, name: `Ada ${espo.prefix}`, accountId: account.id, accountName: account.name, createdAt: expect.stringMatching(ISO) });
+			expect(row).toMatchObject({
+				id,
+				name: `Ada ${espo.prefix}`,
+				accountId: account.id,
+				accountName: account.name,
+				createdAt: expect.stringMatching(ISO),
+			});
 			expect(row).not.toHaveProperty('firstName');
 			expect(espo.proxy.requests).toHaveLength(1);
 		});
@@ -174,14 +213,27 @@ describeEspo('output', (espo) => {
 			['expressions', { output: '={{ "selected" }}', select: '={{ "website, name, nosuch" }}' }],
 		])('selected by %s: these and the ID, in their order', async (_title, more) => {
 			const [one] = await espo.json(record('get', 'Account', account.id, more));
-			const [row] = await espo.json(entity('getAll', 'Account', { ...whereJson({ type: 'equals', attribute: 'id', value: account.id }), ...more }));
-			for (const found of [one, row]) expect(Object.entries(found ?? {})).toEqual([['id', account.id], ['website', 'https://a.example.com'], ['name', account.name]]);
+			const [row] = await espo.json(
+				entity('getAll', 'Account', { ...whereJson({ type: 'equals', attribute: 'id', value: account.id }), ...more }),
+			);
+			for (const found of [one, row])
+				expect(Object.entries(found ?? {})).toEqual([
+					['id', account.id],
+					['website', 'https://a.example.com'],
+					['name', account.name],
+				]);
 		});
 
-		it.each<[string, INodeParameters]>([['all', { output: 'all', select: ['name'] }], ['none selected', { output: 'selected', select: [] }], ['nothing given', { output: '={{ "" }}' }]])('all of them: %s', async (_title, more) => {
+		it.each<[string, INodeParameters]>([
+			['all', { output: 'all', select: ['name'] }],
+			['none selected', { output: 'selected', select: [] }],
+			['nothing given', { output: '={{ "" }}' }],
+		])('all of them: %s', async (_title, more) => {
 			const whole = inIso(await stored('Account', account.id));
 			expect(await espo.json(record('get', 'Account', account.id, more))).toEqual([whole]);
-			const [row] = await espo.json(entity('getAll', 'Account', { ...whereJson({ type: 'equals', attribute: 'id', value: account.id }), ...more }));
+			const [row] = await espo.json(
+				entity('getAll', 'Account', { ...whereJson({ type: 'equals', attribute: 'id', value: account.id }), ...more }),
+			);
 			expect(row).toMatchObject({ sicCode: null, website: 'https://a.example.com' });
 		});
 	});
@@ -196,11 +248,20 @@ describeEspo('output', (espo) => {
 		it.each<[string, (id: string) => INodeParameters]>([
 			['get', (id) => record('get', 'Case', id)],
 			['get many', (id) => entity('getAll', 'Case', whereJson({ type: 'equals', attribute: 'id', value: id }))],
-			['get many of a relation', () => relation('getAll', 'Account', account.id, 'cases', { limit: 1, sort: { by: { orderBy: 'number', order: 'desc' } } })],
+			[
+				'get many of a relation',
+				() => relation('getAll', 'Account', account.id, 'cases', { limit: 1, sort: { by: { orderBy: 'number', order: 'desc' } } }),
+			],
 		])('are beside the keys: %s', async (_title, parameters) => {
 			const { id } = await espo.create('Case', { name: espo.name('case'), priority: 'High', status: 'Pending', accountId: account.id });
 			const [row] = await espo.json({ ...parameters(id), ...labelled });
-			expect(row).toMatchObject({ id, priority: 'High', priorityLabel: await labelIn('Case', 'priority', 'High'), status: 'Pending', statusLabel: await labelIn('Case', 'status', 'Pending') });
+			expect(row).toMatchObject({
+				id,
+				priority: 'High',
+				priorityLabel: await labelIn('Case', 'priority', 'High'),
+				status: 'Pending',
+				statusLabel: await labelIn('Case', 'status', 'Pending'),
+			});
 			expect(row).not.toHaveProperty('typeLabel');
 			expect(lookUps() + espo.sent.filter((sent) => sent === 'GET I18n').length).toBeLessThanOrEqual(3);
 			const [few] = await espo.json({ ...parameters(id), ...labelled, ...selected('name', 'status') });

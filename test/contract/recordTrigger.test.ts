@@ -39,8 +39,14 @@ describeEspo('trigger on records', (espo) => {
 	const events = (items: Item[]) => items.map(({ event, record }) => `${event} ${String(record.name).replace(`${espo.prefix} `, '')}`);
 
 	it('is not activated with the address of another entity type', async () => {
-		const filters = { conditions: { condition: [{ attribute: 'assignedUserId', operator: 'isRecord', record: locator('https://crm.example.com/#Account/view/1a') }] } };
-		await expect(watching('recordCreated', 'address', { filters }).activate()).rejects.toThrow('of the type Account, but “assignedUserId” leads to User');
+		const filters = {
+			conditions: {
+				condition: [{ attribute: 'assignedUserId', operator: 'isRecord', record: locator('https://crm.example.com/#Account/view/1a') }],
+			},
+		};
+		await expect(watching('recordCreated', 'address', { filters }).activate()).rejects.toThrow(
+			'of the type Account, but “assignedUserId” leads to User',
+		);
 	});
 
 	it('tells a record that is created, once, and nothing that existed before', async () => {
@@ -52,7 +58,10 @@ describeEspo('trigger on records', (espo) => {
 		const found = await told(trigger, 1);
 		expect(events(found)).toEqual(['create created new']);
 		expect(found[0]).toMatchObject({
-			id, entityType: 'Account', time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/), eventId: expect.stringMatching(new RegExp(`^Account/${id}/create/2.*Z$`)),
+			id,
+			entityType: 'Account',
+			time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+			eventId: expect.stringMatching(new RegExp(`^Account/${id}/create/2.*Z$`)),
 			record: { id, website: 'https://changed.example' },
 		});
 	});
@@ -80,14 +89,18 @@ describeEspo('trigger on records', (espo) => {
 		// By then both seconds are over for certain.
 		await espo.passTime(4_500);
 		polled.push(await poll(), await poll());
-		expect(triggers.map((_, index) => events(polled.flatMap((items) => items[index] ?? [])))).toEqual([['update young'], ['create young', 'update young']]);
+		expect(triggers.map((_, index) => events(polled.flatMap((items) => items[index] ?? [])))).toEqual([
+			['update young'],
+			['create young', 'update young'],
+		]);
 	});
 
 	it('takes two changes within one second for one', async () => {
 		const { id } = await espo.create('Account', { name: espo.name('twice') });
 		await nextSecond();
 		const trigger = await active('recordUpdated', 'twice');
-		for (const website of ['https://one.example', 'https://two.example', 'https://three.example']) await espo.api.update('Account', id, { website });
+		for (const website of ['https://one.example', 'https://two.example', 'https://three.example'])
+			await espo.api.update('Account', id, { website });
 		const found = await told(trigger, 1);
 		// The changes can fall into two seconds.
 		expect(found.length).toBeLessThanOrEqual(2);
@@ -107,12 +120,19 @@ describeEspo('trigger on records', (espo) => {
 		expect(events(await told(byEvent, 2))).toEqual(['create both', 'update both']);
 		const grouped = await told(byRecord, 1);
 		expect(grouped).toHaveLength(1);
-		expect(grouped[0]).toMatchObject({ event: 'update', id, events: [{ event: 'create' }, { event: 'update' }], record: { website: 'https://both.example' } });
+		expect(grouped[0]).toMatchObject({
+			event: 'update',
+			id,
+			events: [{ event: 'create' }, { event: 'update' }],
+			record: { website: 'https://both.example' },
+		});
 	});
 
 	it('asks once for a quiet poll, whatever was told before, and is answered less than 2 kB', async () => {
 		const trigger = await active('recordCreatedOrUpdated', 'quiet', {
-			filters: { conditions: { condition: [condition('name', 'startsWith', espo.name('quiet')), condition('createdAt', 'lastXDays', '7')] } },
+			filters: {
+				conditions: { condition: [condition('name', 'startsWith', espo.name('quiet')), condition('createdAt', 'lastXDays', '7')] },
+			},
 		});
 		await espo.createMany('Account', 12, (index) => ({ name: espo.name(`quiet ${index}`) }));
 		expect(await told(trigger, 12)).toHaveLength(12);
@@ -173,7 +193,10 @@ describeEspo('trigger on records', (espo) => {
 	it('loses nothing when a poll fails or the server is away, and goes on after the filter was edited', async () => {
 		const trigger = await active('recordCreated', 'failing');
 		await espo.create('Account', { name: espo.name('failing one') });
-		for (const fault of [{ answer: { status: 500 } }, { answer: { status: 200, headers: { 'content-type': 'text/html' }, body: '<html></html>' } }]) {
+		for (const fault of [
+			{ answer: { status: 500 } },
+			{ answer: { status: 200, headers: { 'content-type': 'text/html' }, body: '<html></html>' } },
+		]) {
 			espo.proxy.reset(() => fault);
 			await expect(trigger.poll()).rejects.toThrow();
 		}
@@ -182,7 +205,8 @@ describeEspo('trigger on records', (espo) => {
 		espo.proxy.reset();
 		expect(events(await told(trigger, 1))).toEqual(['create failing one']);
 		const edited = trigger.edited({
-			triggerOn: 'recordCreated', entityType: locator('Account'),
+			triggerOn: 'recordCreated',
+			entityType: locator('Account'),
 			filters: { conditions: { condition: [condition('name', 'contains', espo.name('failing'))] } },
 		});
 		expect(await edited.activate('update')).toBeNull();
@@ -196,7 +220,10 @@ describeEspo('trigger on records', (espo) => {
 		const poison = String(made[2]?.id);
 		// Whatever reads more of it than its id fails.
 		espo.proxy.reset(({ path }) => {
-			const params = JSON.parse(new URL(path, 'http://x').searchParams.get('searchParams') ?? '{}') as { select?: string[]; where?: Array<{ type: string; value: unknown }> };
+			const params = JSON.parse(new URL(path, 'http://x').searchParams.get('searchParams') ?? '{}') as {
+				select?: string[];
+				where?: Array<{ type: string; value: unknown }>;
+			};
 			const ids = params.where?.find(({ type }) => type === 'in')?.value as string[] | undefined;
 			return params.select?.includes('name') && (!ids || ids.includes(poison)) ? { answer: { status: 500 } } : undefined;
 		});
@@ -208,7 +235,9 @@ describeEspo('trigger on records', (espo) => {
 	describe('enters a filter', () => {
 		const entering = (name: string, more: INodeParameters = {}) =>
 			watching('recordEntersFilter', name, {
-				filters: { conditions: { condition: [condition('name', 'startsWith', espo.name(name)), condition('website', 'contains', 'enter')] } },
+				filters: {
+					conditions: { condition: [condition('name', 'startsWith', espo.name(name)), condition('website', 'contains', 'enter')] },
+				},
 				...more,
 			});
 
@@ -221,7 +250,12 @@ describeEspo('trigger on records', (espo) => {
 			await espo.api.update('Account', other.id, { website: 'https://enter2.example' });
 			const found = await told(trigger, 1);
 			expect(events(found)).toEqual(['enter enter later']);
-			expect(found[0]).toMatchObject({ entityType: 'Account', id: other.id, eventId: expect.stringContaining(`Account/${other.id}/enter/`), record: { website: 'https://enter2.example' } });
+			expect(found[0]).toMatchObject({
+				entityType: 'Account',
+				id: other.id,
+				eventId: expect.stringContaining(`Account/${other.id}/enter/`),
+				record: { website: 'https://enter2.example' },
+			});
 			await espo.api.update('Account', id, { website: 'https://gone.example' });
 			expect(await trigger.poll()).toBeNull();
 			await espo.api.update('Account', id, { website: 'https://enter3.example' });
@@ -250,7 +284,13 @@ describeEspo('trigger on records', (espo) => {
 		});
 
 		it('refuses more matching records than it can remember, with their number', async () => {
-			espo.proxy.reset(async () => ({ answer: { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ total: 5001, list: [{ id: 'a1' }] }) } }));
+			espo.proxy.reset(async () => ({
+				answer: {
+					status: 200,
+					headers: { 'content-type': 'application/json' },
+					body: JSON.stringify({ total: 5001, list: [{ id: 'a1' }] }),
+				},
+			}));
 			const trigger = entering('crowd');
 			await expect(trigger.activate()).rejects.toThrow(/5001 records of Account match the filter, and at most 5000/);
 			expect(trigger.saved).toBe('{}');
@@ -262,22 +302,35 @@ describeEspo('trigger on records', (espo) => {
 		});
 	});
 
-	it.each(['recordCreated', 'recordUpdated', 'recordCreatedOrUpdated', 'recordEntersFilter'])('shows an example in the editor, and stores nothing: %s', async (triggerOn) => {
-		const { id } = await espo.create('Account', { name: espo.name(`shown ${triggerOn}`) });
-		await nextSecond();
-		await espo.api.update('Account', id, { website: 'https://shown.example' });
-		const trigger = watching(triggerOn, `shown ${triggerOn}`);
-		expect(await trigger.fetchTestEvent()).toContainEqual(expect.objectContaining({ id, entityType: 'Account', record: expect.objectContaining({ id }) }));
-		expect(trigger.saved).toBe('{}');
-		const nothing = watching(triggerOn, 'not there');
-		await expect(nothing.fetchTestEvent()).rejects.toThrow(/to show yet|matches the filter yet/);
-	});
+	it.each(['recordCreated', 'recordUpdated', 'recordCreatedOrUpdated', 'recordEntersFilter'])(
+		'shows an example in the editor, and stores nothing: %s',
+		async (triggerOn) => {
+			const { id } = await espo.create('Account', { name: espo.name(`shown ${triggerOn}`) });
+			await nextSecond();
+			await espo.api.update('Account', id, { website: 'https://shown.example' });
+			const trigger = watching(triggerOn, `shown ${triggerOn}`);
+			expect(await trigger.fetchTestEvent()).toContainEqual(
+				expect.objectContaining({ id, entityType: 'Account', record: expect.objectContaining({ id }) }),
+			);
+			expect(trigger.saved).toBe('{}');
+			const nothing = watching(triggerOn, 'not there');
+			await expect(nothing.fetchTestEvent()).rejects.toThrow(/to show yet|matches the filter yet/);
+		},
+	);
 
 	it.each<[string, INodeParameters, RegExp]>([
 		['no entity type', { triggerOn: 'recordCreated' }, /“Entity Type” is empty/],
 		['an unknown entity type', { triggerOn: 'recordCreated', entityType: locator('Nonsense') }, /no entity type “Nonsense”|does not allow/],
-		['a broken filter', { triggerOn: 'recordCreated', entityType: locator('Account'), filters: { where: '[{"type":"nonsense","attribute":"name"}]' } }, /nonsense/],
-		['too many events at the start', { triggerOn: 'recordCreated', entityType: locator('Account'), options: { startWith: 201 } }, /at most 200/],
+		[
+			'a broken filter',
+			{ triggerOn: 'recordCreated', entityType: locator('Account'), filters: { where: '[{"type":"nonsense","attribute":"name"}]' } },
+			/nonsense/,
+		],
+		[
+			'too many events at the start',
+			{ triggerOn: 'recordCreated', entityType: locator('Account'), options: { startWith: 201 } },
+			/at most 200/,
+		],
 	])('says what is wrong at the activation: %s', async (_title, parameters, message) => {
 		const trigger = espo.trigger(parameters);
 		await expect(trigger.activate()).rejects.toThrow(message);

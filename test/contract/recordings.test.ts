@@ -16,15 +16,39 @@ import { removeRecords } from './server/removeRecords';
 const VERSIONS: Version[] = ['7.5', '10.0'];
 /** The sandbox's field of each type. */
 const FIELDS: Record<string, string> = {
-	array: 'keywords', attachmentMultiple: 'papers', autoincrement: 'serial', barcode: 'ean', bool: 'isSealed', checklist: 'steps', currency: 'worth', date: 'foundOn', datetime: 'measuredAt',
-	decimal: 'density', enum: 'grade', file: 'scan', float: 'weight', image: 'photo', int: 'pieces', multiEnum: 'tagList', number: 'fileNumber', text: 'remarks', url: 'homepage', urlMultiple: 'sources',
-	varchar: 'shelfCode', wysiwyg: 'report',
+	array: 'keywords',
+	attachmentMultiple: 'papers',
+	autoincrement: 'serial',
+	barcode: 'ean',
+	bool: 'isSealed',
+	checklist: 'steps',
+	currency: 'worth',
+	date: 'foundOn',
+	datetime: 'measuredAt',
+	decimal: 'density',
+	enum: 'grade',
+	file: 'scan',
+	float: 'weight',
+	image: 'photo',
+	int: 'pieces',
+	multiEnum: 'tagList',
+	number: 'fileNumber',
+	text: 'remarks',
+	url: 'homepage',
+	urlMultiple: 'sources',
+	varchar: 'shelfCode',
+	wysiwyg: 'report',
 };
 /** Where the sandbox answers otherwise than a real server. Each must still differ, so none outlives its repair. */
 const DIFFERS: Record<Version, string[]> = {
 	'7.5': [
-		'records: a number for a text', 'records: an amount that is no number', 'lists: a direction that it has not', 'stream: post in private',
-		'fields: file "ffffffffffffffff0"', 'fields: image "ffffffffffffffff0"', 'fields: attachmentMultiple ["ffffffffffffffff0"]',
+		'records: a number for a text',
+		'records: an amount that is no number',
+		'lists: a direction that it has not',
+		'stream: post in private',
+		'fields: file "ffffffffffffffff0"',
+		'fields: image "ffffffffffffffff0"',
+		'fields: attachmentMultiple ["ffffffffffffffff0"]',
 	],
 	'10.0': ['fields: file "ffffffffffffffff0"', 'fields: image "ffffffffffffffff0"', 'fields: attachmentMultiple ["ffffffffffffffff0"]'],
 };
@@ -37,7 +61,8 @@ function expectSame(actual: unknown, expected: unknown, isWhole: boolean, where 
 		expect(`${where}: ${actual.length}`).toBe(`${where}: ${expected.length}`);
 		for (const [index, entry] of expected.entries()) expectSame(actual[index], entry, isWhole, `${where}[${index}]`);
 	} else if (isObject(expected) && isObject(actual) && !isWhole) {
-		for (const [name, value] of Object.entries(expected)) if (name in actual && !OF_SERVER.includes(name)) expectSame(actual[name], value, isWhole, `${where}.${name}`);
+		for (const [name, value] of Object.entries(expected))
+			if (name in actual && !OF_SERVER.includes(name)) expectSame(actual[name], value, isWhole, `${where}.${name}`);
 	} else expect({ [where]: actual }).toEqual({ [where]: expected });
 }
 
@@ -62,7 +87,10 @@ describe.each(VERSIONS)('answers of a real %s', (version) => {
 		beforeAll(() => {
 			const { url } = sandbox;
 			sandbox.forgetDeniedLogins();
-			player = new Player({ url, apiKey: full.apiKey, poor: poor.apiKey, hmac, person: { username: regular.userName, password: regular.password } }, { me: full.id });
+			player = new Player(
+				{ url, apiKey: full.apiKey, poor: poor.apiKey, hmac, person: { username: regular.userName, password: regular.password } },
+				{ me: full.id },
+			);
 		});
 
 		afterAll(async () => await removeRecords(new Api(sandbox.url, { 'X-Api-Key': full.apiKey }), PREFIX));
@@ -71,11 +99,12 @@ describe.each(VERSIONS)('answers of a real %s', (version) => {
 			expect(steps.map(({ request }) => request)).toEqual(JSON.parse(JSON.stringify(stories[story])));
 		});
 
-		for (const { request, answer } of steps) testOf(`${story}: ${request.name}`)(request.name, async () => {
-			const actual = await player.play(request);
-			expect(headOf(actual)).toEqual(headOf(answer));
-			expectSame(actual.body, answer.body, answer.status >= 400 && answer.status !== 409);
-		});
+		for (const { request, answer } of steps)
+			testOf(`${story}: ${request.name}`)(request.name, async () => {
+				const actual = await player.play(request);
+				expect(headOf(actual)).toEqual(headOf(answer));
+				expectSame(actual.body, answer.body, answer.status >= 400 && answer.status !== 409);
+			});
 	});
 
 	describe('fields', () => {
@@ -83,13 +112,18 @@ describe.each(VERSIONS)('answers of a real %s', (version) => {
 		const samples = recorded<FieldSample[]>(version, 'fields');
 		/** What counts up is compared by its form. */
 		const comparable = (type: string, value: unknown): unknown =>
-			type === 'number' || type === 'autoincrement' ? JSON.stringify(value)?.replace(/"[A-Z]+-/g, '"').replace(/\d+/g, 'n') : value;
+			type === 'number' || type === 'autoincrement'
+				? JSON.stringify(value)
+						?.replace(/"[A-Z]+-/g, '"')
+						.replace(/\d+/g, 'n')
+				: value;
 
-		for (const { sent, ...expected } of samples) testOf(`fields: ${expected.type} ${JSON.stringify(sent)}`)(`${expected.type} ${JSON.stringify(sent)}`, async () => {
-			const { type } = expected;
-			const api = new Api(sandbox.url, { 'X-Api-Key': full.apiKey });
-			const actual = await writeSample(api, entityType, { field: FIELDS[type] ?? '', suffix: SUFFIXES[type] ?? '', sent });
-			expect(comparable(type, { type, ...actual })).toEqual(comparable(type, expected));
-		});
+		for (const { sent, ...expected } of samples)
+			testOf(`fields: ${expected.type} ${JSON.stringify(sent)}`)(`${expected.type} ${JSON.stringify(sent)}`, async () => {
+				const { type } = expected;
+				const api = new Api(sandbox.url, { 'X-Api-Key': full.apiKey });
+				const actual = await writeSample(api, entityType, { field: FIELDS[type] ?? '', suffix: SUFFIXES[type] ?? '', sent });
+				expect(comparable(type, { type, ...actual })).toEqual(comparable(type, expected));
+			});
 	});
 });

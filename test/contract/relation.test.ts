@@ -7,8 +7,15 @@ import { condition, conditions, relation } from './server/parameters';
 describeEspo('relation', (espo) => {
 	const account = async (text = 'parent') => (await espo.create('Account', { name: espo.name(text) })).id;
 	const contacts = async (count: number, values: IDataObject = {}) =>
-		(await espo.createMany('Contact', count, (index) => ({ firstName: `C${String(index).padStart(3, '0')}`, lastName: espo.prefix, ...values }))).map(({ id }) => id);
-	const linked = async (id: string) => (await espo.api.list(`Account/${id}/contacts`, { select: ['id'], maxSize: 200 })).list.map((row) => row.id).sort();
+		(
+			await espo.createMany('Contact', count, (index) => ({
+				firstName: `C${String(index).padStart(3, '0')}`,
+				lastName: espo.prefix,
+				...values,
+			}))
+		).map(({ id }) => id);
+	const linked = async (id: string) =>
+		(await espo.api.list(`Account/${id}/contacts`, { select: ['id'], maxSize: 200 })).list.map((row) => row.id).sort();
 	const link = (id: string, more: INodeParameters, operation = 'link') => relation(operation, 'Account', id, 'contacts', more);
 	const success = (count: number) => Array.from({ length: count }, (_, item) => ({ json: { success: true }, pairedItem: { item } }));
 
@@ -40,14 +47,23 @@ describeEspo('relation', (espo) => {
 
 		it('refuses the address of a record of another type', async () => {
 			const { parent, ids, after } = await prepared(1);
-			const { error } = await espo.run(link(parent, { relatedIds: locator(`https://crm.example.com/#Account/view/${ids[0]}`, 'url') }, operation));
+			const { error } = await espo.run(
+				link(parent, { relatedIds: locator(`https://crm.example.com/#Account/view/${ids[0]}`, 'url') }, operation),
+			);
 			expect(error?.message).toContain('is of the type Account, but “Relationship” leads to Contact');
 			expect(await linked(parent)).toEqual(after([]));
 		});
 
 		it('gathers 50 items with the same parent into one request', async () => {
 			const { parent, ids, after } = await prepared(50);
-			expect((await espo.run(link(parent, { relatedIds: '={{ $json.id }}' }, operation), ids.map((id) => ({ id })))).items).toEqual(success(50));
+			expect(
+				(
+					await espo.run(
+						link(parent, { relatedIds: '={{ $json.id }}' }, operation),
+						ids.map((id) => ({ id })),
+					)
+				).items,
+			).toEqual(success(50));
 			expect(espo.sent).toEqual([`${method} Account/${parent}/contacts`]);
 			expect(await linked(parent)).toEqual(after(ids));
 		});
@@ -62,16 +78,23 @@ describeEspo('relation', (espo) => {
 
 		it('does no harm when it is done already', async () => {
 			const { parent, ids, after } = await prepared(2);
-			for (let time = 0; time < 2; time++) expect((await espo.run(link(parent, { relatedIds: ids.join() }, operation))).items).toEqual(success(1));
+			for (let time = 0; time < 2; time++)
+				expect((await espo.run(link(parent, { relatedIds: ids.join() }, operation))).items).toEqual(success(1));
 			expect(await linked(parent)).toEqual(after(ids));
 		});
 
 		it('tells which items were done when one is refused', async () => {
 			const { parent, ids, after } = await prepared(2);
 			const items = [{ id: ids[0] }, { id: 'ffffffffffffffff0' }, { id: ids[1] }] as IDataObject[];
-			const { items: results, error } = await espo.run(link(parent, { relatedIds: '={{ $json.id }}' }, operation), items, { onError: 'continueRegularOutput' });
+			const { items: results, error } = await espo.run(link(parent, { relatedIds: '={{ $json.id }}' }, operation), items, {
+				onError: 'continueRegularOutput',
+			});
 			expect(error).toBeUndefined();
-			expect(results.map(({ json }) => json)).toEqual([{ success: true }, expect.objectContaining({ error: expect.stringMatching(/did not find /) }), { success: true }]);
+			expect(results.map(({ json }) => json)).toEqual([
+				{ success: true },
+				expect.objectContaining({ error: expect.stringMatching(/did not find /) }),
+				{ success: true },
+			]);
 			expect(await linked(parent)).toEqual(after(ids));
 		});
 
@@ -96,9 +119,21 @@ describeEspo('relation', (espo) => {
 	it('shows related records whole, and learns once in a run what has to be asked for', async () => {
 		const parents = [await account(), await account()];
 		for (const accountId of parents) await contacts(1, { accountId, description: 'whole' });
-		const rows = await espo.json(relation('getAll', 'Account', '={{ $json.id }}', 'contacts'), parents.map((id) => ({ id })), {});
+		const rows = await espo.json(
+			relation('getAll', 'Account', '={{ $json.id }}', 'contacts'),
+			parents.map((id) => ({ id })),
+			{},
+		);
 		expect(rows).toHaveLength(2);
-		for (const row of rows) expect(row).toMatchObject({ name: `C000 ${espo.prefix}`, description: 'whole', accountIsInactive: false, modifiedAt: expect.any(String), createdByName: expect.any(String), accountRole: null });
+		for (const row of rows)
+			expect(row).toMatchObject({
+				name: `C000 ${espo.prefix}`,
+				description: 'whole',
+				accountIsInactive: false,
+				modifiedAt: expect.any(String),
+				createdByName: expect.any(String),
+				accountRole: null,
+			});
 		const lists = espo.sent.filter((sent) => !sent.startsWith('GET Metadata'));
 		expect(lists.length).toBeLessThanOrEqual(4);
 		expect(espo.sent.length - lists.length).toBeLessThanOrEqual(3);
@@ -114,7 +149,10 @@ describeEspo('relation', (espo) => {
 			const filter = { linkBy: 'filter', ...conditions([condition('description', 'equals', `match ${espo.prefix}`)]) };
 			expect((await espo.run(link(parent, filter))).items).toEqual(success(1));
 			expect(await linked(parent)).toEqual(wanted);
-			const { status } = await espo.api.send('POST', `Account/${other}/contacts`, { massRelate: true, where: [{ type: 'equals', attribute: 'id', value: wanted[0] }] });
+			const { status } = await espo.api.send('POST', `Account/${other}/contacts`, {
+				massRelate: true,
+				where: [{ type: 'equals', attribute: 'id', value: wanted[0] }],
+			});
 			const asked = espo.sent.filter((sent) => !sent.startsWith('GET Metadata'));
 			if (status === 200) expect(asked).toEqual([`POST Account/${parent}/contacts`]);
 			else expect(asked).toEqual([`POST Account/${parent}/contacts`, 'GET Contact', `POST Account/${parent}/contacts`]);
@@ -133,7 +171,10 @@ describeEspo('relation', (espo) => {
 			espo.need('TargetList', 'create', 'edit');
 			const { id } = await espo.create('TargetList', { name: espo.name('list') });
 			const wanted = (await contacts(3, { description: `target ${espo.prefix}` })).sort();
-			const parameters = relation('link', 'TargetList', id, 'contacts', { linkBy: 'filter', ...conditions([condition('description', 'equals', `target ${espo.prefix}`)]) });
+			const parameters = relation('link', 'TargetList', id, 'contacts', {
+				linkBy: 'filter',
+				...conditions([condition('description', 'equals', `target ${espo.prefix}`)]),
+			});
 			expect((await espo.run(parameters)).items).toEqual(success(1));
 			expect(espo.sent).toEqual([`POST TargetList/${id}/contacts`]);
 			expect((await espo.api.list(`TargetList/${id}/contacts`, { select: ['id'] })).list.map((row) => row.id).sort()).toEqual(wanted);
@@ -148,7 +189,9 @@ describeEspo('relation', (espo) => {
 
 		it('does nothing without a match', async () => {
 			const parent = await account();
-			expect((await espo.run(link(parent, { ...matching, ...conditions([condition('lastName', 'equals', `nobody ${espo.prefix}`)]) }))).items).toEqual(success(1));
+			expect(
+				(await espo.run(link(parent, { ...matching, ...conditions([condition('lastName', 'equals', `nobody ${espo.prefix}`)]) }))).items,
+			).toEqual(success(1));
 			expect(await linked(parent)).toEqual([]);
 		});
 
@@ -168,9 +211,15 @@ describeEspo('relation', (espo) => {
 		const column = (name: string, value: string) => ({ name, value });
 		const withColumns = (entityType: string, id: string, linkName: string, relatedIds: string, ...columns: INodeParameters[]) =>
 			relation('link', entityType, id, linkName, { relatedIds, linkColumns: { column: columns } });
-		const opportunity = async () => (await espo.create('Opportunity', { name: espo.name('chance'), closeDate: '2030-01-31', amount: 1, probability: 50 })).id;
+		const opportunity = async () =>
+			(await espo.create('Opportunity', { name: espo.name('chance'), closeDate: '2030-01-31', amount: 1, probability: 50 })).id;
 		const roles = async (id: string) =>
-			Object.fromEntries((await espo.api.list(`Opportunity/${id}/contacts`, { select: ['id', 'opportunityRole'] })).list.map((row) => [row.id, row.opportunityRole]));
+			Object.fromEntries(
+				(await espo.api.list(`Opportunity/${id}/contacts`, { select: ['id', 'opportunityRole'] })).list.map((row) => [
+					row.id,
+					row.opportunityRole,
+				]),
+			);
 		const needOpportunities = () => espo.need('Opportunity', 'create', 'edit');
 		const OWN = 'Opportunity.contacts.role';
 		const FOREIGN = 'Account.contacts.role@Contact.accounts';
@@ -179,7 +228,9 @@ describeEspo('relation', (espo) => {
 			needOpportunities();
 			const [id, [first = '', second = '', third = '']] = [await opportunity(), await contacts(3)];
 			await espo.api.done('POST', `Opportunity/${id}/contacts`, { id: third });
-			expect((await espo.run(withColumns('Opportunity', id, 'contacts', `${first},${second}`, column(OWN, 'Evaluator')))).items).toEqual(success(1));
+			expect((await espo.run(withColumns('Opportunity', id, 'contacts', `${first},${second}`, column(OWN, 'Evaluator')))).items).toEqual(
+				success(1),
+			);
 			expect(espo.sent).toEqual([`POST Opportunity/${id}/contacts`, `PUT Opportunity/${id}`]);
 			expect(await roles(id)).toEqual({ [first]: 'Evaluator', [second]: 'Evaluator', [third]: null });
 		});
@@ -196,14 +247,23 @@ describeEspo('relation', (espo) => {
 			needOpportunities();
 			const [id, ids] = [await opportunity(), await contacts(3)];
 			const items = ['Evaluator', 'Influencer', 'Decision Maker'].map((role, index) => ({ contact: ids[index], role })) as IDataObject[];
-			expect((await espo.run(withColumns('Opportunity', id, 'contacts', '={{ $json.contact }}', column(OWN, '={{ $json.role }}')), items)).items).toEqual(success(3));
+			expect(
+				(await espo.run(withColumns('Opportunity', id, 'contacts', '={{ $json.contact }}', column(OWN, '={{ $json.role }}')), items)).items,
+			).toEqual(success(3));
 			expect(espo.proxy.requests.map(({ beside }) => beside)).toEqual(Array(6).fill(0));
 			expect(await roles(id)).toEqual(Object.fromEntries(items.map(({ contact, role }) => [contact, role])));
 		});
 
 		it('are set by the related records where those hold them', async () => {
 			const [parent, ids] = [await account(), await contacts(2)];
-			const parameters = withColumns('Account', parent, 'contacts', ids.join(), column(FOREIGN, 'CTO'), column('Account.contacts.isInactive@Contact.accounts:boolean', 'true'));
+			const parameters = withColumns(
+				'Account',
+				parent,
+				'contacts',
+				ids.join(),
+				column(FOREIGN, 'CTO'),
+				column('Account.contacts.isInactive@Contact.accounts:boolean', 'true'),
+			);
 			expect((await espo.run(parameters)).items).toEqual(success(1));
 			expect(espo.sent).toEqual([`POST Account/${parent}/contacts`, ...ids.map((id) => `PUT Contact/${id}`)]);
 			const rows = (await espo.api.list(`Account/${parent}/contacts`, { select: ['id', 'accountRole', 'accountIsInactive'] })).list;
@@ -214,9 +274,16 @@ describeEspo('relation', (espo) => {
 		it('of a meeting say whether a contact comes', async () => {
 			espo.need('Meeting', 'create', 'edit', 'delete');
 			const [contact = ''] = await contacts(1);
-			const { id } = await espo.create('Meeting', { name: espo.name('meeting'), dateStart: '2030-01-31 10:00:00', dateEnd: '2030-01-31 11:00:00', assignedUserId: espo.me.user.id });
+			const { id } = await espo.create('Meeting', {
+				name: espo.name('meeting'),
+				dateStart: '2030-01-31 10:00:00',
+				dateEnd: '2030-01-31 11:00:00',
+				assignedUserId: espo.me.user.id,
+			});
 			try {
-				expect((await espo.run(withColumns('Meeting', id, 'contacts', contact, column('Meeting.contacts.status', 'Tentative')))).items).toEqual(success(1));
+				expect(
+					(await espo.run(withColumns('Meeting', id, 'contacts', contact, column('Meeting.contacts.status', 'Tentative')))).items,
+				).toEqual(success(1));
 				expect(await espo.api.get(`Meeting/${id}`)).toMatchObject({ contactsColumns: { [contact]: { status: 'Tentative' } } });
 			} finally {
 				await espo.api.remove('Meeting', id);

@@ -24,10 +24,13 @@ describeEspo('what the editor knows before the first run', (espo) => {
 		['entity/delete', (id) => record('delete', 'Account', id), true],
 		['relation/link', async (id) => relation('link', 'Account', id, 'contacts', { relatedIds: locator(await contact()) }), true],
 		['relation/unlink', async (id) => relation('unlink', 'Account', id, 'contacts', { relatedIds: locator(await contact()) }), true],
-		['relation/getAll', async (id) => {
-			await espo.create('Contact', { lastName: espo.name('schema'), accountId: id });
-			return relation('getAll', 'Account', id, 'contacts', { limit: 1 });
-		}],
+		[
+			'relation/getAll',
+			async (id) => {
+				await espo.create('Contact', { lastName: espo.name('schema'), accountId: id });
+				return relation('getAll', 'Account', id, 'contacts', { limit: 1 });
+			},
+		],
 		['stream/follow', (id) => recordStream('follow', 'Account', id), true],
 		['stream/unfollow', (id) => recordStream('unfollow', 'Account', id), true],
 		['stream/createPost', (id) => recordStream('createPost', 'Account', id, { target: 'record', post: 'schema' })],

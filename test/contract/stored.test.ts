@@ -8,7 +8,12 @@ import { skipped } from './server/skipped';
 describeEspo('what is stored', (espo) => {
 	const written = async (entityType: string, id: string, values: IDataObject, more: INodeParameters = {}) => {
 		const { json, error, hints } = await espo.run(record('update', entityType, id, { ...inJson(values), ...more }));
-		return { error, item: json[0], stored: await espo.api.get(`${entityType}/${id}`), hints: hints.map(({ message }) => message).join('\n') };
+		return {
+			error,
+			item: json[0],
+			stored: await espo.api.get(`${entityType}/${id}`),
+			hints: hints.map(({ message }) => message).join('\n'),
+		};
 	};
 	const contact = async (values: IDataObject = {}) => (await espo.create('Contact', { lastName: espo.name('stored'), ...values })).id;
 	const address = (name: string) => `${espo.prefix}.${name}@example.com`;
@@ -25,7 +30,10 @@ describeEspo('what is stored', (espo) => {
 	});
 
 	it('a link that is set, changed and cleared: the item has the name of the record', async () => {
-		const [one, other] = [await espo.create('Account', { name: espo.name('one') }), await espo.create('Account', { name: espo.name('other') })];
+		const [one, other] = [
+			await espo.create('Account', { name: espo.name('one') }),
+			await espo.create('Account', { name: espo.name('other') }),
+		];
 		const id = await contact();
 		for (const account of [one, other]) {
 			const { item, hints } = await written('Contact', id, { accountId: account.id });
@@ -39,7 +47,11 @@ describeEspo('what is stored', (espo) => {
 		const { id: accountId, name: accountName } = await espo.create('Account', { name: espo.name('real') });
 		const id = await contact();
 		const wrong = await written('Contact', id, { accountId, accountName: 'foo' });
-		expect([wrong.item?.accountName, wrong.stored.accountName, wrong.hints]).toEqual([accountName, accountName, expect.stringContaining('accountName')]);
+		expect([wrong.item?.accountName, wrong.stored.accountName, wrong.hints]).toEqual([
+			accountName,
+			accountName,
+			expect.stringContaining('accountName'),
+		]);
 		const names = await written('Contact', id, { accountsIds: [accountId], accountsNames: { [accountId]: 'foo' } });
 		expect([names.item?.accountsNames, names.hints]).toEqual([names.stored.accountsNames, expect.stringContaining('accountsNames')]);
 		const right = await written('Contact', id, { accountId, accountName });
@@ -47,28 +59,38 @@ describeEspo('what is stored', (espo) => {
 		if ('streamUpdatedAt' in right.stored) expect(espo.sent.filter((sent) => sent === `GET Contact/${id}`)).toEqual([]);
 	});
 
-	it.each(['accountsColumns', 'emailAddressData', 'phoneNumberData'])('%s stays although it was cleared: the item and a hint say so', async (name) => {
-		const { id: accountId } = await espo.create('Account', { name: espo.name('columns') });
-		const id = await contact({ accountId, title: 'Boss', emailAddress: address('stays'), phoneNumber: '+31201234567' });
-		const { item, stored, hints } = await written('Contact', id, {}, { clearFields: [name] });
-		expect(item?.[name]).toEqual(stored[name]);
-		expect(stored[name]).not.toEqual(name.endsWith('Data') ? [] : {});
-		expect(hints).toContain(name);
-	});
+	it.each(['accountsColumns', 'emailAddressData', 'phoneNumberData'])(
+		'%s stays although it was cleared: the item and a hint say so',
+		async (name) => {
+			const { id: accountId } = await espo.create('Account', { name: espo.name('columns') });
+			const id = await contact({ accountId, title: 'Boss', emailAddress: address('stays'), phoneNumber: '+31201234567' });
+			const { item, stored, hints } = await written('Contact', id, {}, { clearFields: [name] });
+			expect(item?.[name]).toEqual(stored[name]);
+			expect(stored[name]).not.toEqual(name.endsWith('Data') ? [] : {});
+			expect(hints).toContain(name);
+		},
+	);
 
 	it('the accounts of a contact: with them goes what stands beside them', async () => {
-		const [{ id: accountId }, { id: other }] = [await espo.create('Account', { name: espo.name('left') }), await espo.create('Account', { name: espo.name('joined') })];
+		const [{ id: accountId }, { id: other }] = [
+			await espo.create('Account', { name: espo.name('left') }),
+			await espo.create('Account', { name: espo.name('joined') }),
+		];
 		const id = await contact({ accountId, title: 'Boss' });
 		for (const accountsIds of [[accountId, other], null]) {
 			const { item, stored } = await written('Contact', id, { accountsIds });
-			for (const name of ['accountsIds', 'accountsNames', 'accountsColumns', 'accountId', 'title']) expect([name, item?.[name]]).toEqual([name, stored[name]]);
+			for (const name of ['accountsIds', 'accountsNames', 'accountsColumns', 'accountId', 'title'])
+				expect([name, item?.[name]]).toEqual([name, stored[name]]);
 		}
 	});
 
 	it('a list of addresses: the item has its primary one', async () => {
 		const [a, b] = [address('lista'), address('listb')];
 		const id = await contact({ emailAddress: address('before') });
-		const emailAddressData = [{ emailAddress: a, primary: false }, { emailAddress: b, primary: true, optOut: true }];
+		const emailAddressData = [
+			{ emailAddress: a, primary: false },
+			{ emailAddress: b, primary: true, optOut: true },
+		];
 		expect((await written('Contact', id, { emailAddressData })).item).toMatchObject({ emailAddress: b, emailAddressIsOptedOut: true });
 		const { item, hints } = await written('Contact', id, { emailAddress: a, emailAddressData });
 		expect(item).toMatchObject({ emailAddress: b });
@@ -83,15 +105,28 @@ describeEspo('what is stored', (espo) => {
 
 	it('other addresses stay, with their flags', async () => {
 		const [a, b, c] = [address('a'), address('b'), address('c')];
-		const id = await contact({ emailAddressData: [{ emailAddress: a, primary: true }, { emailAddress: b, primary: false, optOut: true }] });
+		const id = await contact({
+			emailAddressData: [
+				{ emailAddress: a, primary: true },
+				{ emailAddress: b, primary: false, optOut: true },
+			],
+		});
 		const { stored } = await written('Contact', id, { emailAddress: c });
-		expect(list(stored.emailAddressData)).toEqual([[c, true, false], [b, false, true]]);
+		expect(list(stored.emailAddressData)).toEqual([
+			[c, true, false],
+			[b, false, true],
+		]);
 		expect((await written('Contact', id, { emailAddress: b })).stored.emailAddress).toBe(b);
 	});
 
 	it('an address that is cleared: the next one becomes the primary one', async () => {
 		const [a, b] = [address('gone'), address('next')];
-		const id = await contact({ emailAddressData: [{ emailAddress: a, primary: true }, { emailAddress: b, primary: false }] });
+		const id = await contact({
+			emailAddressData: [
+				{ emailAddress: a, primary: true },
+				{ emailAddress: b, primary: false },
+			],
+		});
 		const { item, stored } = await written('Contact', id, { emailAddress: null });
 		expect(list(stored.emailAddressData)).toEqual([[b, true, false]]);
 		expect([null, b]).toContain(item?.emailAddress);
@@ -104,17 +139,25 @@ describeEspo('what is stored', (espo) => {
 		const upsert = { ...inJson({ firstName: 'Ann', lastName, emailAddress: address('upserted') }), matchFields: ['lastName'] };
 		expect(await espo.json(entity('upsert', 'Contact', upsert))).toMatchObject([{ id, emailAddress: address('upserted') }]);
 		expect(await espo.api.get(`Contact/${id}`)).toMatchObject({ emailAddress: address('upserted') });
-		await espo.json(entity('create', 'Contact', { ...inJson({ firstName: 'Ann', lastName, emailAddress: address('created') }), options: { onDuplicate: 'update' } }));
+		await espo.json(
+			entity('create', 'Contact', {
+				...inJson({ firstName: 'Ann', lastName, emailAddress: address('created') }),
+				options: { onDuplicate: 'update' },
+			}),
+		);
 		expect(await espo.api.get(`Contact/${id}`)).toMatchObject({ emailAddress: address('created') });
 	});
 
-	it.each(['title', 'accountRole', 'opportunityRole', 'emailAddressIsOptedOut', 'phoneNumberIsInvalid'])('%s has no place on a contact alone: the item and a hint say so', async (name) => {
-		const value = name.includes('Is') ? true : name === 'opportunityRole' ? 'Evaluator' : 'Boss';
-		const { error, item, stored, hints } = await written('Contact', await contact(), { [name]: value });
-		expect(error).toBeUndefined();
-		expect([item?.[name], stored[name] ?? null]).toEqual([stored[name], null]);
-		expect(hints).toContain(name);
-	});
+	it.each(['title', 'accountRole', 'opportunityRole', 'emailAddressIsOptedOut', 'phoneNumberIsInvalid'])(
+		'%s has no place on a contact alone: the item and a hint say so',
+		async (name) => {
+			const value = name.includes('Is') ? true : name === 'opportunityRole' ? 'Evaluator' : 'Boss';
+			const { error, item, stored, hints } = await written('Contact', await contact(), { [name]: value });
+			expect(error).toBeUndefined();
+			expect([item?.[name], stored[name] ?? null]).toEqual([stored[name], null]);
+			expect(hints).toContain(name);
+		},
+	);
 
 	it('a title with an account is kept, in one request besides the look-up', async () => {
 		const account = await espo.create('Account', { name: espo.name('employer') });
@@ -158,7 +201,8 @@ describeEspo('what is stored', (espo) => {
 		expect((await espo.api.send('PUT', `Lead/${id}`, { opportunityAmount: 5 })).status).toBe(400);
 		const { error, item, stored } = await written('Lead', id, { opportunityAmount: 5 });
 		expect(error).toBeUndefined();
-		for (const shown of [item, stored]) expect(shown).toMatchObject({ opportunityAmount: 5, opportunityAmountCurrency: expect.any(String) });
+		for (const shown of [item, stored])
+			expect(shown).toMatchObject({ opportunityAmount: 5, opportunityAmountCurrency: expect.any(String) });
 		await written('Lead', id, { opportunityAmount: 6 });
 		expect(espo.sent.filter((sent) => sent !== 'GET Metadata')).toEqual([`PUT Lead/${id}`]);
 	});

@@ -50,7 +50,15 @@ describeEspo('every writable attribute', (espo) => {
 	const sources: Sources = {
 		recordsOf: async (entityType) => await targets.idsOf(entityType),
 		async fileFor(entityType, field) {
-			const body = { name: 'sweep.txt', type: 'text/plain', role: 'Attachment', relatedType: entityType, parentType: entityType, field, file: 'data:text/plain;base64,c3dlZXA=' };
+			const body = {
+				name: 'sweep.txt',
+				type: 'text/plain',
+				role: 'Attachment',
+				relatedType: entityType,
+				parentType: entityType,
+				field,
+				file: 'data:text/plain;base64,c3dlZXA=',
+			};
 			const { status, body: answer } = await espo.api.send('POST', 'Attachment', body);
 			return status < 300 ? (answer as { id: string }).id : undefined;
 		},
@@ -100,7 +108,12 @@ describeEspo('every writable attribute', (espo) => {
 	}
 
 	/** Runs an operation with one item for each attribute and judges each. */
-	async function sweep(type: SweptType, parameters: INodeParameters, which: 0 | 1, itemOf: (swept: Swept, id: string) => IDataObject): Promise<string[]> {
+	async function sweep(
+		type: SweptType,
+		parameters: INodeParameters,
+		which: 0 | 1,
+		itemOf: (swept: Swept, id: string) => IDataObject,
+	): Promise<string[]> {
 		if (!type.swept.length) return [];
 		const isCreation = type.ids.length === 0;
 		// What was refused when it was to be created has no record.
@@ -111,17 +124,38 @@ describeEspo('every writable attribute', (espo) => {
 		// A run shows five hints: the others are read in runs of their own.
 		for (let first = 0; first < unsaid.length; first += HINTS) {
 			const part = unsaid.slice(first, first + HINTS);
-			const again = await sweepOnce({ ...type, swept: part.map((index) => swept[index] as Swept), ids: part.map((index) => ids[index] ?? '') }, parameters, which, itemOf);
-			wrong.push(...again.wrong, ...again.unsaid.map((index) => `${type.entityType}.${swept[part[index] ?? 0]?.name}: stored otherwise, without a word`));
+			const again = await sweepOnce(
+				{ ...type, swept: part.map((index) => swept[index] as Swept), ids: part.map((index) => ids[index] ?? '') },
+				parameters,
+				which,
+				itemOf,
+			);
+			wrong.push(
+				...again.wrong,
+				...again.unsaid.map((index) => `${type.entityType}.${swept[part[index] ?? 0]?.name}: stored otherwise, without a word`),
+			);
 		}
 		return wrong;
 	}
 
-	async function sweepOnce(type: SweptType, parameters: INodeParameters, which: 0 | 1, itemOf: (swept: Swept, id: string) => IDataObject): Promise<{ wrong: string[]; unsaid: number[] }> {
+	async function sweepOnce(
+		type: SweptType,
+		parameters: INodeParameters,
+		which: 0 | 1,
+		itemOf: (swept: Swept, id: string) => IDataObject,
+	): Promise<{ wrong: string[]; unsaid: number[] }> {
 		const { entityType, labels, swept, ids } = type;
 		const isCreation = ids.length === 0;
-		const parametersOfAll = { ...parameters, ...inJson('={{ $json.values }}'), options: { dateTimeFormat: 'espo', ...(parameters.operation === 'update' ? {} : { skipDuplicateCheck: true, requestsInFlight: 6 }) } };
-		const { items, hints, error } = await espo.run(parametersOfAll, swept.map((attribute, index) => itemOf(attribute, ids[index] ?? '')), { onError: 'continueRegularOutput' });
+		const parametersOfAll = {
+			...parameters,
+			...inJson('={{ $json.values }}'),
+			options: { dateTimeFormat: 'espo', ...(parameters.operation === 'update' ? {} : { skipDuplicateCheck: true, requestsInFlight: 6 }) },
+		};
+		const { items, hints, error } = await espo.run(
+			parametersOfAll,
+			swept.map((attribute, index) => itemOf(attribute, ids[index] ?? '')),
+			{ onError: 'continueRegularOutput' },
+		);
 		if (error) return { wrong: [`${entityType}: ${error.message}`], unsaid: [] };
 		const itemAt = swept.map((_, index) => items.find(({ pairedItem }) => (pairedItem as { item: number }).item === index));
 		swept.forEach((_, index) => {
@@ -130,10 +164,16 @@ describeEspo('every writable attribute', (espo) => {
 			ids[index] = typeof id === 'string' ? id : '';
 			if (ids[index]) made.push([entityType, ids[index]]);
 		});
-		const stored = await espo.api.inParallel([...swept.keys()], async (index) => await readBack(entityType, swept[index] as Swept, ids[index]));
+		const stored = await espo.api.inParallel(
+			[...swept.keys()],
+			async (index) => await readBack(entityType, swept[index] as Swept, ids[index]),
+		);
 		const unsaid: number[] = [];
 		const wrong = swept.flatMap((attribute, index) => {
-			const said = hints.filter(({ message }) => message.startsWith(`Item ${index}:`)).map(({ message }) => message).join(' ');
+			const said = hints
+				.filter(({ message }) => message.startsWith(`Item ${index}:`))
+				.map(({ message }) => message)
+				.join(' ');
 			const outcome = { item: itemAt[index], stored: stored[index] ?? {}, sent: attribute.writes[which], hints: said };
 			const verdict = judgeWrite(attribute, labels.get(attribute.name) ?? attribute.name, outcome);
 			if (verdict === UNSAID) unsaid.push(index);
@@ -150,13 +190,22 @@ describeEspo('every writable attribute', (espo) => {
 	}
 
 	it('Create or Update, which creates', async () => {
-		await sweepAll(async (type) =>
-			await sweep(type, { ...entity('upsert', type.entityType), matchFields: [type.key] }, 0, (swept) => ({ values: { ...neededBy(type, swept), [type.key]: nameOf(type, swept), ...swept.writes[0] } })),
+		await sweepAll(
+			async (type) =>
+				await sweep(type, { ...entity('upsert', type.entityType), matchFields: [type.key] }, 0, (swept) => ({
+					values: { ...neededBy(type, swept), [type.key]: nameOf(type, swept), ...swept.writes[0] },
+				})),
 		);
 	}, 400_000);
 
 	it('Update', async () => {
-		await sweepAll(async (type) => await sweep(type, { ...entity('update', type.entityType), recordId: '={{ $json.id }}' }, 1, ({ writes }, id) => ({ id, values: writes[1] })));
+		await sweepAll(
+			async (type) =>
+				await sweep(type, { ...entity('update', type.entityType), recordId: '={{ $json.id }}' }, 1, ({ writes }, id) => ({
+					id,
+					values: writes[1],
+				})),
+		);
 	}, 400_000);
 
 	it('Create or Update, by the ID or by what matches', async () => {
@@ -164,13 +213,17 @@ describeEspo('every writable attribute', (espo) => {
 			// Both go the same way from there on; what matches is not written, nor is another word for it.
 			const isByMatch = (swept: Swept, index: number) => index % 2 === 1 && swept.name !== type.key && type.needed[swept.name] !== 'Sweep';
 			const part = (wanted: boolean): SweptType => {
-				const indexes = [...type.swept.keys()].filter((index) => isByMatch(type.swept[index] as Swept, index) === wanted && type.ids[index]);
+				const indexes = [...type.swept.keys()].filter(
+					(index) => isByMatch(type.swept[index] as Swept, index) === wanted && type.ids[index],
+				);
 				return { ...type, swept: indexes.map((index) => type.swept[index] as Swept), ids: indexes.map((index) => type.ids[index] ?? '') };
 			};
 			const upsert = entity('upsert', type.entityType);
 			return [
 				...(await sweep(part(false), { ...upsert, matchFields: [] }, 0, ({ writes }, id) => ({ values: { id, ...writes[0] } }))),
-				...(await sweep(part(true), { ...upsert, matchFields: [type.key] }, 0, (swept) => ({ values: { [type.key]: nameOf(type, swept), ...swept.writes[0] } }))),
+				...(await sweep(part(true), { ...upsert, matchFields: [type.key] }, 0, (swept) => ({
+					values: { [type.key]: nameOf(type, swept), ...swept.writes[0] },
+				}))),
 			];
 		});
 	}, 400_000);

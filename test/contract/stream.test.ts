@@ -7,7 +7,8 @@ import { needSource } from './server/triggerOf';
 
 describeEspo('stream', (espo) => {
 	const account = async () => await espo.create('Account', { name: espo.name('account') });
-	const notesOf = async (id: string, more: INodeParameters = {}) => await espo.json(recordStream('getAll', 'Account', id, { source: 'record', ...more }));
+	const notesOf = async (id: string, more: INodeParameters = {}) =>
+		await espo.json(recordStream('getAll', 'Account', id, { source: 'record', ...more }));
 	const posts = (rows: IDataObject[]) => rows.map(({ post }) => post).filter(Boolean);
 	const isFollowed = async (id: string) => (await espo.api.get(`Account/${id}`)).isFollowed;
 
@@ -21,7 +22,10 @@ describeEspo('stream', (espo) => {
 
 	it('posts in the order of the items', async () => {
 		const { id } = await account();
-		const { items } = await espo.run(recordStream('createPost', 'Account', id, { target: 'record', post: '={{ $json.text }}' }), [...'abcdef'].map((text) => ({ text })));
+		const { items } = await espo.run(
+			recordStream('createPost', 'Account', id, { target: 'record', post: '={{ $json.text }}' }),
+			[...'abcdef'].map((text) => ({ text })),
+		);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2, 3, 4, 5].map((item) => ({ item })));
 		expect(posts(await notesOf(id)).join('')).toBe('fedcba');
 	});
@@ -37,7 +41,10 @@ describeEspo('stream', (espo) => {
 	it('follows and unfollows; my stream shows what is followed', async () => {
 		const { id } = await account();
 		await espo.api.post('Account', id, espo.name('before'));
-		const mine = async () => posts(await espo.json(stream('getAll', { source: 'myStream', limit: 100, options: { entityTypes: ['Account'], events: ['post'] } }))).filter((post) => String(post).startsWith(espo.prefix));
+		const mine = async () =>
+			posts(
+				await espo.json(stream('getAll', { source: 'myStream', limit: 100, options: { entityTypes: ['Account'], events: ['post'] } })),
+			).filter((post) => String(post).startsWith(espo.prefix));
 		expect(await mine()).not.toContain(espo.name('before'));
 		for (let time = 0; time < 2; time++) {
 			expect(await espo.json(recordStream('follow', 'Account', id))).toEqual([{ success: true }]);
@@ -89,9 +96,18 @@ describeEspo('stream', (espo) => {
 
 	it.each(['status', 'update', 'assign'])('tells the event "%s" the same way on every version', async (event) => {
 		const { id } = await espo.create('Case', { name: espo.name('case') });
-		const changes: Record<string, IDataObject> = { status: { status: 'Pending' }, update: { priority: 'High' }, assign: { assignedUserId: espo.me.user.id } };
-		if ((await espo.api.send('PUT', `Case/${id}`, changes[event])).status !== 200) skipped(`EspoCRM does not let the API user make this change (${Object.keys(changes[event] ?? {}).join(', ')}): give its role the assignment permission`);
-		const rows = await espo.json(recordStream('getAll', 'Case', id, { source: 'record', options: { events: ['status', 'update', 'assign'] } }));
+		const changes: Record<string, IDataObject> = {
+			status: { status: 'Pending' },
+			update: { priority: 'High' },
+			assign: { assignedUserId: espo.me.user.id },
+		};
+		if ((await espo.api.send('PUT', `Case/${id}`, changes[event])).status !== 200)
+			skipped(
+				`EspoCRM does not let the API user make this change (${Object.keys(changes[event] ?? {}).join(', ')}): give its role the assignment permission`,
+			);
+		const rows = await espo.json(
+			recordStream('getAll', 'Case', id, { source: 'record', options: { events: ['status', 'update', 'assign'] } }),
+		);
 		expect(rows.map((row) => row.event)).toEqual([event]);
 		expect(await espo.json(recordStream('getAll', 'Case', id, { source: 'record', options: { events: [event] } }))).toHaveLength(1);
 	});

@@ -13,7 +13,10 @@ describeEspo('as a tool of an AI agent', (espo) => {
 	});
 	const accounts = () => entity('getAll', 'Account', whereJson({ type: 'equals', attribute: 'id', value: account.id }));
 
-	it.each([['records', accounts], ['related records', () => relation('getAll', 'Account', account.id, 'contacts')]])('Get Many of %s gives the simplified form unless chosen otherwise', async (_title, parameters) => {
+	it.each([
+		['records', accounts],
+		['related records', () => relation('getAll', 'Account', account.id, 'contacts')],
+	])('Get Many of %s gives the simplified form unless chosen otherwise', async (_title, parameters) => {
 		const [simplified] = await espo.json(parameters(), [{}], TOOL);
 		expect(Object.keys(simplified ?? {}).length).toBeLessThanOrEqual(10);
 		expect(simplified).not.toHaveProperty('description');

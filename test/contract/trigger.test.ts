@@ -99,10 +99,13 @@ describeEspo('trigger', (espo) => {
 
 		it('says what is missing when there is no event to show', async () => {
 			const id = await followed();
-			const { error, item } = await espo.trigger(triggerOf(source, id, { events: ['emailSent'], ...(source === 'record' ? {} : { entityTypes: ['Account'] }) })).fetchTestEvent().then(
-				(items) => ({ error: undefined, item: items?.[0] }),
-				(reason: Error & { description?: string }) => ({ error: reason, item: undefined }),
-			);
+			const { error, item } = await espo
+				.trigger(triggerOf(source, id, { events: ['emailSent'], ...(source === 'record' ? {} : { entityTypes: ['Account'] }) }))
+				.fetchTestEvent()
+				.then(
+					(items) => ({ error: undefined, item: items?.[0] }),
+					(reason: Error & { description?: string }) => ({ error: reason, item: undefined }),
+				);
 			if (item) skipped('this server has such an event already');
 			const words = { everything: /8\.2.*Global Stream/, myStream: /follows/, record: /stream access/ };
 			expect(`${error?.message} ${error?.description}`).toMatch(words[source]);
@@ -113,7 +116,11 @@ describeEspo('trigger', (espo) => {
 			const id = await followed();
 			const trigger = await active(source, id);
 			await espo.api.post('Account', id, 'kept');
-			for (const fault of [{ answer: { status: 500 } }, { answer: { status: 200, headers: { 'content-type': 'text/html' }, body: '<html></html>' } }, { answer: { status: 401 } }]) {
+			for (const fault of [
+				{ answer: { status: 500 } },
+				{ answer: { status: 200, headers: { 'content-type': 'text/html' }, body: '<html></html>' } },
+				{ answer: { status: 401 } },
+			]) {
 				espo.proxy.reset(() => fault);
 				await expect(trigger.poll()).rejects.toThrow();
 				expect(espo.proxy.requests).toHaveLength(1);
@@ -134,12 +141,22 @@ describeEspo('trigger', (espo) => {
 		});
 	});
 
-	it.each<[string, IDataObject]>([['status', { status: 'Pending' }], ['update', { priority: 'High' }], ['assign', {}]])('tells the event "%s" on every version', async (event, change) => {
+	it.each<[string, IDataObject]>([
+		['status', { status: 'Pending' }],
+		['update', { priority: 'High' }],
+		['assign', {}],
+	])('tells the event "%s" on every version', async (event, change) => {
 		const { id } = await espo.create('Case', { name: espo.name('case') });
 		await espo.api.done('PUT', `Case/${id}/subscription`);
-		const [only, others] = [await active('myStream', id, { events: [event] }), await active('myStream', id, { events: ['status', 'update', 'assign'].filter((other) => other !== event) })];
+		const [only, others] = [
+			await active('myStream', id, { events: [event] }),
+			await active('myStream', id, { events: ['status', 'update', 'assign'].filter((other) => other !== event) }),
+		];
 		const changes = event === 'assign' ? { assignedUserId: espo.me.user.id } : change;
-		if ((await espo.api.send('PUT', `Case/${id}`, changes)).status !== 200) skipped(`EspoCRM does not let the API user make this change (${Object.keys(changes).join(', ')}): give its role the assignment permission`);
+		if ((await espo.api.send('PUT', `Case/${id}`, changes)).status !== 200)
+			skipped(
+				`EspoCRM does not let the API user make this change (${Object.keys(changes).join(', ')}): give its role the assignment permission`,
+			);
 		expect(events(await drained(only, id))).toEqual([event]);
 		expect(events(await drained(others, id))).toEqual([]);
 	});
@@ -193,7 +210,9 @@ describeEspo('trigger', (espo) => {
 		const id = await followed();
 		const trigger = await active('myStream', id, { options: { fullRecord: true } });
 		await espo.api.post('Account', id, 'kept');
-		espo.proxy.reset(({ path }) => (path.startsWith('/api/v1/Account?') ? { answer: { status: 503, headers: { 'retry-after': '3600' } } } : undefined));
+		espo.proxy.reset(({ path }) =>
+			path.startsWith('/api/v1/Account?') ? { answer: { status: 503, headers: { 'retry-after': '3600' } } } : undefined,
+		);
 		await expect(trigger.poll()).rejects.toThrow();
 		espo.proxy.reset();
 		expect(await drained(trigger, id)).toEqual([expect.objectContaining({ post: 'kept', record: expect.objectContaining({ id }) })]);
@@ -293,8 +312,11 @@ describeEspo('trigger', (espo) => {
 	});
 
 	it('says what the stream of everything needs, on a server without it', async () => {
-		if (espo.hasGlobalStream) espo.proxy.reset(() => ({ answer: { status: 403, headers: { 'x-status-reason': '', 'content-type': 'text/html' } } }));
-		await expect(espo.trigger(triggerOf('everything', '')).activate()).rejects.toMatchObject({ message: expect.stringMatching(/8\.2.*Global Stream/) });
+		if (espo.hasGlobalStream)
+			espo.proxy.reset(() => ({ answer: { status: 403, headers: { 'x-status-reason': '', 'content-type': 'text/html' } } }));
+		await expect(espo.trigger(triggerOf('everything', '')).activate()).rejects.toMatchObject({
+			message: expect.stringMatching(/8\.2.*Global Stream/),
+		});
 		expect(espo.proxy.requests).toHaveLength(1);
 	});
 });

@@ -12,7 +12,12 @@ describeEspo(
 		it('tells 1,000 notes of several writers once each, on every source', async () => {
 			const { id } = await espo.create('Account', { name: espo.name('busy') });
 			await espo.api.done('PUT', `Account/${id}/subscription`);
-			const triggers = SOURCES.filter((source) => source !== 'everything' || espo.hasGlobalStream).map((source) => ({ source, trigger: espo.trigger(triggerOf(source, id), { id: source }), found: [] as IDataObject[], polls: 0 }));
+			const triggers = SOURCES.filter((source) => source !== 'everything' || espo.hasGlobalStream).map((source) => ({
+				source,
+				trigger: espo.trigger(triggerOf(source, id), { id: source }),
+				found: [] as IDataObject[],
+				polls: 0,
+			}));
 			for (const { trigger } of triggers) expect(await trigger.activate()).toBeNull();
 
 			let writing = true;
@@ -30,7 +35,10 @@ describeEspo(
 					const numbers = items.map(({ number }) => Number(number));
 					expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
 					polled.found.push(...items.filter(({ parentId, event }) => parentId === id && event === 'post'));
-					if (polled.polls % 5 === 4) await polled.trigger.restart().then((missed) => polled.found.push(...(missed ?? []).filter(({ parentId, event }) => parentId === id && event === 'post')));
+					if (polled.polls % 5 === 4)
+						await polled.trigger
+							.restart()
+							.then((missed) => polled.found.push(...(missed ?? []).filter(({ parentId, event }) => parentId === id && event === 'post')));
 					more = !last || items.length > 0;
 					await new Promise((resolve) => setTimeout(resolve, 50));
 				}

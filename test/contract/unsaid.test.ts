@@ -8,19 +8,37 @@ describeEspo('nothing is lost without a word', (espo) => {
 	const account = async () => (await espo.create('Account', { name: espo.name('unsaid'), website: 'https://a.example.com' })).id;
 	const update = async (entityType: string, id: string, more: INodeParameters) => {
 		const { json, error, hints } = await espo.run(record('update', entityType, id, more));
-		return { item: json[0], error, said: hints.map(({ message }) => message).join('\n'), writes: espo.sent.filter((sent) => /^(PUT|POST)/.test(sent)).length };
+		return {
+			item: json[0],
+			error,
+			said: hints.map(({ message }) => message).join('\n'),
+			writes: espo.sent.filter((sent) => /^(PUT|POST)/.test(sent)).length,
+		};
 	};
 
 	it.each([
-		['nosuch', 'Choose from the list'], ['createdAt', 'EspoCRM sets the others by itself'], ['assignedUser', 'Its name is “assignedUserId”'], ['Website', 'Its name is “website”'], ['Email', 'Its name is “emailAddress”'], ['Billing Address', 'Its name is “billingAddress”'],
+		['nosuch', 'Choose from the list'],
+		['createdAt', 'EspoCRM sets the others by itself'],
+		['assignedUser', 'Its name is “assignedUserId”'],
+		['Website', 'Its name is “website”'],
+		['Email', 'Its name is “emailAddress”'],
+		['Billing Address', 'Its name is “billingAddress”'],
 	])('a field that can not be cleared is named: %s', async (name, advice) => {
 		const { error, writes } = await update('Account', await account(), { ...inJson({}), clearFields: [name] });
-		expect([error?.message, error?.description, writes]).toEqual([expect.stringContaining(`“${name}”`), expect.stringContaining(advice), 0]);
+		expect([error?.message, error?.description, writes]).toEqual([
+			expect.stringContaining(`“${name}”`),
+			expect.stringContaining(advice),
+			0,
+		]);
 	});
 
 	it('fields that can be cleared are', async () => {
 		const id = await account();
-		expect(await update('Account', id, { ...inJson({}), clearFields: ['website', 'teamsIds'] })).toMatchObject({ error: undefined, said: '', item: { website: null } });
+		expect(await update('Account', id, { ...inJson({}), clearFields: ['website', 'teamsIds'] })).toMatchObject({
+			error: undefined,
+			said: '',
+			item: { website: null },
+		});
 		expect(await espo.api.get(`Account/${id}`)).toMatchObject({ website: null, teamsIds: [] });
 	});
 
@@ -46,7 +64,11 @@ describeEspo('nothing is lost without a word', (espo) => {
 		};
 		expect(await parent({ parentId: one, parentType: 'account' })).toEqual([one, 'Account', '']);
 		expect(await parent({ parentId: other, parentType: 'Contact' })).toEqual([other, 'Contact', '']);
-		expect(await parent({ parentType: 'Account' })).toEqual([other, 'Contact', 'Item 0: “parentType” was left out, as there is no “parentId”.']);
+		expect(await parent({ parentType: 'Account' })).toEqual([
+			other,
+			'Contact',
+			'Item 0: “parentType” was left out, as there is no “parentId”.',
+		]);
 		expect(await parent({ parentId: null })).toEqual([null, null, '']);
 		await parent({ parentId: one, parentType: 'Account' });
 		expect(await parent({ parentType: null })).toEqual([null, null, '']);
@@ -54,17 +76,27 @@ describeEspo('nothing is lost without a word', (espo) => {
 
 	it('a version number that EspoCRM does not compare', async () => {
 		const { id } = await espo.create('Contact', { lastName: espo.name('version') });
-		expect(await update('Contact', id, { ...inJson({ description: 'a' }), options: { versionNumber: 99 } })).toMatchObject({ error: undefined, said: expect.stringContaining('was not checked') });
+		expect(await update('Contact', id, { ...inJson({ description: 'a' }), options: { versionNumber: 99 } })).toMatchObject({
+			error: undefined,
+			said: expect.stringContaining('was not checked'),
+		});
 		expect(espo.sent).toEqual([`PUT Contact/${id}`]);
 		const accountId = await account();
 		const { versionNumber } = await espo.api.get(`Account/${accountId}`);
-		const { said } = await update('Account', accountId, { ...inJson({ description: 'a' }), options: { versionNumber: Number(versionNumber ?? 1) } });
+		const { said } = await update('Account', accountId, {
+			...inJson({ description: 'a' }),
+			options: { versionNumber: Number(versionNumber ?? 1) },
+		});
 		expect(said.includes('was not checked')).toBe(versionNumber === undefined);
 	});
 
 	it('a field without a name', async () => {
 		const id = await account();
-		for (const name of ['', ' ']) expect(await update('Account', id, inJson({ [name]: 'x' }))).toMatchObject({ writes: 0, error: { message: expect.stringContaining('The name of a field in “Fields (JSON)” is empty') } });
+		for (const name of ['', ' '])
+			expect(await update('Account', id, inJson({ [name]: 'x' }))).toMatchObject({
+				writes: 0,
+				error: { message: expect.stringContaining('The name of a field in “Fields (JSON)” is empty') },
+			});
 		expect(await update('Account', id, inJson({ '': '', website: 'https://b.example.com' }))).toMatchObject({ error: undefined, said: '' });
 	});
 
@@ -76,9 +108,15 @@ describeEspo('nothing is lost without a word', (espo) => {
 	});
 
 	it('an address that is cleared: a server that is known to store it is not asked before', async () => {
-		const contacts = await espo.createMany('Contact', 2, (index) => ({ lastName: espo.name(`clear ${index}`), emailAddress: `${espo.prefix}.clear${index}@example.com` }));
+		const contacts = await espo.createMany('Contact', 2, (index) => ({
+			lastName: espo.name(`clear ${index}`),
+			emailAddress: `${espo.prefix}.clear${index}@example.com`,
+		}));
 		const isNewer = 'streamUpdatedAt' in (contacts[0] as IDataObject);
-		const { error } = await espo.run(record('update', 'Contact', '={{ $json.id }}', { ...inJson({}), clearFields: ['emailAddress'] }), contacts.map(({ id }) => ({ id })));
+		const { error } = await espo.run(
+			record('update', 'Contact', '={{ $json.id }}', { ...inJson({}), clearFields: ['emailAddress'] }),
+			contacts.map(({ id }) => ({ id })),
+		);
 		expect(error).toBeUndefined();
 		for (const { id } of contacts) expect((await espo.api.get(`Contact/${id}`)).emailAddress).toBeNull();
 		if (isNewer) expect(espo.sent.filter((sent) => sent.startsWith('GET Contact'))).toEqual([]);

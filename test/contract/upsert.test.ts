@@ -6,8 +6,13 @@ import { skipped } from './server/skipped';
 
 describeEspo('create or update', (espo) => {
 	const upsert = (entityType: string, more: INodeParameters) => entity('upsert', entityType, more);
-	const byJson = (match: string, values: IDataObject | string = '={{ $json }}', more: INodeParameters = {}) => ({ ...inJson(values), matchFields: match.split(','), ...more });
-	const named = async (entityType: string, name: string) => (await espo.api.list(entityType, { where: [{ type: 'equals', attribute: 'name', value: name }] })).list.map(({ id }) => id);
+	const byJson = (match: string, values: IDataObject | string = '={{ $json }}', more: INodeParameters = {}) => ({
+		...inJson(values),
+		matchFields: match.split(','),
+		...more,
+	});
+	const named = async (entityType: string, name: string) =>
+		(await espo.api.list(entityType, { where: [{ type: 'equals', attribute: 'name', value: name }] })).list.map(({ id }) => id);
 	const address = (name: string) => `${espo.prefix}.${name}@example.com`;
 
 	it('nothing matches: it is created, in two requests', async () => {
@@ -21,7 +26,11 @@ describeEspo('create or update', (espo) => {
 		['JSON', (values) => byJson('name', values)],
 		['the field mapping', (values) => inMapping(values, ['name'])],
 	])('one matches: it is updated, in two requests, by %s', async (title, values) => {
-		const { id, name } = await espo.create('Account', { name: espo.name(`one by ${title}`), website: 'https://old.example.com', sicCode: 'kept' });
+		const { id, name } = await espo.create('Account', {
+			name: espo.name(`one by ${title}`),
+			website: 'https://old.example.com',
+			sicCode: 'kept',
+		});
 		const [updated] = await espo.json(upsert('Account', values({ name: String(name), website: 'https://new.example.com', sicCode: '' })));
 		expect(updated).toMatchObject({ id, website: 'https://new.example.com', sicCode: 'kept', isNew: false });
 		expect(espo.sent).toEqual(['GET Account', `PUT Account/${id}`]);
@@ -30,13 +39,17 @@ describeEspo('create or update', (espo) => {
 
 	it('only fields to match: the record comes as it is', async () => {
 		const { id, name } = await espo.create('Account', { name: espo.name('as it is'), website: 'https://old.example.com' });
-		expect(await espo.json(upsert('Account', byJson('name', { name: String(name) })))).toMatchObject([{ id, website: 'https://old.example.com', isNew: false }]);
+		expect(await espo.json(upsert('Account', byJson('name', { name: String(name) })))).toMatchObject([
+			{ id, website: 'https://old.example.com', isNew: false },
+		]);
 		expect(espo.sent).toEqual(['GET Account', `GET Account/${id}`]);
 	});
 
 	it('with an ID nothing is looked for', async () => {
 		const { id } = await espo.create('Account', { name: espo.name('by ID') });
-		expect(await espo.json(upsert('Account', byJson('name', { id, name: espo.name('renamed') })))).toMatchObject([{ id, name: espo.name('renamed'), isNew: false }]);
+		expect(await espo.json(upsert('Account', byJson('name', { id, name: espo.name('renamed') })))).toMatchObject([
+			{ id, name: espo.name('renamed'), isNew: false },
+		]);
 		expect(espo.sent).toEqual([`PUT Account/${id}`]);
 		const { error } = await espo.run(upsert('Account', byJson('name', { id: 'doesnotexist00001', name: espo.name('never') })));
 		expect(error?.message).toMatch(/did not find/);
@@ -45,8 +58,16 @@ describeEspo('create or update', (espo) => {
 
 	it('by a second e-mail address, in another case: it stays the second one', async () => {
 		const [first, second] = [address('first'), address('second')];
-		const { id } = await espo.create('Contact', { lastName: espo.name('mail'), emailAddressData: [{ emailAddress: first, primary: true }, { emailAddress: second, primary: false }] });
-		const [updated] = await espo.json(upsert('Contact', byJson('emailAddress', { emailAddress: second.toUpperCase(), lastName: espo.name('mail changed') })));
+		const { id } = await espo.create('Contact', {
+			lastName: espo.name('mail'),
+			emailAddressData: [
+				{ emailAddress: first, primary: true },
+				{ emailAddress: second, primary: false },
+			],
+		});
+		const [updated] = await espo.json(
+			upsert('Contact', byJson('emailAddress', { emailAddress: second.toUpperCase(), lastName: espo.name('mail changed') })),
+		);
 		expect(updated).toMatchObject({ id, emailAddress: first, lastName: espo.name('mail changed'), isNew: false });
 	});
 
@@ -66,38 +87,54 @@ describeEspo('create or update', (espo) => {
 		const made = await espo.api.send('POST', 'Contact', { lastName: espo.name(title), phoneNumber: written(number) });
 		if (made.status === 400) skipped('this EspoCRM takes phone numbers in the international form only (9.0 and newer)');
 		const { id } = made.body as { id: string };
-		const items = [`+31 6-${number}`, `+316${number}`, `0031 6 ${number}`].map((phoneNumber) => ({ phoneNumber, description: phoneNumber }));
-		expect(await espo.json(upsert('Contact', byJson('phoneNumber')), items)).toMatchObject(items.map(({ description }) => ({ id, description, isNew: false })));
+		const items = [`+31 6-${number}`, `+316${number}`, `0031 6 ${number}`].map((phoneNumber) => ({
+			phoneNumber,
+			description: phoneNumber,
+		}));
+		expect(await espo.json(upsert('Contact', byJson('phoneNumber')), items)).toMatchObject(
+			items.map(({ description }) => ({ id, description, isNew: false })),
+		);
 	});
 
 	it('by first and last name together', async () => {
 		const values = { firstName: 'Ann', lastName: espo.name('both') };
 		const { id } = await espo.create('Contact', values);
 		await espo.create('Contact', { firstName: 'Bob', lastName: values.lastName });
-		expect(await espo.json(upsert('Contact', byJson('firstName,lastName', { ...values, description: 'found' })))).toMatchObject([{ id, description: 'found' }]);
+		expect(await espo.json(upsert('Contact', byJson('firstName,lastName', { ...values, description: 'found' })))).toMatchObject([
+			{ id, description: 'found' },
+		]);
 	});
 
 	it('by the name of a person, which is the whole name, blanks around it or not', async () => {
 		const lastName = espo.name('whole').replace(/\s/g, '_');
 		const jane = await espo.create('Contact', { firstName: 'Jane', lastName });
-		const byName = (name: string, options: INodeParameters = {}) => upsert('Contact', byJson('name', { name, lastName, description: name }, { options: { skipDuplicateCheck: true, ...options } }));
+		const byName = (name: string, options: INodeParameters = {}) =>
+			upsert('Contact', byJson('name', { name, lastName, description: name }, { options: { skipDuplicateCheck: true, ...options } }));
 		const [made] = await espo.json(byName(lastName));
 		expect(made).toMatchObject({ isNew: true, description: lastName });
 		expect(espo.sent).toEqual(['GET Contact', 'POST Contact']);
-		for (const severalMatches of ['fail', 'first', 'all']) expect(await espo.json(byName(` ${lastName.toUpperCase()}`, { severalMatches }))).toMatchObject([{ id: made?.id, isNew: false }]);
-		expect(await espo.json(byName(`Jane ${lastName} `))).toMatchObject([{ id: jane.id, isNew: false, description: expect.stringContaining('Jane') }]);
+		for (const severalMatches of ['fail', 'first', 'all'])
+			expect(await espo.json(byName(` ${lastName.toUpperCase()}`, { severalMatches }))).toMatchObject([{ id: made?.id, isNew: false }]);
+		expect(await espo.json(byName(`Jane ${lastName} `))).toMatchObject([
+			{ id: jane.id, isNew: false, description: expect.stringContaining('Jane') },
+		]);
 	});
 
 	it('by a name that the database takes for equal', async () => {
 		const { id } = await espo.create('Account', { name: espo.name('Account equal') });
-		expect(await espo.json(upsert('Account', byJson('name', { name: `${espo.name('account EQUAL')} `, sicCode: '1' })))).toMatchObject([{ id, isNew: false }]);
+		expect(await espo.json(upsert('Account', byJson('name', { name: `${espo.name('account EQUAL')} `, sicCode: '1' })))).toMatchObject([
+			{ id, isNew: false },
+		]);
 	});
 
 	it.each([
 		[1, {}],
 		[8, { requestsInFlight: 8, skipDuplicateCheck: true }],
 	])('equal keys among the items never make two records, with %d in flight', async (inFlight, options) => {
-		const items = Array.from({ length: 24 }, (_, index) => ({ name: espo.name(`${inFlight} key ${index % 6}${index % 2 ? '' : ' '}`), sicCode: String(index) }));
+		const items = Array.from({ length: 24 }, (_, index) => ({
+			name: espo.name(`${inFlight} key ${index % 6}${index % 2 ? '' : ' '}`),
+			sicCode: String(index),
+		}));
 		const rows = await espo.json(upsert('Account', { ...byJson('name'), options: options as INodeParameters }), items);
 		expect(rows.filter(({ isNew }) => isNew)).toHaveLength(6);
 		expect(rows.map(({ sicCode }) => sicCode)).toEqual(items.map(({ sicCode }) => sicCode));
@@ -122,7 +159,9 @@ describeEspo('create or update', (espo) => {
 		});
 		it('the first is updated', async () => {
 			const { name, ids } = await several('first');
-			expect(await espo.json(upsert('Account', { ...byJson('name', { name, sicCode: '1' }), options: { severalMatches: 'first' } }))).toMatchObject([{ id: ids[0], sicCode: '1' }]);
+			expect(
+				await espo.json(upsert('Account', { ...byJson('name', { name, sicCode: '1' }), options: { severalMatches: 'first' } })),
+			).toMatchObject([{ id: ids[0], sicCode: '1' }]);
 			expect(espo.sent).toEqual(['GET Account', `PUT Account/${String(ids[0])}`]);
 		});
 		it('all are updated', async () => {
@@ -178,9 +217,17 @@ describeEspo('create or update', (espo) => {
 		});
 		it('a second e-mail address of it stays the second one', async () => {
 			const [first, second] = [address('dup1'), address('dup2')];
-			const { id } = await espo.create('Contact', { lastName: espo.name('dup mail'), emailAddressData: [{ emailAddress: first, primary: true }, { emailAddress: second, primary: false }] });
+			const { id } = await espo.create('Contact', {
+				lastName: espo.name('dup mail'),
+				emailAddressData: [
+					{ emailAddress: first, primary: true },
+					{ emailAddress: second, primary: false },
+				],
+			});
 			const values = inJson({ lastName: espo.name('dup mail changed'), emailAddress: second });
-			expect(await espo.json(entity('create', 'Contact', { ...values, options: { onDuplicate: 'update' } }))).toMatchObject([{ id, emailAddress: first, lastName: espo.name('dup mail changed') }]);
+			expect(await espo.json(entity('create', 'Contact', { ...values, options: { onDuplicate: 'update' } }))).toMatchObject([
+				{ id, emailAddress: first, lastName: espo.name('dup mail changed') },
+			]);
 		});
 	});
 });

@@ -18,7 +18,14 @@ describeEspo(
 		let n8n: N8nWebhooks;
 		const path = () => `/webhook/${espo.prefix}`;
 		const workflow = (more: Partial<WebhookOptions> = {}) =>
-			new WebhookWorkflow({ credentials: espo.credentials, n8n, parameters: PARAMETERS, webhookId: espo.prefix, publicUrl: PUBLIC, ...more });
+			new WebhookWorkflow({
+				credentials: espo.credentials,
+				n8n,
+				parameters: PARAMETERS,
+				webhookId: espo.prefix,
+				publicUrl: PUBLIC,
+				...more,
+			});
 		const own = async () => {
 			const { list } = (await espo.api.get('Webhook?maxSize=200')) as unknown as { list: Webhook[] };
 			return list.filter(({ url }) => url.includes(espo.prefix));
@@ -34,9 +41,17 @@ describeEspo(
 		/** An activated workflow that the server sends to; where it may not, the test is skipped. */
 		async function reached(parameters: WebhookOptions['parameters'] = PARAMETERS): Promise<WebhookWorkflow> {
 			const local = workflow({ publicUrl: undefined, parameters });
-			const refused = await local.activate().then(() => undefined, (error: Error & { description?: string }) => error);
-			if (!refused) return espo.deliverWebhooks ? local : skipped('nothing runs the job that sends webhooks: give a command that does (ESPOCRM_WEBHOOK_JOB)');
-			expect(`${refused.message} ${refused.description ?? ''}`).toMatch(/does not send webhooks to 127\.0\.0\.1:\d+.*webhookAllowedAddressList.*WEBHOOK_URL/);
+			const refused = await local.activate().then(
+				() => undefined,
+				(error: Error & { description?: string }) => error,
+			);
+			if (!refused)
+				return espo.deliverWebhooks
+					? local
+					: skipped('nothing runs the job that sends webhooks: give a command that does (ESPOCRM_WEBHOOK_JOB)');
+			expect(`${refused.message} ${refused.description ?? ''}`).toMatch(
+				/does not send webhooks to 127\.0\.0\.1:\d+.*webhookAllowedAddressList.*WEBHOOK_URL/,
+			);
 			expect(await own()).toEqual([]);
 			return skipped('this EspoCRM does not send to 127.0.0.1: allow the port of ESPOCRM_WEBHOOK_PORT in webhookAllowedAddressList');
 		}
@@ -95,7 +110,10 @@ describeEspo(
 
 		test('Skip Own Actions is kept by the server, or the activation is refused', async () => {
 			const skipping = workflow({ parameters: { ...PARAMETERS, options: { skipOwn: true } } });
-			const refused = await skipping.activate().then(() => undefined, (error: Error) => error.message);
+			const refused = await skipping.activate().then(
+				() => undefined,
+				(error: Error) => error.message,
+			);
 			const hooks = await own();
 			if (refused === undefined) expect(hooks.map(({ skipOwn }) => skipOwn)).toEqual([true, true, true, true]);
 			else {
@@ -124,10 +142,18 @@ describeEspo(
 			expect(types).toEqual(expect.arrayContaining(['Account', 'Case']));
 			expect(types).not.toContain('Note');
 			const fields = await loadOptions(dropdown, 'getWebhookFields');
-			expect(fields).toEqual(expect.arrayContaining([{ name: 'Account: Type', value: 'Account.type' }, { name: 'Case: Status', value: 'Case.status' }]));
+			expect(fields).toEqual(
+				expect.arrayContaining([
+					{ name: 'Account: Type', value: 'Account.type' },
+					{ name: 'Case: Status', value: 'Case.status' },
+				]),
+			);
 			expect(fields.map(({ value }) => value)).not.toContain('Account.modifiedAt');
 			// Each of them is one that the server takes.
-			const chosen = fields.filter(({ value }) => String(value).startsWith('Account.')).map(({ value }) => String(value)).slice(0, 40);
+			const chosen = fields
+				.filter(({ value }) => String(value).startsWith('Account.'))
+				.map(({ value }) => String(value))
+				.slice(0, 40);
 			await workflow({ parameters: { entityTypes: ['Account'], events: ['fieldUpdate'], fields: chosen } }).activate();
 			expect(await own()).toHaveLength(chosen.length);
 		});
@@ -144,9 +170,16 @@ describeEspo(
 			expect(local.executions.every(({ error }) => !error)).toBe(true);
 			const of = (event: string) => items.filter((item) => item.event === event);
 			const [created] = of('create');
-			expect(created).toMatchObject({ entityType: 'Account', data: { id, name: espo.name('told'), description: 'Zoë 🙂 a/b' }, record: { id, name: espo.name('told again') } });
+			expect(created).toMatchObject({
+				entityType: 'Account',
+				data: { id, name: espo.name('told'), description: 'Zoë 🙂 a/b' },
+				record: { id, name: espo.name('told again') },
+			});
 			expect((created?.data as IDataObject).createdAt).toMatch(/T.*Z$/);
-			expect(of('update').map(({ data }) => data)).toMatchObject([{ id, type: 'Partner' }, { id, name: espo.name('told again') }]);
+			expect(of('update').map(({ data }) => data)).toMatchObject([
+				{ id, type: 'Partner' },
+				{ id, name: espo.name('told again') },
+			]);
 			expect(of('fieldUpdate')).toMatchObject([{ field: 'type', data: { id, type: 'Partner' } }]);
 			expect(new Set(items.map(({ eventId }) => eventId)).size).toBe(4);
 

@@ -4,12 +4,16 @@ import { describeEspo } from './server/describeEspo';
 import { entity, inJson, record, relation, selected, sortBy, whereJson } from './server/parameters';
 import { skipped } from './server/skipped';
 
-const SHOWN: Array<[string, INodeParameters]> = [['Selected', selected('website', 'sicCode', 'name')], ['Simplified', { output: 'simplified' }]];
+const SHOWN: Array<[string, INodeParameters]> = [
+	['Selected', selected('website', 'sicCode', 'name')],
+	['Simplified', { output: 'simplified' }],
+];
 
 /** Output of what was written, and what is said about attributes that do not exist. */
 describeEspo('output of writes', (espo) => {
 	const values = (name: string) => ({ name: espo.name(name), website: 'https://a.example.com' });
-	const upsert = (name: string, more: INodeParameters) => entity('upsert', 'Account', { ...inJson(values(name)), matchFields: ['name'], ...more });
+	const upsert = (name: string, more: INodeParameters) =>
+		entity('upsert', 'Account', { ...inJson(values(name)), matchFields: ['name'], ...more });
 
 	it.each(SHOWN)('%s: a created record and an updated one have the same attributes, isNew first', async (title, output) => {
 		const [created] = await espo.json(upsert(`same ${title}`, output));
@@ -36,7 +40,8 @@ describeEspo('output of writes', (espo) => {
 		const account = await espo.create('Account', values('unknown'));
 		await espo.create('Contact', { lastName: espo.name('unknown'), accountId: account.id });
 		const chosen = selected('name', 'nosuch');
-		const hints = async (parameters: INodeParameters) => (await espo.run({ ...parameters, ...chosen })).hints.map(({ message }) => message).join();
+		const hints = async (parameters: INodeParameters) =>
+			(await espo.run({ ...parameters, ...chosen })).hints.map(({ message }) => message).join();
 		for (const parameters of [
 			record('get', 'Account', account.id),
 			entity('getAll', 'Account', whereJson({ type: 'equals', attribute: 'id', value: account.id })),
@@ -61,7 +66,14 @@ describeEspo('output of writes', (espo) => {
 
 	it('an attachment that is made with a file gets no hint about it', async () => {
 		if (!espo.can('Attachment', 'create')) skipped('the role does not let the API user create attachments: allow it');
-		const attachment: IDataObject = { name: 'a.txt', type: 'text/plain', role: 'Attachment', relatedType: 'Document', field: 'file', file: 'data:text/plain;base64,YQ==' };
+		const attachment: IDataObject = {
+			name: 'a.txt',
+			type: 'text/plain',
+			role: 'Attachment',
+			relatedType: 'Document',
+			field: 'file',
+			file: 'data:text/plain;base64,YQ==',
+		};
 		const { error, hints, json } = await espo.run(entity('create', 'Attachment', inJson(attachment)));
 		expect([error?.message, hints]).toEqual([undefined, []]);
 		await espo.api.remove('Attachment', String(json[0]?.id)).catch(() => undefined);

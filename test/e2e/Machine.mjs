@@ -41,7 +41,14 @@ export class Machine {
 		if (this.#running) throw new Failure(`${this.name} runs already`);
 		this.#starts += 1;
 		const { name, command, home, log, ports } = this;
-		const running = await startN8n(this.installed, { name: `n8n's ${name}`, command, home, log, ...ports, settings: { ...this.settings, ...more } });
+		const running = await startN8n(this.installed, {
+			name: `n8n's ${name}`,
+			command,
+			home,
+			log,
+			...ports,
+			settings: { ...this.settings, ...more },
+		});
 		this.#running = running;
 		running.ended.then((failure) => this.#running === running && this.#report(failure));
 	}
@@ -50,7 +57,11 @@ export class Machine {
 	async run(...args) {
 		const { home, ports, settings, installed } = this;
 		const env = { ...n8nEnvironment({ home, ...ports }), ...settings };
-		await run(installed.node, [installed.script, ...args], { cwd: home, env, log: join(this.logs, `${this.name}-${args[0].replace(':', '-')}.log`) });
+		await run(installed.node, [installed.script, ...args], {
+			cwd: home,
+			env,
+			log: join(this.logs, `${this.name}-${args[0].replace(':', '-')}.log`),
+		});
 	}
 
 	#release() {

@@ -18,9 +18,13 @@ const actions = {
 	shot: async (editor, name) => await editor.shoot(name),
 	/** The texts and test ids on the page, to find out what can be clicked. */
 	list: async ({ page }, selector) => {
-		const seen = await page.locator(selector || '[data-test-id]').evaluateAll((elements) =>
-			elements.filter((element) => element.offsetParent).map((element) => `${element.dataset.testId ?? element.tagName}: ${element.innerText?.replaceAll('\n', ' | ').slice(0, 100)}`),
-		);
+		const seen = await page
+			.locator(selector || '[data-test-id]')
+			.evaluateAll((elements) =>
+				elements
+					.filter((element) => element.offsetParent)
+					.map((element) => `${element.dataset.testId ?? element.tagName}: ${element.innerText?.replaceAll('\n', ' | ').slice(0, 100)}`),
+			);
 		console.log(seen.join('\n'));
 	},
 };

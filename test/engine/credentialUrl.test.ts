@@ -65,14 +65,25 @@ async function refused(url: string, message: RegExp) {
 	expect(server.requests).toHaveLength(0);
 }
 
-it.each(['', '/portal', '/portal/6b046affe09989a18', '/portal/6b046affe09989a18/#Case', '/api/v1/'])('URL of a portal ending in “%s”', async (end) => {
-	const credentials = byKey(`${server.url}/crm${end}`, { authentication: 'token', username: 'u', token: 't', portalId: ' 6b046affe09989a18 ' });
-	expect((await runNode({ credentials, parameters: GET_USER })).error).toBeUndefined();
-	expect(server.requests.map(({ url }) => url)).toEqual(['/crm/api/v1/portal-access/6b046affe09989a18/App/user']);
-});
+it.each(['', '/portal', '/portal/6b046affe09989a18', '/portal/6b046affe09989a18/#Case', '/api/v1/'])(
+	'URL of a portal ending in “%s”',
+	async (end) => {
+		const credentials = byKey(`${server.url}/crm${end}`, {
+			authentication: 'token',
+			username: 'u',
+			token: 't',
+			portalId: ' 6b046affe09989a18 ',
+		});
+		expect((await runNode({ credentials, parameters: GET_USER })).error).toBeUndefined();
+		expect(server.requests.map(({ url }) => url)).toEqual(['/crm/api/v1/portal-access/6b046affe09989a18/App/user']);
+	},
+);
 
 it.each(['../x', 'a/b', '%2e%2e', 'x'.repeat(100), 'ä'])('Portal ID “%s” is refused', async (portalId) => {
-	const { error } = await runNode({ credentials: byKey(server.url, { authentication: 'token', username: 'u', token: 't', portalId }), parameters: GET_USER });
+	const { error } = await runNode({
+		credentials: byKey(server.url, { authentication: 'token', username: 'u', token: 't', portalId }),
+		parameters: GET_USER,
+	});
 	expect(error?.message).toMatch(/not a portal ID/);
 	expect(server.requests).toHaveLength(0);
 });

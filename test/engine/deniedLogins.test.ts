@@ -19,10 +19,22 @@ afterAll(async () => await server.close());
 
 /** Wrong in every method; another user each time, so that nothing that an earlier case left in memory counts. */
 const wrong = (authentication: AuthenticationMethod, more: EspoCredentials = {}) =>
-	new CredentialStore({ authentication, url: server.url, apiKey: 'wrong-key', secretKey: 'wrong-secret', username: `user${++serial}`, password: 'wrong', token: 'wrong-token', ...more });
+	new CredentialStore({
+		authentication,
+		url: server.url,
+		apiKey: 'wrong-key',
+		secretKey: 'wrong-secret',
+		username: `user${++serial}`,
+		password: 'wrong',
+		token: 'wrong-token',
+		...more,
+	});
 const http = async (credentials: CredentialStore, count: number) =>
 	await runNode({
-		credentials, items: items(count), type: 'n8n-nodes-base.httpRequest', onError: 'continueRegularOutput',
+		credentials,
+		items: items(count),
+		type: 'n8n-nodes-base.httpRequest',
+		onError: 'continueRegularOutput',
 		parameters: { method: 'GET', url: `${server.url}/api/v1/Account` },
 	});
 
@@ -124,7 +136,10 @@ describe('with a password', () => {
 		['of another password', { sessionToken: 'token0.0123456789abcdef' }],
 	])('logs in once for many requests when the token is %s', async (_title, more) => {
 		accept();
-		for (const run of [async (store: CredentialStore) => await http(store, 8), async (store: CredentialStore) => await runNode({ credentials: store, parameters: READ, items: items(8) })]) {
+		for (const run of [
+			async (store: CredentialStore) => await http(store, 8),
+			async (store: CredentialStore) => await runNode({ credentials: store, parameters: READ, items: items(8) }),
+		]) {
 			accept();
 			const store = new CredentialStore({ ...LOGIN, url: server.url, username: `user${++serial}`, ...more });
 			const { json } = await run(store);
@@ -158,7 +173,12 @@ describe('with a password', () => {
 	it('sends a POST that is answered 500 once (HTTP Request node)', async () => {
 		accept();
 		const credentials = new CredentialStore({ ...LOGIN, url: server.url, username: `user${++serial}` });
-		await runNode({ credentials, type: 'n8n-nodes-base.httpRequest', onError: 'continueRegularOutput', parameters: { method: 'POST', url: `${server.url}/api/v1/Account`, body: '{"name":"x"}' } });
+		await runNode({
+			credentials,
+			type: 'n8n-nodes-base.httpRequest',
+			onError: 'continueRegularOutput',
+			parameters: { method: 'POST', url: `${server.url}/api/v1/Account`, body: '{"name":"x"}' },
+		});
 		expect(server.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
 		expect(server.requests.filter(isLogIn)).toHaveLength(1);
 	});
@@ -168,7 +188,11 @@ describe('with a password', () => {
 		['sits behind a proxy that fails', 502, /could not be reached/, true],
 		['points elsewhere', 302, /points to https:\/\/elsewhere\.example\.com/, false],
 	])('a log-in that fails because the server %s is no ambiguous write', async (_title, status, message, repeated) => {
-		server.handle(() => ({ status, headers: { 'content-type': 'text/html', location: 'https://elsewhere.example.com/login?x=1' }, body: '<html>Sorry</html>' }));
+		server.handle(() => ({
+			status,
+			headers: { 'content-type': 'text/html', location: 'https://elsewhere.example.com/login?x=1' },
+			body: '<html>Sorry</html>',
+		}));
 		const credentials = new CredentialStore({ ...LOGIN, url: server.url, username: `user${++serial}` });
 		const { error } = await runNode({ credentials, parameters: entity('create', fields()) });
 		expect(error?.message).toMatch(message);

@@ -25,7 +25,12 @@ const panel = (entityType: string, columns: object, operation = 'create') => ({
 	credentials: new CredentialStore({ authentication: 'apiKey', url: server.url, apiKey: `key${++opened}` }),
 	parameters: { resource: 'entity', operation, entityType: locator(entityType), columns } as INodeParameters,
 });
-const saved = (schema: MappedField[], value: object) => ({ mappingMode: 'defineBelow', matchingColumns: [], schema: schema.map((field) => ({ ...field, removed: false })), value });
+const saved = (schema: MappedField[], value: object) => ({
+	mappingMode: 'defineBelow',
+	matchingColumns: [],
+	schema: schema.map((field) => ({ ...field, removed: false })),
+	value,
+});
 const labels = (list: MappedField[]) => list.map(({ displayName }) => displayName);
 
 /** What n8n saves after the panel was open, and then the CRM without two of the fields. */
@@ -44,7 +49,8 @@ describe('a field of the workflow that EspoCRM does not offer any more', () => {
 	});
 
 	// What the editor sends of an expression that gives nothing yet.
-	it('also when its value is an expression', async () => expect(labels(await afterRemoval('Account', { code: null }))).toEqual(['name *', 'code (Not Offered)']));
+	it('also when its value is an expression', async () =>
+		expect(labels(await afterRemoval('Account', { code: null }))).toEqual(['name *', 'code (Not Offered)']));
 
 	it('is offered as usual when it is back', async () => {
 		const list = await afterRemoval('Account', { code: 'A1' });
@@ -61,9 +67,20 @@ describe('a field of the workflow that EspoCRM does not offer any more', () => {
 
 it('a switch is a choice of yes and no, as n8n would show one without a value switched on', async () => {
 	fields = { active: { type: 'bool', default: true }, emailAddress: { type: 'email' } };
-	const choice = { type: 'options', options: [{ name: 'Yes', value: true }, { name: 'No', value: false }] };
+	const choice = {
+		type: 'options',
+		options: [
+			{ name: 'Yes', value: true },
+			{ name: 'No', value: false },
+		],
+	};
 	const active = { id: 'active', displayName: 'active', entityType: 'Account', type: 'boolean' };
-	for (const columns of [{ value: null }, { value: { name: 'x' }, schema: [] }, { value: { active: false }, schema: [active] }, { value: {}, schema: [{ ...active, removed: true }] }]) {
+	for (const columns of [
+		{ value: null },
+		{ value: { name: 'x' }, schema: [] },
+		{ value: { active: false }, schema: [active] },
+		{ value: {}, schema: [{ ...active, removed: true }] },
+	]) {
 		const list = await mappingFields(panel('Account', columns));
 		for (const id of ['active', 'emailAddressIsOptedOut']) expect(list.find((field) => field.id === id)).toMatchObject(choice);
 		expect(list.find(({ id }) => id === 'active')?.defaultValue).toBe(true);
@@ -99,28 +116,46 @@ it('labels say briefly what is entered as JSON, with the columns that the link h
 		tags: { type: 'multiEnum', options: ['A', 'B'] },
 	};
 	expect(labels(await mappingFields(panel('Meeting', {})))).toEqual(
-		expect.arrayContaining(['users (IDs): ["id"]', 'users (Columns): {"id": {"status": "…"}}', 'emailAddress: [{"emailAddress": "…", "primary": true}]', 'tags: ["A"]']),
+		expect.arrayContaining([
+			'users (IDs): ["id"]',
+			'users (Columns): {"id": {"status": "…"}}',
+			'emailAddress: [{"emailAddress": "…", "primary": true}]',
+			'tags: ["A"]',
+		]),
 	);
 });
 
 it('labels say what takes a day', async () => {
 	fields = { dateStart: { type: 'datetimeOptional', required: true }, dateEnd: { type: 'datetimeOptional' }, isAllDay: { type: 'bool' } };
-	const names = ['dateStart (or as a Day) *', 'dateStart, as a Day (All-Day)', 'dateEnd', 'dateEnd, as a Day (All-Day)', 'isAllDay (Set by the Dates)'];
+	const names = [
+		'dateStart (or as a Day) *',
+		'dateStart, as a Day (All-Day)',
+		'dateEnd',
+		'dateEnd, as a Day (All-Day)',
+		'isAllDay (Set by the Dates)',
+	];
 	expect(labels(await mappingFields(panel('Meeting', {}))).sort()).toEqual(names.sort());
 });
 
 it('what is required is not offered to be cleared, and the mapping knows it', async () => {
-	fields = { ...FIELDS, emailAddress: { type: 'email' }, user: { type: 'link', required: true }, dateEnd: { type: 'datetimeOptional', required: true } };
+	fields = {
+		...FIELDS,
+		emailAddress: { type: 'email' },
+		user: { type: 'link', required: true },
+		dateEnd: { type: 'datetimeOptional', required: true },
+	};
 	const offered = await loadOptions(panel('Account', {}, 'update'), 'getClearableAttributes');
 	expect(offered.map(({ value }) => value).sort()).toEqual(['amount', 'dateEnd', 'dateEndDate', 'emailAddress', 'emailAddressData']);
 	const needed = (await mappingFields(panel('Account', {}, 'update'))).filter((field) => field.needed);
 	expect(needed.map(({ id }) => id).sort()).toEqual(['code', 'name', 'userId']);
 });
 
-it('“Linked Records” says which of a contact\'s accounts is the primary one', async () => {
+it("“Linked Records” says which of a contact's accounts is the primary one", async () => {
 	const links = { account: { type: 'belongsTo', entity: 'Account' }, accounts: { type: 'hasMany', entity: 'Account' } };
 	fields = { account: { type: 'link' }, accounts: { type: 'linkMultiple' } };
-	server.handle(({ url }) => ({ body: !url.includes('Metadata') ? {} : url.includes('entityDefs') ? { fields, links } : { Account: { entity: true } } }));
+	server.handle(({ url }) => ({
+		body: !url.includes('Metadata') ? {} : url.includes('entityDefs') ? { fields, links } : { Account: { entity: true } },
+	}));
 	const named = async (type: string) => (await loadOptions(panel(type, {}), 'getLinkedRecordChoices')).map(({ name }) => name);
 	expect(await named('Contact')).toEqual(['account (Primary)', 'accounts']);
 	expect(await named('Lead')).toEqual(['account', 'accounts']);

@@ -19,34 +19,61 @@ const FILE = randomBytes(700_001);
 /** The channel of bytes, as operations use it: one that sends the file of an item, one that keeps a file. */
 const operations: Operation[] = [
 	operation({
-		resource: 'file', value: 'upload', name: 'Upload', action: 'Upload file', description: 'Uploads',
-		parameters: [parameter('property', { displayName: 'Property', name: 'property', type: 'string', default: 'data' }, async (reader) => await reader.file(String(reader.get('property'))))],
-		plan: ({ property: bytes }) => ({ request: { method: 'POST', path: ['Attachment'], bytes }, output: (body) => ({ ...(body as object), name: bytes.name }) }),
+		resource: 'file',
+		value: 'upload',
+		name: 'Upload',
+		action: 'Upload file',
+		description: 'Uploads',
+		parameters: [
+			parameter(
+				'property',
+				{ displayName: 'Property', name: 'property', type: 'string', default: 'data' },
+				async (reader) => await reader.file(String(reader.get('property'))),
+			),
+		],
+		plan: ({ property: bytes }) => ({
+			request: { method: 'POST', path: ['Attachment'], bytes },
+			output: (body) => ({ ...(body as object), name: bytes.name }),
+		}),
 	}),
 	operation({
-		resource: 'file', value: 'download', name: 'Download', action: 'Download file', description: 'Downloads',
+		resource: 'file',
+		value: 'download',
+		name: 'Download',
+		action: 'Download file',
+		description: 'Downloads',
 		parameters: [],
 		plan: () => ({
 			files: async ({ download }) => {
-				const file = await download({ method: 'GET', path: ['Attachment', 'file', 'a1'] }, (headers) => ({ name: 'übung “1”.bin', type: String(headers['content-type']) }));
+				const file = await download({ method: 'GET', path: ['Attachment', 'file', 'a1'] }, (headers) => ({
+					name: 'übung “1”.bin',
+					type: String(headers['content-type']),
+				}));
 				return [{ json: { id: 'a1' }, binary: { data: file } }];
 			},
 		}),
 	}),
 ];
 
-interface Seen { headers: IncomingMessage['headers']; hash: string; length: number }
+interface Seen {
+	headers: IncomingMessage['headers'];
+	hash: string;
+	length: number;
+}
 type Answer = (request: IncomingMessage, response: ServerResponse, index: number) => void;
 
 let answer: Answer;
 const seen: Seen[] = [];
-const server = createServer((request, response) => void (async () => {
-	const parts: Buffer[] = [];
-	for await (const part of request) parts.push(part as Buffer);
-	const body = Buffer.concat(parts);
-	seen.push({ headers: request.headers, hash: hash(body), length: body.length });
-	answer(request, response, seen.length - 1);
-})());
+const server = createServer(
+	(request, response) =>
+		void (async () => {
+			const parts: Buffer[] = [];
+			for await (const part of request) parts.push(part as Buffer);
+			const body = Buffer.concat(parts);
+			seen.push({ headers: request.headers, hash: hash(body), length: body.length });
+			answer(request, response, seen.length - 1);
+		})(),
+);
 let url = '';
 beforeAll(async () => {
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -58,8 +85,12 @@ beforeEach(() => void seen.splice(0));
 
 const run = async (value: string, items?: INodeExecutionData[]) =>
 	await runNode({ credentials: byKey(url), type: 'files', parameters: { resource: 'file', operation: value, property: 'data' }, items });
-const withFile = (bytes: Buffer): INodeExecutionData => ({ json: {}, binary: { data: { data: bytes.toString('base64'), mimeType: 'application/x-test', fileName: 'a.bin' } } });
-const json = (response: ServerResponse, status: number, body: unknown) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+const withFile = (bytes: Buffer): INodeExecutionData => ({
+	json: {},
+	binary: { data: { data: bytes.toString('base64'), mimeType: 'application/x-test', fileName: 'a.bin' } },
+});
+const json = (response: ServerResponse, status: number, body: unknown) =>
+	response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 const disposition = { 'content-type': 'application/x-test', 'content-disposition': 'attachment; filename="a.bin"' };
 const whole: Answer = (_, response) => void response.writeHead(200, { ...disposition, 'content-length': FILE.length }).end(FILE);
 
@@ -70,7 +101,9 @@ describe('a file of an item', () => {
 		const { json: output, error } = await run('upload', [withFile(bytes)]);
 		expect(error).toBeUndefined();
 		expect(output).toEqual([{ id: 'a1', name: 'a.bin' }]);
-		expect(seen).toMatchObject([{ hash: hash(bytes), length, headers: { 'content-type': 'application/x-test', 'content-length': String(length) } }]);
+		expect(seen).toMatchObject([
+			{ hash: hash(bytes), length, headers: { 'content-type': 'application/x-test', 'content-length': String(length) } },
+		]);
 	});
 
 	it('that is not there is refused by its name, before anything is sent', async () => {
@@ -109,8 +142,20 @@ describe('a file that is downloaded', () => {
 	});
 
 	it.each<[string, Answer]>([
-		['that breaks off', (_, response) => { response.writeHead(200, { ...disposition, 'content-length': FILE.length }); response.write(FILE.subarray(0, 300_000), () => response.destroy()); }],
-		['that breaks off, its length unknown', (_, response) => { response.writeHead(200, disposition); response.write(FILE.subarray(0, 300_000), () => response.destroy()); }],
+		[
+			'that breaks off',
+			(_, response) => {
+				response.writeHead(200, { ...disposition, 'content-length': FILE.length });
+				response.write(FILE.subarray(0, 300_000), () => response.destroy());
+			},
+		],
+		[
+			'that breaks off, its length unknown',
+			(_, response) => {
+				response.writeHead(200, disposition);
+				response.write(FILE.subarray(0, 300_000), () => response.destroy());
+			},
+		],
 		['that is answered 502 first', (_, response) => void response.writeHead(502, { 'content-type': 'text/html' }).end('<html>')],
 	])('%s is asked for anew', async (_title, fault) => {
 		answer = (request, response, index) => (index ? whole(request, response, index) : fault(request, response, index));
@@ -119,9 +164,17 @@ describe('a file that is downloaded', () => {
 	});
 
 	it.each<[string, Answer, RegExp]>([
-		['a page', (_, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<html><title>Log in</title>'), /does not look like EspoCRM's/],
+		[
+			'a page',
+			(_, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<html><title>Log in</title>'),
+			/does not look like EspoCRM's/,
+		],
 		['JSON', (_, response) => json(response, 200, { id: 'x' }), /does not look like EspoCRM's/],
-		['a refusal', (_, response) => void response.writeHead(403, { 'x-status-reason': 'No access to the file.' }).end(), /No access to the file/],
+		[
+			'a refusal',
+			(_, response) => void response.writeHead(403, { 'x-status-reason': 'No access to the file.' }).end(),
+			/No access to the file/,
+		],
 		['a missing file', (_, response) => void response.writeHead(404, { 'x-status-reason': '' }).end(), /not/],
 	])('%s is no file', async (_title, given, message) => {
 		answer = given;

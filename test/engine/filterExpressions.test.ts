@@ -11,18 +11,28 @@ import { startServer, type TestServer } from './server/startServer';
 jest.setTimeout(30_000);
 
 const FIELDS = {
-	name: { type: 'varchar' }, title: { type: 'varchar' }, status: { type: 'enum' }, doNotCall: { type: 'bool' }, probability: { type: 'int' }, createdAt: { type: 'datetime' }, tags: { type: 'multiEnum' }, parent: { type: 'linkParent' },
+	name: { type: 'varchar' },
+	title: { type: 'varchar' },
+	status: { type: 'enum' },
+	doNotCall: { type: 'bool' },
+	probability: { type: 'int' },
+	createdAt: { type: 'datetime' },
+	tags: { type: 'multiEnum' },
+	parent: { type: 'linkParent' },
 };
 
 let server: TestServer;
 beforeAll(async () => (server = await startServer(() => ({}))));
 afterAll(async () => await server.close());
-beforeEach(() => server.handle(({ method, url }) => {
-	if (url.includes('Metadata')) return { body: url.includes('fields') ? FIELDS : { fields: FIELDS, links: {} } };
-	return { body: method === 'GET' ? { total: 0, list: [] } : true };
-}));
+beforeEach(() =>
+	server.handle(({ method, url }) => {
+		if (url.includes('Metadata')) return { body: url.includes('fields') ? FIELDS : { fields: FIELDS, links: {} } };
+		return { body: method === 'GET' ? { total: 0, list: [] } : true };
+	}),
+);
 
-const run = async (parameters: INodeParameters, json: object = {}) => await runNode({ credentials: byKey(server.url), parameters, items: [{ json: { ...json } }], timezone: 'America/New_York' });
+const run = async (parameters: INodeParameters, json: object = {}) =>
+	await runNode({ credentials: byKey(server.url), parameters, items: [{ json: { ...json } }], timezone: 'America/New_York' });
 const list = (more: INodeParameters): INodeParameters => entity('getAll', more);
 const rows = (...condition: INodeParameters[]): INodeParameters => ({ filters: { conditions: { condition } } });
 /** What the one list request asked for; requests for metadata apart. */
@@ -49,7 +59,7 @@ describe('one expression', () => {
 		['rows of conditions', { filters: { conditions: { condition: '={{ $json.o }}' } } }, [row]],
 		['groups', { filters: { groups: '={{ $json.o }}' } }, { group: [{ conditions: { condition: [row] } }] }],
 		['Filters (JSON)', { specifyFilters: 'json', filtersJson: '={{ $json.o }}' }, [{ field: 'name', operator: 'equals', value: 'Acme' }]],
-		['Filters (JSON) in EspoCRM\'s form', { specifyFilters: 'json', filtersJson: '={{ JSON.stringify($json.o) }}' }, [equals]],
+		["Filters (JSON) in EspoCRM's form", { specifyFilters: 'json', filtersJson: '={{ JSON.stringify($json.o) }}' }, [equals]],
 		['Filters (JSON) as the collection', { specifyFilters: 'json', filtersJson: '={{ $json.o }}' }, { conditions: { condition: [row] } }],
 		['Where (JSON)', { filters: { where: '={{ $json.o }}' } }, [equals]],
 	])('for %s', async (_title, parameters, o) => {
@@ -85,15 +95,28 @@ describe('one expression', () => {
 	])('or %s is refused', async (_title, parameters, message) => await refused(list(parameters), message));
 
 	it('for a group of conditions, which n8n empties, is refused', async () => {
-		await refused(list({ filters: { groups: { group: [{ conditions: '={{ $json.o }}' }] } } }), 'a group without conditions', { o: { condition: [row] } });
-		await refused(list({ filters: { groups: { group: [{ conditions: { condition: '={{ $json.o }}' } }] } } }), 'a group without conditions', { o: [row] });
+		await refused(list({ filters: { groups: { group: [{ conditions: '={{ $json.o }}' }] } } }), 'a group without conditions', {
+			o: { condition: [row] },
+		});
+		await refused(
+			list({ filters: { groups: { group: [{ conditions: { condition: '={{ $json.o }}' } }] } } }),
+			'a group without conditions',
+			{ o: [row] },
+		);
 	});
 });
 
-const NOTHING: Array<[string, unknown]> = [['nothing', undefined], ['null', null], ['empty text', ''], ['blanks', ' \n'], ['NaN', NaN]];
+const NOTHING: Array<[string, unknown]> = [
+	['nothing', undefined],
+	['null', null],
+	['empty text', ''],
+	['blanks', ' \n'],
+	['NaN', NaN],
+];
 const EXPRESSION = '={{ $json.o }}';
 /** NaN can't be in an item. */
-const given = (value: unknown) => (Number.isNaN(value) ? { parameters: '={{ NaN }}', json: {} } : { parameters: EXPRESSION, json: { o: value } });
+const given = (value: unknown) =>
+	Number.isNaN(value) ? { parameters: '={{ NaN }}', json: {} } : { parameters: EXPRESSION, json: { o: value } };
 
 describe.each<[string, (value: string) => INodeParameters, string | RegExp]>([
 	['Filters', (value) => list({ filters: value }), 'Filters'],
@@ -111,7 +134,11 @@ describe.each<[string, (value: string) => INodeParameters, string | RegExp]>([
 	['a filter of what to link', (value) => relation('link', { linkBy: 'filter', filters: { where: value } }), 'Where (JSON)'],
 	['Sort', (value) => list({ sort: { by: { orderBy: value } } }), 'Sort'],
 	['Events', (value) => stream('getAll', { source: 'myStream', options: { events: value } }), 'Events'],
-	['Entity Types of a stream', (value) => stream('getAll', { source: 'myStream', options: { entityTypes: value } }), 'Entity Type Names or IDs'],
+	[
+		'Entity Types of a stream',
+		(value) => stream('getAll', { source: 'myStream', options: { entityTypes: value } }),
+		'Entity Type Names or IDs',
+	],
 	['Selected Attributes', (value) => list({ output: 'selected', select: value }), 'Attribute Names or IDs'],
 ])('%s: an expression that gives', (_title, parametersOf, label) => {
 	it.each(NOTHING)('%s is refused', async (_name, value) => {
@@ -143,7 +170,12 @@ describe('with an EspoCRM that nothing is known of', () => {
 	const OPTIONS = { ...FIELDS, status: { type: 'enum', options: ['New', 'Dead'] } };
 	const LABELS = { Account: { fields: { status: 'Stage' }, options: { status: { Dead: 'Lost' } } } };
 	let fresh: TestServer;
-	beforeEach(async () => (fresh = await startServer(({ url }) => ({ body: url.includes('Metadata') ? OPTIONS : url.includes('I18n') ? LABELS : { total: 0, list: [] } }))));
+	beforeEach(
+		async () =>
+			(fresh = await startServer(({ url }) => ({
+				body: url.includes('Metadata') ? OPTIONS : url.includes('I18n') ? LABELS : { total: 0, list: [] },
+			}))),
+	);
 	afterEach(async () => await fresh.close());
 	const got = async (condition: INodeParameters) => {
 		const { hints } = await runNode({ credentials: byKey(fresh.url), parameters: list(rows(condition)) });
@@ -154,28 +186,53 @@ describe('with an EspoCRM that nothing is known of', () => {
 
 	it('a value that is no option is told, and found if it is stored', async () => {
 		const hints = ['“Stage” in “Filters” is compared with values that are not among its options (New, Dead (Lost)): Old.'];
-		expect(await got({ attribute: 'status', operator: 'isOption', options: ['new', 'Old'] })).toEqual({ hints, requests: ['Metadata', 'I18n', 'Account'] });
+		expect(await got({ attribute: 'status', operator: 'isOption', options: ['new', 'Old'] })).toEqual({
+			hints,
+			requests: ['Metadata', 'I18n', 'Account'],
+		});
 		expect(await got({ attribute: 'status', operator: 'equals', value: 'Old' })).toEqual({ hints, requests: ['Account'] });
 		expect(await got({ attribute: 'status', operator: 'equals', value: 'Dead' })).toEqual({ hints: [], requests: ['Account'] });
 	});
 
-	it('a trigger tells it in n8n\'s log, when it looks the field up', async () => {
+	it("a trigger tells it in n8n's log, when it looks the field up", async () => {
 		const warnings: string[] = [];
 		const contexts = Object.getPrototypeOf(PollContext.prototype) as PollContext;
-		const logger = jest.spyOn(contexts, 'logger', 'get').mockReturnValue({ warn: (text: string) => void warnings.push(text) } as PollContext['logger']);
-		const workflow = new PollingWorkflow({ credentials: byKey(fresh.url), parameters: { triggerOn: 'recordCreated', entityType: locator('Account'), ...rows({ attribute: 'status', operator: 'isOption', options: ['Old'] }) } });
+		const logger = jest
+			.spyOn(contexts, 'logger', 'get')
+			.mockReturnValue({ warn: (text: string) => void warnings.push(text) } as PollContext['logger']);
+		const workflow = new PollingWorkflow({
+			credentials: byKey(fresh.url),
+			parameters: {
+				triggerOn: 'recordCreated',
+				entityType: locator('Account'),
+				...rows({ attribute: 'status', operator: 'isOption', options: ['Old'] }),
+			},
+		});
 		await workflow.poll();
 		const first = warnings.length;
 		await workflow.poll();
 		logger.mockRestore();
 		expect(warnings).toHaveLength(first);
-		expect([...new Set(warnings)]).toEqual([expect.stringMatching(/: “Stage” in “Filters” is compared with values that are not among its options \(New, Dead \(Lost\)\): Old\.$/)]);
+		expect([...new Set(warnings)]).toEqual([
+			expect.stringMatching(/: “Stage” in “Filters” is compared with values that are not among its options \(New, Dead \(Lost\)\): Old\.$/),
+		]);
 	});
 
 	it('so is an entity type without a stream', async () => {
-		fresh.handle(({ url }) => ({ body: url.includes('Metadata') ? { Account: { entity: true, object: true, stream: true } } : url.includes('I18n') ? {} : { total: 0, list: [] } }));
-		const found = async (entityTypes: string[]) => (await runNode({ credentials: byKey(fresh.url), parameters: stream('getAll', { source: 'myStream', options: { entityTypes } }) })).hints.map(({ message }) => message);
-		expect(await found(['Account', 'Acount'])).toEqual([expect.stringContaining('“Acount” in “Entity Type Names or IDs” is not an entity type whose stream the user may read')]);
+		fresh.handle(({ url }) => ({
+			body: url.includes('Metadata')
+				? { Account: { entity: true, object: true, stream: true } }
+				: url.includes('I18n')
+					? {}
+					: { total: 0, list: [] },
+		}));
+		const found = async (entityTypes: string[]) =>
+			(
+				await runNode({ credentials: byKey(fresh.url), parameters: stream('getAll', { source: 'myStream', options: { entityTypes } }) })
+			).hints.map(({ message }) => message);
+		expect(await found(['Account', 'Acount'])).toEqual([
+			expect.stringContaining('“Acount” in “Entity Type Names or IDs” is not an entity type whose stream the user may read'),
+		]);
 		fresh.requests.length = 0;
 		expect(await found(['Account'])).toEqual([]);
 		expect(fresh.requests).toHaveLength(1);
@@ -201,20 +258,38 @@ describe('with an EspoCRM that nothing is known of', () => {
 });
 
 it('what was left empty is no filter', async () => {
-	await run(list({ filters: { textFilter: '', primaryFilter: '', boolFilterList: [], where: '', conditions: { condition: [{ attribute: '', operator: 'equals', value: '' }] }, groups: {} } }));
+	await run(
+		list({
+			filters: {
+				textFilter: '',
+				primaryFilter: '',
+				boolFilterList: [],
+				where: '',
+				conditions: { condition: [{ attribute: '', operator: 'equals', value: '' }] },
+				groups: {},
+			},
+		}),
+	);
 	expect(asked()).toEqual({ maxSize: 50 });
 });
 
 it('what an AI agent leaves empty is no filter, but never for Link', async () => {
 	const ai = (name: string) => `={{ $json.nothing ?? /* $fromAI('${name}') */ '' }}`;
-	const filters = { textFilter: ai('Text_Search'), primaryFilter: ai('Preset'), boolFilterList: ai('Quick'), where: ai('Where'), conditions: { condition: [{ attribute: ai('Field'), operator: ai('Operator'), value: ai('Value') }] } };
+	const filters = {
+		textFilter: ai('Text_Search'),
+		primaryFilter: ai('Preset'),
+		boolFilterList: ai('Quick'),
+		where: ai('Where'),
+		conditions: { condition: [{ attribute: ai('Field'), operator: ai('Operator'), value: ai('Value') }] },
+	};
 	await run(list({ filters }));
 	expect(asked()).toEqual({ maxSize: 50 });
 	server.requests.length = 0;
 	await run(list({ specifyFilters: 'json', filtersJson: ai('Filters'), sort: { text: { text: ai('Sort') } } }));
 	expect(asked()).toEqual({ maxSize: 50 });
 	server.requests.length = 0;
-	for (const more of [{ filters }, { specifyFilters: 'json', filtersJson: ai('Filters') }]) await refused(relation('link', { linkBy: 'filter', ...more }), 'this would link every record');
+	for (const more of [{ filters }, { specifyFilters: 'json', filtersJson: ai('Filters') }])
+		await refused(relation('link', { linkBy: 'filter', ...more }), 'this would link every record');
 });
 
 describe('a value that does not fit its field is refused', () => {
@@ -235,7 +310,13 @@ describe('a value that does not fit its field is refused', () => {
 		await refused(list(rows(condition)), message);
 		await refused(list({ filters: { groups: { group: [{ conditions: { condition: [condition] } }] } } }), message);
 		const { attribute, operator, value, to = null } = condition;
-		await refused(list({ specifyFilters: 'json', filtersJson: JSON.stringify([{ any: [{ field: attribute, operator, value, ...(to === null ? {} : { to }) }] }]) }), message);
+		await refused(
+			list({
+				specifyFilters: 'json',
+				filtersJson: JSON.stringify([{ any: [{ field: attribute, operator, value, ...(to === null ? {} : { to }) }] }]),
+			}),
+			message,
+		);
 	});
 
 	it('and one that fits is sent as EspoCRM takes it', async () => {
@@ -244,18 +325,27 @@ describe('a value that does not fit its field is refused', () => {
 			await run(list(parameters));
 			return asked().where;
 		};
-		expect(await where(rows({ attribute: 'doNotCall', operator: 'equals', value: ' True ' }))).toEqual([{ type: 'isTrue', attribute: 'doNotCall' }]);
-		expect(await where(rows({ attribute: 'status', operator: 'in', value: '["New", "In Process"]' }))).toEqual([{ type: 'in', attribute: 'status', value: ['New', 'In Process'] }]);
-		expect(await where({ filters: { where: JSON.stringify([{ type: 'or', value: [{ type: 'after', attribute: 'createdAt', value: '2026-11-23T10:00:00+02:00' }] }]) } })).toEqual([
-			{ type: 'or', value: [{ type: 'after', attribute: 'createdAt', value: '2026-11-23 08:00:00' }] },
+		expect(await where(rows({ attribute: 'doNotCall', operator: 'equals', value: ' True ' }))).toEqual([
+			{ type: 'isTrue', attribute: 'doNotCall' },
 		]);
+		expect(await where(rows({ attribute: 'status', operator: 'in', value: '["New", "In Process"]' }))).toEqual([
+			{ type: 'in', attribute: 'status', value: ['New', 'In Process'] },
+		]);
+		expect(
+			await where({
+				filters: {
+					where: JSON.stringify([{ type: 'or', value: [{ type: 'after', attribute: 'createdAt', value: '2026-11-23T10:00:00+02:00' }] }]),
+				},
+			}),
+		).toEqual([{ type: 'or', value: [{ type: 'after', attribute: 'createdAt', value: '2026-11-23 08:00:00' }] }]);
 	});
 
 	it('without a look-up where the value can only be text', async () => {
-		await run(list(rows({ attribute: 'name', operator: 'equals', value: 'Acme' }, { attribute: 'description', operator: 'contains', value: 'x' })));
+		await run(
+			list(rows({ attribute: 'name', operator: 'equals', value: 'Acme' }, { attribute: 'description', operator: 'contains', value: 'x' })),
+		);
 		await run(list({ filters: { where: JSON.stringify([equals, { type: 'contains', attribute: 'description', value: 'x' }]) } }));
 		expect(server.requests).toHaveLength(2);
-
 	});
 });
 
@@ -266,7 +356,10 @@ describe('an entity type in another spelling', () => {
 	});
 
 	it('in addresses and in streams too', async () => {
-		await run({ ...record('delete'), entityType: locator('account'), recordId: locator(EXPRESSION) }, { o: 'https://crm.example.com/#account/view/1a' });
+		await run(
+			{ ...record('delete'), entityType: locator('account'), recordId: locator(EXPRESSION) },
+			{ o: 'https://crm.example.com/#account/view/1a' },
+		);
 		expect(server.requests.map(({ url }) => url)).toEqual([expect.stringMatching(/\/Account\/1a$/)]);
 		server.requests.length = 0;
 		await run(stream('getAll', { source: 'myStream', options: { entityTypes: EXPRESSION } }), { o: 'account, contact' });
@@ -276,30 +369,53 @@ describe('an entity type in another spelling', () => {
 
 it('the type of a parent is written as EspoCRM writes it', async () => {
 	server.handle(({ url }) => ({ body: url.includes('Metadata') ? FIELDS : { id: '1a' } }));
-	await run(entity('create', { specifyFields: 'json', fieldsJson: EXPRESSION }), { o: { name: 'x', parentType: 'account', parentId: '1a' } });
-	expect(server.requests.filter(({ method }) => method === 'POST').map(({ body }) => JSON.parse(String(body)) as unknown)).toEqual([{ name: 'x', parentType: 'Account', parentId: '1a' }]);
+	await run(entity('create', { specifyFields: 'json', fieldsJson: EXPRESSION }), {
+		o: { name: 'x', parentType: 'account', parentId: '1a' },
+	});
+	expect(server.requests.filter(({ method }) => method === 'POST').map(({ body }) => JSON.parse(String(body)) as unknown)).toEqual([
+		{ name: 'x', parentType: 'Account', parentId: '1a' },
+	]);
 });
 
 describe('an empty locator is said by its name', () => {
-	it.each([['nothing', undefined], ['null', null], ['an empty object', {}], ['an empty list', []], ['blanks', '  ']])('%s', async (_title, o) => {
+	it.each([
+		['nothing', undefined],
+		['null', null],
+		['an empty object', {}],
+		['an empty list', []],
+		['blanks', '  '],
+	])('%s', async (_title, o) => {
 		await refused({ ...record('get'), recordId: locator(EXPRESSION) }, /^“Record” is empty/, { o });
 		await refused({ ...record('get'), recordId: EXPRESSION }, /^“Record” is empty/, { o });
 		await refused({ ...record('get'), entityType: locator(EXPRESSION) }, /^“Entity Type” is empty/, { o });
 		await refused({ ...relation('getAll'), link: locator(EXPRESSION) }, /^“Relationship” is empty/, { o });
 		await refused({ ...relation('unlink'), relatedIds: locator(EXPRESSION) }, /^“Related Records” is empty/, { o });
-		await refused(list(rows({ attribute: 'accountId', operator: 'isRecord', record: locator(EXPRESSION) })), /at least one value|is empty/, { o });
+		await refused(
+			list(rows({ attribute: 'accountId', operator: 'isRecord', record: locator(EXPRESSION) })),
+			/at least one value|is empty/,
+			{ o },
+		);
 	});
 });
 
 describe('the trigger', () => {
 	const poll = async (parameters: INodeParameters) => {
 		const workflow = new PollingWorkflow({ credentials: byKey(server.url), parameters });
-		return await workflow.poll().then(() => undefined, (error: Error) => error.message);
+		return await workflow.poll().then(
+			() => undefined,
+			(error: Error) => error.message,
+		);
 	};
 
 	it.each<[INodeParameters, RegExp]>([
-		[{ triggerOn: 'recordCreated', entityType: locator('Account'), filters: '={{ undefined }}' }, /“Filters” is an expression that gives nothing/],
-		[{ triggerOn: 'recordCreated', entityType: locator('Account'), filters: '={{ ({}) }}' }, /“Filters” is an expression that gives nothing/],
+		[
+			{ triggerOn: 'recordCreated', entityType: locator('Account'), filters: '={{ undefined }}' },
+			/“Filters” is an expression that gives nothing/,
+		],
+		[
+			{ triggerOn: 'recordCreated', entityType: locator('Account'), filters: '={{ ({}) }}' },
+			/“Filters” is an expression that gives nothing/,
+		],
 		[{ triggerOn: 'recordCreated', entityType: locator('Account'), filters: { textFilter: '={{ undefined }}' } }, /“Text Search”/],
 		[{ triggerOn: 'recordCreated', entityType: locator('={{ undefined }}') }, /“Entity Type” is empty/],
 		[{ triggerOn: 'streamEvent', source: 'myStream', events: '={{ undefined }}' }, /“Events”/],
@@ -320,8 +436,17 @@ describe('the trigger', () => {
 
 it('null in an object that an expression gives clears the field', async () => {
 	await run(record('update', undefined, { specifyFields: 'json', fieldsJson: '={{ $json }}' }), { website: null, description: 'x' });
-	expect(server.requests.filter(({ method }) => method === 'PUT').map(({ body }) => JSON.parse(body) as unknown)).toEqual([{ website: null, description: 'x' }]);
+	expect(server.requests.filter(({ method }) => method === 'PUT').map(({ body }) => JSON.parse(body) as unknown)).toEqual([
+		{ website: null, description: 'x' },
+	]);
 });
 
 it('a version number that is an expression must give one: without it the record would be changed unchecked', async () =>
-	await refused(record('update', undefined, { specifyFields: 'json', fieldsJson: '{ "description": "x" }', options: { versionNumber: '={{ $json.nothing }}' } }), '“Version Number” is an expression that gives nothing'));
+	await refused(
+		record('update', undefined, {
+			specifyFields: 'json',
+			fieldsJson: '{ "description": "x" }',
+			options: { versionNumber: '={{ $json.nothing }}' },
+		}),
+		'“Version Number” is an expression that gives nothing',
+	));

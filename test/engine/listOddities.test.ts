@@ -28,7 +28,8 @@ interface Quirks {
 
 type Row = Record<string, unknown> & { id: string };
 
-const rowsOf = (count: number): Row[] => Array.from({ length: count }, (_, index) => ({ id: `id${String(index).padStart(6, '0')}`, name: `Name ${index % 7}` }));
+const rowsOf = (count: number): Row[] =>
+	Array.from({ length: count }, (_, index) => ({ id: `id${String(index).padStart(6, '0')}`, name: `Name ${index % 7}` }));
 const searchOf = ({ url }: Received): Search => JSON.parse(new URL(url, 'http://x').searchParams.get('searchParams') ?? '{}') as Search;
 
 let server: TestServer;
@@ -36,7 +37,11 @@ beforeAll(async () => (server = await startServer(() => ({}))));
 afterAll(async () => await server.close());
 
 /** A list as EspoCRM keeps it, with faults. */
-function serve(rows: Row[], { limit = 200, ignores = [], total, shortBy = 0, delayMs }: Quirks = {}, before: (index: number) => void = () => undefined): void {
+function serve(
+	rows: Row[],
+	{ limit = 200, ignores = [], total, shortBy = 0, delayMs }: Quirks = {},
+	before: (index: number) => void = () => undefined,
+): void {
 	server.handle((request, index): Answer => {
 		before(index);
 		if (index > 300) return { status: 500 };
@@ -45,7 +50,10 @@ function serve(rows: Row[], { limit = 200, ignores = [], total, shortBy = 0, del
 		const size = ignores.includes('maxSize') ? limit : (search.maxSize ?? limit);
 		if (size > limit) return { status: 403, headers: { 'x-status-reason': `Max size should not exceed ${limit}. Use offset and limit.` } };
 		const matches = (row: Row) =>
-			ignores.includes('where') || (search.where ?? []).every(({ type, attribute, value }) => attribute !== 'id' || (type === 'greaterThan' ? row.id > value : row.id <= value));
+			ignores.includes('where') ||
+			(search.where ?? []).every(
+				({ type, attribute, value }) => attribute !== 'id' || (type === 'greaterThan' ? row.id > value : row.id <= value),
+			);
 		const found = rows.filter(matches).sort((a, b) => (ignores.includes('order') ? 0 : a.id < b.id ? -1 : 1));
 		const offset = ignores.includes('offset') ? 0 : (search.offset ?? 0);
 		const list = found.slice(offset, offset + Math.max(1, size - shortBy));
@@ -59,7 +67,11 @@ const run = async (parameters: INodeParameters) => await runNode({ credentials: 
 const ids = (rows: Array<{ id?: unknown }>) => rows.map(({ id }) => id);
 const RELATED = relation('getAll', { returnAll: true });
 
-describe.each<[string, INodeParameters]>([['all records', LIST_ALL], ['all related records', RELATED], ['a high limit', entity('getAll', { limit: 5_000 })]])('%s', (_title, parameters) => {
+describe.each<[string, INodeParameters]>([
+	['all records', LIST_ALL],
+	['all related records', RELATED],
+	['a high limit', entity('getAll', { limit: 5_000 })],
+])('%s', (_title, parameters) => {
 	it.each<[string, Quirks]>([
 		['with pages of 50', { limit: 50 }],
 		['with pages of 20', { limit: 20 }],
@@ -160,9 +172,11 @@ describe('rows', () => {
 	};
 
 	it('without a name are records too', async () => expect((await one([{ id: ID }])).json).toEqual([{ id: ID }]));
-	it.each([[[{ id: ID }, null]], [[5]], [['x']], [[[]]], [[{ name: 'a' }, { name: 'b' }]]])('like %j are none of EspoCRM\'s', async (list) =>
-		expect((await one(list)).error?.message).toMatch(/does not look like EspoCRM's/));
-	it('that come twice are given once', async () => expect((await one([{ id: 'a' }, { id: 'a' }, { id: 'b' }], entity('getAll', { limit: 10 }))).json).toHaveLength(2));
+	it.each([[[{ id: ID }, null]], [[5]], [['x']], [[[]]], [[{ name: 'a' }, { name: 'b' }]]])("like %j are none of EspoCRM's", async (list) =>
+		expect((await one(list)).error?.message).toMatch(/does not look like EspoCRM's/),
+	);
+	it('that come twice are given once', async () =>
+		expect((await one([{ id: 'a' }, { id: 'a' }, { id: 'b' }], entity('getAll', { limit: 10 }))).json).toHaveLength(2));
 	it('with huge numbers and deep values pass as JSON reads them', async () => {
 		server.handle(() => ({ body: `{"total":1,"list":[{"id":"a","big":9007199254740993,"deep":${'['.repeat(500)}${']'.repeat(500)}}]}` }));
 		expect((await run(LIST_ALL)).json).toEqual([expect.objectContaining({ id: 'a', big: 9007199254740992 })]);

@@ -29,11 +29,18 @@ afterEach(async () => await server.close());
 /** Meetings, and their metadata unless a fault is given for it. */
 function serve(fault?: Answer): void {
 	server.handle(({ url }): Answer => {
-		if (/\/(Metadata|I18n)/.test(url)) return fault ?? { body: url.includes('I18n') ? LABELS : url.endsWith('key=entityDefs') ? ALL : FIELDS };
+		if (/\/(Metadata|I18n)/.test(url))
+			return fault ?? { body: url.includes('I18n') ? LABELS : url.endsWith('key=entityDefs') ? ALL : FIELDS };
 		return { body: url.includes('/meetings') || url.includes('searchParams') ? { total: 1, list: [MEETING] } : MEETING };
 	});
 }
-const meeting = (operation: string, more: INodeParameters = {}): INodeParameters => ({ resource: 'entity', operation, entityType: locator('Meeting'), recordId: locator('={{ $json.id }}'), ...more });
+const meeting = (operation: string, more: INodeParameters = {}): INodeParameters => ({
+	resource: 'entity',
+	operation,
+	entityType: locator('Meeting'),
+	recordId: locator('={{ $json.id }}'),
+	...more,
+});
 const run = async (parameters: INodeParameters, count = 1) =>
 	await runNode({ credentials: byKey(server.url), parameters, items: Array.from({ length: count }, (_, index) => ({ id: `id${index}` })) });
 const urls = () => server.requests.map(({ url }) => url.replace(/^.*\/api\/v1/, ''));
@@ -82,10 +89,20 @@ it('adds labels with two requests for any number of items', async () => {
 it('looks up once what a run on related records needs, whatever it is', async () => {
 	serve();
 	const condition = { attribute: 'dateStart', operator: 'between', value: '2026-11-23', to: '2026-11-24' };
-	const { json, error } = await run({
-		...{ resource: 'relation', operation: 'getAll', entityType: locator('Account'), recordId: locator('={{ $json.id }}'), link: locator('meetings'), returnAll: true },
-		...{ filters: { conditions: { condition: [condition] } }, sort: { by: { orderBy: 'dateStart', order: 'asc' } } },
-	}, 5);
+	const { json, error } = await run(
+		{
+			...{
+				resource: 'relation',
+				operation: 'getAll',
+				entityType: locator('Account'),
+				recordId: locator('={{ $json.id }}'),
+				link: locator('meetings'),
+				returnAll: true,
+			},
+			...{ filters: { conditions: { condition: [condition] } }, sort: { by: { orderBy: 'dateStart', order: 'asc' } } },
+		},
+		5,
+	);
 	expect(error).toBeUndefined();
 	expect(json).toEqual(Array(5).fill({ ...MEETING, dateStart: IN_ISO, createdAt: IN_ISO }));
 	expect(lookUps()).toEqual(['/Metadata?key=entityDefs']);
@@ -102,47 +119,89 @@ it('says that labels are missing, and gives the rest', async () => {
 
 it('looks nothing up for what is not shown', async () => {
 	serve();
-	expect((await run(meeting('get', { output: 'selected', select: 'status, createdAt' }))).json).toEqual([{ id: 'x', status: 'Held', createdAt: IN_ISO }]);
+	expect((await run(meeting('get', { output: 'selected', select: 'status, createdAt' }))).json).toEqual([
+		{ id: 'x', status: 'Held', createdAt: IN_ISO },
+	]);
 	expect(lookUps()).toEqual([]);
 });
 
 it('asks the server for no more than what is shown', async () => {
 	serve();
-	const searchOf = ({ url }: Received) => JSON.parse(new URL(url, 'http://x').searchParams.get('searchParams') ?? '{}') as { select?: string[] };
+	const searchOf = ({ url }: Received) =>
+		JSON.parse(new URL(url, 'http://x').searchParams.get('searchParams') ?? '{}') as { select?: string[] };
 	await run(meeting('getAll', { output: 'selected', select: ['status', 'name'], options: { dateTimeFormat: 'espo' } }));
 	await run(meeting('getAll', { output: 'simplified', options: { dateTimeFormat: 'espo' } }));
 	await run(meeting('getAll', { options: { dateTimeFormat: 'espo' } }));
-	expect(server.requests.map(searchOf).map(({ select }) => select)).toEqual([['status', 'name'], expect.arrayContaining(['name', 'status', 'dateStart']), undefined]);
+	expect(server.requests.map(searchOf).map(({ select }) => select)).toEqual([
+		['status', 'name'],
+		expect.arrayContaining(['name', 'status', 'dateStart']),
+		undefined,
+	]);
 });
 
 it('lets each item choose its output', async () => {
 	serve();
 	const { json } = await runNode({
 		credentials: byKey(server.url),
-		parameters: meeting('get', { recordId: locator('x'), output: '={{ $json.output }}', select: '={{ $json.names }}', options: { dateTimeFormat: '={{ $json.form }}' } }),
-		items: [{ output: 'all', names: 'name', form: 'espo' }, { output: 'selected', names: 'status', form: '' }, { output: '', names: '', form: 'espo' }, { output: 'simplified', names: '', form: 'iso' }],
+		parameters: meeting('get', {
+			recordId: locator('x'),
+			output: '={{ $json.output }}',
+			select: '={{ $json.names }}',
+			options: { dateTimeFormat: '={{ $json.form }}' },
+		}),
+		items: [
+			{ output: 'all', names: 'name', form: 'espo' },
+			{ output: 'selected', names: 'status', form: '' },
+			{ output: '', names: '', form: 'espo' },
+			{ output: 'simplified', names: '', form: 'iso' },
+		],
 	});
-	expect(json).toEqual([MEETING, { id: 'x', status: 'Held' }, MEETING, { id: 'x', name: LOOKS, status: 'Held', dateStart: IN_ISO, createdAt: IN_ISO }]);
+	expect(json).toEqual([
+		MEETING,
+		{ id: 'x', status: 'Held' },
+		MEETING,
+		{ id: 'x', name: LOOKS, status: 'Held', dateStart: IN_ISO, createdAt: IN_ISO },
+	]);
 });
 
 describe('the trigger', () => {
 	const options = { fullRecord: true };
 
-	it.each<[string, Answer | undefined, unknown]>([['once for all records of a type', undefined, LOOKS], ['and delivers when that fails', { status: 500 }, IN_ISO]])('looks the kinds of full records up, %s', async (_title, fault, name) => {
+	it.each<[string, Answer | undefined, unknown]>([
+		['once for all records of a type', undefined, LOOKS],
+		['and delivers when that fails', { status: 500 }, IN_ISO],
+	])('looks the kinds of full records up, %s', async (_title, fault, name) => {
 		const stream = await startStream();
 		try {
 			stream.fault = ({ url }) => {
 				if (url.includes('/Metadata')) return fault ?? { body: FIELDS };
-				return url.includes('/Meeting?') ? { body: { total: -2, list: [{ ...MEETING, id: 'a1' }, { ...MEETING, id: 'a2' }] } } : undefined;
+				return url.includes('/Meeting?')
+					? {
+							body: {
+								total: -2,
+								list: [
+									{ ...MEETING, id: 'a1' },
+									{ ...MEETING, id: 'a2' },
+								],
+							},
+						}
+					: undefined;
 			};
-			const trigger = new PollingWorkflow({ credentials: byKey(stream.server.url), parameters: { source: 'myStream', options }, id: `output ${_title}` });
+			const trigger = new PollingWorkflow({
+				credentials: byKey(stream.server.url),
+				parameters: { source: 'myStream', options },
+				id: `output ${_title}`,
+			});
 			await trigger.activate();
 			const notes = [1, 2].map(() => stream.write({ parentType: 'Meeting', post: LOOKS }));
 			const before = stream.server.requests.length;
 			const items = (await trigger.poll()) ?? [];
 			const record = { dateStart: IN_ISO, createdAt: IN_ISO, name };
 			const createdAt = notes.map((note) => `${String(note.createdAt).replace(' ', 'T')}Z`);
-			expect(items).toMatchObject([{ post: LOOKS, createdAt: createdAt[0], record }, { post: LOOKS, createdAt: createdAt[1], record }]);
+			expect(items).toMatchObject([
+				{ post: LOOKS, createdAt: createdAt[0], record },
+				{ post: LOOKS, createdAt: createdAt[1], record },
+			]);
 			const asked = stream.server.requests.slice(before).map(({ url }) => url.replace(/^.*\/api\/v1\/(\w+).*$/, '$1'));
 			expect(asked).toEqual(['Stream', 'Meeting', 'Metadata']);
 			expect(trigger.saved).not.toContain('T10:');
@@ -157,7 +216,15 @@ describe('the trigger', () => {
 		const stream = await startStream();
 		try {
 			const states = [];
-			const start = ['iso', 'espo'].map((dateTimeFormat) => new PollingWorkflow({ credentials: byKey(stream.server.url), parameters: { source: 'myStream', options: { dateTimeFormat } }, id: dateTimeFormat, name: 'same' }));
+			const start = ['iso', 'espo'].map(
+				(dateTimeFormat) =>
+					new PollingWorkflow({
+						credentials: byKey(stream.server.url),
+						parameters: { source: 'myStream', options: { dateTimeFormat } },
+						id: dateTimeFormat,
+						name: 'same',
+					}),
+			);
 			for (const trigger of start) await trigger.activate();
 			stream.write();
 			for (const trigger of start) {

@@ -10,7 +10,24 @@ import { READ } from './server/parameters';
 import { startServer, type TestServer } from './server/startServer';
 
 /** The list of n8n-workflow (node.error.ts). */
-const WORDS = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'ETIMEDOUT', 'ERRADDRINUSE', 'EADDRNOTAVAIL', 'ECONNABORTED', 'EHOSTUNREACH', 'EAI_AGAIN', 'ENOENT', 'EISDIR', 'ENOTDIR', 'EACCES', 'EEXIST', 'EPERM', 'GETADDRINFO'];
+const WORDS = [
+	'ECONNREFUSED',
+	'ECONNRESET',
+	'ENOTFOUND',
+	'ETIMEDOUT',
+	'ERRADDRINUSE',
+	'EADDRNOTAVAIL',
+	'ECONNABORTED',
+	'EHOSTUNREACH',
+	'EAI_AGAIN',
+	'ENOENT',
+	'EISDIR',
+	'ENOTDIR',
+	'EACCES',
+	'EEXIST',
+	'EPERM',
+	'GETADDRINFO',
+];
 const node: INode = { id: '1', name: 'EspoCRM', type: 'espoCrm', typeVersion: 1, position: [0, 0], parameters: {} };
 
 let server: TestServer;
@@ -19,7 +36,12 @@ afterAll(async () => await server.close());
 
 describe.each(WORDS)('data with %s', (word) => {
 	it.each([true, false, undefined])('keep our text (message only: %s)', (isMessageOnly) => {
-		const duplicate = new EspoError({ kind: 'duplicate', status: 409, request: { method: 'POST', path: ['Account'] }, body: [{ id: '1', name: `Fr${word}s GmbH` }] });
+		const duplicate = new EspoError({
+			kind: 'duplicate',
+			status: 409,
+			request: { method: 'POST', path: ['Account'] },
+			body: [{ id: '1', name: `Fr${word}s GmbH` }],
+		});
 		for (const error of [duplicate, new InvalidInput('Name', `“${word}” is none`, `Not ${word}.`), new Error(`It is ${word}`)]) {
 			const { message } = nodeError(error, { node, isMessageOnly, note: word });
 			expect(message).toContain(word);
@@ -33,7 +55,10 @@ it('has what makes HTTP Request offer the credential in the copy that n8n makes 
 
 it.each(['resource', 'operation'])('says what to do after “Custom API Call” was chosen as %s', async (name) => {
 	const { error } = await runNode({ credentials: byKey(server.url), parameters: { ...READ, [name]: '__CUSTOM_API_CALL__' } });
-	expect(error).toMatchObject({ message: expect.stringContaining('HTTP Request node'), description: expect.stringContaining('Predefined Credential Type') });
+	expect(error).toMatchObject({
+		message: expect.stringContaining('HTTP Request node'),
+		description: expect.stringContaining('Predefined Credential Type'),
+	});
 });
 
 it('sends the additional headers, and never instead of its own', async () => {
@@ -41,7 +66,11 @@ it('sends the additional headers, and never instead of its own', async () => {
 	const more = (name: string, value: string) => ({ secretHeaders: JSON.stringify({ [name]: value }) });
 	await runNode({ credentials: byKey(server.url, more('CF-Access-Client-Secret', 'abc')), parameters: READ });
 	expect(server.requests[0]?.headers).toMatchObject({ 'cf-access-client-secret': 'abc' });
-	for (const [name, value] of [['x-api-KEY', 'other'], ['X-A', 'a\r\nX-Api-Key: b'], ['Espo-Authorization', 'a']] as const) {
+	for (const [name, value] of [
+		['x-api-KEY', 'other'],
+		['X-A', 'a\r\nX-Api-Key: b'],
+		['Espo-Authorization', 'a'],
+	] as const) {
 		server.handle(() => ({ body: { id: '6b046affe09989a18' } }));
 		const { error } = await runNode({ credentials: byKey(server.url, more(name, value)), parameters: READ });
 		expect(error?.message).toContain('Additional Headers');

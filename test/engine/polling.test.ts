@@ -134,7 +134,8 @@ describe('two polls of one node at once', () => {
 });
 
 describe('a poll before n8n has stored the position of the one before (durable cursors)', () => {
-	const again = ({ saved }: { saved: string }, id: string) => trigger(undefined, { id, durable: true, saved: JSON.parse(saved) as IDataObject });
+	const again = ({ saved }: { saved: string }, id: string) =>
+		trigger(undefined, { id, durable: true, saved: JSON.parse(saved) as IDataObject });
 
 	it('does not deliver the same again, and does if n8n never stores it', async () => {
 		const id = `uncommitted${++serial}`;
@@ -191,24 +192,31 @@ describe('a poll that fails', () => {
 		stream.write();
 		stream.write({ parentType: 'Lead' });
 		stream.fault = ({ url }) => (url.includes('/Account?') ? { status, headers: { 'x-status-reason': 'No read access.' } } : undefined);
-		expect(await workflow.poll()).toEqual([expect.objectContaining({ id: 'n1', record: null }), expect.objectContaining({ id: 'n2', record: null })]);
+		expect(await workflow.poll()).toEqual([
+			expect.objectContaining({ id: 'n1', record: null }),
+			expect.objectContaining({ id: 'n2', record: null }),
+		]);
 	});
 });
 
-describe('at n8n\'s start', () => {
+describe("at n8n's start", () => {
 	const down = { status: 503, headers: { 'content-type': 'text/html' }, body: '<html></html>' };
 
-	it.each<[string, Answer]>([['503', down], ['429 with a long wait', { status: 429, headers: { 'retry-after': '900' } }], ['a lock-out', { status: 403 }], ['a broken connection', { cutAfter: 0 }]])(
-		'%s gives null when there is a position, and none is lost', async (_title, answer) => {
-			const workflow = trigger();
-			await workflow.activate();
-			stream.write();
-			stream.fault = () => answer;
-			expect(await workflow.restart()).toBeNull();
-			await expect(workflow.poll()).rejects.toThrow();
-			stream.fault = undefined;
-			expect(ids(await workflow.poll())).toEqual(['n1']);
-		});
+	it.each<[string, Answer]>([
+		['503', down],
+		['429 with a long wait', { status: 429, headers: { 'retry-after': '900' } }],
+		['a lock-out', { status: 403 }],
+		['a broken connection', { cutAfter: 0 }],
+	])('%s gives null when there is a position, and none is lost', async (_title, answer) => {
+		const workflow = trigger();
+		await workflow.activate();
+		stream.write();
+		stream.fault = () => answer;
+		expect(await workflow.restart()).toBeNull();
+		await expect(workflow.poll()).rejects.toThrow();
+		stream.fault = undefined;
+		expect(ids(await workflow.poll())).toEqual(['n1']);
+	});
 
 	it('only the poll at the start is forgiving: the ones after it report that the server is down', async () => {
 		const workflow = trigger();
@@ -318,15 +326,18 @@ describe('servers with peculiarities', () => {
 		});
 	});
 
-	it.each([{ ignoresWhere: true }, { ignoresWhere: true, counts: true }])('that ignore conditions (before 7.3) are named, and no history is delivered (%j)', async (quirks) => {
-		stream.quirks = quirks;
-		for (let count = 0; count < 30; count++) stream.write();
-		const workflow = trigger();
-		expect(await workflow.activate()).toBeNull();
-		await expect(workflow.poll()).rejects.toThrow(/7\.3 or newer/);
-		stream.write();
-		await expect(workflow.poll()).rejects.toThrow(/7\.3 or newer/);
-	});
+	it.each([{ ignoresWhere: true }, { ignoresWhere: true, counts: true }])(
+		'that ignore conditions (before 7.3) are named, and no history is delivered (%j)',
+		async (quirks) => {
+			stream.quirks = quirks;
+			for (let count = 0; count < 30; count++) stream.write();
+			const workflow = trigger();
+			expect(await workflow.activate()).toBeNull();
+			await expect(workflow.poll()).rejects.toThrow(/7\.3 or newer/);
+			stream.write();
+			await expect(workflow.poll()).rejects.toThrow(/7\.3 or newer/);
+		},
+	);
 
 	it.each<[string, Record<string, Json>]>([
 		['no data', { data: null }],
@@ -340,14 +351,22 @@ describe('servers with peculiarities', () => {
 		const workflow = trigger({ source: 'everything', options: { fullRecord: true } });
 		await workflow.activate();
 		stream.write(note);
-		expect(await workflow.poll()).toEqual([expect.objectContaining({ id: 'n1', event: expect.any(String), data: note.data && !Array.isArray(note.data) ? note.data : {}, record: null })]);
+		expect(await workflow.poll()).toEqual([
+			expect.objectContaining({
+				id: 'n1',
+				event: expect.any(String),
+				data: note.data && !Array.isArray(note.data) ? note.data : {},
+				record: null,
+			}),
+		]);
 		expect(await workflow.poll()).toBeNull();
 	});
 
 	it('skip notes without number or id', async () => {
 		const workflow = trigger();
 		await workflow.activate();
-		stream.fault = ({ url }, index) => (index > 0 && url.includes('Stream') ? { body: { total: -2, list: [{ id: 'x' }, { number: 5 }, { id: 7, number: '7' }] } } : undefined);
+		stream.fault = ({ url }, index) =>
+			index > 0 && url.includes('Stream') ? { body: { total: -2, list: [{ id: 'x' }, { number: 5 }, { id: 7, number: '7' }] } } : undefined;
 		expect(await workflow.poll()).toBeNull();
 	});
 });
@@ -373,5 +392,7 @@ it('keeps its state small', async () => {
 
 it('names its needs when the stream of everything is not there (7.5)', async () => {
 	stream.fault = () => ({ status: 404, headers: { 'x-status-reason': "Controller 'GlobalStream' does not exist." } });
-	await expect(trigger({ source: 'everything' }).activate()).rejects.toMatchObject({ message: expect.stringMatching(/needs EspoCRM 8\.2/) });
+	await expect(trigger({ source: 'everything' }).activate()).rejects.toMatchObject({
+		message: expect.stringMatching(/needs EspoCRM 8\.2/),
+	});
 });

@@ -21,7 +21,15 @@ afterAll(async () => {
 
 const METHODS: AuthenticationMethod[] = ['apiKey', 'hmac', 'password', 'token', 'basic'];
 const store = (authentication: AuthenticationMethod) =>
-	new CredentialStore({ authentication, url: server.url, apiKey: 'key', secretKey: 'secret', username: 'redirected', password: `password ${Math.random()}`, token: 'token' });
+	new CredentialStore({
+		authentication,
+		url: server.url,
+		apiKey: 'key',
+		secretKey: 'secret',
+		username: 'redirected',
+		password: `password ${Math.random()}`,
+		token: 'token',
+	});
 
 describe.each([301, 302, 303, 307, 308])('a redirect to another host (%d)', (status) => {
 	beforeEach(() => {
@@ -35,7 +43,9 @@ describe.each([301, 302, 303, 307, 308])('a redirect to another host (%d)', (sta
 			expect(error?.message).toContain(other.url);
 			expect(error?.message).not.toMatch(/may have/);
 		}
-		await expect(new PollingWorkflow({ credentials: store(method), parameters: {}, id: `${status}${method}` }).activate()).rejects.toThrow(other.url);
+		await expect(new PollingWorkflow({ credentials: store(method), parameters: {}, id: `${status}${method}` }).activate()).rejects.toThrow(
+			other.url,
+		);
 		expect((await testCredential(store(method))).status).toBe('Error');
 		for (const followRedirects of [true, false]) {
 			const parameters = { url: `${server.url}/api/v1/Account`, followRedirects };

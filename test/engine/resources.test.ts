@@ -13,7 +13,8 @@ let server: TestServer;
 beforeAll(async () => (server = await startServer(() => ({}))));
 afterAll(async () => await server.close());
 
-const done = ({ method, url }: Received) => (method === 'DELETE' || url.includes('/contacts') || url.endsWith('/subscription') ? true : { id: 'x' });
+const done = ({ method, url }: Received) =>
+	method === 'DELETE' || url.includes('/contacts') || url.endsWith('/subscription') ? true : { id: 'x' };
 const items = Array.from({ length: 24 }, (_, index) => ({ id: `id${index}` }));
 const ID = '={{ $json.id }}';
 
@@ -49,7 +50,10 @@ it('starts no further request after one has failed, and says which items are don
 	server.handle(({ url }) => ({ delayMs: 10, ...(url.endsWith('id5') ? { status: 500 } : { body: true }) }));
 	const { error } = await runNode({ credentials: byKey(server.url), parameters: record('delete', ID), items });
 	expect(server.requests.length).toBeLessThanOrEqual(9);
-	const finished = server.requests.filter(({ url }) => !url.endsWith('id5')).map(({ url }) => Number(url.split('id').pop())).sort((a, b) => a - b);
+	const finished = server.requests
+		.filter(({ url }) => !url.endsWith('id5'))
+		.map(({ url }) => Number(url.split('id').pop()))
+		.sort((a, b) => a - b);
 	expect(error?.description).toContain(`(${finished.length} of 24).`);
 });
 
@@ -67,7 +71,9 @@ it('finds the one id that is refused among many', async () => {
 	const parameters = relation('link', { relatedIds: ID });
 	server.handle(({ body }) => (body.includes('"id7"') ? { status: 403, headers: { 'x-status-reason': 'No access.' } } : { body: true }));
 	const { items: out } = await runNode({ credentials: byKey(server.url), parameters, items, onError: 'continueRegularOutput' });
-	expect(out.map(({ json }) => json.success ?? json.error)).toEqual(items.map((_, index) => (index === 7 ? expect.stringMatching(/No access/) : true)));
+	expect(out.map(({ json }) => json.success ?? json.error)).toEqual(
+		items.map((_, index) => (index === 7 ? expect.stringMatching(/No access/) : true)),
+	);
 });
 
 it('leaves no timer, no connection and no unhandled rejection behind', async () => {
@@ -78,7 +84,8 @@ it('leaves no timer, no connection and no unhandled rejection behind', async () 
 	const before = open();
 	for (const [at, fault] of faults.entries()) {
 		server.handle((_, index) => faults[(at + index) % faults.length] ?? fault);
-		for (const parameters of [record('delete', ID), CREATE, relation('link', { relatedIds: ID })]) await runNode({ credentials: byKey(server.url), parameters, items });
+		for (const parameters of [record('delete', ID), CREATE, relation('link', { relatedIds: ID })])
+			await runNode({ credentials: byKey(server.url), parameters, items });
 		await new PollingWorkflow({ credentials: byKey(server.url), parameters: { source: 'myStream' } }).activate().catch(() => undefined);
 	}
 	// Sockets take a moment to close; the pause itself is one of the timers.

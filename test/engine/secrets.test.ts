@@ -12,12 +12,21 @@ import { closedPort, startServer, type Answer, type TestServer } from './server/
 
 jest.setTimeout(30_000);
 
-const SECRETS = { apiKey: 'KeyThatIsSecret0001', secretKey: 'SecretKeyThatIsSecret0002', password: 'Password&That=IsSecret0003', token: 'TokenThatIsSecret0004', username: 'someone' };
+const SECRETS = {
+	apiKey: 'KeyThatIsSecret0001',
+	secretKey: 'SecretKeyThatIsSecret0002',
+	password: 'Password&That=IsSecret0003',
+	token: 'TokenThatIsSecret0004',
+	username: 'someone',
+};
 const digests = ['GET /Account/6b046affe09989a18', 'POST /Account', 'GET /App/user', 'GET /Stream'].flatMap((text) => {
 	const digest = createHmac('sha256', SECRETS.secretKey).update(text).digest();
 	return [digest.toString('hex'), digest.toString('base64'), Buffer.concat([Buffer.from(`${SECRETS.apiKey}:`), digest]).toString('base64')];
 });
-const FORMS = [...formsOf([SECRETS.apiKey, SECRETS.secretKey, SECRETS.password, SECRETS.token, 'SessionThatIsSecret0005'], [SECRETS.username]), ...digests];
+const FORMS = [
+	...formsOf([SECRETS.apiKey, SECRETS.secretKey, SECRETS.password, SECRETS.token, 'SessionThatIsSecret0005'], [SECRETS.username]),
+	...digests,
+];
 
 const METHODS: AuthenticationMethod[] = ['apiKey', 'hmac', 'password', 'token', 'basic'];
 const FAULTS: Array<[string, Answer]> = [
@@ -32,7 +41,8 @@ let server: TestServer;
 const printed: unknown[] = [];
 beforeAll(async () => {
 	server = await startServer(() => ({ status: 401 }));
-	for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) jest.spyOn(console, method).mockImplementation((...parts) => void printed.push(parts));
+	for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const)
+		jest.spyOn(console, method).mockImplementation((...parts) => void printed.push(parts));
 	jest.spyOn(process.stdout, 'write').mockImplementation((text) => Boolean(printed.push(text)));
 });
 afterAll(async () => {
@@ -41,7 +51,12 @@ afterAll(async () => {
 });
 
 const store = (authentication: AuthenticationMethod, url = server.url) =>
-	new CredentialStore({ authentication, url, ...SECRETS, ...(authentication === 'password' ? { sessionToken: 'SessionThatIsSecret0005' } : {}) });
+	new CredentialStore({
+		authentication,
+		url,
+		...SECRETS,
+		...(authentication === 'password' ? { sessionToken: 'SessionThatIsSecret0005' } : {}),
+	});
 
 describe.each(METHODS)('nothing shows the secrets of %s', (method) => {
 	it.each(FAULTS)('after %s', async (_title, fault) => {
@@ -65,7 +80,10 @@ describe.each(METHODS)('nothing shows the secrets of %s', (method) => {
 
 	it.each<[string, (sent: string) => Answer]>([
 		['a text', (sent) => ({ status: 403, headers: { 'content-type': 'text/plain' }, body: sent })],
-		['the title of a page', (sent) => ({ status: 403, headers: { 'content-type': 'text/html' }, body: `<html><title>${sent}</title></html>` })],
+		[
+			'the title of a page',
+			(sent) => ({ status: 403, headers: { 'content-type': 'text/html' }, body: `<html><title>${sent}</title></html>` }),
+		],
 		['a reason', (sent) => ({ status: 400, headers: { 'x-status-reason': sent } })],
 		['a message', (sent) => ({ status: 503, body: { message: sent } })],
 	])('after a refusal that repeats in %s what was sent', async (_title, answer) => {
@@ -87,10 +105,15 @@ describe.each(METHODS)('nothing shows the secrets of %s', (method) => {
 
 	it('when it works', async () => {
 		const notes = [{ id: 'n1', number: 1, type: 'Post' }];
-		server.handle(({ url }) => ({ body: url.includes('App/user') ? { user: { id: '1' }, token: 'SessionThatIsSecret0005' } : { total: 1, list: notes } }));
+		server.handle(({ url }) => ({
+			body: url.includes('App/user') ? { user: { id: '1' }, token: 'SessionThatIsSecret0005' } : { total: 1, list: notes },
+		}));
 		const workflow = new PollingWorkflow({ credentials: store(method), parameters: { source: 'myStream' }, id: `works-${method}` });
 		await workflow.activate();
-		const { json } = await runNode({ credentials: store(method), parameters: { ...GET_USER, parts: ['user', 'acl', 'settings', 'preferences'] } });
+		const { json } = await runNode({
+			credentials: store(method),
+			parameters: { ...GET_USER, parts: ['user', 'acl', 'settings', 'preferences'] },
+		});
 		expect(json).toEqual([expect.objectContaining({ user: { id: '1' } })]);
 		expect(leaks([json, workflow.saved, workflow.staticData], FORMS)).toEqual([]);
 	});
@@ -104,7 +127,11 @@ it('does not show a key that can not be sent', async () => {
 });
 
 it('does not show a password in the URL', async () => {
-	for (const url of [`ftp://someone:${SECRETS.apiKey}@crm.example.com`, `https://someone:${SECRETS.apiKey}@crm.example.com`, `htps//someone:${SECRETS.apiKey}@crm.example.com`]) {
+	for (const url of [
+		`ftp://someone:${SECRETS.apiKey}@crm.example.com`,
+		`https://someone:${SECRETS.apiKey}@crm.example.com`,
+		`htps//someone:${SECRETS.apiKey}@crm.example.com`,
+	]) {
 		const result = await runNode({ credentials: new CredentialStore({ authentication: 'apiKey', url, apiKey: 'x' }), parameters: READ });
 		expect(result.error?.message).toMatch(/URL|address/);
 		expect(leaks(result, FORMS)).toEqual([]);

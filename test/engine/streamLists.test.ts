@@ -12,7 +12,8 @@ beforeEach(async () => (stream = await startStream()));
 afterEach(async () => await stream.close());
 
 const write = (count: number) => Array.from({ length: count }, () => stream.write().id).reverse();
-const list = async (source: string, more: INodeParameters) => await runNode({ credentials: byKey(stream.server.url), parameters: streamOf('getAll', { source, ...more }) });
+const list = async (source: string, more: INodeParameters) =>
+	await runNode({ credentials: byKey(stream.server.url), parameters: streamOf('getAll', { source, ...more }) });
 const ids = async (source: string, more: INodeParameters) => (await list(source, more)).json.map(({ id }) => id);
 
 describe.each(['everything', 'myStream'])('%s', (source) => {
@@ -24,13 +25,16 @@ describe.each(['everything', 'myStream'])('%s', (source) => {
 		expect(await ids(source, { limit: 1 })).toEqual(written.slice(0, 1));
 	});
 
-	it.each([{ ignoresWhere: true }, { ignoresWhere: true, counts: true }])('neither repeats nor loops where conditions are ignored (%j)', async (quirks) => {
-		stream.quirks = quirks;
-		const written = write(617);
-		expect(await ids(source, { limit: 150 })).toEqual(written.slice(0, 150));
-		expect((await list(source, { returnAll: true })).error?.message).toMatch(/set a lower limit/);
-		expect(stream.server.requests.length).toBeLessThan(5);
-	});
+	it.each([{ ignoresWhere: true }, { ignoresWhere: true, counts: true }])(
+		'neither repeats nor loops where conditions are ignored (%j)',
+		async (quirks) => {
+			stream.quirks = quirks;
+			const written = write(617);
+			expect(await ids(source, { limit: 150 })).toEqual(written.slice(0, 150));
+			expect((await list(source, { returnAll: true })).error?.message).toMatch(/set a lower limit/);
+			expect(stream.server.requests.length).toBeLessThan(5);
+		},
+	);
 
 	it('gives nothing where there is nothing', async () => expect(await ids(source, { returnAll: true })).toEqual([]));
 });
@@ -50,6 +54,10 @@ it('says beside the output that the search ended early', async () => {
 	stream.fault = ({ url }) => (decodeURIComponent(url).includes('greaterThan') ? { body: { total: -2, list: [] } } : undefined);
 	const { json, hints } = await list('everything', { limit: 50 });
 	expect(json.map(({ number }) => number)).toEqual([20_004, 20_003, 20_002, 20_001, 20_000]);
-	expect(hints).toEqual([expect.objectContaining({ message: expect.stringMatching(/ended before the whole stream was searched \(found: 5 of 50\).*“Events”/) as unknown })]);
+	expect(hints).toEqual([
+		expect.objectContaining({
+			message: expect.stringMatching(/ended before the whole stream was searched \(found: 5 of 50\).*“Events”/) as unknown,
+		}),
+	]);
 	expect((await list('everything', { limit: 5 })).hints).toEqual([]);
 });

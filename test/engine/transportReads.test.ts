@@ -10,7 +10,11 @@ jest.setTimeout(30_000);
 
 const WHOLE = { body: { id: ID, name: 'Acme' } };
 const READ_REQUEST: EspoRequest = { method: 'GET', path: ['Account', ID] };
-const page = (status: number, headers: Record<string, string> = {}): Answer => ({ status, headers: { 'content-type': 'text/html', ...headers }, body: '<html>Sorry</html>' });
+const page = (status: number, headers: Record<string, string> = {}): Answer => ({
+	status,
+	headers: { 'content-type': 'text/html', ...headers },
+	body: '<html>Sorry</html>',
+});
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000).toUTCString();
 
 let server: TestServer;
@@ -21,7 +25,10 @@ afterAll(async () => await server.close());
 async function read(...faults: Array<Answer | undefined>) {
 	server.handle((_, index) => (index < faults.length ? faults[index] : WHOLE));
 	const { client, waits } = waitlessClient(byKey(server.url), faults.includes(undefined) ? 700 : 20_000);
-	const outcome = await client.request(READ_REQUEST).then(({ body }) => body, (error: unknown) => error);
+	const outcome = await client.request(READ_REQUEST).then(
+		({ body }) => body,
+		(error: unknown) => error,
+	);
 	return { outcome, waits, sent: server.requests.length };
 }
 
@@ -63,7 +70,9 @@ it.each(CUTS)('a compressed answer that breaks off ($compressed, chunked $chunke
 	expect(await client.request(READ_REQUEST)).toMatchObject({ body: LARGE.body });
 	expect(waits).toEqual([500]);
 	server.handle(() => ({ ...LARGE, ...cut }));
-	const error = await waitlessClient(byKey(server.url), 20_000).client.request(READ_REQUEST).catch((failure: unknown) => failure);
+	const error = await waitlessClient(byKey(server.url), 20_000)
+		.client.request(READ_REQUEST)
+		.catch((failure: unknown) => failure);
 	expect(error).toMatchObject({ kind: 'noAnswer' });
 	expect(server.requests).toHaveLength(4);
 });
@@ -107,7 +116,10 @@ describe('Retry-After', () => {
 describe('in the node', () => {
 	it('names the port on which nobody answers, after several tries', async () => {
 		const { error } = await runNode({ credentials: byKey(`http://127.0.0.1:${await closedPort()}`), parameters: READ });
-		expect(error).toMatchObject({ message: 'EspoCRM could not be reached', description: expect.stringMatching(/Nothing was sent \(.*ECONNREFUSED/) });
+		expect(error).toMatchObject({
+			message: 'EspoCRM could not be reached',
+			description: expect.stringMatching(/Nothing was sent \(.*ECONNREFUSED/),
+		});
 	});
 
 	it.each<[string, Answer, RegExp]>([

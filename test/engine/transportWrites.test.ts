@@ -17,9 +17,14 @@ const WRITES: Array<[string, INodeParameters]> = [
 	['follow', FOLLOW],
 	['post', POST],
 ];
-const isRecord = ({ method, url }: Received) => (method === 'POST' && !url.endsWith('/contacts')) || (method === 'PUT' && !url.endsWith('/subscription'));
+const isRecord = ({ method, url }: Received) =>
+	(method === 'POST' && !url.endsWith('/contacts')) || (method === 'PUT' && !url.endsWith('/subscription'));
 const done = (request: Received): Answer => ({ body: isRecord(request) ? { id: ID, name: 'Acme' } : true });
-const page = (status: number, headers: Record<string, string> = {}): Answer => ({ status, headers: { 'content-type': 'text/html', ...headers }, body: '<html>Sorry</html>' });
+const page = (status: number, headers: Record<string, string> = {}): Answer => ({
+	status,
+	headers: { 'content-type': 'text/html', ...headers },
+	body: '<html>Sorry</html>',
+});
 
 /** Each case has a server of its own, so that those that wait wait together. */
 async function run(parameters: INodeParameters, answerOf: (request: Received, index: number) => Answer | undefined) {
@@ -35,13 +40,16 @@ describe.each(WRITES)('%s', (_operation, parameters) => {
 		['the answer breaks off', (request) => ({ ...done(request), cutAfter: 2 })],
 		['the chunked answer breaks off', (request) => ({ ...done(request), cutAfter: 2, chunked: true })],
 		['the JSON ends too early', () => ({ body: '{"id":"6b046' })],
-		['the answer is not compressed as it says', () => ({ headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' }, body: '{"id":"6b046affe09989a18"}' })],
+		[
+			'the answer is not compressed as it says',
+			() => ({ headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' }, body: '{"id":"6b046affe09989a18"}' }),
+		],
 		['a page comes with status 200', () => page(200)],
 		['the answer is empty', () => ({ body: '' })],
 		['502', () => page(502)],
 		['503 of a proxy', () => page(503)],
 		['503 of a proxy that says when to try again', () => page(503, { 'retry-after': '1' })],
-		['503 in JSON that is not EspoCRM\'s', () => ({ status: 503, body: { message: 'Service unavailable' } })],
+		["503 in JSON that is not EspoCRM's", () => ({ status: 503, body: { message: 'Service unavailable' } })],
 		['504', () => page(504)],
 		['524 of Cloudflare', () => page(524)],
 	])('is sent once and says that it may have been done: %s', async (_title, answerOf) => {
@@ -69,11 +77,20 @@ describe('a write that EspoCRM certainly did not process', () => {
 		['429 with Retry-After', { status: 429, headers: { 'retry-after': '1' } }],
 		['503 under maintenance', { status: 503, headers: { 'x-status-reason': 'Maintenance' }, body: { message: 'Down for maintenance' } }],
 	];
-	const cases = WRITES.flatMap(([operation, parameters]) => refusals.map(([title, refusal]) => ({ operation, parameters, title, refusal })));
+	const cases = WRITES.flatMap(([operation, parameters]) =>
+		refusals.map(([title, refusal]) => ({ operation, parameters, title, refusal })),
+	);
 
 	it('is repeated', async () => {
-		const outcomes = await Promise.all(cases.map(async ({ parameters, refusal }) => await run(parameters, (request, index) => (index ? done(request) : refusal))));
-		const told = outcomes.map(({ sent, error }, at) => ({ operation: cases[at]?.operation, title: cases[at]?.title, sent, message: error?.message }));
+		const outcomes = await Promise.all(
+			cases.map(async ({ parameters, refusal }) => await run(parameters, (request, index) => (index ? done(request) : refusal))),
+		);
+		const told = outcomes.map(({ sent, error }, at) => ({
+			operation: cases[at]?.operation,
+			title: cases[at]?.title,
+			sent,
+			message: error?.message,
+		}));
 		expect(told).toEqual(cases.map(({ operation, title }) => ({ operation, title, sent: 2, message: undefined })));
 	});
 
@@ -88,7 +105,11 @@ describe('a write that EspoCRM certainly did not process', () => {
 });
 
 it('names the maintenance message of EspoCRM', async () => {
-	const { error, sent } = await run(CREATE, () => ({ status: 503, headers: { 'retry-after': '100', 'x-status-reason': 'Maintenance' }, body: { message: 'Back at noon' } }));
+	const { error, sent } = await run(CREATE, () => ({
+		status: 503,
+		headers: { 'retry-after': '100', 'x-status-reason': 'Maintenance' },
+		body: { message: 'Back at noon' },
+	}));
 	expect(error?.message).toBe('EspoCRM is not available at the moment (status 503): Back at noon');
 	expect(sent).toBe(1);
 });

@@ -39,13 +39,29 @@ describe('deliveries of EspoCRM', () => {
 		await update(first.id, { name: 'Renamed', type: 'Partner' });
 		await bench.api('DELETE', `Account/${String(first.id)}`);
 		await bench.sandbox.deliverWebhooks();
-		expect(told()).toEqual([['create', 'First'], ['create', 'Second'], ['update', 'Renamed'], ['delete', undefined]]);
+		expect(told()).toEqual([
+			['create', 'First'],
+			['create', 'Second'],
+			['update', 'Renamed'],
+			['delete', undefined],
+		]);
 		expect(workflow.executions).toHaveLength(3);
 		const [created, , updated, deleted] = workflow.items;
-		expect(created).toMatchObject({ event: 'create', entityType: 'Account', id: first.id, data: { id: first.id, createdAt: expect.stringMatching(/T.*Z$/) as string } });
+		expect(created).toMatchObject({
+			event: 'create',
+			entityType: 'Account',
+			id: first.id,
+			data: { id: first.id, createdAt: expect.stringMatching(/T.*Z$/) as string },
+		});
 		expect(Object.keys(created ?? {})).toEqual(['event', 'eventId', 'entityType', 'id', 'time', 'data']);
 		expect(created?.time).toMatch(ISO);
-		expect(updated?.data).toEqual({ name: 'Renamed', type: 'Partner', id: first.id, modifiedById: sandboxUsers.full.id, modifiedByName: sandboxUsers.full.lastName });
+		expect(updated?.data).toEqual({
+			name: 'Renamed',
+			type: 'Partner',
+			id: first.id,
+			modifiedById: sandboxUsers.full.id,
+			modifiedByName: sandboxUsers.full.lastName,
+		});
 		expect(deleted?.data).toEqual({ id: first.id });
 		expect(new Set(workflow.items.map(({ eventId }) => eventId)).size).toBe(4);
 		expect(bench.proxy.requests).toEqual([]);
@@ -65,7 +81,13 @@ describe('deliveries of EspoCRM', () => {
 		await update(id, { type: 'Partner' });
 		await bench.sandbox.deliverWebhooks();
 		expect(fields.items).toHaveLength(1);
-		expect(fields.items[0]).toMatchObject({ event: 'fieldUpdate', field: 'type', entityType: 'Account', id, data: { id, type: 'Partner' } });
+		expect(fields.items[0]).toMatchObject({
+			event: 'fieldUpdate',
+			field: 'type',
+			entityType: 'Account',
+			id,
+			data: { id, type: 'Partner' },
+		});
 	});
 
 	test('date-times: a look-up only when the result depends on it', async () => {
@@ -83,7 +105,10 @@ describe('deliveries of EspoCRM', () => {
 		const test = await workflow.listen();
 		await account('Tried');
 		await bench.sandbox.deliverWebhooks();
-		expect(told()).toEqual([['create', 'Tried'], ['create', 'Tried']]);
+		expect(told()).toEqual([
+			['create', 'Tried'],
+			['create', 'Tried'],
+		]);
 		await test.stop();
 		expect(await bench.hookNames()).toHaveLength(3);
 	});
@@ -144,13 +169,17 @@ describe('what is not of EspoCRM', () => {
 	});
 
 	test('a webhook of another workflow, of the same user, at our address', async () => {
-		const other = await bench.api('POST', 'Webhook', { event: 'Account.update', url: 'https://n8n.example.com/webhook/x?event=Account.update' });
+		const other = await bench.api('POST', 'Webhook', {
+			event: 'Account.update',
+			url: 'https://n8n.example.com/webhook/x?event=Account.update',
+		});
 		const { status } = await deliver(workflow, 'Account.update', BODY, { id: String(other.id), secret: String(other.secretKey) });
 		expect(status).toBe(401);
 	});
 
 	test('strangers can not make n8n ask EspoCRM without end', async () => {
-		for (let count = 0; count < 20; count++) await deliver(workflow, 'Account.update', BODY, { id: `6b00000000000${count.toString().padStart(4, '0')}` });
+		for (let count = 0; count < 20; count++)
+			await deliver(workflow, 'Account.update', BODY, { id: `6b00000000000${count.toString().padStart(4, '0')}` });
 		expect(bench.proxy.requests.length).toBeLessThanOrEqual(5);
 	});
 
@@ -174,7 +203,9 @@ describe('a webhook that n8n forgot', () => {
 		await account('Found');
 		await bench.sandbox.deliverWebhooks();
 		expect(forgetful.items).toHaveLength(1);
-		expect(bench.proxy.requests.map(({ method, path }) => `${method} ${path.replace(/\w{17}$/, 'id')}`)).toEqual(['GET /api/v1/Webhook/id']);
+		expect(bench.proxy.requests.map(({ method, path }) => `${method} ${path.replace(/\w{17}$/, 'id')}`)).toEqual([
+			'GET /api/v1/Webhook/id',
+		]);
 		await account('Again');
 		await bench.sandbox.deliverWebhooks();
 		expect(forgetful.items).toHaveLength(2);
@@ -199,7 +230,9 @@ describe('a webhook that n8n forgot', () => {
 
 describe('Fetch Full Record', () => {
 	beforeEach(async () => {
-		workflow = workflow.changed({ parameters: { entityTypes: ['Account'], events: ['create', 'update', 'delete'], options: { fullRecord: true } } });
+		workflow = workflow.changed({
+			parameters: { entityTypes: ['Account'], events: ['create', 'update', 'delete'], options: { fullRecord: true } },
+		});
 		await workflow.activate();
 		bench.proxy.reset();
 	});
@@ -211,7 +244,13 @@ describe('Fetch Full Record', () => {
 		await bench.api('DELETE', `Account/${String(second.id)}`);
 		await bench.sandbox.deliverWebhooks();
 		const records = workflow.items.map(({ event, record }) => [event, record && (record as IDataObject).name]);
-		expect(records).toEqual([['create', 'First'], ['create', null], ['update', 'First'], ['update', null], ['delete', null]]);
+		expect(records).toEqual([
+			['create', 'First'],
+			['create', null],
+			['update', 'First'],
+			['update', null],
+			['delete', null],
+		]);
 		expect((workflow.items[0]?.record as IDataObject).createdAt).toMatch(/Z$/);
 		// The deletion asks for nothing.
 		expect(bench.proxy.requests.map(({ path }) => path.replace(/\?.*/, ''))).toEqual(['/api/v1/Account', '/api/v1/Account']);

@@ -8,20 +8,36 @@ const ALL = ['create', 'delete', 'update'].map((event) => `Account.${event} ${HE
 
 let bench: WebhookBench;
 /** n8n shows nothing else of an activation that failed. */
-const messageOf = async (work: Promise<unknown>) => await work.then(() => '', (error: Error) => error.message);
+const messageOf = async (work: Promise<unknown>) =>
+	await work.then(
+		() => '',
+		(error: Error) => error.message,
+	);
 
 beforeEach(async () => void (bench = await WebhookBench.start()));
 afterEach(async () => await bench.close());
 
 describe('activation', () => {
 	test('makes one webhook for each event and type, one request after the other, and knows them afterwards', async () => {
-		const workflow = bench.workflow({ entityTypes: ['Account', 'Lead'], events: ['create', 'fieldUpdate'], fields: ['Account.type', 'Lead.status'] });
+		const workflow = bench.workflow({
+			entityTypes: ['Account', 'Lead'],
+			events: ['create', 'fieldUpdate'],
+			fields: ['Account.type', 'Lead.status'],
+		});
 		await workflow.activate();
-		expect(await bench.hookNames()).toEqual(['Account.create', 'Account.fieldUpdate.type', 'Lead.create', 'Lead.fieldUpdate.status'].map((event) => `${event} ${HERE}`));
+		expect(await bench.hookNames()).toEqual(
+			['Account.create', 'Account.fieldUpdate.type', 'Lead.create', 'Lead.fieldUpdate.status'].map((event) => `${event} ${HERE}`),
+		);
 		expect((await bench.hooks()).every(({ url, event }) => url === `${workflow.url}?event=${event}`)).toBe(true);
 		expect(workflow.calls).toEqual(['checkExists', 'create']);
 		// One list, four creations; nothing to ask before anything is known.
-		expect(bench.proxy.requests.map(({ method, beside }) => [method, beside])).toEqual([['GET', 0], ['POST', 0], ['POST', 0], ['POST', 0], ['POST', 0]]);
+		expect(bench.proxy.requests.map(({ method, beside }) => [method, beside])).toEqual([
+			['GET', 0],
+			['POST', 0],
+			['POST', 0],
+			['POST', 0],
+			['POST', 0],
+		]);
 	});
 
 	test('a second one finds them with one request and changes nothing', async () => {
@@ -44,14 +60,22 @@ describe('activation', () => {
 		await bench.api('PUT', `Webhook/${before[1]?.id}`, change);
 		expect(await workflow.checkExists()).toBe(false);
 		await workflow.activate();
-		expect((await bench.hooks()).map(({ id, isActive, skipOwn }) => ({ id, isActive, skipOwn }))).toEqual(before.map(({ id }) => ({ id, isActive: true, skipOwn: false })));
+		expect((await bench.hooks()).map(({ id, isActive, skipOwn }) => ({ id, isActive, skipOwn }))).toEqual(
+			before.map(({ id }) => ({ id, isActive: true, skipOwn: false })),
+		);
 		expect(await workflow.checkExists()).toBe(true);
 	});
 
 	test.each<[string, (bench: WebhookBench, url: string) => Promise<unknown>]>([
 		['one is missing', async (at) => await at.api('DELETE', `Webhook/${(await at.hooks())[0]?.id}`)],
-		['one is there twice', async (at, url) => await at.api('POST', 'Webhook', { event: 'Account.create', url: `${url}?event=Account.create` })],
-		['one of another event is there', async (at, url) => await at.api('POST', 'Webhook', { event: 'Lead.create', url: `${url}?event=Lead.create` })],
+		[
+			'one is there twice',
+			async (at, url) => await at.api('POST', 'Webhook', { event: 'Account.create', url: `${url}?event=Account.create` }),
+		],
+		[
+			'one of another event is there',
+			async (at, url) => await at.api('POST', 'Webhook', { event: 'Lead.create', url: `${url}?event=Lead.create` }),
+		],
 	])('puts it right when %s', async (_, change) => {
 		const workflow = bench.workflow();
 		await workflow.activate();
@@ -94,7 +118,10 @@ describe('activation', () => {
 	});
 
 	test('the list may be long', async () => {
-		const parameters = { entityTypes: ['Account', 'Lead', 'Contact', 'Case', 'Task', 'Meeting', 'Call', 'Opportunity'], events: ['create', 'update', 'delete'] };
+		const parameters = {
+			entityTypes: ['Account', 'Lead', 'Contact', 'Case', 'Task', 'Meeting', 'Call', 'Opportunity'],
+			events: ['create', 'update', 'delete'],
+		};
 		const workflow = bench.workflow(parameters);
 		await workflow.activate();
 		expect(await bench.hookNames()).toHaveLength(24);
@@ -245,11 +272,14 @@ describe('refusals say what to do', () => {
 
 	test('a type without webhooks, a field that is none', async () => {
 		expect(await activated({ entityTypes: ['Account', 'Note'] })).toMatch(/not available for Webhooks.*from the list/);
-		expect(await activated({ events: ['create', 'fieldUpdate'], fields: ['Account.assignedUserId'] })).toMatch(/Field does not exist.*not of an attribute/);
+		expect(await activated({ events: ['create', 'fieldUpdate'], fields: ['Account.assignedUserId'] })).toMatch(
+			/Field does not exist.*not of an attribute/,
+		);
 	});
 
 	test('too many', async () => {
-		for (let count = 0; count < 48; count++) await bench.api('POST', 'Webhook', { event: 'Account.create', url: `https://example.com/${count}` });
+		for (let count = 0; count < 48; count++)
+			await bench.api('POST', 'Webhook', { event: 'Account.create', url: `https://example.com/${count}` });
 		expect(await messageOf(bench.workflow().activate())).toMatch(/exceeded the limit.*50 webhooks/);
 		expect(await bench.hookNames()).toHaveLength(48);
 	});
@@ -271,7 +301,9 @@ test('an internal address, as 10.0 sees it', async () => {
 	bench = await WebhookBench.start({ webhookAllowedAddresses: [] });
 	const workflow = bench.workflow();
 	const { host } = new URL(bench.n8n.origin);
-	expect(await messageOf(workflow.activate())).toMatch(new RegExp(`does not send webhooks to ${host}.*'${host}' to 'webhookAllowedAddressList'.*WEBHOOK_URL`));
+	expect(await messageOf(workflow.activate())).toMatch(
+		new RegExp(`does not send webhooks to ${host}.*'${host}' to 'webhookAllowedAddressList'.*WEBHOOK_URL`),
+	);
 	expect(await bench.hookNames()).toEqual([]);
 });
 
@@ -290,7 +322,9 @@ describe('Skip Own Actions', () => {
 		expect(await bench.hookNames()).toEqual([]);
 		const workflow = bench.workflow();
 		await workflow.activate();
-		expect(await messageOf(workflow.changed({ parameters: { entityTypes: ['Account'], events: ['create'], ...parameters } }).activate())).toMatch(/9\.2/);
+		expect(
+			await messageOf(workflow.changed({ parameters: { entityTypes: ['Account'], events: ['create'], ...parameters } }).activate()),
+		).toMatch(/9\.2/);
 	});
 });
 
@@ -306,9 +340,15 @@ test('no secret is in an error', async () => {
 test('an address that EspoCRM may never deliver to is not refused, but n8n’s log says what to do', async () => {
 	const warnings: string[] = [];
 	const contexts = Object.getPrototypeOf(HookContext.prototype) as HookContext;
-	const logger = jest.spyOn(contexts, 'logger', 'get').mockReturnValue({ warn: (text: string) => void warnings.push(text) } as HookContext['logger']);
+	const logger = jest
+		.spyOn(contexts, 'logger', 'get')
+		.mockReturnValue({ warn: (text: string) => void warnings.push(text) } as HookContext['logger']);
 	await bench.workflow().activate();
 	expect(await bench.hookNames()).toHaveLength(3);
-	expect(warnings).toEqual([expect.stringMatching(/^EspoCRM Webhook Trigger: EspoCRM may never deliver to http:\/\/127\.0\.0\.1:\d+\..*https address.*N8N_WEBHOOK_URL/)]);
+	expect(warnings).toEqual([
+		expect.stringMatching(
+			/^EspoCRM Webhook Trigger: EspoCRM may never deliver to http:\/\/127\.0\.0\.1:\d+\..*https address.*N8N_WEBHOOK_URL/,
+		),
+	]);
 	logger.mockRestore();
 });

@@ -100,7 +100,11 @@ export class CredentialStore extends ICredentialsHelper {
 		return undefined;
 	}
 
-	override async updateCredentials(_details: INodeCredentialsDetails, _typeName: string, data: ICredentialDataDecryptedObject): Promise<void> {
+	override async updateCredentials(
+		_details: INodeCredentialsDetails,
+		_typeName: string,
+		data: ICredentialDataDecryptedObject,
+	): Promise<void> {
 		// As encrypted text, so that nothing is shared with the object in memory.
 		this.stored = JSON.stringify(data);
 		this.saved.push(this.data);

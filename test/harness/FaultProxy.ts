@@ -1,4 +1,11 @@
-import { createServer, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+	createServer,
+	request as httpRequest,
+	type IncomingHttpHeaders,
+	type IncomingMessage,
+	type Server,
+	type ServerResponse,
+} from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
@@ -40,7 +47,10 @@ export interface Fault {
  * Which fault a request gets, if any. Called once for each request, in the order of arrival, before it is handed on; so a
  * test can also do something between two requests.
  */
-export type Faults = (request: { method: string; path: string; headers: IncomingHttpHeaders; body: string }, index: number) => Fault | undefined | Promise<Fault | undefined>;
+export type Faults = (
+	request: { method: string; path: string; headers: IncomingHttpHeaders; body: string },
+	index: number,
+) => Fault | undefined | Promise<Fault | undefined>;
 
 export interface FaultProxy {
 	/** Stands for the target's address, its folder included. */
@@ -65,7 +75,16 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
 		const body = await read(incoming);
 		const { method = 'GET', url = '/', headers } = incoming;
 		const path = url.slice(folderOf(state.target).length);
-		const logged: LoggedRequest = { method, path, headers, body: body.toString(), status: 0, bytes: 0, lineBytes: `${method} ${url} HTTP/1.1`.length, beside };
+		const logged: LoggedRequest = {
+			method,
+			path,
+			headers,
+			body: body.toString(),
+			status: 0,
+			bytes: 0,
+			lineBytes: `${method} ${url} HTTP/1.1`.length,
+			beside,
+		};
 		requests.push(logged);
 		const fault = await state.faults({ method, path, headers, body: logged.body }, state.index++);
 		logged.fault = fault;
@@ -117,8 +136,18 @@ async function forward(target: URL, { method, url, headers }: IncomingMessage, b
 	return await new Promise((resolve, reject) => {
 		const request = send(
 			// Not as an URL object, which would normalise what the client sent.
-			{ hostname: target.hostname, port: target.port || undefined, path: url, method, headers: { ...headers, host: target.host, connection: 'close' } },
-			(incoming) => read(incoming).then((answer) => resolve({ status: incoming.statusCode ?? 0, rawHeaders: incoming.rawHeaders, body: answer }), reject),
+			{
+				hostname: target.hostname,
+				port: target.port || undefined,
+				path: url,
+				method,
+				headers: { ...headers, host: target.host, connection: 'close' },
+			},
+			(incoming) =>
+				read(incoming).then(
+					(answer) => resolve({ status: incoming.statusCode ?? 0, rawHeaders: incoming.rawHeaders, body: answer }),
+					reject,
+				),
 		);
 		request.on('error', reject);
 		request.end(body);
@@ -131,7 +160,9 @@ function made({ status, headers = { 'content-type': 'text/html' }, body = '' }: 
 
 function send(outgoing: ServerResponse, logged: LoggedRequest, { status, rawHeaders, body }: Answer, fault?: Fault): void {
 	const sent = fault?.shortenTo === undefined ? body : body.subarray(0, fault.shortenTo);
-	const kept = rawHeaders.filter((_, at) => !/^(transfer-encoding|content-length|connection|keep-alive)$/i.test(rawHeaders[at - (at % 2)] ?? ''));
+	const kept = rawHeaders.filter(
+		(_, at) => !/^(transfer-encoding|content-length|connection|keep-alive)$/i.test(rawHeaders[at - (at % 2)] ?? ''),
+	);
 	const head = [...kept, 'Content-Length', String(sent.length), 'Connection', 'close'];
 	outgoing.writeHead(status, head);
 	logged.status = status;

@@ -48,8 +48,12 @@ async function requestOf(context: IExecuteFunctions, index: number): Promise<INo
 		resolveWithFullResponse: true,
 		json: true,
 	};
-	if (context.getNodeParameter('followRedirects', index)) Object.assign(options, { followRedirect: true, followAllRedirects: true, maxRedirects: 21 });
+	if (context.getNodeParameter('followRedirects', index))
+		Object.assign(options, { followRedirect: true, followAllRedirects: true, maxRedirects: 21 });
 	if (body) options.body = JSON.parse(body) as IRequestOptions['body'];
-	const answer = (await context.helpers.requestWithAuthentication.call(context, CREDENTIAL_TYPE, options, undefined, index)) as { statusCode: number; body: INodeExecutionData['json'] };
+	const answer = (await context.helpers.requestWithAuthentication.call(context, CREDENTIAL_TYPE, options, undefined, index)) as {
+		statusCode: number;
+		body: INodeExecutionData['json'];
+	};
 	return { statusCode: answer.statusCode, body: answer.body };
 }

@@ -1,6 +1,13 @@
 import './environment';
 import { PollContext } from 'n8n-core';
-import { Workflow, type IDataObject, type INode, type INodeParameters, type WorkflowActivateMode, type WorkflowExecuteMode } from 'n8n-workflow';
+import {
+	Workflow,
+	type IDataObject,
+	type INode,
+	type INodeParameters,
+	type WorkflowActivateMode,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
 
 import { additionalData } from './additionalData';
 import type { CredentialStore } from './CredentialStore';
@@ -42,8 +49,13 @@ export class PollingWorkflow {
 
 	constructor(private readonly options: PollingOptions) {
 		this.node = {
-			id: options.id ?? 'trigger', name: options.name ?? 'EspoCRM Trigger', type: 'espoCrmTrigger', typeVersion: 1, position: [0, 0],
-			parameters: options.parameters, credentials: nodeCredentials,
+			id: options.id ?? 'trigger',
+			name: options.name ?? 'EspoCRM Trigger',
+			type: 'espoCrmTrigger',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: options.parameters,
+			credentials: nodeCredentials,
 		};
 		this.saved = JSON.stringify(options.saved ?? {});
 		this.workflow = this.load();
@@ -95,7 +107,15 @@ export class PollingWorkflow {
 	private load(): Workflow {
 		const staticData = JSON.parse(this.saved) as IDataObject;
 		const settings = { timezone: this.options.timezone ?? 'UTC' };
-		return new Workflow({ id: this.options.id ?? 'polling', nodes: [this.node], connections: {}, active: true, nodeTypes, staticData, settings });
+		return new Workflow({
+			id: this.options.id ?? 'polling',
+			nodes: [this.node],
+			connections: {},
+			active: true,
+			nodeTypes,
+			staticData,
+			settings,
+		});
 	}
 
 	private store(): void {
@@ -105,7 +125,9 @@ export class PollingWorkflow {
 	private async run(mode: WorkflowExecuteMode, activation: WorkflowActivateMode): Promise<IDataObject[] | null> {
 		const { workflow } = this;
 		const node = workflow.getNode(this.node.name);
-		const { poll } = nodeTypes.getByNameAndVersion(this.node.type) as { poll?: (this: PollContext) => Promise<Array<Array<{ json: IDataObject }>> | null> };
+		const { poll } = nodeTypes.getByNameAndVersion(this.node.type) as {
+			poll?: (this: PollContext) => Promise<Array<Array<{ json: IDataObject }>> | null>;
+		};
 		if (!node || !poll) throw new Error('The workflow has no polling trigger');
 		const { budgetMs, credentials } = this.options;
 		const durable = this.options.durable && HAS_DURABLE_CURSORS;
@@ -113,7 +135,9 @@ export class PollingWorkflow {
 		const emit = [undefined, undefined, undefined, undefined] as const;
 		const budget = budgetMs === undefined ? [] : [() => budgetMs];
 		const kept = mode === 'trigger' && !durable ? this.context : undefined;
-		const context = kept ?? new PollContext(workflow, node, additionalData(credentials), mode, activation, ...emit, durable ? () => copy : undefined, ...budget);
+		const context =
+			kept ??
+			new PollContext(workflow, node, additionalData(credentials), mode, activation, ...emit, durable ? () => copy : undefined, ...budget);
 		if (mode === 'trigger') this.context = context;
 		const result = await poll.call(context);
 		if (durable && mode !== 'manual') Object.assign(workflow.getStaticData('node', node), JSON.parse(JSON.stringify(copy)));

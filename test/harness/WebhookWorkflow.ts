@@ -60,7 +60,13 @@ export class WebhookWorkflow {
 	constructor(private readonly options: WebhookOptions) {
 		const { parameters, webhookId = 'hook-a' } = options;
 		this.node = {
-			id: 'webhook-trigger', name: 'EspoCRM Webhook Trigger', type: 'espoCrmWebhookTrigger', typeVersion: 1, position: [0, 0], parameters, webhookId,
+			id: 'webhook-trigger',
+			name: 'EspoCRM Webhook Trigger',
+			type: 'espoCrmWebhookTrigger',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters,
+			webhookId,
 			credentials: nodeCredentials,
 		};
 		this.type = nodeTypes.getByNameAndVersion(this.node.type) as INodeType;
@@ -140,7 +146,11 @@ export class WebhookWorkflow {
 
 	private get additionalData(): IWorkflowExecuteAdditionalData {
 		const origin = this.options.publicUrl ?? this.options.n8n.origin;
-		return { ...additionalData(this.options.credentials), webhookBaseUrl: `${origin}/webhook`, webhookTestBaseUrl: `${origin}/webhook-test` };
+		return {
+			...additionalData(this.options.credentials),
+			webhookBaseUrl: `${origin}/webhook`,
+			webhookTestBaseUrl: `${origin}/webhook-test`,
+		};
 	}
 
 	private webhookData(workflow: Workflow, isTest: boolean): IWebhookData {
@@ -167,7 +177,8 @@ export class WebhookWorkflow {
 		const context = new WebhookContext(workflow, node, given, isTest ? 'manual' : 'webhook', this.webhookData(workflow, isTest), [], null);
 		try {
 			const result = await this.type.webhook?.call(context);
-			if (result?.workflowData && this.cannotStart) return response.status(500).json({ message: 'There was a problem executing the workflow' });
+			if (result?.workflowData && this.cannotStart)
+				return response.status(500).json({ message: 'There was a problem executing the workflow' });
 			if (result?.workflowData) this.executions.push({ items: plain(result.workflowData[0]?.map(({ json }) => json) ?? []) });
 			if (!isTest) this.store(workflow);
 			await this.beforeAnswer();

@@ -27,7 +27,12 @@ export interface Dropdown {
 }
 
 /** The records, types or links that a resource locator shows. */
-export async function searchList(dropdown: Dropdown, method: string, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+export async function searchList(
+	dropdown: Dropdown,
+	method: string,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	const search = nodeTypes.getByNameAndVersion(dropdown.type ?? 'espoCrm').methods?.listSearch?.[method];
 	if (!search) throw new Error(`There is no list search ${method}`);
 	return await search.call(contextOf(dropdown), filter, paginationToken);

@@ -58,13 +58,30 @@ export async function runNode(options: NodeRun): Promise<NodeResult> {
 	const input = (options.items ?? [{}]).map(asItem);
 	const start: INode = { id: '1', name: 'Start', type: 'start', typeVersion: 1, position: [0, 0], parameters: {} };
 	const sut: INode = {
-		id: '2', name: SUT, type, typeVersion: 1, position: [0, 0], parameters, onError,
+		id: '2',
+		name: SUT,
+		type,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+		onError,
 		credentials: nodeCredentials,
 	};
 	const connections = { Start: { main: [[{ node: SUT, type: 'main' as const, index: 0 }]] } };
 	const settings = { timezone, executionOrder: 'v1' as const };
 	const workflow = new Workflow({ id: 'workflow', nodes: [start, sut], connections, active: false, nodeTypes, settings });
-	const saved = { id: 'workflow', name: 'workflow', nodes: [start, sut], connections, settings, active: false, activeVersionId: null, isArchived: false, createdAt: new Date(), updatedAt: new Date() };
+	const saved = {
+		id: 'workflow',
+		name: 'workflow',
+		nodes: [start, sut],
+		connections,
+		settings,
+		active: false,
+		activeVersionId: null,
+		isArchived: false,
+		createdAt: new Date(),
+		updatedAt: new Date(),
+	};
 	const hooks = new ExecutionLifecycleHooks('trigger', '1', saved);
 	const data = createRunExecutionData({ executionData: { nodeExecutionStack: [{ node: start, data: { main: [input] }, source: null }] } });
 	const run = await new WorkflowExecute(additionalData(credentials, hooks), 'trigger', data).processRunExecutionData(workflow);

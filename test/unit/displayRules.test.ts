@@ -21,6 +21,9 @@ function strayRules(level: INodeProperties[], path: string): string[] {
 	});
 }
 
-test.each([EspoCrm, EspoCrmTrigger, EspoCrmWebhookTrigger].map((Node) => [Node.name, new Node()] as const))('every rule of %s is about a parameter beside it', (_name, node) => {
-	expect(strayRules(node.description.properties, '')).toEqual([]);
-});
+test.each([EspoCrm, EspoCrmTrigger, EspoCrmWebhookTrigger].map((Node) => [Node.name, new Node()] as const))(
+	'every rule of %s is about a parameter beside it',
+	(_name, node) => {
+		expect(strayRules(node.description.properties, '')).toEqual([]);
+	},
+);

@@ -13,14 +13,19 @@ const { homepage } = JSON.parse(textOf('package.json')) as { homepage: string };
 
 /** Without what stands in it as code, where nothing is a link or a heading. */
 function prose(markdown: string): string {
-	return markdown.replace(/^[ \t]*(```+)[^\n]*\n[\s\S]*?^[ \t]*\1[ \t]*$/gm, '').replace(/`[^`\n]*`/g, (code) => code.replace(/[[\]()]/g, ''));
+	return markdown
+		.replace(/^[ \t]*(```+)[^\n]*\n[\s\S]*?^[ \t]*\1[ \t]*$/gm, '')
+		.replace(/`[^`\n]*`/g, (code) => code.replace(/[[\]()]/g, ''));
 }
 
 /** As GitHub makes them of headings. */
 function anchorsOf(markdown: string): string[] {
 	const seen = new Map<string, number>();
 	return [...prose(markdown).matchAll(/^#{1,6}\s+(.+?)\s*$/gm)].map(([, heading = '']) => {
-		const anchor = heading.toLowerCase().replace(/[^\p{L}\p{N}\-_ ]/gu, '').replace(/ /g, '-');
+		const anchor = heading
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N}\-_ ]/gu, '')
+			.replace(/ /g, '-');
 		const before = seen.get(anchor) ?? 0;
 		seen.set(anchor, before + 1);
 		return before ? `${anchor}-${before}` : anchor;

@@ -75,7 +75,10 @@ function outOfStep(root: string): string[] {
 
 function manifestOutOfStep({ manifest, className, address, root, ...names }: Names): string[] {
 	const { name, author, homepage, bugs, n8n } = manifest;
-	const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { name: string; packages: Record<string, { name?: string }> };
+	const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+		name: string;
+		packages: Record<string, { name?: string }>;
+	};
 	const source = `credentials/${className}.credentials.ts`;
 	const text = existsSync(join(root, source)) ? readFileSync(join(root, source), 'utf8') : '';
 	const shared = readFileSync(join(root, 'nodes/shared/n8n/transport/credentialType.ts'), 'utf8');
@@ -105,14 +108,18 @@ function nodesOutOfStep(names: Names): string[] {
 		const facts: Record<string, boolean> = {
 			[`${source}.json: node`]: node === `${names.manifest.name}.${className.replace(/^./, (letter) => letter.toLowerCase())}`,
 			[`${source}.json: resources`]: urls.length > 1 && urls.every((url) => url.startsWith(`${names.address}#`)),
-			[`${source}.ts: credentials`]: names.text(`${source}.ts`).includes(`credentials: [{ name: '${names.credentialType}', required: true }]`),
+			[`${source}.ts: credentials`]: names
+				.text(`${source}.ts`)
+				.includes(`credentials: [{ name: '${names.credentialType}', required: true }]`),
 		};
 		return Object.keys(facts).filter((fact) => !facts[fact]);
 	});
 }
 
 function examplesOutOfStep(names: Names): string[] {
-	const ours = names.manifest.n8n.nodes.map((file) => `${names.manifest.name}.${basename(file, '.node.js').replace(/^./, (letter) => letter.toLowerCase())}`);
+	const ours = names.manifest.n8n.nodes.map(
+		(file) => `${names.manifest.name}.${basename(file, '.node.js').replace(/^./, (letter) => letter.toLowerCase())}`,
+	);
 	return readdirSync(join(names.root, 'examples')).flatMap((file) => {
 		const { nodes } = names.json<Workflow>(`examples/${file}`);
 		const foreign = nodes.filter(({ type }) => !type.startsWith('n8n-nodes-base.') && !ours.includes(type)).map(({ type }) => type);
@@ -176,7 +183,10 @@ describe('in a copy of the repository', () => {
 	afterAll(() => rmSync(join(copy, '..'), { recursive: true, force: true }));
 
 	const hash = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex');
-	const contents = () => filesBelow(copy).sort().map((path) => `${relative(copy, path)} ${hash(path)}`);
+	const contents = () =>
+		filesBelow(copy)
+			.sort()
+			.map((path) => `${relative(copy, path)} ${hash(path)}`);
 	const edit = (path: string, from: string, to: string) => {
 		const text = readFileSync(join(copy, path), 'utf8');
 		if (!text.includes(from)) throw new Error(`${path} has no ${from}`);
@@ -190,7 +200,8 @@ describe('in a copy of the repository', () => {
 	const editAll = (before: ReturnType<typeof names>, now: Partial<ReturnType<typeof names>>) => {
 		if (now.name) edit('package.json', `"name": "${before.name}"`, `"name": "${now.name}"`);
 		if (now.address) edit('package.json', `"git+${before.address}.git"`, `"git+${now.address}.git"`);
-		if (now.credentialType) edit(`credentials/${before.className}.credentials.ts`, `name = '${before.credentialType}'`, `name = '${now.credentialType}'`);
+		if (now.credentialType)
+			edit(`credentials/${before.className}.credentials.ts`, `name = '${before.credentialType}'`, `name = '${now.credentialType}'`);
 	};
 
 	// In pieces: the copy of this file is renamed too, and on the way back it would lose them.
@@ -200,20 +211,27 @@ describe('in a copy of the repository', () => {
 		['a package with a scope', { name: `@trial-owner/${packages}-trial` }],
 		['another credential type', { credentialType: `espoCrmTrial${type}` }],
 		['another repository', { address: `https://github.com/trial-${'owner'}/espocrm-for-n8n` }],
-		['everything', { name: `${packages}-trial`, credentialType: `trial${type}`, address: `https://git.example.com/someone/${packages}-trial` }],
-	])('%s is one edit and one command, and so is the way back', (_title, now) => {
-		const [before, untouched] = [names(), contents()];
-		editAll(before, now);
-		expect(outOfStep(copy)).not.toEqual([]);
-		rename();
-		expect(outOfStep(copy)).toEqual([]);
-		expect(names()).toMatchObject(now);
-		const after = names();
-		editAll(after, before);
-		rename();
-		expect(names()).toEqual(before);
-		expect(contents()).toEqual(untouched);
-	}, 60_000);
+		[
+			'everything',
+			{ name: `${packages}-trial`, credentialType: `trial${type}`, address: `https://git.example.com/someone/${packages}-trial` },
+		],
+	])(
+		'%s is one edit and one command, and so is the way back',
+		(_title, now) => {
+			const [before, untouched] = [names(), contents()];
+			editAll(before, now);
+			expect(outOfStep(copy)).not.toEqual([]);
+			rename();
+			expect(outOfStep(copy)).toEqual([]);
+			expect(names()).toMatchObject(now);
+			const after = names();
+			editAll(after, before);
+			rename();
+			expect(names()).toEqual(before);
+			expect(contents()).toEqual(untouched);
+		},
+		60_000,
+	);
 
 	test('a name that n8n would not load is refused', () => {
 		const before = names();

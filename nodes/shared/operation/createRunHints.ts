@@ -20,7 +20,9 @@ export function createRunHints(): RunHints {
 		hintOnce: (text, names) => add(namesByText, text, names),
 		texts: () => [
 			...[...namesByText].map(([text, names]) => `${text} ${listed([...names])}.`),
-			...[...itemsByText].map(([text, items]) => `${items.size === 1 ? 'Item' : 'Items'} ${listed([...items].sort((a, b) => a - b))}: ${text}`),
+			...[...itemsByText].map(
+				([text, items]) => `${items.size === 1 ? 'Item' : 'Items'} ${listed([...items].sort((a, b) => a - b))}: ${text}`,
+			),
 		],
 	};
 }

@@ -41,7 +41,9 @@ function mergedUses(operations: Operation[]): Use[] {
 	const waiting = unique(chains.flat());
 	const sorted: INodeProperties[] = [];
 	const isNext = (property: INodeProperties) =>
-		chains.every((chain) => !chain.includes(property) || chain.slice(0, chain.indexOf(property)).every((before) => sorted.includes(before)));
+		chains.every(
+			(chain) => !chain.includes(property) || chain.slice(0, chain.indexOf(property)).every((before) => sorted.includes(before)),
+		);
 	for (let next = waiting.find(isNext) ?? waiting[0]; next; next = waiting.find(isNext) ?? waiting[0]) {
 		sorted.push(next);
 		waiting.splice(waiting.indexOf(next), 1);

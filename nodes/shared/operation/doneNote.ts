@@ -9,5 +9,7 @@ export function doneNote(done: number[], count: number): string {
 	if (count < 2) return '';
 	const ranges = withNumbers([], done).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
 	const items = done.length === 1 ? 'item' : 'items';
-	return done.length ? `Processed: ${items} ${ranges.join(', ')} (${done.length} of ${count}).` : `None of the ${count} items was processed.`;
+	return done.length
+		? `Processed: ${items} ${ranges.join(', ')} (${done.length} of ${count}).`
+		: `None of the ${count} items was processed.`;
 }

@@ -24,7 +24,9 @@ const MOST_IN_FLIGHT = 16;
  */
 export async function executeOperation(this: IExecuteFunctions, operations: Operation[]): Promise<INodeExecutionData[][]> {
 	const resource = this.getNodeParameter('resource', 0);
-	const operation = operations.find((candidate) => candidate.resource === resource && candidate.value === this.getNodeParameter('operation', 0, ''));
+	const operation = operations.find(
+		(candidate) => candidate.resource === resource && candidate.value === this.getNodeParameter('operation', 0, ''),
+	);
 	if (!operation) {
 		const chosen = unknownOperation(resource, this.getNodeParameter('operation', 0, ''));
 		const error = nodeError(chosen, { node: this.getNode(), isMessageOnly: this.continueOnFail() });
@@ -71,8 +73,8 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 		const items: Item[] = [];
 		for (const itemIndex of results.keys()) {
 			try {
-				const ofRun = { hint: (text: string) => hint(itemIndex, text), hintOnce, identifiedRecords: search };
-				items.push({ itemIndex, plan: operation.plan(await readValues(this, operation, connection.metadata, itemIndex, ofRun)) });
+				const ofRun = { metadata: connection.metadata, hint: (text: string) => hint(itemIndex, text), hintOnce, identifiedRecords: search };
+				items.push({ itemIndex, plan: operation.plan(await readValues(this, operation, itemIndex, ofRun)) });
 			} catch (error) {
 				await fail(error, itemIndex);
 			}
@@ -80,7 +82,10 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 		// An option can differ from item to item; the most careful one counts.
 		const limit = items.reduce((least, { plan }) => Math.min(least, plan.inFlight ?? USUAL_IN_FLIGHT), MOST_IN_FLIGHT);
 		connection.client.inFlight = Math.max(limit, connection.client.inFlight);
-		await inOrder(planJobs(items, { ...connection, succeed, fail, hint, keep: async (bytes, name) => await keptFile(this, bytes, name) }), limit);
+		await inOrder(
+			planJobs(items, { ...connection, succeed, fail, hint, keep: async (bytes, name) => await keptFile(this, bytes, name) }),
+			limit,
+		);
 	} catch (error) {
 		if (stoppedBy || !this.continueOnFail()) throw await built(stoppedBy ?? { error }, doneNote(done, results.length));
 		// Of a node that throws n8n sends the input on by the output for successes.

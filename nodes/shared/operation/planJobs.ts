@@ -18,9 +18,7 @@ export interface Item {
 export function planJobs(items: Item[], context: JobContext): Task[] {
 	const shared = items.flatMap(({ itemIndex, plan }): Shared[] => ('shared' in plan ? [{ itemIndex, plan }] : []));
 	const own = items.flatMap(({ itemIndex, plan }): Job[] =>
-		'shared' in plan
-			? []
-			: [{ first: itemIndex, task: { keys: keysOf(plan), run: async () => await settle(itemIndex, plan, context) } }],
+		'shared' in plan ? [] : [{ first: itemIndex, task: { keys: keysOf(plan), run: async () => await settle(itemIndex, plan, context) } }],
 	);
 	return [...own, ...sharedJobs(shared, context)].sort((a, b) => a.first - b.first).map(({ task }) => task);
 }
@@ -39,7 +37,8 @@ async function settle(itemIndex: number, plan: OwnPlan, context: JobContext): Pr
 	const run = runContext(itemIndex, context);
 	let output: FileOutput[];
 	try {
-		output = 'files' in plan ? await plan.files({ ...run, download: downloadFor(context) }) : (await records(plan, run)).map((json) => ({ json }));
+		output =
+			'files' in plan ? await plan.files({ ...run, download: downloadFor(context) }) : (await records(plan, run)).map((json) => ({ json }));
 	} catch (error) {
 		if (error instanceof PartlyDone) return await context.fail(error.reason, itemIndex, error.message);
 		return await context.fail(error, itemIndex);

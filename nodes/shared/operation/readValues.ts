@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Metadata } from '../api/metadata/Metadata';
 import { itemFile } from '../n8n/transport/itemFile';
@@ -6,17 +6,25 @@ import type { ParameterReader } from '../parameters/reading/Parameter';
 import { parameterAccess } from '../parameters/reading/parameterAccess';
 import type { AnyValues, Operation } from './Operation';
 
-/** The checked parameters of an operation for one item. @param ofRun what the items of a run share @throws InvalidInput, EspoError */
+/** What the items of a run share. */
+interface OfRun extends Pick<ParameterReader, 'hint' | 'hintOnce' | 'identifiedRecords'> {
+	metadata: Metadata;
+}
+
+/** The checked parameters of an operation for one item. @throws InvalidInput, EspoError */
 export async function readValues(
 	context: IExecuteFunctions,
-	operation: Operation,
-	metadata: Metadata,
+	{ parameters }: Operation,
 	itemIndex: number,
-	ofRun: Pick<ParameterReader, 'hint' | 'hintOnce' | 'identifiedRecords'>,
+	{ metadata, ...ofRun }: OfRun,
 ): Promise<AnyValues> {
 	const values: Record<string, unknown> = {};
 	const reader: ParameterReader = {
-		...parameterAccess(context.getNode(), propertiesOf(operation), (name) => context.getNodeParameter(name, itemIndex, null)),
+		...parameterAccess(
+			context.getNode(),
+			parameters.flatMap(({ properties }) => properties),
+			(name) => context.getNodeParameter(name, itemIndex, null),
+		),
 		input: context.getInputData()[itemIndex]?.json ?? {},
 		zone: context.getTimezone(),
 		...ofRun,
@@ -31,10 +39,6 @@ export async function readValues(
 		file: async (property) => await itemFile(context, itemIndex, property),
 		valueOf: (name) => values[name],
 	};
-	for (const { name, read } of operation.parameters) values[name] = await read(reader);
+	for (const { name, read } of parameters) values[name] = await read(reader);
 	return values;
-}
-
-function propertiesOf({ parameters }: Operation): INodeProperties[] {
-	return parameters.flatMap(({ properties }) => properties);
 }

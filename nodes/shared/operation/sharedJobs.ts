@@ -30,7 +30,8 @@ function grouped(items: Shared[]): Group[] {
 		const key = keyOfPlan(item.plan);
 		const known = groups.get(key);
 		// What came in between for the same link of the same records, with other columns, must stay in between.
-		const isOvertaken = known && all.slice(all.indexOf(known) + 1).some((later) => later.some((other) => isSameLink(other.plan.shared, item.plan.shared)));
+		const isOvertaken =
+			known && all.slice(all.indexOf(known) + 1).some((later) => later.some((other) => isSameLink(other.plan.shared, item.plan.shared)));
 		if (known && !isOvertaken) {
 			known.push(item);
 			continue;
@@ -55,7 +56,12 @@ function jobOf(group: Group, context: JobContext): Job {
 		const failed = await sent(plan, ids, context);
 		const outcomes = group.map((item) => ({ item, failure: failureOf(idsOf(item.plan.shared), failed) }));
 		// First what was done: the failure that stops the run says which items that were.
-		for (const { item, failure } of outcomes) if (!failure) context.succeed(item.itemIndex, [item.plan.output(true, item.plan.shared)].flat().map((json) => ({ json })));
+		for (const { item, failure } of outcomes)
+			if (!failure)
+				context.succeed(
+					item.itemIndex,
+					[item.plan.output(true, item.plan.shared)].flat().map((json) => ({ json })),
+				);
 		for (const { item, failure } of outcomes) if (failure) await context.fail(failure.reason, item.itemIndex, failure.message);
 	};
 	return { first, task: { keys: [...plan.shared.path.slice(1, 2), ...ids].map(keyOf), run } };

@@ -25,7 +25,8 @@ function givenIn({ header, method }: Attempt, { asksOnPost }: { asksOnPost: bool
 	const encoded = espo ?? /^Basic (.+)$/.exec(header('authorization') ?? '')?.[1];
 	if (byKey) return { byToken, byKey, wantsToken: false };
 	if (encoded === undefined) {
-		const dialog = (asksOnPost || method !== 'POST') && !header('referer') && header('x-requested-with')?.toLowerCase() !== 'xmlhttprequest';
+		const dialog =
+			(asksOnPost || method !== 'POST') && !header('referer') && header('x-requested-with')?.toLowerCase() !== 'xmlhttprequest';
 		throw ApiError.plain(401, undefined, dialog ? { 'www-authenticate': 'Basic realm=""' } : {});
 	}
 	const [name, secret] = credentials(encoded);

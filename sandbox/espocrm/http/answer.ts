@@ -51,7 +51,10 @@ export function routes(version10: boolean, authenticator: Authenticator): Route[
 		['Webhook', { GET: webhookActions.list, POST: webhookActions.create }],
 		['Webhook/:id', { GET: webhookActions.read, DELETE: webhookActions.remove, PUT: webhookActions.update }],
 		[':controller', { GET: record('list', recordActions.list), POST: record('create', recordActions.create) }],
-		[':controller/:id', { GET: record('read', recordActions.read), DELETE: record('delete', recordActions.remove), PUT: update, PATCH: update }],
+		[
+			':controller/:id',
+			{ GET: record('read', recordActions.read), DELETE: record('delete', recordActions.remove), PUT: update, PATCH: update },
+		],
 		[':controller/:id/subscription', { PUT: follow, DELETE: follow }],
 		[':controller/:id/stream', { GET: record('listStream', readStream.record) }],
 		[':controller/:id/posts', { GET: record('listPosts', readStream.posts) }],
@@ -87,7 +90,8 @@ function match(table: Route[], segments: string[], method: string): Found | Answ
 		.map(([path, methods]) => ({ parts: path.split('/'), methods }))
 		.filter(
 			({ parts }) =>
-				parts.length === segments.length && parts.every((part, at) => part === segments[at] || (part.startsWith(':') && segments[at] !== '')),
+				parts.length === segments.length &&
+				parts.every((part, at) => part === segments[at] || (part.startsWith(':') && segments[at] !== '')),
 		);
 	const route = fits.find(({ methods }) => methods[method === 'HEAD' ? 'GET' : method]);
 	const run = route?.methods[method === 'HEAD' ? 'GET' : method];

@@ -24,7 +24,9 @@ const overlay = (base: JsonObject, layer: Json | undefined): JsonObject =>
 	});
 
 export const readable = (call: Call): Record<string, EntityType> =>
-	Object.fromEntries(Object.entries(call.espo.schema).filter(([name]) => name === 'Note' || (name !== 'Webhook' && access.can(call, name, 'read'))));
+	Object.fromEntries(
+		Object.entries(call.espo.schema).filter(([name]) => name === 'Note' || (name !== 'Webhook' && access.can(call, name, 'read'))),
+	);
 
 /** "Value (Currency)", but "Billing Address Street". */
 function fieldLabels({ fields }: EntityType, version10: boolean, own: JsonObject): JsonObject {
@@ -50,7 +52,9 @@ export function labels(call: Call): Json {
 		const shown = (record: JsonObject) => each(record, (value, field) => (hidden.has(field) ? undefined : value));
 		return {
 			// What has a label for all types has none of its own.
-			fields: each(shown(fieldLabels(type, version10, given)), (label, field) => (field in common && !(field in given) ? undefined : label)),
+			fields: each(shown(fieldLabels(type, version10, given)), (label, field) =>
+				field in common && !(field in given) ? undefined : label,
+			),
 			links: shown(each(type.links, (_link, link) => (link in commonLinks ? undefined : humanize(link)))),
 			presetFilters: humanized(type.filters),
 			options: shown(

@@ -4,7 +4,12 @@ import type { FieldDefs } from '../schema/schema';
 const DAY = 86_400_000;
 
 /** A day wins over the moment beside it until it is null; on 10.0 a meeting has none unless its switch says so. */
-export function withDays(fields: Record<string, FieldDefs>, values: JsonObject, current: JsonObject | undefined, version10: boolean): JsonObject {
+export function withDays(
+	fields: Record<string, FieldDefs>,
+	values: JsonObject,
+	current: JsonObject | undefined,
+	version10: boolean,
+): JsonObject {
 	const merged = { ...current, ...values };
 	const isOff = version10 && fields.isAllDay !== undefined && !merged.isAllDay;
 	const movesEnd = fields.duration && current && values.dateEnd === undefined && values.dateEndDate === undefined;

@@ -33,7 +33,11 @@ export function cleanInput(espo: Espo, entityType: string, body: JsonObject, cur
 			const { [`${name}Ids`]: ids, [`${name}Columns`]: columns } = body;
 			if (isObject(columns)) checkColumns(espo, type, name, columns);
 			// Nothing is no list: it is left alone.
-			Object.assign(values, ids !== undefined && ids !== null && { [`${name}Ids`]: strings(ids) }, isObject(columns) && { [`${name}Columns`]: columns });
+			Object.assign(
+				values,
+				ids !== undefined && ids !== null && { [`${name}Ids`]: strings(ids) },
+				isObject(columns) && { [`${name}Columns`]: columns },
+			);
 		},
 		email: (name, defs) => {
 			// Nothing is no list: it is left alone, an empty one clears.
@@ -49,7 +53,8 @@ export function cleanInput(espo: Espo, entityType: string, body: JsonObject, cur
 	};
 	const plain = (name: string, defs: FieldDefs): void => {
 		const initial: Json | undefined = defs.default ?? (defs.type === 'bool' ? false : version10 && defs.storeArrayValues ? [] : undefined);
-		if (body[name] !== undefined) values[name] = convertValue(body[name] ?? null, { ...defs, options: optionsOf(espo.schema, defs) }, version10);
+		if (body[name] !== undefined)
+			values[name] = convertValue(body[name] ?? null, { ...defs, options: optionsOf(espo.schema, defs) }, version10);
 		else if (!current && initial !== undefined) values[name] = initial;
 	};
 	const checkRequired = (name: string, { type: fieldType }: FieldDefs): void => {
@@ -117,4 +122,5 @@ function amount(name: string, defs: FieldDefs, { body, current, version10 }: Giv
 }
 
 /** 7.5 takes text that begins with no number for nothing. */
-const isWorthless = (amount: Json, version10: boolean): boolean => amount === null || (!version10 && Number.isNaN(Number.parseFloat(String(amount))));
+const isWorthless = (amount: Json, version10: boolean): boolean =>
+	amount === null || (!version10 && Number.isNaN(Number.parseFloat(String(amount))));

@@ -94,8 +94,11 @@ function created(call: Call, entityType: string, id: string): JsonObject {
  */
 function oldNames({ espo }: Call, entityType: string, body: JsonObject, before: JsonObject): JsonObject {
 	const { version10 } = espo;
-	const isOld = (link: string, type: string) => (version10 ? type === 'belongsToParent' && body[`${link}Id`] === null : body[`${link}Id`] !== undefined);
-	const links = Object.entries(espo.type(entityType).links).flatMap(([link, { type }]) => (isOld(link, type) && `${link}Name` in before ? [link] : []));
+	const isOld = (link: string, type: string) =>
+		version10 ? type === 'belongsToParent' && body[`${link}Id`] === null : body[`${link}Id`] !== undefined;
+	const links = Object.entries(espo.type(entityType).links).flatMap(([link, { type }]) =>
+		isOld(link, type) && `${link}Name` in before ? [link] : [],
+	);
 	const addresses = version10 ? [] : ['emailAddress', 'phoneNumber'].filter((name) => body[`${name}Data`] !== undefined);
 	const names = [...links.map((link) => `${link}Name`), ...addresses.flatMap((name) => [name, `${name}IsOptedOut`, `${name}IsInvalid`])];
 	return Object.fromEntries(names.map((name) => [name, before[name] ?? null]));
@@ -105,7 +108,10 @@ function oldNames({ espo }: Call, entityType: string, body: JsonObject, before: 
 function oldColumns({ espo }: Call, body: JsonObject, before: JsonObject): JsonObject {
 	const ends = espo.version10 ? ['Columns'] : ['Columns', 'Names'];
 	const links = Object.keys(body).flatMap((name) => (name.endsWith('Ids') && name in before ? [name.slice(0, -3)] : []));
-	const names = [...links.flatMap((link) => ends.map((end) => link + end)), ...(links.includes('accounts') ? ['title', 'accountIsInactive'] : [])];
+	const names = [
+		...links.flatMap((link) => ends.map((end) => link + end)),
+		...(links.includes('accounts') ? ['title', 'accountIsInactive'] : []),
+	];
 	return Object.fromEntries(names.flatMap((name) => (name in before ? [[name, before[name] ?? null]] : [])));
 }
 
@@ -156,7 +162,11 @@ export const recordActions = {
 		checkVersion(before, values, call.header('x-version-number'));
 		checkLinks(call, entityType, values);
 		updateRecord(call, entityType, before, values);
-		const shown = { ...oldNames(call, entityType, body, before), ...oldColumns(call, body, before), ...shownDuration(call.espo.type(entityType).fields, body, before) };
+		const shown = {
+			...oldNames(call, entityType, body, before),
+			...oldColumns(call, body, before),
+			...shownDuration(call.espo.type(entityType).fields, body, before),
+		};
 		return { ...loadRecord(call, entityType, id), ...shown, ...echoed(call, entityType, body) };
 	},
 	remove(call: Call, entityType: string, id: string): Json {

@@ -15,7 +15,8 @@ export function linkMultiple(espo: Espo, entityType: string, id: Json | undefine
 		[relation.name, String(id)],
 	);
 	const { columns } = espo.type(entityType).fields[field] ?? {};
-	const map = (value: (row: (typeof rows)[number]) => Json): JsonObject => Object.fromEntries(rows.map((row) => [String(row.id), value(row)]));
+	const map = (value: (row: (typeof rows)[number]) => Json): JsonObject =>
+		Object.fromEntries(rows.map((row) => [String(row.id), value(row)]));
 	return {
 		[`${field}Ids`]: rows.map((row) => String(row.id)),
 		[`${field}Names`]: map((row) => row.name as Json),
@@ -32,9 +33,10 @@ export function loadRecord({ espo, user }: Who, entityType: string, id: Json | u
 		if (type === 'linkMultiple' || type === 'attachmentMultiple') Object.assign(record, linkMultiple(espo, entityType, record.id, name));
 	for (const name of access.forbidden({ espo, user }, entityType, 'read').attributes) delete record[name];
 	if (!stream) return record;
-	const followers = espo.store.rows('SELECT u."id", u."name" FROM "subscription" s JOIN "User" u ON u."id" = s."userId" WHERE s."entityId" = ?', [
-		String(record.id),
-	]);
+	const followers = espo.store.rows(
+		'SELECT u."id", u."name" FROM "subscription" s JOIN "User" u ON u."id" = s."userId" WHERE s."entityId" = ?',
+		[String(record.id)],
+	);
 	const names = Object.fromEntries(followers.map(({ id: userId, name }) => [String(userId), name as string]));
 	return { ...record, isFollowed: user.id in names, followersIds: Object.keys(names), followersNames: names };
 }

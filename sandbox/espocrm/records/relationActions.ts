@@ -77,7 +77,8 @@ function unlinkOne(call: Call, ends: Ends): void {
 	const { entityType, link } = ends;
 	const { record, relation, foreign, saved } = bothEnds(call, ends);
 	if (!unrelate({ ...saved, link, foreignId: String(foreign.id) })) return;
-	if (relation.foreignType === 'Contact' && foreign.accountId === saved.id) call.espo.store.update('Contact', foreign.id, { accountId: null });
+	if (relation.foreignType === 'Contact' && foreign.accountId === saved.id)
+		call.espo.store.update('Contact', foreign.id, { accountId: null });
 	countVersion(call, entityType, record);
 	notes.related(saved, link, String(foreign.id), 'Unrelate');
 }

@@ -39,11 +39,19 @@ const nameOf = (entityType: string | undefined, id: string) =>
 
 const convertedOf = (field: string) => `(CASE WHEN t."${field}Currency" IS NULL THEN NULL ELSE t."${field}" END)`;
 
-const secondsFrom = (start: string, end: string) => `(CAST(strftime('%s', t."${end}") AS INTEGER) - CAST(strftime('%s', t."${start}") AS INTEGER))`;
+const secondsFrom = (start: string, end: string) =>
+	`(CAST(strftime('%s', t."${end}") AS INTEGER) - CAST(strftime('%s', t."${start}") AS INTEGER))`;
 
 type OfField = { schema: Schema; type: EntityType; field: string; defs: FieldDefs; kind: Attribute['kind'] };
 
-const stored = ({ field, kind }: OfField, name: string, more: Partial<Attribute> = {}): Attribute => ({ name, field, kind, stored: true, sql: `t."${name}"`, ...more });
+const stored = ({ field, kind }: OfField, name: string, more: Partial<Attribute> = {}): Attribute => ({
+	name,
+	field,
+	kind,
+	stored: true,
+	sql: `t."${name}"`,
+	...more,
+});
 const computed = ({ field, kind }: OfField, name: string, sql: string): Attribute => ({ name, field, kind, sql, stored: false });
 const lists = ({ field }: OfField, ...parts: string[]): Attribute[] =>
 	parts.map((part) => ({ name: field + part, field, kind: 'json', stored: false, unlisted: true }));
@@ -72,7 +80,11 @@ const byType: Record<string, (of: OfField) => Attribute[]> = {
 	email: address,
 	phone: (of) => [...address(of), { ...computed(of, `${of.field}Numeric`, `t."${of.field}"`), hidden: true, unlisted: true }],
 	foreign: (of) => [
-		computed(of, of.field, `(SELECT f."${of.defs.field}" FROM "${of.type.links[of.defs.link ?? '']?.entity}" f WHERE f."id" = t."${of.defs.link}Id")`),
+		computed(
+			of,
+			of.field,
+			`(SELECT f."${of.defs.field}" FROM "${of.type.links[of.defs.link ?? '']?.entity}" f WHERE f."id" = t."${of.defs.link}Id")`,
+		),
 	],
 	currency: (of) => [
 		stored(of, of.field),

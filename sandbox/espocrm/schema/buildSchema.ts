@@ -48,7 +48,8 @@ function ownFields(sketch: Sketch, { version10, allTypes }: Context): Record<str
 
 function fieldsOf(name: string, sketch: Sketch, context: Context): Record<string, FieldDefs> {
 	const fields = ownFields(sketch, context);
-	if (/Specimen$/.test(name)) for (let at = 1; at <= context.extraFields; at += 1) fields[`extra${at}`] = { type: 'varchar', isCustom: true };
+	if (/Specimen$/.test(name))
+		for (let at = 1; at <= context.extraFields; at += 1) fields[`extra${at}`] = { type: 'varchar', isCustom: true };
 	const system: FieldDefs = { type: 'link', readOnly: true };
 	const moment: FieldDefs = { type: 'datetime', readOnly: true };
 	Object.assign(fields, {
@@ -58,7 +59,7 @@ function fieldsOf(name: string, sketch: Sketch, context: Context): Record<string
 		modifiedBy: system,
 		...(!sketch.noStream && context.version10 && { streamUpdatedAt: moment }),
 	});
-	if (!['User', 'Team', 'Note', 'Webhook'].includes(name)) fields.assignedUser ??= { type: 'link' };
+	if (!['User', 'Team', 'Note', 'Webhook'].includes(name)) fields.assignedUser = fields.assignedUser ?? { type: 'link' };
 	if (!['Team', 'Note', 'Webhook'].includes(name)) fields.teams = { type: 'linkMultiple' };
 	return fields;
 }
@@ -66,7 +67,8 @@ function fieldsOf(name: string, sketch: Sketch, context: Context): Record<string
 function linksOf(name: string, sketch: Sketch, fields: Record<string, FieldDefs>, { version10 }: Context): Record<string, LinkDefs> {
 	const user: LinkDefs = { type: 'belongsTo', entity: 'User' };
 	const links: Record<string, LinkDefs> = { createdBy: user, modifiedBy: user, ...(fields.assignedUser && { assignedUser: user }) };
-	if (fields.teams) links.teams = { type: 'hasMany', entity: 'Team', ...(name === 'User' ? { foreign: 'users' } : { relationName: 'entityTeam' }) };
+	if (fields.teams)
+		links.teams = { type: 'hasMany', entity: 'Team', ...(name === 'User' ? { foreign: 'users' } : { relationName: 'entityTeam' }) };
 	for (const [field, defs] of Object.entries(fields)) {
 		const link = sketch.custom ? fileLink(defs, version10) : undefined;
 		if (link) links[field] = link;

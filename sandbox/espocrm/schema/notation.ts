@@ -13,8 +13,22 @@
  */
 
 export type Flag = '!' | '?' | '*' | '-' | '~' | '%';
-export type FieldSketch = { name: string; type: string; parameters?: string; flags: ReadonlySet<Flag>; initial?: string; columns?: Record<string, string> };
-export type LinkSketch = { name: string; direction: '>' | '^' | '/'; entity: string; foreign: string; audited: boolean; columns?: Record<string, string> };
+export type FieldSketch = {
+	name: string;
+	type: string;
+	parameters?: string;
+	flags: ReadonlySet<Flag>;
+	initial?: string;
+	columns?: Record<string, string>;
+};
+export type LinkSketch = {
+	name: string;
+	direction: '>' | '^' | '/';
+	entity: string;
+	foreign: string;
+	audited: boolean;
+	columns?: Record<string, string>;
+};
 
 const FLAGS: Flag[] = ['!', '?', '*', '-', '~', '%'];
 const DIRECTIONS: Array<LinkSketch['direction']> = ['>', '^', '/'];

@@ -85,7 +85,8 @@ export function relationOf(schema: Schema, entityType: string, linkName: string)
 	};
 }
 
-export const typeOf = (schema: Schema, entityType: string): EntityType => schema[entityType] ?? fail(new Error(`No entity type ${entityType}`));
+export const typeOf = (schema: Schema, entityType: string): EntityType =>
+	schema[entityType] ?? fail(new Error(`No entity type ${entityType}`));
 
 /** Options may be those of another field: `Entity.field`. */
 export function optionsOf(schema: Schema, { options, optionsReference }: FieldDefs): string[] | undefined {

@@ -56,7 +56,10 @@ function arrayCondition({ type, value, attribute }: Asked, { isStored, version10
 		return { sql: `${type === 'arrayIsEmpty' ? 'NOT ' : ''}EXISTS (SELECT 1 FROM json_each(${items}))`, params: [] };
 	if (value === null || value === '') throw bad(`Bad where item${type === 'arrayAnyOf' ? '' : " 'array'"}. No value.`);
 	const wanted = [value].flat().map(String);
-	const has = (list: string[]) => ({ sql: `EXISTS (SELECT 1 FROM json_each(${items}) j WHERE j.value IN ${marks(list.length)})`, params: list });
+	const has = (list: string[]) => ({
+		sql: `EXISTS (SELECT 1 FROM json_each(${items}) j WHERE j.value IN ${marks(list.length)})`,
+		params: list,
+	});
 	if (type === 'arrayAllOf')
 		return joined(
 			wanted.map((one) => has([one])),
@@ -94,7 +97,8 @@ function pattern(type: string, value: Json): string {
 
 function testOf({ type, value, attribute }: Asked, operator: string): Test {
 	const params = [value ?? ''].flat().map((part) => (isPart(type) ? pattern(type, part) : bind(part, attribute)));
-	if (Array.isArray(value) && !isPart(type)) return { operator, sql: `${operator === '<>' ? 'NOT ' : ''}IN ${marks(params.length)}`, params };
+	if (Array.isArray(value) && !isPart(type))
+		return { operator, sql: `${operator === '<>' ? 'NOT ' : ''}IN ${marks(params.length)}`, params };
 	return { operator, sql: `${operator} ?${operator.endsWith('LIKE') ? " ESCAPE '\\'" : ''}`, params };
 }
 
@@ -102,14 +106,16 @@ function testOf({ type, value, attribute }: Asked, operator: string): Test {
 function ofNothing({ type, value }: Asked, operator: string, column: string): Condition | undefined {
 	if (isPart(type)) return undefined;
 	// Only equality knows null; nothing is greater than it.
-	if (value === null) return { sql: operator === '=' ? `${column} IS NULL` : operator === '<>' ? `${column} IS NOT NULL` : '0', params: [] };
+	if (value === null)
+		return { sql: operator === '=' ? `${column} IS NULL` : operator === '<>' ? `${column} IS NOT NULL` : '0', params: [] };
 	return Array.isArray(value) && value.length === 0 ? { sql: operator === '<>' ? '1' : '0', params: [] } : undefined;
 }
 
 function requireValue({ raw, type, value }: Asked, version10: boolean): void {
 	const { bad } = refusals(version10);
 	if (raw.dateTime && /^(on|before|after)$/.test(type) && !value) throw bad('Bad where item. Empty value.');
-	if (type === 'between' && (!Array.isArray(value) || value.length < 2)) throw bad(`Bad where item${raw.dateTime ? '. Bad value' : " 'between'"}.`);
+	if (type === 'between' && (!Array.isArray(value) || value.length < 2))
+		throw bad(`Bad where item${raw.dateTime ? '. Bad value' : " 'between'"}.`);
 }
 
 function withOperator({ espo }: Call, fields: Record<string, FieldDefs>, asked: Asked, column: string): Condition {
@@ -139,6 +145,7 @@ export function comparison(call: Call, fields: Record<string, FieldDefs>, asked:
 		);
 	if (unary[type]) return { sql: unary[type].replaceAll('{}', column), params: [] };
 	if (type.startsWith('array')) return arrayCondition(asked, { isStored: fields[attribute.field]?.storeArrayValues === true, version10 });
-	if (type === 'between' && Array.isArray(value)) return { sql: `${column} BETWEEN ? AND ?`, params: value.slice(0, 2).map((part) => bind(part, attribute)) };
+	if (type === 'between' && Array.isArray(value))
+		return { sql: `${column} BETWEEN ? AND ?`, params: value.slice(0, 2).map((part) => bind(part, attribute)) };
 	return withOperator(call, fields, asked, column);
 }

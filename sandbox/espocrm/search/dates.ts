@@ -116,7 +116,10 @@ function ofDateTimes(type: string, value: Json, { today, zone, version10 }: Surr
 }
 
 /** Comparisons that a date operator comes down to; undefined for what is compared as it is, time zone or not. */
-export function dateComparisons({ type, value = null, dateTime, date, timeZone }: JsonObject, version10: boolean): Comparison[] | undefined {
+export function dateComparisons(
+	{ type, value = null, dateTime, date, timeZone }: JsonObject,
+	version10: boolean,
+): Comparison[] | undefined {
 	const name = String(type);
 	// Only with one of the two marks is the zone looked at, and calendar periods of dates are always those of the system.
 	const zone = (dateTime || (date && !period(name, '2000-01-01'))) && timeZone ? String(timeZone) : 'UTC';

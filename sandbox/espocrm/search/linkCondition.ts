@@ -73,7 +73,11 @@ function fromTeams({ espo }: Call, link: string, relation: Relation, ids: string
 	return { sql: `t."${link}Id" IN (${members})`, params: ids };
 }
 
-function withIds({ espo }: Call, entityType: string, { type, link, relation, ids }: AskedLink & { relation: Relation; ids: string[] }): Condition {
+function withIds(
+	{ espo }: Call,
+	entityType: string,
+	{ type, link, relation, ids }: AskedLink & { relation: Relation; ids: string[] },
+): Condition {
 	const { bad } = refusals(espo.version10);
 	if (relation.kind === 'hasChildren' || (relation.kind === 'belongsTo' && type === 'linkedWithAll'))
 		throw bad('Bad where item. Not supported relation type.');

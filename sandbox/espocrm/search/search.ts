@@ -40,7 +40,14 @@ export const parseListSearch = ({ query, header }: Call): Search => {
 	return { ...search, noTotal: search.noTotal || header('x-no-total') === 'true' };
 };
 
-export function readSearch({ where = null, select = null, boolFilterList = null, maxSize: size = null, offset: start = null, ...rest }: JsonObject): Search {
+export function readSearch({
+	where = null,
+	select = null,
+	boolFilterList = null,
+	maxSize: size = null,
+	offset: start = null,
+	...rest
+}: JsonObject): Search {
 	const maxSize = readMaxSize(size);
 	const offset = Number(start);
 	requireLists({ select, boolFilterList });
@@ -63,7 +70,8 @@ export function readSearch({ where = null, select = null, boolFilterList = null,
 }
 
 function requireLists(given: JsonObject): void {
-	for (const [name, list] of Object.entries(given)) if (list !== null && !Array.isArray(list)) throw new ApiError(400, `${name} should be array.`);
+	for (const [name, list] of Object.entries(given))
+		if (list !== null && !Array.isArray(list)) throw new ApiError(400, `${name} should be array.`);
 }
 
 function readMaxSize(given: Json): number {
@@ -87,7 +95,8 @@ export function conditions(call: Call, entityType: string, search: Search): Cond
 	const { espo, user } = call;
 	const { filters: presets, fields, stream, search: textFields } = espo.type(entityType);
 	// Named filters may also come as items of the where.
-	const named = (type: string) => search.where.flatMap((item) => (isObject(item) && item.type === type ? strings([item.value ?? []].flat()) : []));
+	const named = (type: string) =>
+		search.where.flatMap((item) => (isObject(item) && item.type === type ? strings([item.value ?? []].flat()) : []));
 	const where = search.where.filter((item) => !isObject(item) || !['textFilter', 'primary', 'bool'].includes(String(item.type)));
 	const result: Condition[] = [];
 	const found = <T>(filter: T | undefined | false, kind: string, name: string): T =>
@@ -98,7 +107,8 @@ export function conditions(call: Call, entityType: string, search: Search): Cond
 		onlyMy: fields.assignedUser !== undefined && 't."assignedUserId" = ?',
 		followed: stream && 't."id" IN (SELECT s."entityId" FROM "subscription" s WHERE s."userId" = ?)',
 	};
-	for (const name of [...search.boolFilterList, ...named('bool')]) result.push({ sql: found(filters[name], 'bool', name), params: [user.id] });
+	for (const name of [...search.boolFilterList, ...named('bool')])
+		result.push({ sql: found(filters[name], 'bool', name), params: [user.id] });
 	for (const words of [search.textFilter ?? [], named('textFilter')].flat()) {
 		result.push({
 			sql: textFields.map((field) => `t."${field}" LIKE ?`).join(' OR '),
@@ -144,7 +154,12 @@ function orderOf(call: Call, entityType: string, search: Search): { sql: string;
 type Through = Pick<Selection, 'where' | 'join' | 'overrides'>;
 
 /** The attributes that a list shows. */
-function shownAttributes(call: Call, entityType: string, { select }: Search, { always, overrides = {} }: { always: string[]; overrides?: Through['overrides'] }): string[] {
+function shownAttributes(
+	call: Call,
+	entityType: string,
+	{ select }: Search,
+	{ always, overrides = {} }: { always: string[]; overrides?: Through['overrides'] },
+): string[] {
 	const forbidden = access.forbidden(call, entityType, 'read').attributes;
 	const wanted = select && [...select, ...always];
 	return (
@@ -169,7 +184,13 @@ export function findRecords(call: Call, entityType: string, search: Search, thro
 	const { espo } = call;
 	const { fields } = espo.type(entityType);
 	const order = orderOf(call, entityType, search);
-	const always = ['id', 'createdById', 'assignedUserId', ...order.attributes, ...(entityType === 'User' ? ['userName', 'type', 'isActive'] : [])];
+	const always = [
+		'id',
+		'createdById',
+		'assignedUserId',
+		...order.attributes,
+		...(entityType === 'User' ? ['userName', 'type', 'isActive'] : []),
+	];
 	const attributes = shownAttributes(call, entityType, search, { always, overrides: through?.overrides });
 	const noTotal = search.noTotal && !through;
 	const selection: Selection = { ...through, attributes, where: [...conditions(call, entityType, search), ...(through?.where ?? [])] };

@@ -55,7 +55,11 @@ export const noteActions = {
 			: { targetType, isGlobal: targetType === 'all', recipientIds: recipients(call, targetType, usersIds, teamsIds) };
 		const saved = { espo: call.espo, user: call.user, entityType: String(parentType), id: String(parentId) };
 		// The real answer has no number either.
-		const { number, recipientIds, ...shown } = notes.write(saved, 'Post', mentions(call, String(post)), {
+		const {
+			number: _number,
+			recipientIds: _recipientIds,
+			...shown
+		} = notes.write(saved, 'Post', mentions(call, String(post)), {
 			post,
 			parentType: null,
 			parentId: null,

@@ -11,7 +11,8 @@ const longestUrl = 512;
 const most = 50;
 
 /** Before 9.2 there is no such setting, in neither direction. */
-const shown = ({ espo }: Call, { skipOwn, ...hook }: JsonObject): JsonObject => (espo.version10 ? { ...hook, skipOwn: skipOwn ?? false } : hook);
+const shown = ({ espo }: Call, { skipOwn, ...hook }: JsonObject): JsonObject =>
+	espo.version10 ? { ...hook, skipOwn: skipOwn ?? false } : hook;
 
 function requireScope({ espo, user }: Call, action: string): void {
 	if (user.type !== 'api') throw new ApiError(403, "No access to 'Webhook'.");
@@ -28,7 +29,10 @@ function existing(call: Call, id: string, action: 'read' | 'edit' | 'delete'): J
 
 function checkUrl({ espo }: Call, url: Json): void {
 	const refuse = (rule: string) =>
-		ApiError.translated(400, `Field validation failure; entityType: Webhook, field: url, type: ${rule}.`, 'validationFailure', { field: 'url', type: rule });
+		ApiError.translated(400, `Field validation failure; entityType: Webhook, field: url, type: ${rule}.`, 'validationFailure', {
+			field: 'url',
+			type: rule,
+		});
 	if (!url) throw refuse('required');
 	if (espo.version10 && !URL.canParse(String(url))) throw refuse('valid');
 	if (String(url).length > longestUrl) throw refuse('maxLength');
@@ -65,7 +69,17 @@ export const webhookActions = {
 		if (store.count(type, { where: [{ sql: 't."createdById" = ?', params: [call.user.id] }] }) >= most)
 			throw new ApiError(403, 'Webhook number per user exceeded the limit.');
 		const moments = { createdAt: now(), modifiedAt: now(), createdById: call.user.id };
-		const hook: JsonObject = { id: newId(), deleted: false, event, url, isActive, ...parts, secretKey: randomBytes(16).toString('hex'), skipOwn, ...moments };
+		const hook: JsonObject = {
+			id: newId(),
+			deleted: false,
+			event,
+			url,
+			isActive,
+			...parts,
+			secretKey: randomBytes(16).toString('hex'),
+			skipOwn,
+			...moments,
+		};
 		store.insert(type, hook);
 		// Not as 200, unlike all other records.
 		return new Answer(201, shown(call, { ...hook, createdByName: call.user.lastName }));

@@ -5,7 +5,19 @@ import { locator } from '../../harness/locator';
 import { clock, shiftedDay, type Comparison, type Field, type Now } from './Field';
 import type { Wish, WishGroup } from './matches';
 
-const RELATIVE = ['today', 'past', 'future', 'lastSevenDays', 'lastMonth', 'currentMonth', 'nextMonth', 'lastQuarter', 'currentQuarter', 'lastYear', 'currentYear'];
+const RELATIVE = [
+	'today',
+	'past',
+	'future',
+	'lastSevenDays',
+	'lastMonth',
+	'currentMonth',
+	'nextMonth',
+	'lastQuarter',
+	'currentQuarter',
+	'lastYear',
+	'currentYear',
+];
 const X_DAYS = ['lastXDays', 'nextXDays', 'olderThanXDays', 'afterXDays'];
 const EMPTY = ['isNull', 'isNotNull'];
 const TEXT = ['equals', 'notEquals', 'in', 'notIn', 'contains', 'notContains', 'startsWith', 'endsWith'];
@@ -23,7 +35,15 @@ const OPERATORS: Record<Comparison, string[]> = {
 	moment: [...BY_DAY, 'afterMoment', 'beforeMoment', ...EMPTY],
 	options: ['hasAnyOption', 'hasAllOptions', 'hasNoOption', 'arrayAnyOf', 'arrayAllOf', 'arrayNoneOf', ...EMPTY],
 	record: ['isRecord', 'isNotRecord', 'equals', 'notEquals', ...EMPTY],
-	records: ['isLinkedWithRecord', 'isNotLinkedWithRecord', 'isLinkedWithAllRecords', 'linkedWith', 'notLinkedWith', 'isLinked', 'isNotLinked'],
+	records: [
+		'isLinkedWithRecord',
+		'isNotLinkedWithRecord',
+		'isLinkedWithAllRecords',
+		'linkedWith',
+		'notLinkedWith',
+		'isLinked',
+		'isNotLinked',
+	],
 };
 const SEVERAL = /^(in|notIn|is(Not)?(Option|Record)|has.*|array.*|.*LinkedWith.*|linkedWith)$/i;
 const PART = /^(contains|notContains|startsWith|endsWith)$/;
@@ -35,9 +55,15 @@ export function record(fields: Field[]): Arbitrary<IDataObject> {
 
 function valueOf({ comparison, pool, required, written }: Field): Arbitrary<IDataObject> {
 	const value = comparison === 'options' || comparison === 'records' ? fc.subarray(pool) : fc.constantFrom(...pool);
-	const given = required ? value : fc.oneof({ weight: 3, arbitrary: value as Arbitrary<unknown> }, { weight: 1, arbitrary: fc.constant(null) });
+	const given = required
+		? value
+		: fc.oneof({ weight: 3, arbitrary: value as Arbitrary<unknown> }, { weight: 1, arbitrary: fc.constant(null) });
 	// Versions differ in what they make of '', so what is read back counts.
-	return (comparison === 'text' && !required ? fc.oneof({ weight: 6, arbitrary: given as Arbitrary<unknown> }, { weight: 1, arbitrary: fc.constant('') }) : given).map(written);
+	return (
+		comparison === 'text' && !required
+			? fc.oneof({ weight: 6, arbitrary: given as Arbitrary<unknown> }, { weight: 1, arbitrary: fc.constant('') })
+			: given
+	).map(written);
 }
 
 /** A filter with at least one condition, one or two levels deep. */
@@ -51,12 +77,18 @@ export function filter(fields: Field[], now: Now): Arbitrary<WishGroup> {
 }
 
 function wish(fields: Field[], now: Now): Arbitrary<Wish> {
-	return fc.constantFrom(...fields).chain((field) => fc.constantFrom(...OPERATORS[field.comparison]).chain((operator) => wishFor(field, operator, now)));
+	return fc
+		.constantFrom(...fields)
+		.chain((field) => fc.constantFrom(...OPERATORS[field.comparison]).chain((operator) => wishFor(field, operator, now)));
 }
 
 function wishFor(field: Field, operator: string, now: Now): Arbitrary<Wish> {
 	return values(field, operator, now).map((chosen) =>
-		Object.assign({ field, operator, values: chosen }, { [fc.toStringMethod]: () => `${field.name} ${operator} ${JSON.stringify(chosen)}` }));
+		Object.assign(
+			{ field, operator, values: chosen },
+			{ [fc.toStringMethod]: () => `${field.name} ${operator} ${JSON.stringify(chosen)}` },
+		),
+	);
 }
 
 /** Each operator of each comparison once, with one of the fields that have it. */
@@ -65,7 +97,11 @@ export function eachOperator(fields: Field[], comparisons: Comparison[], now: No
 		const [first, ...others] = fields.filter((field) => field.comparison === comparison);
 		if (!first) return [];
 		return OPERATORS[comparison].flatMap((operator, index) =>
-			fc.sample(fc.constantFrom(first, ...others).chain((field) => wishFor(field, operator, now)), { seed: seed + index, numRuns: 1 }));
+			fc.sample(
+				fc.constantFrom(first, ...others).chain((field) => wishFor(field, operator, now)),
+				{ seed: seed + index, numRuns: 1 },
+			),
+		);
 	});
 }
 
@@ -78,10 +114,17 @@ function values({ comparison, pool }: Field, operator: string, now: Now): Arbitr
 	const days = [0, 1, -1, 3, -3, 7, -30].map((count) => shiftedDay(clock(now.ms, now.zone).slice(0, 10), count));
 	const value: Arbitrary<unknown> = byDay ? fc.constantFrom(...days) : fc.constantFrom(...pool);
 	// The other way round it is refused.
-	if (operator === 'between') return fc.tuple(value, value).map((range) => [...range].sort((a, b) => (Number(a) > Number(b) || (Number.isNaN(Number(a)) && String(a) > String(b)) ? 1 : -1)));
+	if (operator === 'between')
+		return fc
+			.tuple(value, value)
+			.map((range) => [...range].sort((a, b) => (Number(a) > Number(b) || (Number.isNaN(Number(a)) && String(a) > String(b)) ? 1 : -1)));
 	if (SEVERAL.test(operator)) return fc.uniqueArray(value, { minLength: 1, maxLength: 3 });
 	if (!PART.test(operator)) return fc.tuple(value);
-	return fc.tuple(value, fc.nat(4), fc.integer({ min: 1, max: 6 })).map(([whole, from, length]) => [String(whole).slice(from, from + length).trim() || 'a']);
+	return fc.tuple(value, fc.nat(4), fc.integer({ min: 1, max: 6 })).map(([whole, from, length]) => [
+		String(whole)
+			.slice(from, from + length)
+			.trim() || 'a',
+	]);
 }
 
 /** The filter as the editor saves it, with the editor that its operators have. */

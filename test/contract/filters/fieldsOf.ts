@@ -37,7 +37,19 @@ export function fieldsOf({ fields, links }: EntityDefs, linkable: Linkable, now:
 	return Object.entries(fields).flatMap(([name, defs]): Field[] => {
 		if (defs.readOnly || defs.notStorable || defs.noLoad || defs.disabled || defs.utility || skip.includes(name)) return [];
 		const field = (comparison: Comparison, pool: unknown[], more: Partial<Field> = {}): Field[] =>
-			pool.length ? [{ name, shownIn: name, comparison, pool, required: defs.required === true, written: (value) => ({ [name]: value }) as IDataObject, ...more }] : [];
+			pool.length
+				? [
+						{
+							name,
+							shownIn: name,
+							comparison,
+							pool,
+							required: defs.required === true,
+							written: (value) => ({ [name]: value }) as IDataObject,
+							...more,
+						},
+					]
+				: [];
 		const { options } = defs;
 		const ids = linkable[links[name]?.entity ?? ''] ?? [];
 		switch (defs.type) {
@@ -45,10 +57,19 @@ export function fieldsOf({ fields, links }: EntityDefs, linkable: Linkable, now:
 			case 'text':
 				return options ? [] : field('text', WORDS);
 			case 'email':
-				return field('text', WORDS.map((word) => `${word.replace(' ', '.')}@example.com`));
+				return field(
+					'text',
+					WORDS.map((word) => `${word.replace(' ', '.')}@example.com`),
+				);
 			case 'enum':
 				// Where '' is no option, empty is refused.
-				return options ? field('option', options.filter((option) => option !== ''), { required: !options.includes('') }) : [];
+				return options
+					? field(
+							'option',
+							options.filter((option) => option !== ''),
+							{ required: !options.includes('') },
+						)
+					: [];
 			case 'multiEnum':
 			case 'array':
 			case 'checklist':
@@ -56,26 +77,45 @@ export function fieldsOf({ fields, links }: EntityDefs, linkable: Linkable, now:
 			case 'int':
 			case 'float':
 			case 'currency':
-				return field('number', [0, 1, 2, 5, 10, 20, 99].map((value) => (defs.type === 'int' ? value : value + 0.25)).filter((value) => !(value < (defs.min ?? value) || value > (defs.max ?? value))));
+				return field(
+					'number',
+					[0, 1, 2, 5, 10, 20, 99]
+						.map((value) => (defs.type === 'int' ? value : value + 0.25))
+						.filter((value) => !(value < (defs.min ?? value) || value > (defs.max ?? value))),
+				);
 			case 'decimal':
 				return field('number', [0, 0.25, 1.5, 20], { written: (value) => ({ [name]: typeof value === 'number' ? String(value) : null }) });
 			case 'bool':
 				return field('switch', [true, false], { required: true });
 			case 'date':
-				return field('day', DAYS.map((days) => shiftedDay(clock(now.ms, now.zone).slice(0, 10), days)));
+				return field(
+					'day',
+					DAYS.map((days) => shiftedDay(clock(now.ms, now.zone).slice(0, 10), days)),
+				);
 			case 'datetime':
 			case 'datetimeOptional':
-				return field('moment', HOURS.map((hours) => utc(now.ms + hours * 3_600_000)));
+				return field(
+					'moment',
+					HOURS.map((hours) => utc(now.ms + hours * 3_600_000)),
+				);
 			case 'link':
-				return field('record', ids, { name: `${name}Id`, shownIn: `${name}Id`, written: (value) => ({ [`${name}Id`]: value }) as IDataObject });
+				return field('record', ids, {
+					name: `${name}Id`,
+					shownIn: `${name}Id`,
+					written: (value) => ({ [`${name}Id`]: value }) as IDataObject,
+				});
 			case 'linkParent': {
 				const accounts = defs.entityList?.includes('Account') ? (linkable.Account ?? []) : [];
 				return field('record', accounts, {
-					name: `${name}Id`, shownIn: `${name}Id`, written: (value) => ({ [`${name}Type`]: value ? 'Account' : null, [`${name}Id`]: value }) as IDataObject,
+					name: `${name}Id`,
+					shownIn: `${name}Id`,
+					written: (value) => ({ [`${name}Type`]: value ? 'Account' : null, [`${name}Id`]: value }) as IDataObject,
 				});
 			}
 			case 'linkMultiple':
-				return links[name]?.type === 'hasMany' ? field('records', ids, { shownIn: `${name}Ids`, written: (value) => ({ [`${name}Ids`]: value ?? [] }) as IDataObject }) : [];
+				return links[name]?.type === 'hasMany'
+					? field('records', ids, { shownIn: `${name}Ids`, written: (value) => ({ [`${name}Ids`]: value ?? [] }) as IDataObject })
+					: [];
 			default:
 				return [];
 		}

@@ -36,8 +36,17 @@ function isWished(record: IDataObject, { field, operator, values }: Wish, now: N
 }
 
 const OPPOSITES: Record<string, string> = {
-	notEquals: 'equals', notIn: 'in', notContains: 'contains', notOn: 'on', isNotOption: 'in', isNotRecord: 'in', hasNoOption: 'hasAnyOption', arrayNoneOf: 'hasAnyOption',
-	isNotLinkedWithRecord: 'hasAnyOption', notLinkedWith: 'hasAnyOption', isFalse: 'isTrue',
+	notEquals: 'equals',
+	notIn: 'in',
+	notContains: 'contains',
+	notOn: 'on',
+	isNotOption: 'in',
+	isNotRecord: 'in',
+	hasNoOption: 'hasAnyOption',
+	arrayNoneOf: 'hasAnyOption',
+	isNotLinkedWithRecord: 'hasAnyOption',
+	notLinkedWith: 'hasAnyOption',
+	isFalse: 'isTrue',
 };
 
 type Compare = (own: never, values: never[], now: Now) => boolean;
@@ -118,7 +127,12 @@ const isPast = (own: string, { ms }: Now) => Date.parse(`${own.replace(' ', 'T')
 
 /** Of date-times those from now on, or until now, are meant; and EspoCRM counts the day itself to "after X days". */
 const moments: Record<string, (own: string, values: never[], now: Now) => boolean> = {
-	...Object.fromEntries(Object.entries(byDay).map(([operator, compare]) => [operator, (own: string, values: never[], now: Now) => compare(dayIn(own, now.zone), values, today(now))])),
+	...Object.fromEntries(
+		Object.entries(byDay).map(([operator, compare]) => [
+			operator,
+			(own: string, values: never[], now: Now) => compare(dayIn(own, now.zone), values, today(now)),
+		]),
+	),
 	past: (own, _, now) => isPast(own, now),
 	future: (own, _, now) => !isPast(own, now),
 	lastSevenDays: (own, _, now) => isPast(own, now) && dayIn(own, now.zone) >= shiftedDay(today(now), -7),
@@ -136,8 +150,19 @@ function utcHourEarlier(own: string): string {
 }
 
 const COMPARISONS: Record<Comparison, Record<string, Compare>> = {
-	text, person: text, option, number: amount, options: lists, records: lists, moment: moments,
+	text,
+	person: text,
+	option,
+	number: amount,
+	options: lists,
+	records: lists,
+	moment: moments,
 	record: option,
 	switch: { isTrue: (own) => own === true },
-	day: Object.fromEntries(Object.entries(days).map(([operator, compare]) => [operator, (own: never, values: never[], now: Now) => compare(own, values, today(now))])),
+	day: Object.fromEntries(
+		Object.entries(days).map(([operator, compare]) => [
+			operator,
+			(own: never, values: never[], now: Now) => compare(own, values, today(now)),
+		]),
+	),
 } as Record<Comparison, Record<string, Compare>>;

@@ -29,7 +29,11 @@ export class Api {
 			redirect: 'manual',
 		});
 		const text = await answer.text();
-		return { status: answer.status, headers: answer.headers, body: text && /json/.test(answer.headers.get('content-type') ?? '') ? JSON.parse(text) : text };
+		return {
+			status: answer.status,
+			headers: answer.headers,
+			body: text && /json/.test(answer.headers.get('content-type') ?? '') ? JSON.parse(text) : text,
+		};
 	}
 
 	/** @throws Error for every status but success */
@@ -44,7 +48,10 @@ export class Api {
 	}
 
 	async list(path: string, searchParams: IDataObject = {}): Promise<{ total: number; list: ApiRecord[] }> {
-		return (await this.done('GET', `${path}?searchParams=${encodeURIComponent(JSON.stringify(searchParams))}`)) as { total: number; list: ApiRecord[] };
+		return (await this.done('GET', `${path}?searchParams=${encodeURIComponent(JSON.stringify(searchParams))}`)) as {
+			total: number;
+			list: ApiRecord[];
+		};
 	}
 
 	async create(entityType: string, values: IDataObject): Promise<ApiRecord> {

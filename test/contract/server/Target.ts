@@ -34,19 +34,46 @@ function sandbox(version: '7.5' | '10.0'): Target {
 		async open(races) {
 			const { full, hmac, regular } = sandboxUsers;
 			const { url, close, deliverWebhooks } = await startSandbox({ ...races, version });
-			return { url, close, isThrownAway: true, passTime: async (milliseconds) => putForward(milliseconds), deliverWebhooks, logins: loginsOf(full.apiKey, [hmac.apiKey, hmac.secretKey], [regular.userName, regular.password]) };
+			return {
+				url,
+				close,
+				isThrownAway: true,
+				passTime: async (milliseconds) => putForward(milliseconds),
+				deliverWebhooks,
+				logins: loginsOf(full.apiKey, [hmac.apiKey, hmac.secretKey], [regular.userName, regular.password]),
+			};
 		},
 	};
 }
 
 function realServer(url: string): Target {
-	const { ESPOCRM_WEBHOOK_JOB, ESPOCRM_API_KEY, ESPOCRM_HMAC_KEY, ESPOCRM_HMAC_SECRET, ESPOCRM_USERNAME, ESPOCRM_PASSWORD, ESPOCRM_ADMIN_USERNAME, ESPOCRM_ADMIN_PASSWORD } = process.env;
+	const {
+		ESPOCRM_WEBHOOK_JOB,
+		ESPOCRM_API_KEY,
+		ESPOCRM_HMAC_KEY,
+		ESPOCRM_HMAC_SECRET,
+		ESPOCRM_USERNAME,
+		ESPOCRM_PASSWORD,
+		ESPOCRM_ADMIN_USERNAME,
+		ESPOCRM_ADMIN_PASSWORD,
+	} = process.env;
 	if (!ESPOCRM_API_KEY) throw new Error('ESPOCRM_URL needs ESPOCRM_API_KEY: the key of an API user');
 	const hmac = ESPOCRM_HMAC_KEY && ESPOCRM_HMAC_SECRET ? ([ESPOCRM_HMAC_KEY, ESPOCRM_HMAC_SECRET] as const) : undefined;
 	const user = ESPOCRM_USERNAME && ESPOCRM_PASSWORD ? ([ESPOCRM_USERNAME, ESPOCRM_PASSWORD] as const) : undefined;
-	const administrator = ESPOCRM_ADMIN_USERNAME && ESPOCRM_ADMIN_PASSWORD ? { username: ESPOCRM_ADMIN_USERNAME, password: ESPOCRM_ADMIN_PASSWORD } : undefined;
+	const administrator =
+		ESPOCRM_ADMIN_USERNAME && ESPOCRM_ADMIN_PASSWORD ? { username: ESPOCRM_ADMIN_USERNAME, password: ESPOCRM_ADMIN_PASSWORD } : undefined;
 	const deliverWebhooks = ESPOCRM_WEBHOOK_JOB ? async () => void (await promisify(exec)(ESPOCRM_WEBHOOK_JOB)) : undefined;
-	return { label: url, open: async () => ({ url, passTime: async (milliseconds) => await setTimeout(milliseconds), deliverWebhooks, administrator, logins: loginsOf(ESPOCRM_API_KEY, hmac, user), close: async () => undefined }) };
+	return {
+		label: url,
+		open: async () => ({
+			url,
+			passTime: async (milliseconds) => await setTimeout(milliseconds),
+			deliverWebhooks,
+			administrator,
+			logins: loginsOf(ESPOCRM_API_KEY, hmac, user),
+			close: async () => undefined,
+		}),
+	};
 }
 
 function loginsOf(apiKey: string, hmac?: readonly [string, string], user?: readonly [string, string]): Logins {

@@ -92,7 +92,8 @@ export class TestedEspo {
 
 	/** Ends the test as skipped where the role does not allow the actions. */
 	need(entityType: string, ...actions: Action[]): void {
-		if (!this.can(entityType, ...actions)) skipped(`the role of the API user does not let it ${actions.join(', ')} records of the type ${entityType}: allow it`);
+		if (!this.can(entityType, ...actions))
+			skipped(`the role of the API user does not let it ${actions.join(', ')} records of the type ${entityType}: allow it`);
 	}
 
 	name(text: string | number): string {
@@ -105,7 +106,10 @@ export class TestedEspo {
 
 	/** Records with the given values, many at once. */
 	async createMany(entityType: string, count: number, values: (index: number) => IDataObject): Promise<ApiRecord[]> {
-		return await this.api.inParallel(Array.from({ length: count }, (_, index) => index), async (index) => await this.create(entityType, values(index)));
+		return await this.api.inParallel(
+			Array.from({ length: count }, (_, index) => index),
+			async (index) => await this.create(entityType, values(index)),
+		);
 	}
 
 	/** Runs the EspoCRM node. The proxy's log then holds the requests of this run. */

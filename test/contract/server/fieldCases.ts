@@ -20,12 +20,21 @@ export interface FieldCase {
 const capital = (field: string) => field.charAt(0).toUpperCase() + field.slice(1);
 const same = (field: string, given: IDataObject) => ({ [field]: given[field] as string });
 const one = (type: string, value: (known: Known) => unknown, stored: FieldCase['stored'] = same, item?: FieldCase['item']): FieldCase => ({
-	type, given: (field, known) => ({ [field]: value(known) as string }), stored, item,
+	type,
+	given: (field, known) => ({ [field]: value(known) as string }),
+	stored,
+	item,
 });
-const as = (value: unknown): FieldCase['stored'] => (field) => ({ [field]: value as string });
+const as =
+	(value: unknown): FieldCase['stored'] =>
+	(field) => ({ [field]: value as string });
 /** Lists come as the JSON text of the editor. */
 const list = (type: string, values?: string[]): FieldCase =>
-	one(type, ({ options = ['Alpha', 'Beta'] }) => JSON.stringify(values ?? options.slice(0, 2)), (field, given) => ({ [field]: JSON.parse(String(given[field])) as string[] }));
+	one(
+		type,
+		({ options = ['Alpha', 'Beta'] }) => JSON.stringify(values ?? options.slice(0, 2)),
+		(field, given) => ({ [field]: JSON.parse(String(given[field])) as string[] }),
+	);
 const linked = (type: string): FieldCase => ({
 	type,
 	given: (field, { ids = [] }) => ({ [`${field}Id`]: ids[0] ?? '' }),
@@ -53,12 +62,19 @@ export const FIELD_CASES: FieldCase[] = [
 	list('urlMultiple', ['https://a.example.com', 'https://b.example.com']),
 	one('int', () => '42', as(42)),
 	one('float', () => '12.25', as(12.25)),
-	one('decimal', () => '1250.5', (field) => ({ [field]: expect.stringMatching(/^1250\.50*$/) as unknown as string })),
+	one(
+		'decimal',
+		() => '1250.5',
+		(field) => ({ [field]: expect.stringMatching(/^1250\.50*$/) as unknown as string }),
+	),
 	one('bool', () => 'true', as(true)),
 	one('date', () => '2026-11-23T00:00:00', as('2026-11-23')),
 	one('datetime', () => '2026-11-23T10:00:00', as('2026-11-23 09:00:00'), as('2026-11-23T09:00:00Z')),
 	{ ...one('datetimeOptional', () => '2026-07-01T10:00:00+05:30', as('2026-07-01 04:30:00'), as('2026-07-01T04:30:00Z')) },
-	{ ...one('currency', () => '1250.5', as(1250.5)), item: (field) => ({ [field]: 1250.5, [`${field}Currency`]: expect.any(String) as unknown as string }) },
+	{
+		...one('currency', () => '1250.5', as(1250.5)),
+		item: (field) => ({ [field]: 1250.5, [`${field}Currency`]: expect.any(String) as unknown as string }),
+	},
 	range('rangeInt', 1, 5),
 	range('rangeFloat', 1.5, 5.5),
 	range('rangeCurrency', 10, 20),
@@ -67,7 +83,9 @@ export const FIELD_CASES: FieldCase[] = [
 	{
 		type: 'linkMultiple',
 		given: (field, { ids = [] }) => ({ [`${field}Ids`]: JSON.stringify(ids) }),
-		stored: (field, given) => ({ [`${field}Ids`]: expect.arrayContaining(JSON.parse(String(given[`${field}Ids`])) as string[]) as unknown as string }),
+		stored: (field, given) => ({
+			[`${field}Ids`]: expect.arrayContaining(JSON.parse(String(given[`${field}Ids`])) as string[]) as unknown as string,
+		}),
 	},
 	{
 		type: 'linkParent',
@@ -81,7 +99,12 @@ export const FIELD_CASES: FieldCase[] = [
 	},
 	{
 		type: 'phone',
-		given: (field) => ({ [`${field}Data`]: JSON.stringify([{ [field]: '+31201234567', type: 'Office', primary: false }, { [field]: '+31612345678', type: 'Mobile', primary: true, invalid: true }]) }),
+		given: (field) => ({
+			[`${field}Data`]: JSON.stringify([
+				{ [field]: '+31201234567', type: 'Office', primary: false },
+				{ [field]: '+31612345678', type: 'Mobile', primary: true, invalid: true },
+			]),
+		}),
 		stored: (field) => ({
 			[field]: '+31612345678',
 			[`${field}IsInvalid`]: true,
@@ -98,8 +121,18 @@ export const FIELD_CASES: FieldCase[] = [
 	},
 	{
 		type: 'address',
-		given: (field) => ({ [`${field}Street`]: 'Main Street 1\nBack yard', [`${field}City`]: 'Zürich', [`${field}State`]: 'ZH', [`${field}Country`]: 'Switzerland', [`${field}PostalCode`]: '08001' }),
-		stored: (field, given) => ({ [`${field}Street`]: given[`${field}Street`] as string, [`${field}City`]: 'Zürich', [`${field}PostalCode`]: '08001' }),
+		given: (field) => ({
+			[`${field}Street`]: 'Main Street 1\nBack yard',
+			[`${field}City`]: 'Zürich',
+			[`${field}State`]: 'ZH',
+			[`${field}Country`]: 'Switzerland',
+			[`${field}PostalCode`]: '08001',
+		}),
+		stored: (field, given) => ({
+			[`${field}Street`]: given[`${field}Street`] as string,
+			[`${field}City`]: 'Zürich',
+			[`${field}PostalCode`]: '08001',
+		}),
 	},
 	one('jsonObject', () => '{"a":{"b":[1,"2026-11-23 10:00:00"]}}', as({ a: { b: [1, '2026-11-23 10:00:00'] } })),
 	one('jsonArray', () => '[1,{"a":2}]', as([1, { a: 2 }])),

@@ -28,18 +28,40 @@ export const NEEDED: Record<string, (espo: TestedEspo) => IDataObject> = {
 	Case: (espo) => ({ name: espo.name('field') }),
 	Contact: (espo) => ({ lastName: espo.name('field') }),
 	Task: (espo) => ({ name: espo.name('field'), assignedUserId: espo.me.user.id }),
-	Meeting: (espo) => ({ name: espo.name('field'), assignedUserId: espo.me.user.id, dateStart: '2026-11-23 10:00:00', dateEnd: '2026-11-23 11:00:00' }),
+	Meeting: (espo) => ({
+		name: espo.name('field'),
+		assignedUserId: espo.me.user.id,
+		dateStart: '2026-11-23 10:00:00',
+		dateEnd: '2026-11-23 11:00:00',
+	}),
 	Opportunity: (espo) => ({ name: espo.name('field'), amount: 1, closeDate: '2026-12-24', probability: 10 }),
 	Lead: (espo) => ({ lastName: espo.name('field') }),
 	Account: (espo) => ({ name: espo.name('field') }),
 };
 /** Fields with a meaning of their own, which a test must not fill with something else. */
-const SPECIAL = ['name', 'lastName', 'assignedUser', 'collaborators', 'followers', 'account', 'title', 'accountRole', 'opportunityRole', 'originalLead', 'campaign', 'targetList', 'targetLists', 'createdAccount', 'lastStage'];
+const SPECIAL = [
+	'name',
+	'lastName',
+	'assignedUser',
+	'collaborators',
+	'followers',
+	'account',
+	'title',
+	'accountRole',
+	'opportunityRole',
+	'originalLead',
+	'campaign',
+	'targetList',
+	'targetLists',
+	'createdAccount',
+	'lastStage',
+];
 const documents = new Map<TestedEspo, Promise<Documents>>();
 
 /** A writable field of the type, in a custom entity type if there is one, with what is needed to fill it. */
 export async function findFieldOfType(espo: TestedEspo, type: string): Promise<FoundField | undefined> {
-	const { scopes, entityDefs } = await (documents.get(espo) ?? documents.set(espo, espo.api.get('Metadata') as unknown as Promise<Documents>).get(espo) as Promise<Documents>);
+	const { scopes, entityDefs } = await (documents.get(espo) ??
+		(documents.set(espo, espo.api.get('Metadata') as unknown as Promise<Documents>).get(espo) as Promise<Documents>));
 	const size = (name: string) => Object.keys(entityDefs[name]?.fields ?? {}).length;
 	const customs = Object.keys(scopes)
 		.filter((name) => scopes[name]?.isCustom && scopes[name]?.entity && scopes[name]?.object)
@@ -52,20 +74,34 @@ export async function findFieldOfType(espo: TestedEspo, type: string): Promise<F
 		const foreign = type === 'linkParent' ? 'Account' : defs?.links[field]?.entity;
 		const ids = foreign ? await recordsOf(espo, foreign, type === 'linkMultiple' ? 2 : 1) : [];
 		if (foreign && !ids.length) continue;
-		return { entityType, field, options: definition?.options?.filter(Boolean), ids, required: NEEDED[entityType] ?? ((of) => ({ name: of.name('field') })) };
+		return {
+			entityType,
+			field,
+			options: definition?.options?.filter(Boolean),
+			ids,
+			required: NEEDED[entityType] ?? ((of) => ({ name: of.name('field') })),
+		};
 	}
 	return undefined;
 }
 
-function isFillable([field, { type, readOnly, utility, disabled, notStorable }]: [string, Definition], wanted: string, entityType: string): boolean {
+function isFillable(
+	[field, { type, readOnly, utility, disabled, notStorable }]: [string, Definition],
+	wanted: string,
+	entityType: string,
+): boolean {
 	if (type !== wanted || readOnly || utility || disabled || (notStorable && type !== 'email' && type !== 'phone')) return false;
 	// Persons are named by their parts.
-	return type === 'personName' ? entityType === 'Contact' : !SPECIAL.includes(field) || (field === 'account' && type === 'link' && entityType !== 'Contact');
+	return type === 'personName'
+		? entityType === 'Contact'
+		: !SPECIAL.includes(field) || (field === 'account' && type === 'link' && entityType !== 'Contact');
 }
 
 async function recordsOf(espo: TestedEspo, entityType: string, count: number): Promise<string[]> {
 	if (['Account', 'Contact'].includes(entityType)) {
-		const made = await espo.createMany(entityType, count, (index) => ({ [entityType === 'Account' ? 'name' : 'lastName']: espo.name(`linked ${index}`) }));
+		const made = await espo.createMany(entityType, count, (index) => ({
+			[entityType === 'Account' ? 'name' : 'lastName']: espo.name(`linked ${index}`),
+		}));
 		return made.map(({ id }) => id);
 	}
 	return (await espo.api.list(entityType, { maxSize: count, select: ['id'] })).list.map(({ id }) => id);

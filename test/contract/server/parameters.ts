@@ -4,14 +4,20 @@ import { locator } from '../../harness/locator';
 
 /** Parameters of the EspoCRM node as the editor saves them. An id may be an expression. */
 export const entity = (operation: string, entityType: string, more: INodeParameters = {}): INodeParameters => ({
-	resource: 'entity', operation, entityType: locator(entityType), ...more,
+	resource: 'entity',
+	operation,
+	entityType: locator(entityType),
+	...more,
 });
 
 export const record = (operation: string, entityType: string, id: string, more: INodeParameters = {}): INodeParameters =>
 	entity(operation, entityType, { recordId: locator(id), ...more });
 
 export const relation = (operation: string, entityType: string, id: string, link: string, more: INodeParameters = {}): INodeParameters => ({
-	...record(operation, entityType, id), resource: 'relation', link: locator(link), ...more,
+	...record(operation, entityType, id),
+	resource: 'relation',
+	link: locator(link),
+	...more,
 });
 
 export const stream = (operation: string, more: INodeParameters = {}): INodeParameters => ({ resource: 'stream', operation, ...more });
@@ -21,12 +27,14 @@ export const recordStream = (operation: string, entityType: string, id: string, 
 
 /** Attributes in the JSON mode; an expression as it is. */
 export const inJson = (values: IDataObject | string): INodeParameters => ({
-	specifyFields: 'json', fieldsJson: typeof values === 'string' ? values : JSON.stringify(values),
+	specifyFields: 'json',
+	fieldsJson: typeof values === 'string' ? values : JSON.stringify(values),
 });
 
 /** Attributes in the field mapping, as a workflow has them that was written without the editor: without a schema. */
 export const inMapping = (values: IDataObject, matchingColumns: string[] = []): INodeParameters => ({
-	specifyFields: 'mapping', columns: { mappingMode: 'defineBelow', value: values, matchingColumns, schema: [] } as INodeParameters,
+	specifyFields: 'mapping',
+	columns: { mappingMode: 'defineBelow', value: values, matchingColumns, schema: [] } as INodeParameters,
 });
 
 /** Output: Selected Attributes. */
@@ -36,6 +44,8 @@ export const whereJson = (...items: IDataObject[]): INodeParameters => ({ filter
 
 export const condition = (attribute: string, operator: string, value = ''): INodeParameters => ({ attribute, operator, value });
 
-export const conditions = (list: INodeParameters[], combine = 'all'): INodeParameters => ({ filters: { combine, conditions: { condition: list } } });
+export const conditions = (list: INodeParameters[], combine = 'all'): INodeParameters => ({
+	filters: { combine, conditions: { condition: list } },
+});
 
 export const sortBy = (orderBy: string, order = 'asc'): INodeParameters => ({ sort: { by: { orderBy, order } } });

@@ -9,9 +9,30 @@ const OPTIONS = { options: ['Alpha', 'Beta', 'Gamma'] };
 
 /** The types of fields that an administrator can make. */
 const FIELDS: Record<string, IDataObject> = {
-	varchar: {}, text: {}, wysiwyg: {}, url: {}, barcode: {}, colorpicker: {}, urlMultiple: {}, number: { prefix: 'N-' }, autoincrement: {},
-	enum: OPTIONS, multiEnum: OPTIONS, array: OPTIONS, checklist: OPTIONS,
-	int: {}, float: {}, decimal: {}, bool: {}, currency: {}, date: {}, datetime: {}, address: {}, file: {}, image: {}, attachmentMultiple: {},
+	varchar: {},
+	text: {},
+	wysiwyg: {},
+	url: {},
+	barcode: {},
+	colorpicker: {},
+	urlMultiple: {},
+	number: { prefix: 'N-' },
+	autoincrement: {},
+	enum: OPTIONS,
+	multiEnum: OPTIONS,
+	array: OPTIONS,
+	checklist: OPTIONS,
+	int: {},
+	float: {},
+	decimal: {},
+	bool: {},
+	currency: {},
+	date: {},
+	datetime: {},
+	address: {},
+	file: {},
+	image: {},
+	attachmentMultiple: {},
 };
 
 interface Documents {
@@ -40,7 +61,13 @@ export default async function prepareServer(): Promise<void> {
 async function prepareType(admin: Api): Promise<string> {
 	const made = await documentsOf(admin);
 	if (!typeIn(made)) {
-		await admin.done('POST', 'EntityManager/action/createEntity', { name: TYPE, type: 'Base', labelSingular: 'n8n contract', labelPlural: 'n8n contracts', stream: true });
+		await admin.done('POST', 'EntityManager/action/createEntity', {
+			name: TYPE,
+			type: 'Base',
+			labelSingular: 'n8n contract',
+			labelPlural: 'n8n contracts',
+			stream: true,
+		});
 	}
 	const { fields, entityDefs, ...rest } = typeIn(made) ? made : await documentsOf(admin);
 	const entityType = typeIn(rest);
@@ -63,6 +90,10 @@ function typeIn({ scopes }: Pick<Documents, 'scopes'>): string | undefined {
 }
 
 async function makeMissing(admin: Api, entityType: string, values: IDataObject): Promise<string> {
-	const { list } = await admin.list(entityType, { where: [{ type: 'equals', attribute: 'name', value: NAME }], select: ['id'], maxSize: 1 });
+	const { list } = await admin.list(entityType, {
+		where: [{ type: 'equals', attribute: 'name', value: NAME }],
+		select: ['id'],
+		maxSize: 1,
+	});
 	return (list[0] ?? (await admin.create(entityType, { name: NAME, ...values }))).id;
 }

@@ -1,7 +1,18 @@
 import type { Api } from './Api';
 
 /** What the suite makes, children first. */
-const NAMES: Record<string, string> = { N8nContract: 'name', CN8nContract: 'name', Task: 'name', Meeting: 'name', Case: 'name', Opportunity: 'name', TargetList: 'name', Contact: 'lastName', Lead: 'lastName', Account: 'name' };
+const NAMES: Record<string, string> = {
+	N8nContract: 'name',
+	CN8nContract: 'name',
+	Task: 'name',
+	Meeting: 'name',
+	Case: 'name',
+	Opportunity: 'name',
+	TargetList: 'name',
+	Contact: 'lastName',
+	Lead: 'lastName',
+	Account: 'name',
+};
 
 /** Deletes every record whose name begins with the prefix; what can't be deleted is named. */
 export async function removeRecords(api: Api, prefix: string): Promise<void> {
@@ -9,7 +20,9 @@ export async function removeRecords(api: Api, prefix: string): Promise<void> {
 		for (;;) {
 			const found = await find(api, entityType, attribute, prefix);
 			if (!found.length) break;
-			const left = (await api.inParallel(found, async (id) => ((await api.send('DELETE', `${entityType}/${id}`)).status < 300 ? [] : [id]))).flat();
+			const left = (
+				await api.inParallel(found, async (id) => ((await api.send('DELETE', `${entityType}/${id}`)).status < 300 ? [] : [id]))
+			).flat();
 			if (left.length) {
 				console.warn(`Could not delete ${left.length} records of the type ${entityType} whose name begins with ${prefix}`);
 				break;

@@ -25,5 +25,6 @@ export async function emptyPoll(espo: TestedEspo, trigger: PollingWorkflow): Pro
 
 /** Ends the test as skipped where the server, or this user, has not the source. */
 export function needSource(espo: TestedEspo, source: Source): void {
-	if (source === 'everything' && !espo.hasGlobalStream) skipped('no stream of everything: EspoCRM 8.2 or newer has it, and the role of the API user needs Global Stream');
+	if (source === 'everything' && !espo.hasGlobalStream)
+		skipped('no stream of everything: EspoCRM 8.2 or newer has it, and the role of the API user needs Global Stream');
 }

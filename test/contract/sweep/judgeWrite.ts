@@ -20,7 +20,9 @@ export function judgeWrite({ name, field }: Swept, label: string, { item, stored
 	if (error) {
 		const text = `${error.message} ${(error as { description?: string }).description ?? ''}`;
 		// EspoCRM's own words may quote the value instead.
-		return [name, field, label, `'${String(sent[name])}'`].some((word) => text.includes(word)) ? undefined : `refused without its name: ${text}`;
+		return [name, field, label, `'${String(sent[name])}'`].some((word) => text.includes(word))
+			? undefined
+			: `refused without its name: ${text}`;
 	}
 	const [shown, kept] = [json[name], stored[name]];
 	const isSaid = hints.includes(name);
@@ -39,7 +41,9 @@ function holds(stored: unknown, sent: unknown): boolean {
 	if (sent === false || sent === null) return !stored;
 	if (typeof sent !== 'object') return String(stored).replace(/\.(\d+?)0+$/, '.$1') === String(sent);
 	if (typeof stored !== 'object' || stored === null) return false;
-	return Object.entries(sent).every(([key, value]) => Object.entries(stored).some(([other, kept]) => (Array.isArray(sent) || key === other) && holds(kept, value)));
+	return Object.entries(sent).every(([key, value]) =>
+		Object.entries(stored).some(([other, kept]) => (Array.isArray(sent) || key === other) && holds(kept, value)),
+	);
 }
 
 function text(value: unknown): string {

@@ -33,12 +33,24 @@ let counter = 0;
 const next = () => (counter += 1);
 
 /** Two writes of an attribute; undefined where there is nothing to write, e.g. no record that a link can lead to. */
-export async function sweptAttribute(espo: TestedEspo, entityType: string, attribute: Attribute, definition: Definition, options: string[] | undefined, sources: Sources): Promise<Swept | undefined> {
+export async function sweptAttribute(
+	espo: TestedEspo,
+	entityType: string,
+	attribute: Attribute,
+	definition: Definition,
+	options: string[] | undefined,
+	sources: Sources,
+): Promise<Swept | undefined> {
 	const { name, field } = attribute;
 	if (isLeftOut(name)) return undefined;
 	const [one, other] = await twoValues(espo, entityType, attribute, definition, options, sources);
 	if (one === undefined) return undefined;
-	return { name, field, isLinkOnly: definition.fields[field]?.noLoad === true, writes: [withPartner(name, field, one, definition), withPartner(name, field, other ?? one, definition)] };
+	return {
+		name,
+		field,
+		isLinkOnly: definition.fields[field]?.noLoad === true,
+		writes: [withPartner(name, field, one, definition), withPartner(name, field, other ?? one, definition)],
+	};
 }
 
 /** What an attribute can't be written without. */
@@ -50,7 +62,14 @@ function withPartner(name: string, field: string, value: unknown, { fields }: De
 	return values;
 }
 
-async function twoValues(espo: TestedEspo, entityType: string, { name, kind, field, fieldType }: Attribute, definition: Definition, options: string[] | undefined, sources: Sources): Promise<unknown[]> {
+async function twoValues(
+	espo: TestedEspo,
+	entityType: string,
+	{ name, kind, field, fieldType }: Attribute,
+	definition: Definition,
+	options: string[] | undefined,
+	sources: Sources,
+): Promise<unknown[]> {
 	const defs = definition.fields[field] ?? {};
 	const keys = (options ?? (Array.isArray(defs.options) ? defs.options.map(String) : [])).filter(Boolean);
 	if (keys.length) return kind === 'list' ? [[keys.at(-1)], [keys[0]]] : [keys.at(-1), keys[0]];
@@ -61,7 +80,9 @@ async function twoValues(espo: TestedEspo, entityType: string, { name, kind, fie
 	}
 	if (fieldType === 'linkParent') return kind === 'id' ? await sources.recordsOf('Account') : ['Account'];
 	if (['id', 'idList'].includes(kind) || name === `${field}Columns`) {
-		const ids = await sources.recordsOf(definition.links[field]?.entity ?? String(defs.entity ?? definition.fields[name.replace(/Id$/, '')]?.entity ?? ''));
+		const ids = await sources.recordsOf(
+			definition.links[field]?.entity ?? String(defs.entity ?? definition.fields[name.replace(/Id$/, '')]?.entity ?? ''),
+		);
 		if (kind === 'id') return ids;
 		return kind === 'idList' ? ids.map((id) => [id]) : ids.map((id) => ({ [id]: columnsOf(defs) }));
 	}
@@ -72,19 +93,28 @@ async function twoValues(espo: TestedEspo, entityType: string, { name, kind, fie
 }
 
 function columnsOf({ columns }: JsonObject): IDataObject {
-	return Object.fromEntries(Object.keys((columns ?? {}) as JsonObject).map((column) => [column, /^(is|opted)/.test(column) ? true : column === 'status' ? 'Accepted' : 'Evaluator']));
+	return Object.fromEntries(
+		Object.keys((columns ?? {}) as JsonObject).map((column) => [
+			column,
+			/^(is|opted)/.test(column) ? true : column === 'status' ? 'Accepted' : 'Evaluator',
+		]),
+	);
 }
 
 function emailValues(espo: TestedEspo, kind: string): unknown[] {
 	const address = () => `${espo.prefix}.${next()}@example.com`;
 	if (kind === 'flag') return [true, false];
-	return kind === 'json' ? [0, 1].map(() => [{ emailAddress: address(), primary: true, optOut: true, invalid: false }]) : [address(), address()];
+	return kind === 'json'
+		? [0, 1].map(() => [{ emailAddress: address(), primary: true, optOut: true, invalid: false }])
+		: [address(), address()];
 }
 
 function phoneValues(kind: string): unknown[] {
 	const number = () => `+3120${String(1_000_000 + (Date.now() % 7_000_000) + next()).slice(0, 7)}`;
 	if (kind === 'flag') return [true, false];
-	return kind === 'json' ? [0, 1].map(() => [{ phoneNumber: number(), type: 'Mobile', primary: true, optOut: true, invalid: false }]) : [number(), number()];
+	return kind === 'json'
+		? [0, 1].map(() => [{ phoneNumber: number(), type: 'Mobile', primary: true, optOut: true, invalid: false }])
+		: [number(), number()];
 }
 
 function plainValues(name: string, kind: string, fieldType: string, { after, isAfter, min, max }: JsonObject): unknown[] {
@@ -106,5 +136,8 @@ function plainValues(name: string, kind: string, fieldType: string, { after, isA
 /** What a record of the type needs, so that nothing but the attribute in question can be refused. */
 export function neededValues(swept: Swept[], { fields }: Definition): IDataObject {
 	const required = entriesOf(fields).filter(([, defs]) => defs.required === true && defs.readOnly !== true);
-	return Object.assign({}, ...required.map(([field]) => swept.find(({ name }) => name === field || name === `${field}Id`)?.writes[0] ?? {})) as IDataObject;
+	return Object.assign(
+		{},
+		...required.map(([field]) => swept.find(({ name }) => name === field || name === `${field}Id`)?.writes[0] ?? {}),
+	) as IDataObject;
 }

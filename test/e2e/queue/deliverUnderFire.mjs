@@ -27,7 +27,8 @@ function excuses(owed, { killedAt, executions }) {
 export async function deliverUnderFire({ sandbox, executions, fire }) {
 	const before = new Set((await executions.read()).map(({ id }) => id));
 	const writers = startWriters(sandbox);
-	const begun = async () => (await executions.read()).some(({ ids }) => ids.some((id) => writers.written.posts.some((post) => post.id === id)));
+	const begun = async () =>
+		(await executions.read()).some(({ ids }) => ids.some((id) => writers.written.posts.some((post) => post.id === id)));
 	const act = async () => {
 		await waitUntil('The first execution', begun, { seconds, every: 500 });
 		return await fire();

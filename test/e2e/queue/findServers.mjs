@@ -21,10 +21,14 @@ function idOf(option) {
 /** Where Redis and PostgreSQL are. @throws Failure with how to get them. */
 export function findServers() {
 	const programs = postgresFolder();
-	const redis = process.env.PATH.split(delimiter).map((folder) => join(folder, 'redis-server')).find(existsSync);
+	const redis = process.env.PATH.split(delimiter)
+		.map((folder) => join(folder, 'redis-server'))
+		.find(existsSync);
 	const missing = [redis ? '' : 'Redis (redis-server)', programs ? '' : 'PostgreSQL (initdb, postgres)'].filter(Boolean);
 	if (missing.length) {
-		throw new Failure(`n8n's queue mode needs ${missing.join(' and ')}. On Debian and Ubuntu: sudo apt-get install redis-server postgresql`);
+		throw new Failure(
+			`n8n's queue mode needs ${missing.join(' and ')}. On Debian and Ubuntu: sudo apt-get install redis-server postgresql`,
+		);
 	}
 	if (!isRoot) return { redis, programs };
 	const [uid, gid] = [idOf('-u'), idOf('-g')];

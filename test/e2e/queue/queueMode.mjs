@@ -36,7 +36,9 @@ function requireExact(counts) {
 		{ what: `${kind} not owed`, events: foreign },
 		{ what: `${kind} executed without a trace`, events: vanished },
 	]);
-	const found = faults.filter(({ events }) => events.length).map(({ what, events }) => `${what}: ${events.map(({ id }) => id ?? 'an item without an id')}`);
+	const found = faults
+		.filter(({ events }) => events.length)
+		.map(({ what, events }) => `${what}: ${events.map(({ id }) => id ?? 'an item without an id')}`);
 	if (found.length) throw new Failure(`${found.join('; ')} (${describe(counts)})`);
 	return describe(counts);
 }
@@ -71,7 +73,9 @@ export async function queueMode(checks, { cluster, sandbox, credential }) {
 		};
 		return requireExact(await deliverUnderFire({ sandbox, executions, fire }));
 	});
-	await checks.add('What n8n lists as crashed runs when it is retried, and what it gave up does not', () => retryBroken(cluster, { sandbox, executions }));
+	await checks.add('What n8n lists as crashed runs when it is retried, and what it gave up does not', () =>
+		retryBroken(cluster, { sandbox, executions }),
+	);
 	await checks.add('The webhooks are the same after all that, and gone after deactivation', async () => {
 		await requireHooks(sandbox, hooks);
 		for (const { id } of workflows) await client.request('POST', `/rest/workflows/${id}/deactivate`, {});

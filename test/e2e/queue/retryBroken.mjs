@@ -9,7 +9,9 @@ async function retry(client, { id }) {
 }
 
 function requireStatus(answers, wanted) {
-	const others = answers.filter(({ status }) => status !== wanted).map(({ id, retried, status }) => `${retried}, the retry of ${id}, is ${status}`);
+	const others = answers
+		.filter(({ status }) => status !== wanted)
+		.map(({ id, retried, status }) => `${retried}, the retry of ${id}, is ${status}`);
 	if (others.length) throw new Failure(`${others.join('; ')} instead of ${wanted}`);
 }
 
@@ -35,6 +37,7 @@ export async function retryBroken({ client }, { sandbox, executions }) {
 	const before = await missingTraces(sandbox, givenUp);
 	requireStatus(await Promise.all(givenUp.map((execution) => retry(client, execution))), 'error');
 	const after = await missingTraces(sandbox, givenUp);
-	if (after.length !== before.length) throw new Failure(`n8n ran what it had given up: ${before.length} traces were missing, now ${after.length}`);
+	if (after.length !== before.length)
+		throw new Failure(`n8n ran what it had given up: ${before.length} traces were missing, now ${after.length}`);
 	return `${crashed.length} crashed executions with ${tracesOf(crashed).length} events; ${givenUp.length} given up, which stay undone`;
 }

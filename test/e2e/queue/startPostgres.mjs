@@ -15,7 +15,11 @@ export async function startPostgres({ programs, account, folder, port, log, Clie
 	if (account) chownSync(folder, account.uid, account.gid);
 	const data = join(folder, 'data');
 	const initLog = log.replace(/(\.\w+)$/, '-init$1');
-	await run(join(programs, 'initdb'), ['-D', data, '-U', user, '-A', 'trust', '-E', 'UTF8', '--no-sync'], { ...account, cwd: folder, log: initLog });
+	await run(join(programs, 'initdb'), ['-D', data, '-U', user, '-A', 'trust', '-E', 'UTF8', '--no-sync'], {
+		...account,
+		cwd: folder,
+		log: initLog,
+	});
 	const connect = async () => {
 		const client = new Client({ host: '127.0.0.1', port, user, database });
 		client.on('error', () => {});

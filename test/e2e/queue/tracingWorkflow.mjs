@@ -34,7 +34,11 @@ export function tracingWorkflow(kind, credential, assignee) {
 	const node = (id, name, rest) => ({ id: `${kind}-${id}`, name, position: [0, 0], typeVersion: 1, ...rest });
 	const nodes = [
 		node('trigger', 'Trigger', { ...triggers[kind], credentials: credentials(credential) }),
-		node('wait', 'Wait', { type: 'n8n-nodes-base.wait', typeVersion: 1.1, parameters: { resume: 'timeInterval', amount: 3, unit: 'seconds' } }),
+		node('wait', 'Wait', {
+			type: 'n8n-nodes-base.wait',
+			typeVersion: 1.1,
+			parameters: { resume: 'timeInterval', amount: 3, unit: 'seconds' },
+		}),
 		node('trace', 'Trace', {
 			type: nodeType('espoCrm'),
 			parameters: {

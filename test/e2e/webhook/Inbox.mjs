@@ -18,7 +18,11 @@ export class Inbox {
 		const items = [];
 		for (const { id, status } of executions) {
 			if (status !== 'success') throw new Failure(`execution ${id} is ${status}`);
-			items.push(...triggerItems((await this.client.execution(id)).data).map(({ event, entityType, id: record }) => `${event} ${entityType} ${record}`));
+			items.push(
+				...triggerItems((await this.client.execution(id)).data).map(
+					({ event, entityType, id: record }) => `${event} ${entityType} ${record}`,
+				),
+			);
 		}
 		return items.sort();
 	}

@@ -10,7 +10,15 @@ export async function startRegularN8n({ installed, built, folder }) {
 	const { n8n: port, broker: brokerPort } = await claimPorts({ n8n: free('n8n'), broker: free('broker') });
 	await installPackage(built, join(folder, 'package'));
 	const packages = join(folder, 'package', '.n8n', 'nodes');
-	const machine = new Machine({ name: 'regular', command: 'start', installed, packages, folder, ports: { port, brokerPort }, settings: {} });
+	const machine = new Machine({
+		name: 'regular',
+		command: 'start',
+		installed,
+		packages,
+		folder,
+		ports: { port, brokerPort },
+		settings: {},
+	});
 	await machine.start();
 	const url = `http://127.0.0.1:${port}`;
 	return { machine, url, port, client: new N8nClient(url) };

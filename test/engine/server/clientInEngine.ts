@@ -17,7 +17,15 @@ export interface WaitlessClient {
 
 /** A context of n8n's engine, as drop-downs get it. */
 export function engineContext(credentials: CredentialStore): ILoadOptionsFunctions {
-	const node: INode = { id: '1', name: 'EspoCRM', type: 'espoCrm', typeVersion: 1, position: [0, 0], parameters: {}, credentials: nodeCredentials };
+	const node: INode = {
+		id: '1',
+		name: 'EspoCRM',
+		type: 'espoCrm',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+		credentials: nodeCredentials,
+	};
 	const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes });
 	return new LoadOptionsContext(workflow, node, { ...additionalData(credentials), currentNodeParameters: {} }, '/');
 }

@@ -4,20 +4,36 @@ import { locator } from '../../harness/locator';
 
 export const ID = '6b046affe09989a18';
 
-export const entity = (operation: string, more: INodeParameters = {}): INodeParameters => ({ resource: 'entity', operation, entityType: locator('Account'), ...more });
+export const entity = (operation: string, more: INodeParameters = {}): INodeParameters => ({
+	resource: 'entity',
+	operation,
+	entityType: locator('Account'),
+	...more,
+});
 
-export const record = (operation: string, id: string = ID, more: INodeParameters = {}): INodeParameters => entity(operation, { recordId: locator(id), ...more });
+export const record = (operation: string, id: string = ID, more: INodeParameters = {}): INodeParameters =>
+	entity(operation, { recordId: locator(id), ...more });
 
 export const relation = (operation: string, more: INodeParameters = {}): INodeParameters => ({
-	...record(operation), resource: 'relation', link: locator('contacts'), relatedIds: ID, ...more,
+	...record(operation),
+	resource: 'relation',
+	link: locator('contacts'),
+	relatedIds: ID,
+	...more,
 });
 
 export const stream = (operation: string, more: INodeParameters = {}): INodeParameters => ({ resource: 'stream', operation, ...more });
 
-export const fields = (values: object = { name: 'Acme' }): INodeParameters => ({ specifyFields: 'json', fieldsJson: JSON.stringify(values) });
+export const fields = (values: object = { name: 'Acme' }): INodeParameters => ({
+	specifyFields: 'json',
+	fieldsJson: JSON.stringify(values),
+});
 
 /** Fields in the mapping; the value can be an expression. */
-export const mapping = (value: object | string): INodeParameters => ({ specifyFields: 'mapping', columns: { mappingMode: 'defineBelow', value, matchingColumns: [], schema: [] } as INodeParameters });
+export const mapping = (value: object | string): INodeParameters => ({
+	specifyFields: 'mapping',
+	columns: { mappingMode: 'defineBelow', value, matchingColumns: [], schema: [] } as INodeParameters,
+});
 
 export const GET_USER: INodeParameters = { resource: 'user', operation: 'getCurrent' };
 export const READ = record('get');

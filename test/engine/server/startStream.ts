@@ -41,7 +41,16 @@ export async function startStream(quirks: StreamQuirks = {}): Promise<StreamServ
 		notes,
 		quirks,
 		write(more = {}) {
-			const note = { id: `n${++number}`, number, type: 'Post', parentType: 'Account', parentId: `a${number}`, createdAt: moment(now()), data: {}, ...more };
+			const note = {
+				id: `n${++number}`,
+				number,
+				type: 'Post',
+				parentType: 'Account',
+				parentId: `a${number}`,
+				createdAt: moment(now()),
+				data: {},
+				...more,
+			};
 			notes.push(note);
 			return note;
 		},
@@ -53,7 +62,8 @@ export async function startStream(quirks: StreamQuirks = {}): Promise<StreamServ
 		const { limit = 200, ignoresWhere, timeless, counts, delayMs } = stream.quirks;
 		const address = new URL(url, 'http://x');
 		const { where = [], maxSize = limit } = JSON.parse(address.searchParams.get('searchParams') ?? '{}') as SearchParams;
-		if (maxSize > limit) return { status: 403, headers: { 'x-status-reason': `Max size should not exceed ${limit}. Use offset and limit.` } };
+		if (maxSize > limit)
+			return { status: 403, headers: { 'x-status-reason': `Max size should not exceed ${limit}. Use offset and limit.` } };
 		if (!address.pathname.toLowerCase().endsWith('stream')) return { body: { total: 0, list: [] } };
 		const found = notes.filter((note) => ignoresWhere || matchesWhere(note, where)).sort((a, b) => Number(b.number) - Number(a.number));
 		const list = found.slice(0, maxSize);

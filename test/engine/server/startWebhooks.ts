@@ -51,7 +51,9 @@ export class WebhookBench {
 
 	/** Event and address of each, in short. */
 	async hookNames(): Promise<string[]> {
-		const names = (await this.hooks()).map(({ event, url, isActive, skipOwn }) => `${event} ${new URL(url).pathname}${isActive ? '' : ' inactive'}${skipOwn ? ' skipOwn' : ''}`);
+		const names = (await this.hooks()).map(
+			({ event, url, isActive, skipOwn }) => `${event} ${new URL(url).pathname}${isActive ? '' : ' inactive'}${skipOwn ? ' skipOwn' : ''}`,
+		);
 		return names.sort();
 	}
 }
@@ -67,13 +69,22 @@ export interface Forged {
 }
 
 /** Sends a delivery as EspoCRM does. @returns the status and the text of the answer */
-export async function deliver(workflow: WebhookWorkflow, event: string, body: string, forged: Forged = {}): Promise<{ status: number; text: string }> {
+export async function deliver(
+	workflow: WebhookWorkflow,
+	event: string,
+	body: string,
+	forged: Forged = {},
+): Promise<{ status: number; text: string }> {
 	const { hooks } = workflow.staticData.webhooks as unknown as { hooks: Array<{ id: string; event: string; secretKey: string }> };
 	const hook = hooks.find((candidate) => candidate.event === event);
 	const { id = hook?.id ?? '', secret = hook?.secretKey ?? '', signed = body, older = false, headers } = forged;
 	const digest = createHmac('sha256', secret).update(signed).digest();
 	const sign = (bytes: Buffer) => Buffer.concat([Buffer.from(`${id}:`), bytes]).toString('base64');
 	const given = headers ?? { ...(older ? {} : { signature: sign(Buffer.from(digest.toString('hex'))) }), 'x-signature': sign(digest) };
-	const response = await fetch(`${workflow.url}?event=${forged.event ?? event}`, { method: 'POST', headers: { 'content-type': 'application/json', ...given }, body });
+	const response = await fetch(`${workflow.url}?event=${forged.event ?? event}`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json', ...given },
+		body,
+	});
 	return { status: response.status, text: await response.text() };
 }

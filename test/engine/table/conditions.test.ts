@@ -31,8 +31,10 @@ beforeAll(async () => {
 });
 afterAll(async () => await server.close());
 
-const report = (faults: string[]) => process.env.TABLE_REPORT && appendFileSync(process.env.TABLE_REPORT, faults.map((line) => `${line}\n`).join(''));
-const linesOf = (findings: Finding[]) => findings.flatMap(({ slot, value, fault }) => (fault ? [`conditions | ${slot} | ${value} | ${fault}`] : []));
+const report = (faults: string[]) =>
+	process.env.TABLE_REPORT && appendFileSync(process.env.TABLE_REPORT, faults.map((line) => `${line}\n`).join(''));
+const linesOf = (findings: Finding[]) =>
+	findings.flatMap(({ slot, value, fault }) => (fault ? [`conditions | ${slot} | ${value} | ${fault}`] : []));
 
 /** The fields of a row of conditions, wherever the description has it. */
 function rowOf(properties: Array<INodeProperties | INodePropertyCollection>): INodeProperties[] | undefined {
@@ -64,15 +66,25 @@ test.each(KINDS)('a condition on a field of the kind %s reads its value by that 
 function slotsOfRow({ name, label, kind }: LabelledAttribute, operator: string, takes: string): Slot[] {
 	const row = { attribute: name, operator };
 	const { description } = new EspoCrm();
-	const shown = (rowOf(description.properties) ?? []).filter((property) => !(property.name in row) && property.type !== 'hidden' && NodeHelpers.displayParameter(row, property, { typeVersion: 1 }, description, row));
+	const shown = (rowOf(description.properties) ?? []).filter(
+		(property) =>
+			!(property.name in row) &&
+			property.type !== 'hidden' &&
+			NodeHelpers.displayParameter(row, property, { typeVersion: 1 }, description, row),
+	);
 	const typed = takes === 'days' ? '3' : (TYPED[kind] ?? 'Acme');
-	const good = ({ type }: INodeProperties) => (type === 'multiOptions' ? [typed] : type === 'resourceLocator' ? '6b046affe09989a18' : type === 'number' ? Number(typed) : typed);
+	const good = ({ type }: INodeProperties) =>
+		type === 'multiOptions' ? [typed] : type === 'resourceLocator' ? '6b046affe09989a18' : type === 'number' ? Number(typed) : typed;
 	const filled = Object.fromEntries(shown.map((property) => [property.name, good(property)]));
 	return shown.map((property) => ({
 		path: ['filters', 'conditions', 'condition', '0', property.name],
 		name: `${kind} (${name}) ${operator} ${property.name}`,
 		labels: ['Filters', name, label, property.displayName],
-		property, goods: [good(property)], inRow: true, kind: takes === 'days' ? 'integer' : kind, wrap: (value) => value,
+		property,
+		goods: [good(property)],
+		inRow: true,
+		kind: takes === 'days' ? 'integer' : kind,
+		wrap: (value) => value,
 		base: withValue(BASE, ['filters'], { conditions: { condition: [{ ...row, ...filled }] } }),
 	}));
 }
@@ -80,11 +92,20 @@ function slotsOfRow({ name, label, kind }: LabelledAttribute, operator: string, 
 test.each(KINDS)('Where (JSON) on a field of the kind %s reads its value by that kind, or refuses it', async (kind) => {
 	const attribute = attributes.find((candidate) => candidate.kind === kind);
 	if (!attribute) return;
-	const type = kind === 'boolean' || kind === 'flag' ? 'equals' : kind === 'list' ? 'arrayAnyOf' : kind.startsWith('date') ? 'after' : 'equals';
+	const type =
+		kind === 'boolean' || kind === 'flag' ? 'equals' : kind === 'list' ? 'arrayAnyOf' : kind.startsWith('date') ? 'after' : 'equals';
 	const item = (value: unknown) => [{ type, attribute: attribute.name, value }];
 	const slot: Slot = {
-		path: ['filters', 'where'], name: `Where (JSON): ${kind} (${attribute.name}) ${type}`, labels: ['Where (JSON)', 'Filters'], property: { displayName: 'Where (JSON)', name: 'where', type: 'string', default: '' },
-		goods: [TYPED[attribute.kind]], inRow: true, kind: attribute.kind, base: BASE, wrap: (value) => item(value), express: (js) => `={{ [{ type: '${type}', attribute: '${attribute.name}', value: ${js} }] }}`,
+		path: ['filters', 'where'],
+		name: `Where (JSON): ${kind} (${attribute.name}) ${type}`,
+		labels: ['Where (JSON)', 'Filters'],
+		property: { displayName: 'Where (JSON)', name: 'where', type: 'string', default: '' },
+		goods: [TYPED[attribute.kind]],
+		inRow: true,
+		kind: attribute.kind,
+		base: BASE,
+		wrap: (value) => item(value),
+		express: (js) => `={{ [{ type: '${type}', attribute: '${attribute.name}', value: ${js} }] }}`,
 	};
 	const faults = linesOf(await judgeSlot(observeAction(server), slot));
 	report(faults);
@@ -98,20 +119,29 @@ test.each(['Conditions', 'Where (JSON)'])('a date or moment in %s is the same in
 	for (const kind of ['date', 'dateTime', 'dateTimeOptional']) {
 		const attribute = attributes.find((candidate) => candidate.kind === kind);
 		if (!attribute) throw new Error(`${TYPE} has no field of the kind ${kind}`);
-		const filter = (value: string) => (place === 'Conditions' ? { conditions: { condition: [{ attribute: attribute.name, operator: 'after', value }] } } : { where: value });
-		const given = (js: string) => (place === 'Conditions' ? `={{ ${js} }}` : `={{ [{ type: 'after', attribute: '${attribute.name}', value: ${js} }] }}`);
+		const filter = (value: string) =>
+			place === 'Conditions' ? { conditions: { condition: [{ attribute: attribute.name, operator: 'after', value }] } } : { where: value };
+		const given = (js: string) =>
+			place === 'Conditions' ? `={{ ${js} }}` : `={{ [{ type: 'after', attribute: '${attribute.name}', value: ${js} }] }}`;
 		const run = async (js: string) => await observe({ ...BASE, filters: filter(given(js)) as INodeParameters });
 		for (const { name, js, date, dateTime, mayRefuse } of DATE_FORMS) {
 			const wanted = kind === 'date' ? date : dateTime;
 			const odd = await run(js);
 			if (odd.error !== undefined) {
 				const named = [attribute.name, attribute.label, 'Filters', 'Where (JSON)'].some((label) => odd.error?.includes(label));
-				if (!named || (wanted !== undefined && !mayRefuse)) faults.push(`${place} | ${kind} (${attribute.name}) after | ${name} | refused: ${odd.error}`);
+				if (!named || (wanted !== undefined && !mayRefuse))
+					faults.push(`${place} | ${kind} (${attribute.name}) after | ${name} | refused: ${odd.error}`);
 				continue;
 			}
 			// A day alone, compared with moments, is that whole day.
-			const same = wanted === undefined ? undefined : await run(JSON.stringify(kind === 'date' || /^ ?[\d-]{10} ?$|toISODate/.test(name) ? date : `${wanted.replace(' ', 'T')}Z`));
-			if (odd.requests.join() !== same?.requests.join()) faults.push(`${place} | ${kind} (${attribute.name}) after | ${name} | sends ${odd.requests.join()}${same ? `, not ${same.requests.join()}` : ''}`);
+			const same =
+				wanted === undefined
+					? undefined
+					: await run(JSON.stringify(kind === 'date' || /^ ?[\d-]{10} ?$|toISODate/.test(name) ? date : `${wanted.replace(' ', 'T')}Z`));
+			if (odd.requests.join() !== same?.requests.join())
+				faults.push(
+					`${place} | ${kind} (${attribute.name}) after | ${name} | sends ${odd.requests.join()}${same ? `, not ${same.requests.join()}` : ''}`,
+				);
 		}
 	}
 	report(faults);

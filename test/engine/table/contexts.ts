@@ -6,7 +6,11 @@ import { DUPLICATE, SEVERAL } from './startTableServer';
 
 /** Fields that are written, in both of the ways to give them. */
 function fields(name: string, inJson = name): INodeParameters {
-	return { columns: { mappingMode: 'defineBelow', value: { name }, matchingColumns: ['name'], schema: [] } as INodeParameters, fieldsJson: JSON.stringify({ name: inJson }), matchFields: ['name'] };
+	return {
+		columns: { mappingMode: 'defineBelow', value: { name }, matchingColumns: ['name'], schema: [] } as INodeParameters,
+		fieldsJson: JSON.stringify({ name: inJson }),
+		matchFields: ['name'],
+	};
 }
 
 const first = (values: Offered[string] | undefined) => String(Array.isArray(values) ? values[0] : '');
@@ -22,11 +26,23 @@ export const INPUT: IDataObject = { name: 'Acme', surprise: 1 };
  * table until it stands here.
  */
 export const CONTEXTS: Record<string, INodeParameters | ((offered: Offered) => INodeParameters)> = {
-	source: ({ searchEntityTypes, searchRecords }) => ({ entityType: locator(first(searchEntityTypes)), recordId: locator(first(searchRecords)) }),
+	source: ({ searchEntityTypes, searchRecords }) => ({
+		entityType: locator(first(searchEntityTypes)),
+		recordId: locator(first(searchRecords)),
+	}),
 	specifyFilters: { filters: { textFilter: 'Acme' }, filtersJson: '[{"field":"name","operator":"equals","value":"Beta"}]' },
 	changedFields: { options: { startWith: 2 } },
 	linkBy: { filters: { textFilter: 'Acme' } },
-	combine: { filters: { conditions: { condition: [{ attribute: 'name', operator: 'equals', value: 'Acme' }, { attribute: 'name', operator: 'equals', value: 'Beta' }] } } },
+	combine: {
+		filters: {
+			conditions: {
+				condition: [
+					{ attribute: 'name', operator: 'equals', value: 'Acme' },
+					{ attribute: 'name', operator: 'equals', value: 'Beta' },
+				],
+			},
+		},
+	},
 	onDuplicate: fields(DUPLICATE),
 	skipDuplicateCheck: fields(DUPLICATE),
 	severalMatches: fields(SEVERAL),

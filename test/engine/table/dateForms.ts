@@ -11,7 +11,13 @@ export interface DateForm {
 	mayRefuse?: boolean;
 }
 
-const text = (written: string, date?: string, dateTime?: string, mayRefuse?: boolean): DateForm => ({ name: written, js: JSON.stringify(written), date, dateTime, mayRefuse });
+const text = (written: string, date?: string, dateTime?: string, mayRefuse?: boolean): DateForm => ({
+	name: written,
+	js: JSON.stringify(written),
+	date,
+	dateTime,
+	mayRefuse,
+});
 const js = (name: string, code: string, date?: string, dateTime?: string): DateForm => ({ name, js: code, date, dateTime });
 const DAY = '2026-12-31';
 const noon = '2026-12-31 15:00:00';
@@ -38,7 +44,22 @@ export const DATE_FORMS: DateForm[] = [
 	js('a DateTime at midnight', 'DateTime.fromISO("2026-12-31T00:00:00", { zone: "America/New_York" })', DAY, '2026-12-31 05:00:00'),
 	js('a DateTime in another zone', 'DateTime.fromISO("2026-12-31T16:00:00", { zone: "Europe/Paris" })', DAY, noon),
 	{ ...js('toISODate()', 'DateTime.fromISO("2026-12-31T10:00:00").toISODate()', DAY, '2026-12-31 05:00:00'), mayRefuse: true },
-	...['31/12/2026', '12/31/2026', '31.12.2026', 'Dec 31, 2026', '2026/12/31', '20261231', '2026-12-31 10:00 PM', '2026-02-30', '2026-12-31T24:30:00Z', '2026-13-01', '10:00', 'tomorrow', '1798729200', '0000-00-00'].map((written) => text(written)),
+	...[
+		'31/12/2026',
+		'12/31/2026',
+		'31.12.2026',
+		'Dec 31, 2026',
+		'2026/12/31',
+		'20261231',
+		'2026-12-31 10:00 PM',
+		'2026-02-30',
+		'2026-12-31T24:30:00Z',
+		'2026-13-01',
+		'10:00',
+		'tomorrow',
+		'1798729200',
+		'0000-00-00',
+	].map((written) => text(written)),
 	js('milliseconds', '1798729200000'),
 	js('the number of a sheet', '46387'),
 ];

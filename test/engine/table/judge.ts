@@ -40,20 +40,35 @@ function isWrite(request: string): boolean {
  * What is wrong with what the node did for an odd value; undefined when it is right or refused by name.
  * @param equals what it did for the same value in its plain form, as far as there is one
  */
-export function wrongWith(slot: Slot, value: OddValue, odd: Observation, { left, good, effect }: Baseline, equals?: Observation): string | undefined {
+export function wrongWith(
+	slot: Slot,
+	value: OddValue,
+	odd: Observation,
+	{ left, good, effect }: Baseline,
+	equals?: Observation,
+): string | undefined {
 	const asLeft = value.is === 'nothing' && odd.error === left.error && sameRequests(odd, left);
 	if (odd.error !== undefined) return asLeft ? undefined : refusalFault(slot, odd, value);
 	const like = (other: Observation) => other.error === undefined && sameRequests(odd, other);
-	const told = odd.hints.some((hint) => !good.hints.includes(hint) && (namesOne(slot, hint) || /surprise|characters that EspoCRM can't store/.test(hint)));
+	const told = odd.hints.some(
+		(hint) => !good.hints.includes(hint) && (namesOne(slot, hint) || /surprise|characters that EspoCRM can't store/.test(hint)),
+	);
 	// An empty list or object is how one says that there is no filter.
 	if (EMPTY.includes(value.name) && HOLDING_SEVERAL.includes(slot.property.type) && like(left)) return undefined;
 	if (value.is === 'nothing') {
 		if (effect === 'look') return odd.output === left.output || told ? undefined : 'another meaning';
-		if (left.error === undefined && like(left)) return effect === 'write' && !(slot.inRow && slot.property.type === 'options') ? undefined : told ? undefined : 'everything: as if it were not filled in';
+		if (left.error === undefined && like(left))
+			return effect === 'write' && !(slot.inRow && slot.property.type === 'options')
+				? undefined
+				: told
+					? undefined
+					: 'everything: as if it were not filled in';
 		return told ? undefined : `another meaning: ${changed(odd, left)}`;
 	}
-	if (value.is === 'never' || !fits(slot, value)) return told ? undefined : like(left) ? 'lost without a word' : `taken: ${changed(odd, left)}`;
-	if (like(left) && !told && effect !== 'look' && !(equals && like(equals) && sameRequests(equals, left) && isDefault(slot, value))) return 'lost without a word';
+	if (value.is === 'never' || !fits(slot, value))
+		return told ? undefined : like(left) ? 'lost without a word' : `taken: ${changed(odd, left)}`;
+	if (like(left) && !told && effect !== 'look' && !(equals && like(equals) && sameRequests(equals, left) && isDefault(slot, value)))
+		return 'lost without a word';
 	if (effect === 'look') return undefined;
 	// The same moment is written in other ways in the request.
 	if (slot.kind?.startsWith('date') && /^a Date/.test(value.name)) return undefined;
@@ -71,13 +86,17 @@ function fits({ kind }: Slot, { plain }: OddValue): boolean {
 }
 
 function isDefault({ property }: Slot, { plain }: OddValue): boolean {
-	return JSON.stringify(plain)?.toLowerCase().replace(/["\s]/g, '') === JSON.stringify(property.default)?.toLowerCase().replace(/["\s]/g, '');
+	return (
+		JSON.stringify(plain)?.toLowerCase().replace(/["\s]/g, '') === JSON.stringify(property.default)?.toLowerCase().replace(/["\s]/g, '')
+	);
 }
 
 function refusalFault(slot: Slot, { error = '', requests }: Observation, { plain }: OddValue): string | undefined {
 	if (INTERNALS.test(error)) return `internals: ${error}`;
 	// The field that a mapping, JSON or a list of names is about is a name, too.
-	const ofFields = ['resourceMapper', 'json', 'multiOptions'].includes(slot.property.type) && (error.includes('“name”') || error.includes(`“${String(plain)}”`));
+	const ofFields =
+		['resourceMapper', 'json', 'multiOptions'].includes(slot.property.type) &&
+		(error.includes('“name”') || error.includes(`“${String(plain)}”`));
 	// n8n 1.x itself refuses what no editor saves, before the node sees it.
 	const isByHost = error.startsWith('The workflow has issues and cannot be executed') && !requests.length;
 	if (!namesOne(slot, error) && !ofFields && !isByHost) return `refused without its name: ${error}`;
@@ -86,12 +105,20 @@ function refusalFault(slot: Slot, { error = '', requests }: Observation, { plain
 }
 
 function namesOne({ labels, property }: Slot, text: string): boolean {
-	return [...labels, ...labelsIn(property)].some((label) => new RegExp(`(^|[^\\p{L}])${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}($|[^\\p{L}])`, 'iu').test(text));
+	return [...labels, ...labelsIn(property)].some((label) =>
+		new RegExp(`(^|[^\\p{L}])${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}($|[^\\p{L}])`, 'iu').test(text),
+	);
 }
 
 /** Those of what it holds. */
 function labelsIn({ options = [] }: INodeProperties): string[] {
-	return options.flatMap((part) => ('values' in part ? [part.displayName, ...part.values.flatMap((value) => [value.displayName, ...labelsIn(value)])] : 'displayName' in part ? [part.displayName, ...labelsIn(part)] : []));
+	return options.flatMap((part) =>
+		'values' in part
+			? [part.displayName, ...part.values.flatMap((value) => [value.displayName, ...labelsIn(value)])]
+			: 'displayName' in part
+				? [part.displayName, ...labelsIn(part)]
+				: [],
+	);
 }
 
 function sameRequests(a: Observation, b: Observation): boolean {
@@ -105,5 +132,10 @@ function carries({ requests }: Observation, plain: unknown): boolean {
 }
 
 function changed(odd: Observation, left: Observation): string {
-	return odd.requests.filter((request) => !left.requests.includes(request)).join(' ; ').slice(0, 300) || 'nothing is sent';
+	return (
+		odd.requests
+			.filter((request) => !left.requests.includes(request))
+			.join(' ; ')
+			.slice(0, 300) || 'nothing is sent'
+	);
 }

@@ -13,7 +13,14 @@ const judged = new Set<string>();
  * What every parameter that is shown with the chosen ones does with every odd value: the faults, one a line.
  * @param more what else must be there, beside what is judged
  */
-export async function faultsOf(title: string, description: INodeTypeDescription, chosen: INodeParameters, offered: Offered, observe: Observe, more: INodeParameters = {}): Promise<string[]> {
+export async function faultsOf(
+	title: string,
+	description: INodeTypeDescription,
+	chosen: INodeParameters,
+	offered: Offered,
+	observe: Observe,
+	more: INodeParameters = {},
+): Promise<string[]> {
 	const findings: Finding[] = [];
 	for (const slot of slotsOf(description, chosen, offered, { ...USUAL, ...more })) {
 		const { type, displayName } = slot.property;
@@ -27,7 +34,8 @@ export async function faultsOf(title: string, description: INodeTypeDescription,
 /** The same fault of several values in one line. */
 function matrix(title: string, findings: Finding[]): string[] {
 	const groups = new Map<string, string[]>();
-	for (const { slot, value, fault } of findings) if (fault) groups.set(`${slot}\t${fault}`, [...(groups.get(`${slot}\t${fault}`) ?? []), value]);
+	for (const { slot, value, fault } of findings)
+		if (fault) groups.set(`${slot}\t${fault}`, [...(groups.get(`${slot}\t${fault}`) ?? []), value]);
 	return [...groups].map(([key, values]) => {
 		const [slot = '', fault = ''] = key.split('\t');
 		return `${title} | ${slot} | ${values.join(', ')} | ${fault}`;

@@ -21,7 +21,18 @@ const EMPTIED = ['collection', 'fixedCollection', 'resourceMapper'];
 const FROM_AGENT = "={{ /* $fromAI('argument') */ '' }}";
 
 /** What stands for all values where the same parameter was judged with all of them in another operation. */
-const IN_SHORT = ['undefined', 'empty text', '[]', 'NaN', 'a NUL character', 'an object', 'text', 'a list of text', 'the good value', 'the good value in a list'];
+const IN_SHORT = [
+	'undefined',
+	'empty text',
+	'[]',
+	'NaN',
+	'a NUL character',
+	'an object',
+	'text',
+	'a list of text',
+	'the good value',
+	'the good value in a list',
+];
 
 /** What the parameter does with every odd value. */
 export async function judgeSlot(observe: Observe, slot: Slot, inShort = false): Promise<Finding[]> {
@@ -37,15 +48,32 @@ export async function judgeSlot(observe: Observe, slot: Slot, inShort = false): 
 		if (slot.property.noDataExpression && value.fixed === undefined) continue;
 		const odd = await observe(given(value));
 		findings.push({ slot: slot.name, value: value.name, fault: wrongWith(slot, value, odd, baseline, await plainOf(value)) });
-		if (inShort || value.fixed === undefined || slot.express || slot.property.noDataExpression || (value.fixed === null && slot.property.type === 'resourceLocator') || EMPTIED.includes(slot.property.type)) continue;
+		if (
+			inShort ||
+			value.fixed === undefined ||
+			slot.express ||
+			slot.property.noDataExpression ||
+			(value.fixed === null && slot.property.type === 'resourceLocator') ||
+			EMPTIED.includes(slot.property.type)
+		)
+			continue;
 		const fixed = await observedFixed(value.fixed);
 		const isLeftEmpty = value.is === 'nothing' && fixed.error === left.error && fixed.requests.join() === left.requests.join();
-		if (!isLeftEmpty) findings.push({ slot: slot.name, value: `${value.name} (no expression)`, fault: wrongWith(slot, value, fixed, baseline, await plainOf(value)) });
+		if (!isLeftEmpty)
+			findings.push({
+				slot: slot.name,
+				value: `${value.name} (no expression)`,
+				fault: wrongWith(slot, value, fixed, baseline, await plainOf(value)),
+			});
 	}
 	if (!slot.property.noDataExpression && !slot.express) {
 		const agent = await observe(filled(slot, FROM_AGENT));
 		const isLeftAlone = agent.error === left.error && agent.requests.join() === left.requests.join();
-		findings.push({ slot: slot.name, value: 'nothing, by an AI agent', fault: isLeftAlone || agent.error !== undefined ? undefined : `neither left alone nor refused: ${agent.requests.join()}` });
+		findings.push({
+			slot: slot.name,
+			value: 'nothing, by an AI agent',
+			fault: isLeftAlone || agent.error !== undefined ? undefined : `neither left alone nor refused: ${agent.requests.join()}`,
+		});
 	}
 	return findings;
 

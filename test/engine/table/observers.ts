@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { N8nWebhooks } from '../../harness/N8nWebhooks';
+import type { N8nWebhooks } from '../../harness/N8nWebhooks';
 import { PollingWorkflow } from '../../harness/PollingWorkflow';
 import { runNode, type RunError } from '../../harness/runNode';
 import { WebhookWorkflow } from '../../harness/WebhookWorkflow';
@@ -27,7 +27,12 @@ export function observeAction(server: TableServer, input: IDataObject = {}): Obs
 		const run = runNode({ credentials, parameters, items: [{ json: input }], timezone: TIMEZONE });
 		// n8n itself refuses a required parameter that is empty.
 		const { json, hints, error } = await run.catch((refusal: RunError) => ({ json: [], hints: [], error: refusal }));
-		return { requests: server.requests(), output: JSON.stringify(json), hints: hints.map(({ message }) => message), error: error && textOf(error) };
+		return {
+			requests: server.requests(),
+			output: JSON.stringify(json),
+			hints: hints.map(({ message }) => message),
+			error: error && textOf(error),
+		};
 	};
 }
 

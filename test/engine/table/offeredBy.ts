@@ -10,8 +10,21 @@ import type { TableServer } from './startTableServer';
 
 /** A value of each kind that a condition can be about, as a person types it. */
 export const TYPED: Partial<Record<AttributeKind, string>> = {
-	text: 'Acme', enum: 'Acme', integer: '7', number: '7.5', decimal: '7.5', date: '2026-11-23', dateTime: '2026-11-23T10:00:00+01:00', dateTimeOptional: '2026-11-23T10:00:00+01:00',
-	boolean: 'true', flag: 'true', id: '6b046affe09989a18', list: 'Acme', idList: '6b046affe09989a18', object: 'Acme', json: 'Acme',
+	text: 'Acme',
+	enum: 'Acme',
+	integer: '7',
+	number: '7.5',
+	decimal: '7.5',
+	date: '2026-11-23',
+	dateTime: '2026-11-23T10:00:00+01:00',
+	dateTimeOptional: '2026-11-23T10:00:00+01:00',
+	boolean: 'true',
+	flag: 'true',
+	id: '6b046affe09989a18',
+	list: 'Acme',
+	idList: '6b046affe09989a18',
+	object: 'Acme',
+	json: 'Acme',
 };
 
 /** What the drop-downs offer for records of a type, as far as the table needs it. @param listed the type of the rows of lists */
@@ -22,7 +35,9 @@ export async function offeredBy(server: TableServer, entityType: string, link: s
 	const kinds = new Map(attributes.map(({ name, kind }) => [name, kind]));
 	const links = (await metadata.links(listed)).map(({ name }) => name);
 	const fitting = new Map<string, string>();
-	for (const name of [...attributes.map((attribute) => attribute.name), ...links].sort((a, b) => Number(b === 'name') - Number(a === 'name'))) {
+	for (const name of [...attributes.map((attribute) => attribute.name), ...links].sort(
+		(a, b) => Number(b === 'name') - Number(a === 'name'),
+	)) {
 		for (const { value } of await fittingOperators(metadata, listed, name)) if (!fitting.has(value)) fitting.set(value, name);
 	}
 	const operators = ['notEquals', 'equals', ...OPERATORS.map(({ value }) => value)].filter((value) => fitting.has(value));

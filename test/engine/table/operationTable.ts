@@ -15,11 +15,20 @@ export function describeOperationTable(resource: string, listed = 'Opportunity')
 	beforeAll(async () => (server = await startTableServer()));
 	afterAll(async () => await server.close());
 
-	test.each(operations.filter((operation) => operation.resource === resource).map(({ value }) => value))(`${resource}/%s takes every value rightly or refuses it by name`, async (operation) => {
-		const offered = await offeredBy(server, 'Opportunity', 'contacts', listed);
-		const { description } = new EspoCrm();
-		const faults = await faultsOf(`${resource}/${operation}`, description, { resource, operation }, offered, observeAction(server, INPUT));
-		if (process.env.TABLE_REPORT) appendFileSync(process.env.TABLE_REPORT, faults.map((line) => `${line}\n`).join(''));
-		expect(faults).toEqual([]);
-	});
+	test.each(operations.filter((operation) => operation.resource === resource).map(({ value }) => value))(
+		`${resource}/%s takes every value rightly or refuses it by name`,
+		async (operation) => {
+			const offered = await offeredBy(server, 'Opportunity', 'contacts', listed);
+			const { description } = new EspoCrm();
+			const faults = await faultsOf(
+				`${resource}/${operation}`,
+				description,
+				{ resource, operation },
+				offered,
+				observeAction(server, INPUT),
+			);
+			if (process.env.TABLE_REPORT) appendFileSync(process.env.TABLE_REPORT, faults.map((line) => `${line}\n`).join(''));
+			expect(faults).toEqual([]);
+		},
+	);
 }

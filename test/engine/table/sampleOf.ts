@@ -22,7 +22,9 @@ export function samplesOf(property: INodeProperties, offered: Offered, row: INod
 		case 'options':
 			return (method ? answer(method) : choices(property)).filter((value) => value !== initial);
 		case 'multiOptions':
-			return (method ? answer(method) : choices(property).filter((value) => !(initial as unknown[]).includes(value))).map((value) => [value]);
+			return (method ? answer(method) : choices(property).filter((value) => !(initial as unknown[]).includes(value))).map((value) => [
+				value,
+			]);
 		case 'resourceLocator':
 			return answer(String(property.modes?.find((mode) => mode.typeOptions?.searchListMethod)?.typeOptions?.searchListMethod));
 		case 'string':

@@ -1,4 +1,10 @@
-import { NodeHelpers, type INodeParameters, type INodeProperties, type INodePropertyCollection, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type INodeParameters,
+	type INodeProperties,
+	type INodePropertyCollection,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 
 import { CONTEXTS } from './contexts';
 import { choices, samplesOf, type Offered } from './sampleOf';
@@ -23,7 +29,9 @@ export function slotsOf(description: INodeTypeDescription, start: INodeParameter
 	function inContext(slot: Slot): Slot {
 		const context = CONTEXTS[slot.property.name];
 		// Within a row the other values are there already.
-		return context && slot.path.length < 3 ? { ...slot, base: { ...slot.base, ...(typeof context === 'function' ? context(offered) : context) } } : slot;
+		return context && slot.path.length < 3
+			? { ...slot, base: { ...slot.base, ...(typeof context === 'function' ? context(offered) : context) } }
+			: slot;
 	}
 
 	/** The parameters with which a property is shown; none when it belongs to another operation. */
@@ -37,48 +45,90 @@ export function slotsOf(description: INodeTypeDescription, start: INodeParameter
 		}
 		// What is needed besides is shown by the choice above, or always.
 		for (const other of properties) {
-			if (other.required && !(other.name in base) && isShown(other, base)) base[other.name] = stored(other, samplesOf(other, offered, {})[0]) as never;
+			if (other.required && !(other.name in base) && isShown(other, base))
+				base[other.name] = stored(other, samplesOf(other, offered, {})[0]) as never;
 		}
 		return isShown(property, base) ? [base] : [];
 	}
 
 	function isShown(property: INodeProperties, values: INodeParameters, root = values): boolean {
-		const inherited = Object.fromEntries(description.properties.filter(({ type }) => type === 'options').map(({ name, default: initial }) => [name, initial]));
+		const inherited = Object.fromEntries(
+			description.properties.filter(({ type }) => type === 'options').map(({ name, default: initial }) => [name, initial]),
+		);
 		const full = values === root ? { ...inherited, ...start, ...values } : values;
-		return NodeHelpers.displayParameter(full as INodeParameters, property, { typeVersion: 1 }, description, { ...inherited, ...root } as INodeParameters);
+		return NodeHelpers.displayParameter(full as INodeParameters, property, { typeVersion: 1 }, description, {
+			...inherited,
+			...root,
+		} as INodeParameters);
 	}
 
-	function inside(property: INodeProperties, base: INodeParameters, path: string[], labels: string[], row: INodeParameters = {}, inRow = false): Slot[] {
+	function inside(
+		property: INodeProperties,
+		base: INodeParameters,
+		path: string[],
+		labels: string[],
+		row: INodeParameters = {},
+		inRow = false,
+	): Slot[] {
 		const slot = { path, labels, property, base, inRow, wrap: (value: unknown) => value };
 		if (property.type === 'collection') {
 			const children = withoutTwins(property.options as INodeProperties[]).filter((child) => !NO_VALUE.includes(child.type));
 			return [
 				{ ...slot, name: path.join('.'), goods: children.flatMap((child) => wholes(child, {}).map((value) => ({ [child.name]: value }))) },
-				...children.filter((child) => isShown(child, {}, base)).flatMap((child) => inside(child, base, [...path, child.name], [...labels, child.displayName])),
+				...children
+					.filter((child) => isShown(child, {}, base))
+					.flatMap((child) => inside(child, base, [...path, child.name], [...labels, child.displayName])),
 			];
 		}
 		if (property.type === 'fixedCollection') {
-			return [{ ...slot, name: path.join('.'), goods: wholes(property, {}) }, ...(property.options as INodePropertyCollection[]).flatMap((group) => groupSlots(group, property, base, path, labels))];
+			return [
+				{ ...slot, name: path.join('.'), goods: wholes(property, {}) },
+				...(property.options as INodePropertyCollection[]).flatMap((group) => groupSlots(group, property, base, path, labels)),
+			];
 		}
 		const goods = samplesOf(property, offered, row);
-		if (property.type === 'resourceLocator') return locatorSlots(slot, goods, (method) => samplesOf({ ...property, type: 'options', typeOptions: { loadOptionsMethod: `url of ${method}` } }, offered, row));
+		if (property.type === 'resourceLocator')
+			return locatorSlots(slot, goods, (method) =>
+				samplesOf({ ...property, type: 'options', typeOptions: { loadOptionsMethod: `url of ${method}` } }, offered, row),
+			);
 		if (property.type === 'resourceMapper') return mapperSlots(slot, goods);
 		return [{ ...slot, name: path.join('.'), goods }];
 	}
 
 	/** Good values of a collection, too. */
 	function wholes(property: INodeProperties, row: INodeParameters, rows = 1): unknown[] {
-		if (property.type === 'collection') return withoutTwins(property.options as INodeProperties[]).flatMap((child) => wholes(child, {}).map((value) => ({ [child.name]: value })));
-		if (property.type === 'fixedCollection') return (property.options as INodePropertyCollection[]).map((group) => ({ [group.name]: property.typeOptions?.multipleValues ? Array.from({ length: rows }, () => rowOf(group.values)) : rowOf(group.values) }));
+		if (property.type === 'collection')
+			return withoutTwins(property.options as INodeProperties[]).flatMap((child) =>
+				wholes(child, {}).map((value) => ({ [child.name]: value })),
+			);
+		if (property.type === 'fixedCollection')
+			return (property.options as INodePropertyCollection[]).map((group) => ({
+				[group.name]: property.typeOptions?.multipleValues ? Array.from({ length: rows }, () => rowOf(group.values)) : rowOf(group.values),
+			}));
 		return samplesOf(property, offered, row).map((value) => stored(property, value));
 	}
 
-	function groupSlots(group: INodePropertyCollection, { typeOptions }: INodeProperties, base: INodeParameters, path: string[], labels: string[]): Slot[] {
+	function groupSlots(
+		group: INodePropertyCollection,
+		{ typeOptions }: INodeProperties,
+		base: INodeParameters,
+		path: string[],
+		labels: string[],
+	): Slot[] {
 		const many = typeOptions?.multipleValues === true;
 		const place = [...path, group.name];
 		const rowPlace = many ? [...place, '0'] : place;
 		const named = [...labels, group.displayName];
-		const rows: Slot = { path: place, name: place.join('.'), labels: named, base, inRow: false, wrap: (value) => value, goods: [many ? [rowOf(group.values)] : rowOf(group.values)], property: { displayName: group.displayName, name: group.name, type: 'fixedCollection', default: {}, typeOptions, options: [group] } };
+		const rows: Slot = {
+			path: place,
+			name: place.join('.'),
+			labels: named,
+			base,
+			inRow: false,
+			wrap: (value) => value,
+			goods: [many ? [rowOf(group.values)] : rowOf(group.values)],
+			property: { displayName: group.displayName, name: group.name, type: 'fixedCollection', default: {}, typeOptions, options: [group] },
+		};
 		return [
 			rows,
 			...group.values.flatMap((child) => {
@@ -91,13 +141,21 @@ export function slotsOf(description: INodeTypeDescription, start: INodeParameter
 
 	/** A row that is filled in, and that shows a certain one of its values. */
 	function rowOf(values: INodeProperties[], wanted?: INodeProperties): INodeParameters {
-		const controls = values.filter(({ name }) => values.some(({ displayOptions: { show, hide } = {} }) => Object.keys({ ...show, ...hide }).includes(name)));
-		const starts = controls.length ? controls.flatMap((control) => all(control).map((value): INodeParameters => ({ [control.name]: value as string }))) : [{}];
+		const controls = values.filter(({ name }) =>
+			values.some(({ displayOptions: { show, hide } = {} }) => Object.keys({ ...show, ...hide }).includes(name)),
+		);
+		const starts = controls.length
+			? controls.flatMap((control) => all(control).map((value): INodeParameters => ({ [control.name]: value as string })))
+			: [{}];
 		const row = starts.find((candidate) => !wanted || isShown(wanted, candidate, candidate));
 		if (!row) throw new Error(`The table finds no row that shows “${wanted?.displayName}”`);
 		for (const child of values) {
 			if (child.name in row || !isShown(child, row, row)) continue;
-			row[child.name] = (child.type === 'fixedCollection' || child.type === 'collection' ? wholes(child, row, 2)[0] : stored(child, samplesOf(child, offered, row)[0])) as never;
+			row[child.name] = (
+				child.type === 'fixedCollection' || child.type === 'collection'
+					? wholes(child, row, 2)[0]
+					: stored(child, samplesOf(child, offered, row)[0])
+			) as never;
 		}
 		return row;
 	}
@@ -109,7 +167,9 @@ export function slotsOf(description: INodeTypeDescription, start: INodeParameter
 
 /** Without the fields that stand for a collection where it is one expression: those are judged as the whole of the collection. */
 function withoutTwins(level: INodeProperties[]): INodeProperties[] {
-	return level.filter(({ name, type }) => type !== 'json' || !level.some((other) => other.name === name && COLLECTIONS.includes(other.type)));
+	return level.filter(
+		({ name, type }) => type !== 'json' || !level.some((other) => other.name === name && COLLECTIONS.includes(other.type)),
+	);
 }
 
 /** A value in the shape that the editor saves. */
@@ -133,6 +193,11 @@ function locatorSlots(slot: Omit<Slot, 'name' | 'goods'>, goods: unknown[], addr
 function mapperSlots(slot: Omit<Slot, 'name' | 'goods'>, goods: unknown[]): Slot[] {
 	return [
 		{ ...slot, name: slot.path.join('.'), goods },
-		{ ...slot, name: `${slot.path.join('.')}.value`, goods: goods.map((good) => (good as { value: unknown }).value), wrap: (value) => ({ ...(goods[0] as object), value }) },
+		{
+			...slot,
+			name: `${slot.path.join('.')}.value`,
+			goods: goods.map((good) => (good as { value: unknown }).value),
+			wrap: (value) => ({ ...(goods[0] as object), value }),
+		},
 	];
 }

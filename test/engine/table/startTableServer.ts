@@ -40,7 +40,11 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 
 	const pass = async (response: Response): Promise<Answer> => {
 		const { headers, status } = response;
-		return { status, headers: { 'x-status-reason': headers.get('x-status-reason') ?? '', date: headers.get('date') ?? '' }, body: changedOnce(await response.json().catch(() => '')) };
+		return {
+			status,
+			headers: { 'x-status-reason': headers.get('x-status-reason') ?? '', date: headers.get('date') ?? '' },
+			body: changedOnce(await response.json().catch(() => '')),
+		};
 	};
 
 	const answer = async ({ method, url, body, headers }: Received): Promise<Answer> => {
@@ -48,22 +52,29 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 		const path = pathname.replace('/api/v1/', '');
 		if (/^(Metadata|I18n|Settings)/.test(path)) return await ask(url);
 		const conditions = ['x-skip-duplicate-check', 'x-version-number'].map((name) => headers[name] && `${name}: ${String(headers[name])}`);
-		sent.push([method, path, decodeURIComponent(searchParams.toString().replace(/\+/g, ' ')), body, ...conditions].filter(Boolean).join(' '));
-		if (method === 'POST' && body.includes(DUPLICATE) && !conditions[0]) return { status: 409, headers: { 'x-status-reason': 'Duplicate' }, body: await listOf(path, 1) };
-		if (storing && method === 'PUT') return await pass(await fetch(`${sandbox.url}${url}`, { method, body, headers: { 'x-api-key': key, 'content-type': 'application/json' } }));
+		sent.push(
+			[method, path, decodeURIComponent(searchParams.toString().replace(/\+/g, ' ')), body, ...conditions].filter(Boolean).join(' '),
+		);
+		if (method === 'POST' && body.includes(DUPLICATE) && !conditions[0])
+			return { status: 409, headers: { 'x-status-reason': 'Duplicate' }, body: await listOf(path, 1) };
+		if (storing && method === 'PUT')
+			return await pass(
+				await fetch(`${sandbox.url}${url}`, { method, body, headers: { 'x-api-key': key, 'content-type': 'application/json' } }),
+			);
 		if (method !== 'GET') return { body: await echo(method, path, body) };
 		const params = searchParams.get('searchParams') ?? '';
 		if (isFurtherPage(params)) return { body: { total: 0, list: [] } };
 		if (/stream$/i.test(path)) return { ...(await ask(`${pathname}?maxSize=1`)), body: { total: 1, list: [NOTE] } };
 		if (params.includes(DUPLICATE)) return { body: { total: 0, list: [] } };
-		if (params.includes(SEVERAL)) return { body: { total: 2, list: (await listOf(path, 2)) } };
+		if (params.includes(SEVERAL)) return { body: { total: 2, list: await listOf(path, 2) } };
 		const isRecord = path === 'App/user' || path.split('/').length === 2;
 		const found = await ask(pathname + (isRecord ? '' : '?maxSize=1'));
 		const more = isRecord ? written.get(path) : { total: 1 };
 		return more && found.status === 200 ? { ...found, body: { ...(found.body as object), ...more } } : found;
 	};
 
-	const listOf = async (path: string, count: number): Promise<object[]> => ((await ask(`/api/v1/${path}?maxSize=${count}`)).body as { list?: object[] }).list ?? [];
+	const listOf = async (path: string, count: number): Promise<object[]> =>
+		((await ask(`/api/v1/${path}?maxSize=${count}`)).body as { list?: object[] }).list ?? [];
 
 	async function echo(method: string, path: string, body: string): Promise<unknown> {
 		const given = body ? (JSON.parse(body) as Record<string, unknown>) : {};
@@ -104,8 +115,15 @@ export const DUPLICATE = 'Duplicate Ltd';
 export const SEVERAL = 'Several Ltd';
 
 const NOTE = {
-	id: 'note1', number: 1, type: 'Update', parentType: 'Opportunity', parentId: '6b046affe09989a18', createdAt: '2026-01-02 00:00:00', modifiedAt: '2026-01-02 00:00:00',
-	createdById: '1', data: { fields: ['stage'], attributes: { was: { stage: 'Prospecting' }, became: { stage: 'Negotiation' } } },
+	id: 'note1',
+	number: 1,
+	type: 'Update',
+	parentType: 'Opportunity',
+	parentId: '6b046affe09989a18',
+	createdAt: '2026-01-02 00:00:00',
+	modifiedAt: '2026-01-02 00:00:00',
+	createdById: '1',
+	data: { fields: ['stage'], attributes: { was: { stage: 'Prospecting' }, became: { stage: 'Negotiation' } } },
 };
 
 /** Every record as one that was changed after it was created, and has a value with a label. */
@@ -113,7 +131,12 @@ function changedOnce(body: unknown): unknown {
 	if (typeof body !== 'object' || body === null) return body;
 	if ('list' in body && Array.isArray(body.list)) return { ...body, list: body.list.map(changedOnce) };
 	if (!('createdAt' in body)) return body;
-	return { ...body, createdAt: '2026-01-01 00:00:00', modifiedAt: '2026-01-02 00:00:00', ...('salutationName' in body ? { salutationName: 'Mr.' } : {}) };
+	return {
+		...body,
+		createdAt: '2026-01-01 00:00:00',
+		modifiedAt: '2026-01-02 00:00:00',
+		...('salutationName' in body ? { salutationName: 'Mr.' } : {}),
+	};
 }
 
 /** Where a walk goes on behind what it has seen. */

@@ -15,16 +15,27 @@ let server: TableServer;
 beforeAll(async () => (server = await startTableServer()));
 afterAll(async () => await server.close());
 
-const report = (faults: string[]) => process.env.TABLE_REPORT && appendFileSync(process.env.TABLE_REPORT, faults.map((line) => `${line}\n`).join(''));
+const report = (faults: string[]) =>
+	process.env.TABLE_REPORT && appendFileSync(process.env.TABLE_REPORT, faults.map((line) => `${line}\n`).join(''));
 
 /** Each kind of events, derived from the parameter that chooses it. */
-const choices = new EspoCrmTrigger().description.properties.find(({ name }) => name === 'triggerOn')?.options?.flatMap((option) => ('value' in option ? [String(option.value)] : [])) ?? [];
+const choices =
+	new EspoCrmTrigger().description.properties
+		.find(({ name }) => name === 'triggerOn')
+		?.options?.flatMap((option) => ('value' in option ? [String(option.value)] : [])) ?? [];
 
 test.each(choices)('the polling trigger on %s', async (triggerOn) => {
 	const offered = await offeredBy(server, 'Opportunity', 'contacts', 'Opportunity');
 	// It says itself that it needs a filter.
 	const more: INodeParameters = triggerOn === 'recordEntersFilter' ? { filters: { textFilter: 'Acme' } } : {};
-	const faults = await faultsOf(`trigger/${triggerOn}`, new EspoCrmTrigger().description, { triggerOn }, offered, observePolling(server), more);
+	const faults = await faultsOf(
+		`trigger/${triggerOn}`,
+		new EspoCrmTrigger().description,
+		{ triggerOn },
+		offered,
+		observePolling(server),
+		more,
+	);
 	report(faults);
 	expect(faults).toEqual([]);
 });
@@ -32,7 +43,13 @@ test.each(choices)('the polling trigger on %s', async (triggerOn) => {
 test.each<[string, INodeParameters]>([['all', {}]])('the webhook trigger: %s', async (_, chosen) => {
 	const n8n = await N8nWebhooks.start();
 	const offered = await offeredBy(server, 'Opportunity', 'contacts', 'Opportunity');
-	const faults = await faultsOf('webhookTrigger', new EspoCrmWebhookTrigger().description, chosen, offered, observeWebhooks(server, n8n, await server.recordOf('Opportunity')));
+	const faults = await faultsOf(
+		'webhookTrigger',
+		new EspoCrmWebhookTrigger().description,
+		chosen,
+		offered,
+		observeWebhooks(server, n8n, await server.recordOf('Opportunity')),
+	);
 	await n8n.close();
 	report(faults);
 	expect(faults).toEqual([]);

@@ -21,7 +21,14 @@ const DATES: AttributeKind[] = ['date', 'dateTime', 'dateTimeOptional'];
 
 /** All values for a field of a kind. */
 export function valuesFor(kind: AttributeKind): WrittenValue[] {
-	const odd = ODD_VALUES.filter(({ name }) => !(DATES.includes(kind) && /^a Date/.test(name))).map(({ name, js, plain, is }): WrittenValue => ({ name, js, mayRefuse: true, right: is === 'nothing' ? nothing(kind, name) : is === 'never' ? neverOf(kind, plain) : formsFor(kind, plain) }));
+	const odd = ODD_VALUES.filter(({ name }) => !(DATES.includes(kind) && /^a Date/.test(name))).map(
+		({ name, js, plain, is }): WrittenValue => ({
+			name,
+			js,
+			mayRefuse: true,
+			right: is === 'nothing' ? nothing(kind, name) : is === 'never' ? neverOf(kind, plain) : formsFor(kind, plain),
+		}),
+	);
 	return DATES.includes(kind) ? [...odd, ...datesFor(kind)] : odd;
 }
 
@@ -29,7 +36,12 @@ function datesFor(kind: AttributeKind): WrittenValue[] {
 	return DATE_FORMS.map(({ name, js, date, dateTime, mayRefuse = false }) => {
 		const day = kind === 'dateTimeOptional' && date && /^ ?\d{4}-\d\d-\d\d ?$|toISODate/.test(name) ? [`day ${date}`] : [];
 		const value = kind === 'date' ? date : dateTime;
-		return { name, js, mayRefuse: value === undefined || mayRefuse, right: [...day, ...(value === undefined ? [] : [JSON.stringify(value)])] };
+		return {
+			name,
+			js,
+			mayRefuse: value === undefined || mayRefuse,
+			right: [...day, ...(value === undefined ? [] : [JSON.stringify(value)])],
+		};
 	});
 }
 
@@ -43,7 +55,8 @@ function nothing(kind: AttributeKind, name: string): string[] {
 }
 
 function neverOf(kind: AttributeKind, plain: unknown): string[] {
-	if (kind === 'json' || (kind === 'object' && !Array.isArray(plain))) return plain === undefined || typeof plain === 'string' ? [] : [JSON.stringify(plain)];
+	if (kind === 'json' || (kind === 'object' && !Array.isArray(plain)))
+		return plain === undefined || typeof plain === 'string' ? [] : [JSON.stringify(plain)];
 	return [];
 }
 
@@ -54,9 +67,16 @@ function formsFor(kind: AttributeKind, plain: unknown): string[] {
 	if (kind === 'json') return both;
 	// It keeps any JSON, and a number needs no look at the kind.
 	if (kind === 'object' && /^\d+$/.test(asText)) return both;
-	if (TEXTS.includes(kind)) return scalar && (kind !== 'id' || /^[A-Za-z0-9_-]+$/.test(asText)) && !(kind === 'id' && typeof plain === 'boolean') ? both : [];
-	if (NUMERIC.includes(kind)) return scalar && typeof plain !== 'boolean' && /^\d+(\.\d+)?$/.test(asText) && !(kind === 'integer' && asText.includes('.')) ? both : [];
+	if (TEXTS.includes(kind))
+		return scalar && (kind !== 'id' || /^[A-Za-z0-9_-]+$/.test(asText)) && !(kind === 'id' && typeof plain === 'boolean') ? both : [];
+	if (NUMERIC.includes(kind))
+		return scalar && typeof plain !== 'boolean' && /^\d+(\.\d+)?$/.test(asText) && !(kind === 'integer' && asText.includes('.'))
+			? both
+			: [];
 	if (kind === 'boolean' || kind === 'flag') return plain === true ? ['true'] : [];
-	if (LISTS.includes(kind)) return Array.isArray(plain) ? [JSON.stringify(plain), JSON.stringify(plain.map(String))] : [JSON.stringify([plain]), JSON.stringify([asText])];
+	if (LISTS.includes(kind))
+		return Array.isArray(plain)
+			? [JSON.stringify(plain), JSON.stringify(plain.map(String))]
+			: [JSON.stringify([plain]), JSON.stringify([asText])];
 	return [];
 }

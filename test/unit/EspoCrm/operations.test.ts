@@ -42,21 +42,35 @@ describe('the registry', () => {
 		for (const choice of ['ids', 'filter', 'record', 'users', 'json', 'mapping']) {
 			const oneOf = (...values: string[]) => (values.includes(choice) ? choice : values[0]);
 			const reader = readerOf({
-				entityType: 'Account', recordId: 'a1', link: 'contacts', linkBy: oneOf('ids', 'filter'), relatedIds: 'x', target: oneOf('record', 'users'), targetIds: 'u', post: 'text',
-				source: 'record', specifyFields: oneOf('mapping', 'json'), fieldsJson: '{}', limit: 5, returnAll: false,
+				entityType: 'Account',
+				recordId: 'a1',
+				link: 'contacts',
+				linkBy: oneOf('ids', 'filter'),
+				relatedIds: 'x',
+				target: oneOf('record', 'users'),
+				targetIds: 'u',
+				post: 'text',
+				source: 'record',
+				specifyFields: oneOf('mapping', 'json'),
+				fieldsJson: '{}',
+				limit: 5,
+				returnAll: false,
 			});
 			await valuesOf(operation, reader);
 			expect([...reader.read].filter((name) => !shown.includes(name))).toEqual([]);
 		}
 	});
 
-	test.each(operations.map((operation) => [idOf(operation), operation] as const))('%s shows its parameters in their order', (_, { resource, value, parameters }) => {
-		const shown = describeOperations(resources, operations).filter(({ displayOptions }) => {
-			const { resource: ofResource = [], operation: ofOperation = [] } = displayOptions?.show ?? {};
-			return ofResource.includes(resource) && ofOperation.includes(value);
-		});
-		expect(shown.map(({ name }) => name)).toEqual(parameters.flatMap(({ properties }) => properties.map(({ name }) => name)));
-	});
+	test.each(operations.map((operation) => [idOf(operation), operation] as const))(
+		'%s shows its parameters in their order',
+		(_, { resource, value, parameters }) => {
+			const shown = describeOperations(resources, operations).filter(({ displayOptions }) => {
+				const { resource: ofResource = [], operation: ofOperation = [] } = displayOptions?.show ?? {};
+				return ofResource.includes(resource) && ofOperation.includes(value);
+			});
+			expect(shown.map(({ name }) => name)).toEqual(parameters.flatMap(({ properties }) => properties.map(({ name }) => name)));
+		},
+	);
 
 	test('an operation is a short file', () => {
 		for (const operation of operations) {
@@ -68,7 +82,10 @@ describe('the registry', () => {
 
 const record = { entityType: { __rl: true, mode: 'list', value: 'Account' }, recordId: { __rl: true, mode: 'id', value: '6b04' } };
 const link = { link: { mode: 'list', value: 'contacts' } };
-const rows = (value: Record<string, unknown>, ...matchingColumns: string[]) => ({ specifyFields: 'mapping', columns: { mappingMode: 'defineBelow', value, matchingColumns, schema: [] } });
+const rows = (value: Record<string, unknown>, ...matchingColumns: string[]) => ({
+	specifyFields: 'mapping',
+	columns: { mappingMode: 'defineBelow', value, matchingColumns, schema: [] },
+});
 const kinds: Record<string, AttributeKind> = { dateStart: 'dateTime', isActive: 'boolean', accountId: 'id', website: 'text' };
 
 function requestOf(plan: Plan): EspoRequest {
@@ -81,22 +98,70 @@ function requestOf(plan: Plan): EspoRequest {
 /** Parameters as n8n gives them, and the request that they make. */
 test.each<[id: string, given: Record<string, unknown>, request: object]>([
 	['entity/get', record, { method: 'GET', path: ['Account', '6b04'] }],
-	['entity/get', { ...record, recordId: { mode: 'url', value: 'https://crm.example.com/#Account/view/6b04' } }, { method: 'GET', path: ['Account', '6b04'] }],
+	[
+		'entity/get',
+		{ ...record, recordId: { mode: 'url', value: 'https://crm.example.com/#Account/view/6b04' } },
+		{ method: 'GET', path: ['Account', '6b04'] },
+	],
 	['entity/get', { entityType: 'Account', recordId: ' 6b04 ' }, { method: 'GET', path: ['Account', '6b04'] }],
 	['entity/delete', record, { method: 'DELETE', path: ['Account', '6b04'] }],
 	['entity/update', { ...record, ...rows({ amount: 0 }) }, { method: 'PUT', path: ['Account', '6b04'], body: { amount: 0 } }],
-	['entity/update', { ...record, ...rows({}), clearFields: ['website', 'isActive'] }, { method: 'PUT', path: ['Account', '6b04'], body: { website: null, isActive: false } }],
-	['entity/update', { ...record, ...rows({ name: 'x' }), clearFields: 'website', options: { versionNumber: 3 } }, { method: 'PUT', path: ['Account', '6b04'], body: { name: 'x', website: null }, headers: { 'X-Version-Number': '3' } }],
-	['entity/update', { ...record, ...rows({}), options: { versionNumber: 0 } }, { method: 'PUT', path: ['Account', '6b04'], body: {}, headers: { 'X-Version-Number': '0' } }],
-	['entity/update', { ...record, entityType: 'Contact', ...rows({}), clearFields: ['accountId'] }, { method: 'PUT', path: ['Contact', '6b04'], body: { accountId: null, accountsIds: [] } }],
-	['relation/link', { ...record, ...link, linkBy: 'ids', relatedIds: 'a, b' }, { method: 'POST', path: ['Account', '6b04', 'contacts'], body: { ids: ['a', 'b'] } }],
-	['relation/unlink', { ...record, ...link, relatedIds: ['a'] }, { method: 'DELETE', path: ['Account', '6b04', 'contacts'], body: { ids: ['a'] } }],
+	[
+		'entity/update',
+		{ ...record, ...rows({}), clearFields: ['website', 'isActive'] },
+		{ method: 'PUT', path: ['Account', '6b04'], body: { website: null, isActive: false } },
+	],
+	[
+		'entity/update',
+		{ ...record, ...rows({ name: 'x' }), clearFields: 'website', options: { versionNumber: 3 } },
+		{ method: 'PUT', path: ['Account', '6b04'], body: { name: 'x', website: null }, headers: { 'X-Version-Number': '3' } },
+	],
+	[
+		'entity/update',
+		{ ...record, ...rows({}), options: { versionNumber: 0 } },
+		{ method: 'PUT', path: ['Account', '6b04'], body: {}, headers: { 'X-Version-Number': '0' } },
+	],
+	[
+		'entity/update',
+		{ ...record, entityType: 'Contact', ...rows({}), clearFields: ['accountId'] },
+		{ method: 'PUT', path: ['Contact', '6b04'], body: { accountId: null, accountsIds: [] } },
+	],
+	[
+		'relation/link',
+		{ ...record, ...link, linkBy: 'ids', relatedIds: 'a, b' },
+		{ method: 'POST', path: ['Account', '6b04', 'contacts'], body: { ids: ['a', 'b'] } },
+	],
+	[
+		'relation/unlink',
+		{ ...record, ...link, relatedIds: ['a'] },
+		{ method: 'DELETE', path: ['Account', '6b04', 'contacts'], body: { ids: ['a'] } },
+	],
 	['stream/follow', record, { method: 'PUT', path: ['Account', '6b04', 'subscription'] }],
 	['stream/unfollow', record, { method: 'DELETE', path: ['Account', '6b04', 'subscription'] }],
-	['stream/createPost', { ...record, target: 'record', post: 'Hello @emma' }, { method: 'POST', path: ['Note'], body: { type: 'Post', post: 'Hello @emma', parentType: 'Account', parentId: '6b04' } }],
-	['stream/createPost', { target: 'users', targetIds: 'u1, u2', post: 'x', options: { attachmentsIds: 'f1', isInternal: true } }, { method: 'POST', path: ['Note'], body: { type: 'Post', post: 'x', targetType: 'users', usersIds: ['u1', 'u2'], attachmentsIds: ['f1'], isInternal: true } }],
-	['stream/createPost', { target: 'teams', targetIds: ['t1'], post: 'x' }, { method: 'POST', path: ['Note'], body: { type: 'Post', post: 'x', targetType: 'teams', teamsIds: ['t1'] } }],
-	['stream/createPost', { target: 'all', post: 'x' }, { method: 'POST', path: ['Note'], body: { type: 'Post', post: 'x', targetType: 'all' } }],
+	[
+		'stream/createPost',
+		{ ...record, target: 'record', post: 'Hello @emma' },
+		{ method: 'POST', path: ['Note'], body: { type: 'Post', post: 'Hello @emma', parentType: 'Account', parentId: '6b04' } },
+	],
+	[
+		'stream/createPost',
+		{ target: 'users', targetIds: 'u1, u2', post: 'x', options: { attachmentsIds: 'f1', isInternal: true } },
+		{
+			method: 'POST',
+			path: ['Note'],
+			body: { type: 'Post', post: 'x', targetType: 'users', usersIds: ['u1', 'u2'], attachmentsIds: ['f1'], isInternal: true },
+		},
+	],
+	[
+		'stream/createPost',
+		{ target: 'teams', targetIds: ['t1'], post: 'x' },
+		{ method: 'POST', path: ['Note'], body: { type: 'Post', post: 'x', targetType: 'teams', teamsIds: ['t1'] } },
+	],
+	[
+		'stream/createPost',
+		{ target: 'all', post: 'x' },
+		{ method: 'POST', path: ['Note'], body: { type: 'Post', post: 'x', targetType: 'all' } },
+	],
 	['user/getCurrent', { parts: ['user'] }, { method: 'GET', path: ['App', 'user'] }],
 ])('%s %j', async (id, given, request) => {
 	const operation = find(id);
@@ -105,12 +170,28 @@ test.each<[id: string, given: Record<string, unknown>, request: object]>([
 
 /** Create answers a refusal by the duplicate check, so it makes its request while it runs. */
 test.each<[given: Record<string, unknown>, request: object]>([
-	[{ ...record, ...rows({ name: 'Acme', website: '' }) }, { method: 'POST', path: ['Account'], body: { name: 'Acme' } }],
-	[{ ...record, specifyFields: 'json', fieldsJson: '{"name": "Acme", "dateStart": "2026-11-23T10:00:00", "x": ""}' }, { method: 'POST', path: ['Account'], body: { name: 'Acme', dateStart: '2026-11-23 09:00:00' } }],
-	[{ ...record, specifyFields: 'json', fieldsJson: { name: 'Acme' }, options: { skipDuplicateCheck: true } }, { method: 'POST', path: ['Account'], body: { name: 'Acme' }, headers: { 'X-Skip-Duplicate-Check': 'true' } }],
-	[{ ...record, specifyFields: 'json', fieldsJson: '' }, { method: 'POST', path: ['Account'], body: {} }],
+	[
+		{ ...record, ...rows({ name: 'Acme', website: '' }) },
+		{ method: 'POST', path: ['Account'], body: { name: 'Acme' } },
+	],
+	[
+		{ ...record, specifyFields: 'json', fieldsJson: '{"name": "Acme", "dateStart": "2026-11-23T10:00:00", "x": ""}' },
+		{ method: 'POST', path: ['Account'], body: { name: 'Acme', dateStart: '2026-11-23 09:00:00' } },
+	],
+	[
+		{ ...record, specifyFields: 'json', fieldsJson: { name: 'Acme' }, options: { skipDuplicateCheck: true } },
+		{ method: 'POST', path: ['Account'], body: { name: 'Acme' }, headers: { 'X-Skip-Duplicate-Check': 'true' } },
+	],
+	[
+		{ ...record, specifyFields: 'json', fieldsJson: '' },
+		{ method: 'POST', path: ['Account'], body: {} },
+	],
 ])('entity/create %j', async (given, request) => {
-	const { entityType, attributes, options } = (await valuesOf(find('entity/create'), readerOf(given, kinds))) as { entityType: string; attributes: JsonObject; options: { skipDuplicateCheck: boolean } };
+	const { entityType, attributes, options } = (await valuesOf(find('entity/create'), readerOf(given, kinds))) as {
+		entityType: string;
+		attributes: JsonObject;
+		options: { skipDuplicateCheck: boolean };
+	};
 	expect(createRequest(entityType, attributes, options.skipDuplicateCheck)).toEqual(request);
 });
 
@@ -120,7 +201,9 @@ test('an attribute that is set and cleared is refused', async () => {
 });
 
 test.each(['{"a":', '[1]', '"text"', '5', [1]])('fields in JSON that are %j are refused', async (fieldsJson) => {
-	await expect(valuesOf(find('entity/create'), readerOf({ ...record, specifyFields: 'json', fieldsJson }))).rejects.toThrow('“Fields (JSON)”');
+	await expect(valuesOf(find('entity/create'), readerOf({ ...record, specifyFields: 'json', fieldsJson }))).rejects.toThrow(
+		'“Fields (JSON)”',
+	);
 });
 
 test.each([
@@ -140,9 +223,15 @@ describe('user/getCurrent', () => {
 	const answer = { user: { id: '1' }, acl: { table: {} }, preferences: {}, settings: { version: '10.0.0' }, token: 'hidden' };
 	test.each([
 		[['user'], ['user']],
-		[['settings', 'acl'], ['acl', 'settings']],
+		[
+			['settings', 'acl'],
+			['acl', 'settings'],
+		],
 		['user, settings', ['user', 'settings']],
-		[['Settings', ' acl '], ['acl', 'settings']],
+		[
+			['Settings', ' acl '],
+			['acl', 'settings'],
+		],
 		[[], ['user']],
 		['', ['user']],
 		[undefined, ['user']],
@@ -155,7 +244,13 @@ describe('user/getCurrent', () => {
 		expect(JSON.stringify(output)).not.toContain('hidden');
 	});
 
-	test.each([[['token']], ['user, token'], [['Token']], [['users']], [[{ user: true }]]])('the parts %j are refused with the possible ones', async (parts) => {
-		await expect(valuesOf(find('user/getCurrent'), readerOf({ parts }))).rejects.toMatchObject({ parameter: 'Parts', hint: 'Allowed values: user, acl, preferences, settings.' });
-	});
+	test.each([[['token']], ['user, token'], [['Token']], [['users']], [[{ user: true }]]])(
+		'the parts %j are refused with the possible ones',
+		async (parts) => {
+			await expect(valuesOf(find('user/getCurrent'), readerOf({ parts }))).rejects.toMatchObject({
+				parameter: 'Parts',
+				hint: 'Allowed values: user, acl, preferences, settings.',
+			});
+		},
+	);
 });

@@ -12,7 +12,15 @@ test.each<[hidden: number, warnings: string[]]>([
 	const clock = new VirtualClock();
 	const notes = Array.from({ length: 10 + hidden + 3 }, (_, index): StoredNote => {
 		const number = index + 1;
-		return { id: `n${number}`, number, type: 'Post', createdAt: 0, visibleAt: 0, deletedAt: Infinity, hidden: number > 10 && number <= 10 + hidden };
+		return {
+			id: `n${number}`,
+			number,
+			type: 'Post',
+			createdAt: 0,
+			visibleAt: 0,
+			deletedAt: Infinity,
+			hidden: number > 10 && number <= 10 + hidden,
+		};
 	});
 	const server = Object.assign(new StreamServer(clock, notes), { hiddenMs: 7 });
 	const client = createEspoClient({ send: server.send, now: clock.now, sleep: clock.sleep });

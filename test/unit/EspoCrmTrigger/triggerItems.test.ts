@@ -7,10 +7,24 @@ import type { JsonObject } from '../../../nodes/shared/api/values/Json';
 import { matchesWhere } from '../model/matchesWhere';
 
 describe('one item per record', () => {
-	const items: JsonObject[] = [{ id: 'a', event: 'create', record: { id: 'a' } }, { id: 'b', event: 'create' }, { id: 'a', event: 'update', record: { id: 'a', name: 'A' } }, { event: 'post' }, { event: 'post' }];
+	const items: JsonObject[] = [
+		{ id: 'a', event: 'create', record: { id: 'a' } },
+		{ id: 'b', event: 'create' },
+		{ id: 'a', event: 'update', record: { id: 'a', name: 'A' } },
+		{ event: 'post' },
+		{ event: 'post' },
+	];
 	test('holds the last event, and all of them without the record', () => {
 		expect(onePerRecord(items, ({ id }) => id as string | undefined)).toEqual([
-			{ id: 'a', event: 'update', record: { id: 'a', name: 'A' }, events: [{ id: 'a', event: 'create' }, { id: 'a', event: 'update' }] },
+			{
+				id: 'a',
+				event: 'update',
+				record: { id: 'a', name: 'A' },
+				events: [
+					{ id: 'a', event: 'create' },
+					{ id: 'a', event: 'update' },
+				],
+			},
 			{ id: 'b', event: 'create', events: [{ id: 'b', event: 'create' }] },
 			{ event: 'post', events: [{ event: 'post' }] },
 			{ event: 'post', events: [{ event: 'post' }] },
@@ -56,7 +70,11 @@ describe('without own changes', () => {
 });
 
 describe('kinds that are kept', () => {
-	const kinds = new Map<string, AttributeKind>([['name', 'text'], ['createdAt', 'dateTime'], ['amount', 'number']]);
+	const kinds = new Map<string, AttributeKind>([
+		['name', 'text'],
+		['createdAt', 'dateTime'],
+		['amount', 'number'],
+	]);
 	test('are asked for once, until type or filters change', async () => {
 		let asked = 0;
 		const ask = async () => {
@@ -73,5 +91,6 @@ describe('kinds that are kept', () => {
 		await keptKinds(kept, 'f', ask).look('Lead', []);
 		expect(asked).toBe(3);
 	});
-	test('nothing is kept when nothing was asked', () => expect(keptKinds(undefined, '', async () => await Promise.resolve(kinds)).toKeep()).toBeUndefined());
+	test('nothing is kept when nothing was asked', () =>
+		expect(keptKinds(undefined, '', async () => await Promise.resolve(kinds)).toKeep()).toBeUndefined());
 });

@@ -1,7 +1,9 @@
 import { EspoCrmWebhookTrigger } from '../../../nodes/EspoCrmWebhookTrigger/EspoCrmWebhookTrigger.node';
 import { undeliverable } from '../../../nodes/EspoCrmWebhookTrigger/undeliverable';
 
-test.each(['https://n8n.example.com/webhook/a/webhook', 'https://n8n.example.com:8443/webhook/a'])('%s is fine', (url) => expect(undeliverable(url)).toBeUndefined());
+test.each(['https://n8n.example.com/webhook/a/webhook', 'https://n8n.example.com:8443/webhook/a'])('%s is fine', (url) =>
+	expect(undeliverable(url)).toBeUndefined(),
+);
 
 test.each([
 	['http://n8n.example.com/webhook/a', 'http://n8n.example.com'],

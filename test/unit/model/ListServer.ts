@@ -33,7 +33,9 @@ export class ListServer {
 		const { where = [], offset = 0, maxSize = this.pageLimit, orderBy = 'createdAt', order = 'asc' } = params;
 		if (maxSize > this.pageLimit) return refusal(403, `Max size should not exceed ${this.pageLimit}. Use offset and limit.`);
 		const direction = order === 'desc' ? -1 : 1;
-		const found = [...this.rows.values()].filter((row) => this.ignoresFilter || matchesWhere(row, where)).sort((a, b) => direction * this.compare(a, b, orderBy));
+		const found = [...this.rows.values()]
+			.filter((row) => this.ignoresFilter || matchesWhere(row, where))
+			.sort((a, b) => direction * this.compare(a, b, orderBy));
 		const list = found.slice(offset, offset + maxSize);
 		const more = found.length > offset + list.length;
 		return json({ total: counted ? found.length : more ? -1 : -2, list });

@@ -28,6 +28,12 @@ export class MatchingWatch implements PolledWatch<EnteredItem> {
 	}
 
 	private options(client: EspoClient, deadline: number): MatchingOptions {
-		return { client, entityType: 'Lead', params: { where: [{ type: 'equals', attribute: 'status', value: 'New' }] }, fingerprint: 'crm', deadline };
+		return {
+			client,
+			entityType: 'Lead',
+			params: { where: [{ type: 'equals', attribute: 'status', value: 'New' }] },
+			fingerprint: 'crm',
+			deadline,
+		};
 	}
 }

@@ -33,7 +33,15 @@ export class RecordsWatch implements PolledWatch<ChangeItem> {
 	}
 
 	private options(client: EspoClient, deadline: number): RecordPollOptions {
-		return { client, entityType: 'Account', attribute: this.attribute, params: {}, identity: { fingerprint: 'crm', filter: '' }, deadline, isWanted: () => true };
+		return {
+			client,
+			entityType: 'Account',
+			attribute: this.attribute,
+			params: {},
+			identity: { fingerprint: 'crm', filter: '' },
+			deadline,
+			isWanted: () => true,
+		};
 	}
 }
 

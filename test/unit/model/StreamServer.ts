@@ -98,7 +98,9 @@ export class StreamServer {
 			.filter(({ parentId }) => recordId === undefined || parentId === undefined || parentId === recordId)
 			.filter(({ own }) => !skipOwn || own !== true)
 			.filter((note) => matchesWhere(this.row(note), params.where ?? []));
-		const page = everything ? this.firstReadable(found, maxSize) : { notes: found.slice(0, maxSize), more: found.length > maxSize, hidden: 0 };
+		const page = everything
+			? this.firstReadable(found, maxSize)
+			: { notes: found.slice(0, maxSize), more: found.length > maxSize, hidden: 0 };
 		const cost = this.requestMs + page.hidden * this.hiddenMs;
 		if (cost > request.timeoutMs) {
 			this.onQuirk('timesOut');
@@ -107,7 +109,10 @@ export class StreamServer {
 		}
 		this.clock.advance(cost);
 		const total = path.endsWith('/stream') ? found.length : page.more ? -1 : -2;
-		return json({ total, list: page.notes.map((note) => this.row(note)) }, { date: new Date(this.clock.now() + this.skewMs - this.answersBehindMs).toUTCString() });
+		return json(
+			{ total, list: page.notes.map((note) => this.row(note)) },
+			{ date: new Date(this.clock.now() + this.skewMs - this.answersBehindMs).toUTCString() },
+		);
 	}
 
 	isHidden({ hidden = false }: StoredNote): boolean {
@@ -123,7 +128,11 @@ export class StreamServer {
 		const last = notes[maxSize];
 		const seen = last ? examined.indexOf(last) + 1 : examined.length;
 		if (!last && found.slice(examined.length).some((note) => !this.isHidden(note))) this.onQuirk('endsEarly');
-		return { notes: notes.slice(0, maxSize), more: last !== undefined, hidden: examined.slice(0, seen).filter((note) => this.isHidden(note)).length };
+		return {
+			notes: notes.slice(0, maxSize),
+			more: last !== undefined,
+			hidden: examined.slice(0, seen).filter((note) => this.isHidden(note)).length,
+		};
 	}
 
 	private row(note: StoredNote): JsonObject {

@@ -35,7 +35,10 @@ export class StreamWatch implements PolledWatch<NoteItem> {
 		const items = polled.notes.filter(this.isWanted);
 		if (!this.fullRecord) return { state: polled.state, items };
 		const records = await recordsOfNotes(client, items);
-		return { state: polled.state, items: items.map((note) => ({ ...note, record: records.get(`${String(note.parentType)}/${String(note.parentId)}`) ?? null })) };
+		return {
+			state: polled.state,
+			items: items.map((note) => ({ ...note, record: records.get(`${String(note.parentType)}/${String(note.parentId)}`) ?? null })),
+		};
 	}
 
 	private options(client: EspoClient, deadline: number): StreamPollOptions {

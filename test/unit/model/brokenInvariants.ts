@@ -11,10 +11,18 @@ export function brokenInvariants(before: StreamState, { state, notes }: StreamPo
 	const numbers = notes.map(({ number }) => number);
 	const isAnew = startsAnew(before, state);
 	const broken: Array<[name: string, holds: boolean]> = [
-		['1: the overlap starts at or below the cursor, and the trail never falls', start <= state.cursor && trail.every((number, index) => number >= (trail[index - 1] ?? 0))],
+		[
+			'1: the overlap starts at or below the cursor, and the trail never falls',
+			start <= state.cursor && trail.every((number, index) => number >= (trail[index - 1] ?? 0)),
+		],
 		['2: what was seen lies in the overlap', state.seen.every(([from, to]) => from > start && to <= state.cursor)],
 		['3: few are seen, or few are missing', isAnew || state.cursor < before.cursor || start < overlapStart(before) || isShort(state)],
-		['5: only what was unread is delivered', isAnew || state.filter !== before.filter || notes.every((note) => isUnread(before, note) || note.number > before.cursor || start < overlapStart(before))],
+		[
+			'5: only what was unread is delivered',
+			isAnew ||
+				state.filter !== before.filter ||
+				notes.every((note) => isUnread(before, note) || note.number > before.cursor || start < overlapStart(before)),
+		],
 		['5: what was delivered is read', notes.every(({ number }) => number <= start || has(state.seen, number))],
 		['6: time never moves back', isAnew || (state.polledAt >= before.polledAt && state.since >= before.since)],
 		['7: in the order of their numbers', numbers.every((number, index) => number > (numbers[index - 1] ?? -1))],
@@ -25,7 +33,10 @@ export function brokenInvariants(before: StreamState, { state, notes }: StreamPo
 
 function isShort({ seen, cursor, ...rest }: StreamState): boolean {
 	const start = overlapStart({ seen, cursor, ...rest });
-	return largest(seen, NUMBERS_PER_REQUEST).next === undefined || largest(gapsBetween(seen, start, cursor), NUMBERS_PER_REQUEST).next === undefined;
+	return (
+		largest(seen, NUMBERS_PER_REQUEST).next === undefined ||
+		largest(gapsBetween(seen, start, cursor), NUMBERS_PER_REQUEST).next === undefined
+	);
 }
 
 /** Whether it was another database: then the state starts anew at the last poll. */

@@ -12,7 +12,11 @@ export interface RecordedReader extends ParameterReader {
 }
 
 /** Gives these values, as n8n does for one item. */
-export function readerOf(values: Record<string, unknown>, kinds: Record<string, AttributeKind> = {}, input: JsonObject = {}): RecordedReader {
+export function readerOf(
+	values: Record<string, unknown>,
+	kinds: Record<string, AttributeKind> = {},
+	input: JsonObject = {},
+): RecordedReader {
 	const read = new Set<string>();
 	const hints: string[] = [];
 	const notStorable: string[] = [];

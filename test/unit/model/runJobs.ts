@@ -25,17 +25,20 @@ export async function runJobs(operation: Operation, items: AnyValues[], answer: 
 			return answer(request);
 		},
 	});
-	const tasks = planJobs(items.map((values, itemIndex) => ({ itemIndex, plan: operation.plan(values) })), {
-		client,
-		metadata: createMetadata(client, async () => await Promise.resolve(cache)),
-		succeed: (itemIndex, output) => (results[itemIndex] = output.map(({ json }) => json as JsonObject)),
-		keep: async () => await Promise.reject(new Error('No file is expected')),
-		fail: async (error, itemIndex, note) => {
-			await Promise.resolve();
-			results[itemIndex] = [(error as Error).message, note].filter(Boolean).join(' | ');
+	const tasks = planJobs(
+		items.map((values, itemIndex) => ({ itemIndex, plan: operation.plan(values) })),
+		{
+			client,
+			metadata: createMetadata(client, async () => await Promise.resolve(cache)),
+			succeed: (itemIndex, output) => (results[itemIndex] = output.map(({ json }) => json as JsonObject)),
+			keep: async () => await Promise.reject(new Error('No file is expected')),
+			fail: async (error, itemIndex, note) => {
+				await Promise.resolve();
+				results[itemIndex] = [(error as Error).message, note].filter(Boolean).join(' | ');
+			},
+			hint: (itemIndex, text) => hints.push(`Item ${itemIndex}: ${text}`),
 		},
-		hint: (itemIndex, text) => hints.push(`Item ${itemIndex}: ${text}`),
-	});
+	);
 	await inOrder(tasks, 4);
 	return { requests, bodies, results, hints, keys: tasks.map(({ keys }) => keys) };
 }

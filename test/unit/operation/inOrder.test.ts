@@ -70,7 +70,10 @@ test('after a failure nothing begins, what runs is waited for, and the first fai
 });
 
 test('one at a time keeps the order', async () => {
-	const { begun, ended, most } = await played(Array.from({ length: 6 }, (_, index) => ({ keys: [], ticks: 6 - index, fails: false })), 1);
+	const { begun, ended, most } = await played(
+		Array.from({ length: 6 }, (_, index) => ({ keys: [], ticks: 6 - index, fails: false })),
+		1,
+	);
 	expect([begun, ended, most]).toEqual([[0, 1, 2, 3, 4, 5], [0, 1, 2, 3, 4, 5], 1]);
 });
 

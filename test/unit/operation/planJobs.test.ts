@@ -15,7 +15,11 @@ const linked = (recordId: string, ...relatedIds: string[]): AnyValues => account
 const yes = () => json(true);
 
 test('one request per item, answers at their items, in any order of arrival', async () => {
-	const { results, requests } = await run(get, ['a', 'b', 'c'].map((id) => account(id)), ({ path }) => (path.endsWith('/b') ? refusal(404, 'Record b does not exist.') : json({ id: path.slice(-1) })));
+	const { results, requests } = await run(
+		get,
+		['a', 'b', 'c'].map((id) => account(id)),
+		({ path }) => (path.endsWith('/b') ? refusal(404, 'Record b does not exist.') : json({ id: path.slice(-1) })),
+	);
 	expect(results).toEqual([[{ id: 'a' }], 'Record b does not exist.', [{ id: 'c' }]]);
 	expect(requests.sort()).toEqual(['GET /Account/a', 'GET /Account/b', 'GET /Account/c']);
 });
@@ -28,13 +32,17 @@ test('a success of another shape is none', async () => {
 
 test('reads may overlap; writes wait for those that work on the same record, whatever the case of its ID', async () => {
 	expect((await run(get, [account('a'), account('a')], () => json({ id: 'a' }))).keys).toEqual([[], []]);
-	const { keys } = await run(update, [account('Aa', { attributes: {}, options: {} }), account('aA', { attributes: {}, options: {} })], () => json({ id: 'a' }));
+	const { keys } = await run(update, [account('Aa', { attributes: {}, options: {} }), account('aA', { attributes: {}, options: {} })], () =>
+		json({ id: 'a' }),
+	);
 	expect(keys[0]).toEqual(keys[1]);
 	expect(keys[0]).toHaveLength(1);
 });
 
 test('what EspoCRM did not store is told', async () => {
-	const { hints, results } = await run(update, [account('a', { attributes: { name: 'Acme', nosuch: 1 }, options: {} })], () => json({ id: 'a', name: 'Acme' }));
+	const { hints, results } = await run(update, [account('a', { attributes: { name: 'Acme', nosuch: 1 }, options: {} })], () =>
+		json({ id: 'a', name: 'Acme' }),
+	);
 	expect(results).toEqual([[{ id: 'a', name: 'Acme' }]]);
 	expect(hints).toEqual([expect.stringMatching(/Item 0.*nosuch/)]);
 	expect(hints[0]).not.toContain('Acme');
@@ -45,7 +53,11 @@ describe.each([
 	['unlink', unlink, 'DELETE'],
 ] as const)('%s', (_, operation, method) => {
 	test('items with the same record share one request, without repeated IDs', async () => {
-		const { requests, bodies, results } = await run(operation, [linked('a', 'x'), linked('b', 'x'), linked('a', 'y', 'x'), linked('a', 'z')], yes);
+		const { requests, bodies, results } = await run(
+			operation,
+			[linked('a', 'x'), linked('b', 'x'), linked('a', 'y', 'x'), linked('a', 'z')],
+			yes,
+		);
 		expect(requests.map((request, index) => [request, bodies[index]]).sort()).toEqual([
 			[`${method} /Account/a/contacts`, { ids: ['x', 'y', 'z'] }],
 			[`${method} /Account/b/contacts`, { ids: ['x'] }],
@@ -55,13 +67,18 @@ describe.each([
 
 	test('two requests never share a record on either side', async () => {
 		const { keys } = await run(operation, [linked('a', 'x', 'y'), linked('b', 'X')], yes);
-		expect(keys.map((own) => [...new Set(own)].sort())).toEqual([['a', 'x', 'y'], ['b', 'x']]);
+		expect(keys.map((own) => [...new Set(own)].sort())).toEqual([
+			['a', 'x', 'y'],
+			['b', 'x'],
+		]);
 	});
 
 	test('very many IDs are divided', async () => {
 		const items = Array.from({ length: 1_200 }, (__, index) => linked('a', `id${index}`));
 		const { bodies, results } = await run(operation, items, yes);
-		expect(bodies.flatMap((body) => (body as { ids: string[] }).ids).sort()).toEqual(items.map(({ relatedIds }) => (relatedIds as string[])[0]).sort());
+		expect(bodies.flatMap((body) => (body as { ids: string[] }).ids).sort()).toEqual(
+			items.map(({ relatedIds }) => (relatedIds as string[])[0]).sort(),
+		);
 		expect(Math.max(...bodies.map((body) => (body as { ids: string[] }).ids.length))).toBeLessThanOrEqual(500);
 		expect(results).toHaveLength(1_200);
 	});
@@ -70,7 +87,11 @@ describe.each([
 		const { results, bodies } = await run(operation, [linked('a', 'x'), linked('a', 'bad'), linked('a', 'y', 'bad', 'z')], ({ body }) =>
 			(body?.ids as string[]).includes('bad') ? refusal(404, 'Not found.') : json(true),
 		);
-		expect(results).toEqual([[{ success: true }], expect.stringMatching(/^Not found\. \| ID: bad\.$/), expect.stringMatching(/^Not found\. \| .*bad\. Processed: y, z\.$/)]);
+		expect(results).toEqual([
+			[{ success: true }],
+			expect.stringMatching(/^Not found\. \| ID: bad\.$/),
+			expect.stringMatching(/^Not found\. \| .*bad\. Processed: y, z\.$/),
+		]);
 		expect(bodies.filter((body) => (body as { ids: string[] }).ids.join() === 'bad')).toHaveLength(1);
 	});
 
@@ -112,16 +133,19 @@ describe('link all that match a filter', () => {
 		expect(results).toEqual([[{ success: true }]]);
 	});
 
-	test('a named filter is listed at once: the server\'s mass link would leave it out', async () => {
+	test("a named filter is listed at once: the server's mass link would leave it out", async () => {
 		const { bodies } = await run(linkRecords, [byFilter({ primaryFilter: 'open', where })], server(true));
 		expect(bodies.filter(Boolean)).toEqual([{ ids: ['x', 'y'] }]);
 	});
 
-	test.each<JsonObject>([{}, { where: [] }, { boolFilterList: [] }])('an empty filter %j would link everything: it is refused before any request', async (filters) => {
-		const { requests, results } = await run(linkRecords, [byFilter(filters)], server(true));
-		expect(requests).toEqual([]);
-		expect(results).toEqual([expect.stringContaining('would link every record')]);
-	});
+	test.each<JsonObject>([{}, { where: [] }, { boolFilterList: [] }])(
+		'an empty filter %j would link everything: it is refused before any request',
+		async (filters) => {
+			const { requests, results } = await run(linkRecords, [byFilter(filters)], server(true));
+			expect(requests).toEqual([]);
+			expect(results).toEqual([expect.stringContaining('would link every record')]);
+		},
+	);
 
 	test('another refusal is passed on', async () => {
 		const { results, requests } = await run(linkRecords, [byFilter({ where })], () => refusal(403, 'No edit access.'));
@@ -131,28 +155,50 @@ describe('link all that match a filter', () => {
 
 test('items keep their turn, whichever way each of them works', async () => {
 	const mixed = operation({
-		resource: 'entity', value: 'mixed', name: 'Mixed', action: 'Mix', description: 'Mixes', parameters: [],
+		resource: 'entity',
+		value: 'mixed',
+		name: 'Mixed',
+		action: 'Mix',
+		description: 'Mixes',
+		parameters: [],
 		plan: (values) => {
 			const { single, recordId } = values as AnyValues;
 			const request: EspoRequest = { method: 'GET', path: ['Account', String(recordId)] };
-			return single ? { request, output: (body) => body as JsonObject } : { steps: async ({ client }) => (await client.request(request)).body as JsonObject };
+			return single
+				? { request, output: (body) => body as JsonObject }
+				: { steps: async ({ client }) => (await client.request(request)).body as JsonObject };
 		},
 	});
-	const { requests } = await run(mixed, ['a', 'b', 'c', 'd'].map((id, index) => account(id, { single: index % 2 === 0 })), ({ path }) => json({ id: path.slice(-1) }));
+	const { requests } = await run(
+		mixed,
+		['a', 'b', 'c', 'd'].map((id, index) => account(id, { single: index % 2 === 0 })),
+		({ path }) => json({ id: path.slice(-1) }),
+	);
 	expect(requests).toEqual(['GET /Account/a', 'GET /Account/b', 'GET /Account/c', 'GET /Account/d']);
 });
 
 test('what was done is told before the failure that stops the run', async () => {
 	const linkedTo = (id: string) => linked('r', id);
-	const { results } = await run(linkRecords, ['bad', 'c0', 'c1'].map(linkedTo), ({ body }) => ((body as { ids: string[] }).ids.includes('bad') ? refusal(404, 'No such record.') : json(true)));
+	const { results } = await run(linkRecords, ['bad', 'c0', 'c1'].map(linkedTo), ({ body }) =>
+		(body as { ids: string[] }).ids.includes('bad') ? refusal(404, 'No such record.') : json(true),
+	);
 	expect(results.slice(1)).toEqual([[{ success: true }], [{ success: true }]]);
 	expect(results[0]).toMatch(/No such record/);
 });
 
 test('the same link with other columns keeps its place: the last item wins', async () => {
 	const roles = ['Evaluator', 'Influencer', 'Evaluator'];
-	const items = roles.map((role) => ({ ...account('o'), entityType: 'Opportunity', link: 'contacts', linkBy: 'ids', relatedIds: ['c'], linkColumns: [{ column: 'role', value: role, isPlaced: true }] }));
-	const { bodies } = await run(linkRecords, items, ({ method, body }) => (method === 'POST' ? json(true) : json({ id: 'o', ...(body as object) })));
+	const items = roles.map((role) => ({
+		...account('o'),
+		entityType: 'Opportunity',
+		link: 'contacts',
+		linkBy: 'ids',
+		relatedIds: ['c'],
+		linkColumns: [{ column: 'role', value: role, isPlaced: true }],
+	}));
+	const { bodies } = await run(linkRecords, items, ({ method, body }) =>
+		method === 'POST' ? json(true) : json({ id: 'o', ...(body as object) }),
+	);
 	const sent = bodies.map((body) => (body as { contactsColumns?: { c: { role: string } } }).contactsColumns?.c.role).filter(Boolean);
 	expect(sent).toEqual(roles);
 });

@@ -24,9 +24,30 @@ import { eventsOption, typesOption } from '../../../nodes/shared/parameters/stre
 import { source, sourceOf } from '../../../nodes/shared/parameters/stream/streamSource';
 import { readerOf } from '../model/readerOf';
 
-const HOSTILE = ['', '  ', '../User', '..', '%2e%2e', '%2E%2E%2fUser', 'a%2Fb', 'a/b', 'a b', 'a?b', 'a#b', null, undefined, {}, [], true, { mode: 'list', value: '' }, { mode: 'id', value: '../x' }, { mode: 'id', value: null }];
+const HOSTILE = [
+	'',
+	'  ',
+	'../User',
+	'..',
+	'%2e%2e',
+	'%2E%2E%2fUser',
+	'a%2Fb',
+	'a/b',
+	'a b',
+	'a?b',
+	'a#b',
+	null,
+	undefined,
+	{},
+	[],
+	true,
+	{ mode: 'list', value: '' },
+	{ mode: 'id', value: '../x' },
+	{ mode: 'id', value: null },
+];
 const locators = (value: unknown) => [value, { __rl: true, mode: 'list', value }, { mode: 'id', value }];
-const read = async (parameter: Parameter, values: Record<string, unknown>) => await parameter.read(readerOf({ entityType: 'Account', ...values }));
+const read = async (parameter: Parameter, values: Record<string, unknown>) =>
+	await parameter.read(readerOf({ entityType: 'Account', ...values }));
 
 describe.each<[name: string, parameter: Parameter, displayName: string, value: string]>([
 	['entityType', entityType, 'Entity Type', 'CFieldZoo'],
@@ -51,7 +72,8 @@ describe('the address of a record', () => {
 		'https://crm.example.com/#Account/view/6b04/rootUrl=x',
 		'#Account/view/6b04',
 	])('%s', async (address) => {
-		for (const given of [...locators(address), { mode: 'url', value: address }]) expect(await read(recordId, { recordId: given })).toBe('6b04');
+		for (const given of [...locators(address), { mode: 'url', value: address }])
+			expect(await read(recordId, { recordId: given })).toBe('6b04');
 	});
 
 	test.each([
@@ -77,10 +99,16 @@ describe('related records', () => {
 	test.each([
 		['a', ['a']],
 		['a, b,a', ['a', 'b']],
-		[['a', 'b'], ['a', 'b']],
+		[
+			['a', 'b'],
+			['a', 'b'],
+		],
 		[7, ['7']],
 		['https://crm.example.com/#Contact/view/6b04', ['6b04']],
-		[['https://crm.example.com/#Contact/edit/6b04', 'a'], ['6b04', 'a']],
+		[
+			['https://crm.example.com/#Contact/edit/6b04', 'a'],
+			['6b04', 'a'],
+		],
 	])('%j', async (given, ids) => {
 		for (const value of locators(given)) expect((await relatedOf(value)).ids).toEqual(ids);
 	});
@@ -90,15 +118,38 @@ describe('related records', () => {
 		expect((await relatedOf([1, 2].map((id) => `https://crm.example.com/#Contact/view/${id}`))).asked).toBe(1);
 	});
 
-	test.each(['https://crm.example.com/#Account/view/6b04', ['https://crm.example.com/#Contact/view/1', '#Account/edit/2']])('%j of another type is refused', async (given) => {
-		for (const value of locators(given)) await expect(relatedOf(value)).rejects.toThrow(/type Account, but “Relationship” leads to Contact/);
+	test.each(['https://crm.example.com/#Account/view/6b04', ['https://crm.example.com/#Contact/view/1', '#Account/edit/2']])(
+		'%j of another type is refused',
+		async (given) => {
+			for (const value of locators(given))
+				await expect(relatedOf(value)).rejects.toThrow(/type Account, but “Relationship” leads to Contact/);
+		},
+	);
+
+	test.each([
+		'',
+		' , ',
+		[],
+		null,
+		undefined,
+		'a, ../b',
+		['a', 'b c'],
+		[{ id: 'a' }],
+		'a;b',
+		'https://crm.example.com/',
+		'https://crm.example.com/#Contact/view/..%2fx',
+	])('%j is refused', async (given) => {
+		for (const value of locators(given))
+			await expect(read(relatedIds, { relatedIds: value })).rejects.toMatchObject({ parameter: 'Related Records' });
 	});
 
-	test.each(['', ' , ', [], null, undefined, 'a, ../b', ['a', 'b c'], [{ id: 'a' }], 'a;b', 'https://crm.example.com/', 'https://crm.example.com/#Contact/view/..%2fx'])('%j is refused', async (given) => {
-		for (const value of locators(given)) await expect(read(relatedIds, { relatedIds: value })).rejects.toMatchObject({ parameter: 'Related Records' });
-	});
-
-	test.each<[value: string, passes: boolean]>([['6b04', true], [' 6b04 , 7c-d_e,8 ', true], ['', false], ['6b04;7c', false], ['../x', false]])('the panel takes %j: %s', (value, passes) => {
+	test.each<[value: string, passes: boolean]>([
+		['6b04', true],
+		[' 6b04 , 7c-d_e,8 ', true],
+		['', false],
+		['6b04;7c', false],
+		['../x', false],
+	])('the panel takes %j: %s', (value, passes) => {
 		const [property] = relatedIds.properties;
 		const [rule] = property?.modes?.find(({ name }) => name === 'id')?.validation ?? [];
 		const { regex } = (rule as INodePropertyModeValidation).properties as { regex: string };
@@ -145,9 +196,16 @@ describe('options', () => {
 		[' ISO ', 'iso'],
 	])('date-time format %j', (given, value) => expect(dateTimeFormat.read(given)).toBe(value));
 
-	test.each(['IS', 'local', 5, ['iso'], {}])('the date-time format %j is refused', (given) => expect(() => dateTimeFormat.read(given)).toThrow('“Date-Time Format”'));
+	test.each(['IS', 'local', 5, ['iso'], {}])('the date-time format %j is refused', (given) =>
+		expect(() => dateTimeFormat.read(given)).toThrow('“Date-Time Format”'),
+	);
 
-	test.each([[undefined, false], ['true', true], [true, true], ['', false]])('labels %j', (given, value) => expect(addLabels.read(given)).toBe(value));
+	test.each([
+		[undefined, false],
+		['true', true],
+		[true, true],
+		['', false],
+	])('labels %j', (given, value) => expect(addLabels.read(given)).toBe(value));
 
 	test.each([
 		[undefined, undefined],
@@ -162,7 +220,9 @@ describe('options', () => {
 		[500, 16],
 	])('requests in flight %j', (given, value) => expect(requestsInFlight('Usually').read(given)).toBe(value));
 
-	test.each([0, -3, 'x'])('requests in flight %j are refused', (given) => expect(() => requestsInFlight('Usually').read(given)).toThrow(InvalidInput));
+	test.each([0, -3, 'x'])('requests in flight %j are refused', (given) =>
+		expect(() => requestsInFlight('Usually').read(given)).toThrow(InvalidInput),
+	);
 
 	test.each([
 		[undefined, []],
@@ -171,8 +231,12 @@ describe('options', () => {
 		['Post, post', ['post']],
 	])('events %j', (given, value) => expect(eventsOption.read(given)).toEqual(value));
 
-	test.each(['nosuch', ['post', 'posts'], [['post']]])('the events %j are refused', (given) => expect(() => eventsOption.read(given)).toThrow('“Events”'));
-	test.each(['Account, ../x', [5]])('the entity types %j are refused', (given) => expect(() => typesOption.read(given)).toThrow(InvalidInput));
+	test.each(['nosuch', ['post', 'posts'], [['post']]])('the events %j are refused', (given) =>
+		expect(() => eventsOption.read(given)).toThrow('“Events”'),
+	);
+	test.each(['Account, ../x', [5]])('the entity types %j are refused', (given) =>
+		expect(() => typesOption.read(given)).toThrow(InvalidInput),
+	);
 });
 
 describe('output', () => {
@@ -194,7 +258,10 @@ describe('output', () => {
 	])('%j keeps %j', async (values, attributes) => expect(await chosen(values)).toEqual(attributes ? { attributes } : {}));
 
 	test('simplified is a short list, the name first', async () => {
-		const { attributes = [], atMost } = (await chosen({ output: 'simplified', select: ['website'] })) as { attributes?: string[]; atMost?: number };
+		const { attributes = [], atMost } = (await chosen({ output: 'simplified', select: ['website'] })) as {
+			attributes?: string[];
+			atMost?: number;
+		};
 		expect([attributes[0], atMost]).toEqual(['name', 10]);
 		expect(attributes.length).toBeLessThanOrEqual(25);
 		expect(new Set(attributes).size).toBe(attributes.length);
@@ -204,13 +271,21 @@ describe('output', () => {
 		await expect(chosen({ output: 'selected', select })).rejects.toMatchObject({ parameter: 'Attribute Names or IDs' });
 	});
 
-	test.each(['some', 5, {}, ['all', 'simplified']])('%j is refused', async (given) => await expect(chosen({ output: given })).rejects.toMatchObject({ parameter: 'Output' }));
+	test.each(['some', 5, {}, ['all', 'simplified']])(
+		'%j is refused',
+		async (given) => await expect(chosen({ output: given })).rejects.toMatchObject({ parameter: 'Output' }),
+	);
 
 	test('it is a presentation with the options', () => {
 		const options = { dateTimeFormat: 'espo' as const, addLabels: true };
 		expect(presentation({ entityType: 'Account', options })).toEqual({ entityType: 'Account', dateTimes: 'espo', labels: true });
 		expect(presentation({ entityType: 'Account', link: 'contacts', output: { attributes: ['name'], atMost: 10 }, options })).toEqual({
-			entityType: 'Account', link: 'contacts', dateTimes: 'espo', labels: true, attributes: ['name'], atMost: 10,
+			entityType: 'Account',
+			link: 'contacts',
+			dateTimes: 'espo',
+			labels: true,
+			attributes: ['name'],
+			atMost: 10,
 		});
 		expect(notePresentation({ options })).toEqual({ entityType: 'Note', dateTimes: 'espo', labels: false });
 	});
@@ -226,7 +301,8 @@ describe('sort', () => {
 		[{ by: { orderBy: 'name', order: 'desc' } }, { orderBy: 'name', order: 'desc' }],
 	])('%j', async (given, value) => expect(await read(sort, { sort: given })).toEqual(value));
 
-	test('by something that is no name is refused', async () => await expect(read(sort, { sort: { by: { orderBy: 'LOWER:(name)' } } })).rejects.toThrow(InvalidInput));
+	test('by something that is no name is refused', async () =>
+		await expect(read(sort, { sort: { by: { orderBy: 'LOWER:(name)' } } })).rejects.toThrow(InvalidInput));
 });
 
 describe('filters', () => {
@@ -241,12 +317,31 @@ describe('filters', () => {
 		[{ where: '', textFilter: '  ', primaryFilter: '', conditions: {} }, none],
 		[{ conditions: condition({ attribute: '', operator: 'equals', value: '' }) }, none],
 		[{ textFilter: 'Acme' }, { ...none, textFilter: 'Acme' }],
-		[{ primaryFilter: 'open', boolFilterList: 'onlyMy, followed' }, { ...none, primaryFilter: 'open', boolFilterList: ['onlyMy', 'followed'] }],
+		[
+			{ primaryFilter: 'open', boolFilterList: 'onlyMy, followed' },
+			{ ...none, primaryFilter: 'open', boolFilterList: ['onlyMy', 'followed'] },
+		],
 		[{ conditions: condition({ attribute: 'name', operator: 'equals', value: 'Acme' }) }, { ...none, where: [equals] }],
 		[{ where: JSON.stringify([equals]) }, { ...none, where: [equals] }],
 		[
-			{ combine: 'any', conditions: condition({ attribute: 'a', operator: 'isNull' }, { attribute: 'b', operator: 'isTrue' }), where: [equals] },
-			{ ...none, where: [{ type: 'or', value: [{ type: 'isNull', attribute: 'a' }, { type: 'isTrue', attribute: 'b' }] }, equals] },
+			{
+				combine: 'any',
+				conditions: condition({ attribute: 'a', operator: 'isNull' }, { attribute: 'b', operator: 'isTrue' }),
+				where: [equals],
+			},
+			{
+				...none,
+				where: [
+					{
+						type: 'or',
+						value: [
+							{ type: 'isNull', attribute: 'a' },
+							{ type: 'isTrue', attribute: 'b' },
+						],
+					},
+					equals,
+				],
+			},
 		],
 	])('%j', async (given, value) => expect(await read(filters, { filters: given })).toEqual(value));
 
@@ -277,9 +372,14 @@ describe('filters', () => {
 				return await Promise.resolve(new Map([['createdAt', 'dateTime' as const]]));
 			},
 		});
-		await filters.read({ ...reader('contains'), resolved: () => ({ conditions: condition({ attribute: 'name', operator: 'contains', value: '2026-11-23' }) }) });
+		await filters.read({
+			...reader('contains'),
+			resolved: () => ({ conditions: condition({ attribute: 'name', operator: 'contains', value: '2026-11-23' }) }),
+		});
 		expect(asked).toBe(0);
-		await expect(filters.read(reader('contains'))).rejects.toThrow('“createdAt” in “Filters” is a date with time, so “Contains” can\'t be used');
+		await expect(filters.read(reader('contains'))).rejects.toThrow(
+			"“createdAt” in “Filters” is a date with time, so “Contains” can't be used",
+		);
 		asked = 0;
 		expect(await filters.read(reader('on'))).toMatchObject({ where: [{ type: 'on', dateTime: true, timeZone: 'Europe/Paris' }] });
 		expect(asked).toBe(1);

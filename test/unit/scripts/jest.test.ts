@@ -20,7 +20,10 @@ jest.setTimeout(60_000);
 
 test('a pattern selects files of the folder', () => {
 	expect(listed('contract', 'stream')).toEqual(['test/contract/stream.test.ts']);
-	expect(listed('contract', 'test/contract/stream', 'relation')).toEqual(['test/contract/relation.test.ts', 'test/contract/stream.test.ts']);
+	expect(listed('contract', 'test/contract/stream', 'relation')).toEqual([
+		'test/contract/relation.test.ts',
+		'test/contract/stream.test.ts',
+	]);
 });
 
 test('options alone select nothing', () => {

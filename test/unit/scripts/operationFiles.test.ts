@@ -10,17 +10,25 @@ const textOf = (path: string) => readFileSync(join(root, path), 'utf8');
 
 beforeEach(() => {
 	root = mkdtempSync(join(tmpdir(), 'new-operation-'));
-	for (const path of ['nodes/EspoCrm/operations', 'nodes/EspoCrm/__schema__', 'test/unit/EspoCrm/operations.test.ts']) cpSync(join(repository, path), join(root, path), { recursive: true });
+	for (const path of ['nodes/EspoCrm/operations', 'nodes/EspoCrm/__schema__', 'test/unit/EspoCrm/operations.test.ts'])
+		cpSync(join(repository, path), join(root, path), { recursive: true });
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 test('makes the files of an operation, registered and with tests that are to be filled in', () => {
 	const { open, made } = newOperation(root, { resource: 'stream', value: 'star', name: 'Star' });
-	expect(open).toEqual(['nodes/EspoCrm/operations/stream/star.ts', 'nodes/EspoCrm/__schema__/v1.0.0/stream/star.json', 'test/unit/EspoCrm/operations.test.ts', 'test/contract/stream.star.test.ts']);
+	expect(open).toEqual([
+		'nodes/EspoCrm/operations/stream/star.ts',
+		'nodes/EspoCrm/__schema__/v1.0.0/stream/star.json',
+		'test/unit/EspoCrm/operations.test.ts',
+		'test/contract/stream.star.test.ts',
+	]);
 	expect(open.filter((path) => !/to ?do/i.test(textOf(path)))).toEqual([]);
 	expect(made).toEqual(['nodes/EspoCrm/operations/index.ts', 'docs/operations.md']);
 	const registry = textOf('nodes/EspoCrm/operations/index.ts');
-	expect(registry).toMatch(/import \{ getStream \} from '.\/stream\/getAll';\nimport \{ star \} from '.\/stream\/star';\nimport \{ unfollow \}/);
+	expect(registry).toMatch(
+		/import \{ getStream \} from '.\/stream\/getAll';\nimport \{ star \} from '.\/stream\/star';\nimport \{ unfollow \}/,
+	);
 	expect(registry).toMatch(/\tgetCurrent,\n\tstar,\n\];\n$/);
 	expect(textOf('test/unit/EspoCrm/operations.test.ts')).toContain("['stream/star', record, ");
 });
@@ -37,7 +45,11 @@ test('a name that is taken or reserved gets that of the resource, and a new reso
 });
 
 test.each([
-	['an operation that exists', { resource: 'stream', value: 'follow', name: 'Follow' }, 'There already: nodes/EspoCrm/operations/stream/follow.ts'],
+	[
+		'an operation that exists',
+		{ resource: 'stream', value: 'follow', name: 'Follow' },
+		'There already: nodes/EspoCrm/operations/stream/follow.ts',
+	],
 	['a path for a resource', { resource: '../x', value: 'get', name: 'Get' }, 'Use: npm run new:operation'],
 	['no name', { resource: 'stream', value: 'star', name: '' }, 'title case'],
 ])('refuses %s, and writes nothing', (_, given, message) => {

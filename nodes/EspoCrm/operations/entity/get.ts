@@ -13,5 +13,9 @@ export const get = operation({
 	action: 'Get record',
 	description: 'Retrieve a record',
 	parameters: [entityType, recordId, output(), options([addLabels, dateTimeFormat])],
-	plan: (values) => ({ request: { method: 'GET', path: [values.entityType, values.recordId] }, output: record, presents: presentation(values) }),
+	plan: (values) => ({
+		request: { method: 'GET', path: [values.entityType, values.recordId] },
+		output: record,
+		presents: presentation(values),
+	}),
 });

@@ -20,7 +20,8 @@ export const getAll = operation({
 		const { entityType } = values;
 		return {
 			presents: presentation(values),
-			steps: async (context) => await listFor(context, [entityType], values, async (field) => await context.metadata.sortedByValue(entityType, field)),
+			steps: async (context) =>
+				await listFor(context, [entityType], values, async (field) => await context.metadata.sortedByValue(entityType, field)),
 		};
 	},
 });

@@ -52,7 +52,10 @@ export const upsert = operation({
 	},
 });
 
-async function createOrUpdate({ entityType, attributes, options }: ParameterValues<typeof parameters>, context: RunContext): Promise<JsonObject[]> {
+async function createOrUpdate(
+	{ entityType, attributes, options }: ParameterValues<typeof parameters>,
+	context: RunContext,
+): Promise<JsonObject[]> {
 	const { values } = attributes;
 	if (isGiven(attributes.id)) return [await update(context, entityType, recordIdentifier(attributes.id, 'ID'), values)];
 	const match = matchOf(attributes);
@@ -100,7 +103,11 @@ async function update({ client, write }: RunContext, entityType: string, id: str
 function matchOf({ match, labels }: MatchedValues): JsonObject {
 	const given = Object.entries(match);
 	if (!given.length) {
-		throw new InvalidInput('Fields', 'There is nothing to find the record by', 'Choose the fields to match on, or give the ID of the record.');
+		throw new InvalidInput(
+			'Fields',
+			'There is nothing to find the record by',
+			'Choose the fields to match on, or give the ID of the record.',
+		);
 	}
 	const named = (entries: typeof given) => entries.map(([name]) => `“${labels.get(name) ?? name}”`).join(' and ');
 	const empty = given.filter(([, value]) => value === undefined);
@@ -112,6 +119,7 @@ function matchOf({ match, labels }: MatchedValues): JsonObject {
 		);
 	}
 	const lists = given.filter(([, value]) => typeof value === 'object' && value !== null);
-	if (lists.length) throw new InvalidInput('Fields', `Records can't be found by ${named(lists)}: it holds several values`, 'Match on another field.');
+	if (lists.length)
+		throw new InvalidInput('Fields', `Records can't be found by ${named(lists)}: it holds several values`, 'Match on another field.');
 	return match as JsonObject;
 }

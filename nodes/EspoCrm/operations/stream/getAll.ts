@@ -36,7 +36,10 @@ export const getStream = operation({
 			const wanted = (note: JsonObject) => isWanted(note, options.events);
 			const { notes, endedEarly } = await listNotes(client, { source: sourceOf(source, entityType, recordId), filter, limit, wanted });
 			const wrong = notes.length ? [] : await withoutStream(metadata, options.entityTypes);
-			if (wrong.length) hint(`${wrong.map((name) => `“${name}”`).join(', ')} in “Entity Type Names or IDs” is not an entity type whose stream the user may read, so nothing is found for it.`);
+			if (wrong.length)
+				hint(
+					`${wrong.map((name) => `“${name}”`).join(', ')} in “Entity Type Names or IDs” is not an entity type whose stream the user may read, so nothing is found for it.`,
+				);
 			if (endedEarly) hint(endedEarlyText(source, notes.length, limit));
 			return notes.map((note) => noteItem(note, options.events));
 		},

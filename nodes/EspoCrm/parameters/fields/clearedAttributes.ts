@@ -9,7 +9,12 @@ import type { GivenValues } from './mappedFields';
  * shows by it. What is neither stays as it was entered.
  * @throws InvalidInput for what is no text; EspoError
  */
-export async function clearedAttributes(reader: ParameterReader, entityType: string, given: unknown, mapping: GivenValues): Promise<string[]> {
+export async function clearedAttributes(
+	reader: ParameterReader,
+	entityType: string,
+	given: unknown,
+	mapping: GivenValues,
+): Promise<string[]> {
 	const texts = identifierList(given ?? [], (item) => (typeof item === 'string' ? item.trim() : nameIdentifier(item, CLEAR)));
 	const names = texts.map((text) => (mapping.offered.has(text) ? text : (labelled(text, mapping) ?? text)));
 	const isUnknown = names.some((name) => !mapping.offered.has(name));

@@ -36,5 +36,9 @@ export async function refuseUnclearable(
 function refuseNeeded(cleared: string[], needed: ReadonlySet<string>, labels: ReadonlyMap<string, string>): void {
 	const name = cleared.find((attribute) => needed.has(attribute));
 	if (name === undefined) return;
-	throw new InvalidInput(CLEAR, `“${labels.get(name) ?? name}” is required and can't be cleared`, `Take it out of “${CLEAR}”, or give it another value.`);
+	throw new InvalidInput(
+		CLEAR,
+		`“${labels.get(name) ?? name}” is required and can't be cleared`,
+		`Take it out of “${CLEAR}”, or give it another value.`,
+	);
 }

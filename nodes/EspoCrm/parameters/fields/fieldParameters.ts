@@ -105,7 +105,12 @@ function comparedName(name: string, values: JsonObject, kinds: AttributeKinds): 
 /** What lasts all day has a moment too, but no record is meant by that one. */
 function compared(name: string, value: Json | undefined, kinds: AttributeKinds): Array<[string, Json | undefined]> {
 	const isMoment = value !== undefined && kinds.get(name) === 'dateTimeOptional';
-	return isMoment ? [[name, value], [`${name}Date`, null]] : [[name, value]];
+	return isMoment
+		? [
+				[name, value],
+				[`${name}Date`, null],
+			]
+		: [[name, value]];
 }
 
 /** A value as it is compared: the database takes a number for something else than the same text. Undefined for what is empty. */

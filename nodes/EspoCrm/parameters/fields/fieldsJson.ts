@@ -25,13 +25,21 @@ export function fieldsOfJson(value: unknown): JsonObject {
 	const parsed = typeof value === 'string' ? parse(value) : value;
 	if (parsed === undefined || parsed === null) return {};
 	if (!isJsonObject(parsed)) {
-		throw new InvalidInput(JSON_FIELDS, `“${JSON_FIELDS}” must be an object in curly brackets`, 'To write several records, send several items.');
+		throw new InvalidInput(
+			JSON_FIELDS,
+			`“${JSON_FIELDS}” must be an object in curly brackets`,
+			'To write several records, send several items.',
+		);
 	}
 	// 7.x answers it with a bare 500, 10.0 ignores it.
 	const nameless = Object.entries(parsed).find(([name, given]) => isBlank(name) && given !== '');
 	if (nameless) {
 		const shown = shortened(JSON.stringify(nameless[1]));
-		throw new InvalidInput(JSON_FIELDS, `The name of a field in “${JSON_FIELDS}” is empty; its value is ${shown}`, 'Give it a name, or remove it.');
+		throw new InvalidInput(
+			JSON_FIELDS,
+			`The name of a field in “${JSON_FIELDS}” is empty; its value is ${shown}`,
+			'Give it a name, or remove it.',
+		);
 	}
 	return parsed;
 }

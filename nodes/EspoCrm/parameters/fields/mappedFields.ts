@@ -81,22 +81,38 @@ export interface GivenValues {
  */
 export async function readMappedFields(reader: ParameterReader): Promise<GivenValues> {
 	const columns = collectionOf(reader.get('columns'), MAPPED);
-	if (Object.keys(columns).length && !('mappingMode' in columns) && !('value' in columns)) throw new InvalidInput(MAPPED, `“${MAPPED}” has a shape that can't be understood`, 'Give the values under “value”.');
+	if (Object.keys(columns).length && !('mappingMode' in columns) && !('value' in columns))
+		throw new InvalidInput(MAPPED, `“${MAPPED}” has a shape that can't be understood`, 'Give the values under “value”.');
 	const schema = Array.isArray(columns.schema) ? columns.schema.filter(isJsonObject) : [];
-	const kinds = new Map(schema.flatMap(({ id, kind }): Array<[string, AttributeKind]> => (isAttributeKind(kind) ? [[String(id), kind]] : [])));
+	const kinds = new Map(
+		schema.flatMap(({ id, kind }): Array<[string, AttributeKind]> => (isAttributeKind(kind) ? [[String(id), kind]] : [])),
+	);
 	const matchOn = identifierList(columns.matchingColumns ?? [], (name) => nameIdentifier(name, MAPPED));
 	const labels = new Map(schema.map(({ id, displayName }) => [String(id), plainLabel(String(displayName ?? id))]));
 	if (columns.mappingMode === 'autoMapInputData') {
 		// What can be written has to be looked up, so the kinds of today cost nothing.
 		const entityType = readEntityType(reader);
-		return { values: await inputValues(reader, entityType, matchOn), kinds: await reader.attributeKinds(entityType), labels, offered: new Set(), needed: new Set(), matchOn };
+		return {
+			values: await inputValues(reader, entityType, matchOn),
+			kinds: await reader.attributeKinds(entityType),
+			labels,
+			offered: new Set(),
+			needed: new Set(),
+			matchOn,
+		};
 	}
 	const elsewhere = schema.filter((field) => field.notStorable === true).map(({ id }) => String(id));
 	if (elsewhere.length) reader.tellNotStorable(readEntityType(reader), elsewhere);
 	// n8n keeps values of fields that were taken out again.
 	const removed = new Set(schema.filter((field) => field.removed === true).map(({ id }) => String(id)));
 	const values = Object.entries(collectionOf(columns.value, MAPPED)).filter(([name, value]) => isGiven(value) && !removed.has(name));
-	return { values: Object.fromEntries(values.map(([name, value]) => [nameIdentifier(name, MAPPED), value])), kinds, labels, ...offeredIn(schema, readEntityType(reader)), matchOn };
+	return {
+		values: Object.fromEntries(values.map(([name, value]) => [nameIdentifier(name, MAPPED), value])),
+		kinds,
+		labels,
+		...offeredIn(schema, readEntityType(reader)),
+		matchOn,
+	};
 }
 
 function offeredIn(schema: JsonObject[], entityType: string): Pick<GivenValues, 'offered' | 'needed'> {

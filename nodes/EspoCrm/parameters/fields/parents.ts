@@ -23,7 +23,12 @@ export async function withWholeParents(
 		if ((isWhole && isAsWritten(values[type])) || !(await leadsToSeveral(reader, entityType, field))) continue;
 		if (typeof values[type] === 'string' && values[type]) whole[type] = entityTypeIdentifier(values[type], parameter);
 		if (isWhole) continue;
-		if (values[id]) throw new InvalidInput(parameter, `“${id}” in “${parameter}” needs “${type}” too`, 'Give the entity type of the record, or use “Linked Records”.');
+		if (values[id])
+			throw new InvalidInput(
+				parameter,
+				`“${id}” in “${parameter}” needs “${type}” too`,
+				'Give the entity type of the record, or use “Linked Records”.',
+			);
 		if (values[type] && values[id] === undefined) {
 			// The type of the record that a file is going to belong to is known before the record.
 			if (entityType === 'Attachment') continue;

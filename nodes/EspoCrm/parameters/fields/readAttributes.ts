@@ -38,13 +38,24 @@ export interface ReadAttributes {
 export async function readAttributes(reader: ParameterReader, toClear: unknown, namedToMatch?: string[]): Promise<ReadAttributes> {
 	const inJson = isJson(reader);
 	const given: GivenValues = inJson
-		? { values: fieldsOfJson(reader.get('fieldsJson')), kinds: new Map(), labels: new Map(), offered: new Set(), needed: new Set(), matchOn: [] }
+		? {
+				values: fieldsOfJson(reader.get('fieldsJson')),
+				kinds: new Map(),
+				labels: new Map(),
+				offered: new Set(),
+				needed: new Set(),
+				matchOn: [],
+			}
 		: await readMappedFields(reader);
 	const linked = readLinkedRecords(reader, await identifiedRows(reader, linkedRecordRows(reader)));
 	for (const attribute of Object.keys(linked.values)) {
 		if (isWritten(given.values[attribute]) && !areSame(attribute, given, linked, reader.zone)) {
 			const name = given.labels.get(attribute) ?? attribute;
-			throw new InvalidInput('Linked Records', `“${name}” has one value in “Linked Records” and another one in the fields`, 'Remove one of the two.');
+			throw new InvalidInput(
+				'Linked Records',
+				`“${name}” has one value in “Linked Records” and another one in the fields`,
+				'Remove one of the two.',
+			);
 		}
 	}
 	const entityType = readEntityType(reader);
@@ -63,14 +74,19 @@ export async function readAttributes(reader: ParameterReader, toClear: unknown, 
 	const kinds = await kindsFor(reader, entityType, values, { known, matchOn, offered: given.offered });
 	const place = inJson ? JSON_FIELDS : MAPPED;
 	await refuseUnclearable(reader, entityType, cleared, { ...given, kinds });
-	const sent = withoutPrimaryAccount(entityType, valuesToSend(values, kinds, { zone: reader.zone, parameter: place, labels: given.labels, hint: reader.hint }));
+	const sent = withoutPrimaryAccount(
+		entityType,
+		valuesToSend(values, kinds, { zone: reader.zone, parameter: place, labels: given.labels, hint: reader.hint }),
+	);
 	return { values: await withWholeParents(reader, entityType, sent, { kinds, parameter: place }), kinds, labels: given.labels, matchOn };
 }
 
 /** Whether the fields say what “Linked Records” says: an ID, a list of IDs in any order, the type of a parent in any spelling, or columns. */
 function areSame(attribute: string, given: GivenValues, linked: LinkedValues, zone: string): boolean {
 	const [own, other] = [given, linked].map(({ values }) => {
-		const sent = valuesToSend({ [attribute]: values[attribute] as Json }, linked.kinds, { zone, parameter: MAPPED, labels: given.labels })[attribute];
+		const sent = valuesToSend({ [attribute]: values[attribute] as Json }, linked.kinds, { zone, parameter: MAPPED, labels: given.labels })[
+			attribute
+		];
 		const parts = [sent].flat().map((part) => (typeof part === 'object' ? JSON.stringify(part) : String(part).trim()));
 		return JSON.stringify(attribute.endsWith('Type') ? parts.join().toLowerCase() : parts.sort());
 	});
@@ -89,7 +105,9 @@ async function kindsFor(
 			!known.has(attribute) && attribute !== 'id' && (dependsOnKind(attribute, value) || (matchOn.includes(attribute) && isNumeric(value))),
 	);
 	const isLone = hasLoneParentId(values) && !known.has('parentType');
-	return unclear || isLone || dependsOnAllDay(values, known, offered) ? new Map([...(await reader.attributeKinds(entityType)), ...known]) : known;
+	return unclear || isLone || dependsOnAllDay(values, known, offered)
+		? new Map([...(await reader.attributeKinds(entityType)), ...known])
+		: known;
 }
 
 /** Whether a value is to be sent: null clears, so it counts. */

@@ -29,7 +29,8 @@ export async function identifiedRows(reader: ParameterReader, rows: JsonObject[]
 	for (const row of rows) {
 		const values = valuesOf(row.value);
 		const addressed = givenRecords(row.record, NAME, `“Record” in “${NAME}”`).entityTypes;
-		if (values.length && !isNothing(locatorValue(row.record))) throw new InvalidInput(NAME, `A row of “${NAME}” has a record and a value to find one by`, 'Remove one of the two.');
+		if (values.length && !isNothing(locatorValue(row.record)))
+			throw new InvalidInput(NAME, `A row of “${NAME}” has a record and a value to find one by`, 'Remove one of the two.');
 		const foreign = addressed.length ? await foreignType(reader, row.link) : undefined;
 		refuseOtherType(addressed, foreign ?? addressed[0], NAME, 'the link leads to');
 		// A parent of any type: the address says which.
@@ -45,7 +46,11 @@ async function foreignType(reader: ParameterReader, link: Json | undefined): Pro
 	if (entityType && field === 'parent') return entityType;
 	const only = await reader.linkedEntityType(readEntityType(reader), field);
 	if (!entityType || !only || entityType === only) return only ?? entityType;
-	throw new InvalidInput(NAME, `“${attribute}” in “${NAME}” leads to ${only}, not to ${entityType}`, `Choose the link from the list, or enter ${attribute}.`);
+	throw new InvalidInput(
+		NAME,
+		`“${attribute}” in “${NAME}” leads to ${only}, not to ${entityType}`,
+		`Choose the link from the list, or enter ${attribute}.`,
+	);
 }
 
 /** Not split at commas: they are a part of many names. */
@@ -61,16 +66,26 @@ function valuesOf(given: unknown): string[] {
 async function idsOf(reader: ParameterReader, row: JsonObject, values: string[]): Promise<string[]> {
 	const { link, findBy, ifNotFound } = row;
 	const foreign = await foreignType(reader, link);
-	if (!foreign) throw new InvalidInput(NAME, `“${linkTarget(link, NAME).field}” in “${NAME}” does not lead to one entity type`, 'Give the ID of the record.');
+	if (!foreign)
+		throw new InvalidInput(
+			NAME,
+			`“${linkTarget(link, NAME).field}” in “${NAME}” does not lead to one entity type`,
+			'Give the ID of the record.',
+		);
 	const attribute = nameIdentifier(findBy || 'name', FIND_BY);
 	const leavesOut = oneOf(ifNotFound, ['fail', 'leaveOut'], IF_NOT_FOUND) === 'leaveOut';
 	const ids: string[] = [];
 	for (const value of values) {
 		// The database would cut the text off for a number, and find another record.
-		if (!isTextEverywhere(attribute) && !isNumeric(value)) comparedValue(value, (await reader.attributeKinds(foreign)).get(attribute), `“Value” in “${NAME}”`, NAME);
+		if (!isTextEverywhere(attribute) && !isNumeric(value))
+			comparedValue(value, (await reader.attributeKinds(foreign)).get(attribute), `“Value” in “${NAME}”`, NAME);
 		const { found, more } = await reader.identifiedRecords(foreign, attribute, value);
 		if (found.length === 1 && !more) ids.push(String(found[0]?.id));
-		else if (leavesOut) reader.hintOnce(`Left out of “${NAME}”${values.length > 1 ? ' (the others replace what is linked)' : ''}, because none or several records were found:`, [`${foreign} with ${attribute} “${value}”`]);
+		else if (leavesOut)
+			reader.hintOnce(
+				`Left out of “${NAME}”${values.length > 1 ? ' (the others replace what is linked)' : ''}, because none or several records were found:`,
+				[`${foreign} with ${attribute} “${value}”`],
+			);
 		else throw notOne(foreign, attribute, value, { found, more });
 	}
 	return ids;
@@ -80,7 +95,11 @@ function notOne(entityType: string, attribute: string, value: string, { found, m
 	const subject = `${entityType} with ${attribute} “${value}”`;
 	const otherField = `Find the record by another field, or set “${IF_NOT_FOUND}” to “Leave Out”.`;
 	if (found.length > 1)
-		return new InvalidInput(NAME, `“${NAME}”: several ${entityType} records have the ${attribute} “${value}”: ${recordNames(found)}`, otherField);
+		return new InvalidInput(
+			NAME,
+			`“${NAME}”: several ${entityType} records have the ${attribute} “${value}”: ${recordNames(found)}`,
+			otherField,
+		);
 	return more
 		? new InvalidInput(NAME, `“${NAME}”: too many records match to find the ${subject}`, otherField)
 		: new InvalidInput(NAME, `“${NAME}”: there is no ${subject}`, `Correct the value, or set “${IF_NOT_FOUND}” to “Leave Out”.`);

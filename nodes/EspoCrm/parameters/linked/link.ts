@@ -24,7 +24,9 @@ const named = parameter(
 				type: 'string',
 				placeholder: 'e.g. contacts',
 				hint: 'The name of the link as the Entity Manager shows it',
-				validation: [{ type: 'regex', properties: { regex: '^[A-Za-z][A-Za-z0-9]*$', errorMessage: 'A name has only letters and digits' } }],
+				validation: [
+					{ type: 'regex', properties: { regex: '^[A-Za-z][A-Za-z0-9]*$', errorMessage: 'A name has only letters and digits' } },
+				],
 			},
 		],
 		typeOptions: { loadOptionsDependsOn: ['entityType.value'] },

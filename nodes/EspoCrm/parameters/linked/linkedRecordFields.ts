@@ -52,7 +52,8 @@ const identity: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Acme or jane@acme.example.com',
-		description: 'What identifies the record to link: its name, e-mail address, a code. An expression may give a list where the link takes several.',
+		description:
+			'What identifies the record to link: its name, e-mail address, a code. An expression may give a list where the link takes several.',
 	},
 	{
 		displayName: FIND_BY,

@@ -45,7 +45,14 @@ export function linkedRecordRows(reader: ParameterReader): JsonObject[] {
 		// A list alone may hold rows of both kinds.
 		const isList = Array.isArray(given);
 		if (isList && index) return [];
-		const rows = isList ? rowsOf(given, name, NAME, FIELDS) : rowsOf({ [name]: collectionOf(given, NAME, KINDS)[name] }, name, NAME, values.map((field) => field.name));
+		const rows = isList
+			? rowsOf(given, name, NAME, FIELDS)
+			: rowsOf(
+					{ [name]: collectionOf(given, NAME, KINDS)[name] },
+					name,
+					NAME,
+					values.map((field) => field.name),
+				);
 		for (const [at, { value, findBy }] of rows.entries()) {
 			// Found by its name instead, it could be another record.
 			if (!isNothing(value)) refuseNothing(reader, findBy, ['linkedRecords', name, at, 'findBy'], { label: FIND_BY, parameter: NAME });
@@ -88,7 +95,8 @@ export function readLinkedRecords(reader: ParameterReader, rows = linkedRecordRo
 		}
 		const given = columnOf(column, columnValue);
 		if (!given) continue;
-		if (!several) throw new InvalidInput(NAME, `“${attribute}” in “${NAME}” has no columns`, 'Only links with several records can have such.');
+		if (!several)
+			throw new InvalidInput(NAME, `“${attribute}” in “${NAME}” has no columns`, 'Only links with several records can have such.');
 		set(`${field}Columns`, 'object', withColumn(values[`${field}Columns`], ids, namedColumn(given.column), given.value));
 	}
 	return { values, kinds };
@@ -113,7 +121,8 @@ function withColumn(known: Json | undefined, ids: string[], { column, kind }: Re
 	for (const id of ids) {
 		const row = isJsonObject(columns[id]) ? columns[id] : {};
 		const value = valueOfColumn(column, switchOf(given), kind, NAME);
-		if ((row[column] ?? value) !== value) throw new InvalidInput(NAME, `“${column}” of “${id}” in “${NAME}” has two values`, 'Remove one of the two.');
+		if ((row[column] ?? value) !== value)
+			throw new InvalidInput(NAME, `“${column}” of “${id}” in “${NAME}” has two values`, 'Remove one of the two.');
 		columns[id] = { ...row, [column]: value };
 	}
 	return columns;

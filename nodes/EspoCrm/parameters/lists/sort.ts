@@ -57,7 +57,8 @@ export const sort = parameter(
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. -createdAt',
-						description: 'In one text, e.g. for an AI agent: “createdAt”, “-createdAt” or “createdAt desc”, or JSON: {"orderBy": "createdAt", "order": "desc"}',
+						description:
+							'In one text, e.g. for an AI agent: “createdAt”, “-createdAt” or “createdAt desc”, or JSON: {"orderBy": "createdAt", "order": "desc"}',
 					},
 				],
 			},
@@ -72,7 +73,8 @@ export const sort = parameter(
 			refuseNothing(reader, by.orderBy, ['sort', 'by', 'orderBy'], { label: 'Field Name or ID', parameter: 'Sort' });
 			refuseNothing(reader, by.order, ['sort', 'by', 'order'], { label: 'Direction', parameter: 'Sort' });
 		}
-		if (isJsonObject(text) && isJsonObject(text.text) && !Object.keys(text.text).length) throw new InvalidInput('Sort', '“Sort” names no field');
+		if (isJsonObject(text) && isJsonObject(text.text) && !Object.keys(text.text).length)
+			throw new InvalidInput('Sort', '“Sort” names no field');
 		if (isJsonObject(text)) refuseNothing(reader, text.text, ['sort', 'text', 'text'], { label: 'Sort By', parameter: 'Sort' });
 		return sortOf(given, '');
 	},
@@ -98,7 +100,8 @@ function sortOf(given: unknown, order: unknown): Sort {
 function ofObject({ orderBy, order: own }: JsonObject, order: unknown): Sort {
 	if (orderBy === undefined || orderBy === null) return {};
 	if (isJsonObject(orderBy) && !Object.keys(orderBy).length) throw new InvalidInput('Sort', '“Sort” names no field');
-	if (isGiven(own) && typeof own === 'object') throw new InvalidInput('Sort', '“Direction” in “Sort” must be asc or desc, not a list or object');
+	if (isGiven(own) && typeof own === 'object')
+		throw new InvalidInput('Sort', '“Direction” in “Sort” must be asc or desc, not a list or object');
 	return sortOf(isJsonObject(orderBy) || typeof orderBy === 'string' ? orderBy : nameIdentifier(orderBy, 'Sort'), own ?? order);
 }
 

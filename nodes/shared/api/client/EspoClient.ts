@@ -4,7 +4,7 @@ import { NoResponse, type HttpResponse, type Send } from '../request/Send';
 import { asError } from '../values/asError';
 import { answerError, noAnswerError } from './answerError';
 import { bytesAnswer } from './bytesAnswer';
-import { EspoError } from './EspoError';
+import type { EspoError } from './EspoError';
 import { retryDelay } from './retryDelay';
 import { createTurns } from './turns';
 
@@ -59,7 +59,8 @@ export function createEspoClient(options: EspoClientOptions): EspoClient {
 	let answered = false;
 	const client: EspoClient = {
 		request: async (request) => await repeated(request, async () => await once(request, false, answerOf)),
-		download: async (request, keep) => await repeated(request, async () => await once(request, true, async (sent) => await keep(bytesAnswer(request, sent)))),
+		download: async (request, keep) =>
+			await repeated(request, async () => await once(request, true, async (sent) => await keep(bytesAnswer(request, sent)))),
 		pageSize: DEFAULT_PAGE,
 		inFlight: DEFAULT_IN_FLIGHT,
 		now: options.now,
@@ -88,7 +89,11 @@ export function createEspoClient(options: EspoClientOptions): EspoClient {
 		}
 	}
 
-	async function once<Answer>(espoRequest: EspoRequest, wantsBytes: boolean, read: (sent: HttpResponse) => Answer | Promise<Answer>): Promise<Outcome<Answer>> {
+	async function once<Answer>(
+		espoRequest: EspoRequest,
+		wantsBytes: boolean,
+		read: (sent: HttpResponse) => Answer | Promise<Answer>,
+	): Promise<Outcome<Answer>> {
 		// After one denied log-in no other request may follow: more than ten lock out everyone behind the same address (espocrm-api.md#lock-out).
 		if (denied) throw denied;
 		const sent = await exchange(espoRequest, wantsBytes);
@@ -107,7 +112,15 @@ export function createEspoClient(options: EspoClientOptions): EspoClient {
 		const accept = wantsBytes ? '*/*' : 'application/json';
 		const ofBytes = { ...(bytes ? { bytes } : {}), ...(wantsBytes ? { wantsBytes } : {}) };
 		return await orNoResponse(
-			async () => await options.send({ method, path: requestPath(espoRequest), headers: { Accept: accept, ...headers }, body, ...ofBytes, timeoutMs }),
+			async () =>
+				await options.send({
+					method,
+					path: requestPath(espoRequest),
+					headers: { Accept: accept, ...headers },
+					body,
+					...ofBytes,
+					timeoutMs,
+				}),
 		);
 	}
 }

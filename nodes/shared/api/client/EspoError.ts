@@ -56,7 +56,9 @@ export class EspoError extends Error {
 	get ambiguous(): boolean {
 		const { kind, status, request } = this.details;
 		if (request.method === 'GET') return false;
-		return kind === 'noAnswer' || (kind === 'unavailable' && !this.maintenance) || (kind === 'notEspo' && status !== undefined && status < 300);
+		return (
+			kind === 'noAnswer' || (kind === 'unavailable' && !this.maintenance) || (kind === 'notEspo' && status !== undefined && status < 300)
+		);
 	}
 
 	/** EspoCRM's maintenance mode refuses at the log-in, with a reason of its own; a 503 of something in between proves nothing. */

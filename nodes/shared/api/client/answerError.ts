@@ -1,7 +1,7 @@
 import { LOCKED_OUT } from '../login/lockedOut';
 import { isFromEspo } from '../login/refusalSource';
 import type { EspoRequest } from '../request/EspoRequest';
-import { NoResponse, type HttpResponse } from '../request/Send';
+import type { HttpResponse, NoResponse } from '../request/Send';
 import { isJsonObject } from '../values/Json';
 import { EspoError, type EspoErrorDetails, type EspoErrorKind } from './EspoError';
 
@@ -46,13 +46,24 @@ function kindOf(response: HttpResponse): EspoErrorKind {
 	const isOwn = isFromEspo(response);
 	if (status === 401 && isOwn) return 'denied';
 	// Of a missing route EspoCRM's own answer is a page (espocrm-api.md#errors).
-	if (status < 500 && !isOwn && KIND_BY_STATUS[status] !== 'throttled' && status !== 414) return 'notEspo';
-	// A refusal by EspoCRM's access rights carries the reason header (even if empty); a lock-out after failed log-ins does not, or names it on 7.x (espocrm-api.md#lock-out).
-	if (status === 403) return (reason === undefined && !isJsonObject(body)) || LOCKED_OUT.test(reason ?? '') ? 'lockedOut' : 'forbidden';
+	if (status < 500 && !isOwn && !OF_ANYONE.includes(status)) return 'notEspo';
+	if (status === 403) return isLockOut(response) ? 'lockedOut' : 'forbidden';
 	if (status === 409) return reason === 'modified' ? 'modified' : 'duplicate';
 	// For what is missing EspoCRM gives a reason (even if empty) and no body; anything else is an unknown route, or no EspoCRM.
 	if (status === 404 && reason === undefined && body !== '') return 'notEspo';
 	return KIND_BY_STATUS[status] ?? (status < 500 ? 'invalid' : 'unavailable');
+}
+
+/** What anything in front of EspoCRM may say in its place: too many requests, too long an address. */
+const OF_ANYONE = [429, 414];
+
+/**
+ * A refusal by EspoCRM's access rights carries the reason header (even if empty); a lock-out after failed log-ins does not, or names it
+ * on 7.x (espocrm-api.md#lock-out).
+ */
+function isLockOut({ headers, body }: HttpResponse): boolean {
+	const reason = headers['x-status-reason'];
+	return (reason === undefined && !isJsonObject(body)) || LOCKED_OUT.test(reason ?? '');
 }
 
 /** Milliseconds that `Retry-After` asks for: seconds or a date. */

@@ -16,5 +16,13 @@ export function comparedOptions(where: WhereItem[], kinds: AttributeKinds): Map<
 function comparisonsIn({ type, attribute, value }: WhereItem): Array<{ attribute: string; values: string[] }> {
 	if (isGroup(type)) return (value as WhereItem[]).flatMap(comparisonsIn);
 	if (attribute === undefined || !isAsking(type, 'equality', 'entries')) return [];
-	return [{ attribute, values: [value ?? []].flat().map((one: Json) => String(one)).filter((text) => text !== '') }];
+	return [
+		{
+			attribute,
+			values: [value ?? []]
+				.flat()
+				.map((one: Json) => String(one))
+				.filter((text) => text !== ''),
+		},
+	];
 }

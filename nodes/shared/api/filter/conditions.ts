@@ -94,7 +94,9 @@ function unknownOperator(name: string, { attribute, kinds, parameter }: Attribut
 /** The database takes text that is compared with a switch for 0, whichever it says. @throws InvalidInput */
 function switchItem({ orEmpty }: Operator, operand: Json, { attribute, place, kinds, parameter }: AttributeContext): WhereItem {
 	const isNegative = orEmpty !== undefined;
-	const wanted = new Set([operand].flat().map((value) => (comparedValue(value, kinds.get(attribute), place, parameter) === true) !== isNegative));
+	const wanted = new Set(
+		[operand].flat().map((value) => (comparedValue(value, kinds.get(attribute), place, parameter) === true) !== isNegative),
+	);
 	// Neither the one nor the other, or both.
 	if (wanted.size > 1) return { type: isNegative ? 'none' : 'any', attribute };
 	return { type: wanted.has(true) ? 'isTrue' : 'isFalse', attribute };
@@ -115,7 +117,12 @@ function itemOf(operator: Operator, operand: Operand, context: AttributeContext)
 	return converted === undefined ? { type, attribute } : { type, attribute, value: converted };
 }
 
-function asCompared(given: Json, { asks, takes }: Operator, kind: AttributeKind | undefined, { zone, place, parameter }: AttributeContext): Json {
+function asCompared(
+	given: Json,
+	{ asks, takes }: Operator,
+	kind: AttributeKind | undefined,
+	{ zone, place, parameter }: AttributeContext,
+): Json {
 	const isCompared = takes !== 'days' && (asks === 'equality' || asks === 'order' || !NUMBERS.includes(kind));
 	const value = isCompared ? comparedValue(given, kind, place, parameter) : given;
 	// Text stays as it is; only what may be a date-time is converted.

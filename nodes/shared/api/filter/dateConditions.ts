@@ -32,7 +32,9 @@ export function dateItem(operator: Operator, operand: Operand, context: Attribut
 	const { from, to } = days;
 	if (from !== undefined && from === to) return { type: 'on', attribute, value: from };
 	if (from !== undefined && to !== undefined) return { type: 'between', attribute, value: [from, to] };
-	return from !== undefined ? { type: 'greaterThanOrEquals', attribute, value: from } : { type: 'lessThanOrEquals', attribute, value: to as string };
+	return from !== undefined
+		? { type: 'greaterThanOrEquals', attribute, value: from }
+		: { type: 'lessThanOrEquals', attribute, value: to as string };
 }
 
 /**
@@ -42,7 +44,8 @@ export function dateItem(operator: Operator, operand: Operand, context: Attribut
 export function dateTimeItem(operator: Operator, operand: Operand, context: AttributeContext): WhereItem | undefined {
 	const { type, calendar, takes } = operator;
 	const { attribute } = context;
-	if (!isByDay(operator)) return calendar ? { type, attribute, ...(takes === 'nothing' ? {} : { value: operand }), ...zonedIn(context) } : undefined;
+	if (!isByDay(operator))
+		return calendar ? { type, attribute, ...(takes === 'nothing' ? {} : { value: operand }), ...zonedIn(context) } : undefined;
 	if (takes === 'list') return { type, attribute, value: momentsOf(operand, context) };
 	if (takes === 'two') return between(operand as [Json, Json], context);
 	const value = operand as Json;
@@ -78,7 +81,11 @@ function momentsOf(operand: Operand, context: AttributeContext): Operand {
 	const day = [operand].flat().find((value) => isDate(String(value)));
 	if (day === undefined) return eachOf(operand, (value) => dayOrMoment(value, context));
 	const { parameter, place } = context;
-	throw new InvalidInput(parameter, `${place}: “${String(day)}” is a day, but the field has a time too`, 'Use “Is On” or “Is Between” for days.');
+	throw new InvalidInput(
+		parameter,
+		`${place}: “${String(day)}” is a day, but the field has a time too`,
+		'Use “Is On” or “Is Between” for days.',
+	);
 }
 
 function between([from, to]: [Json, Json], context: AttributeContext): WhereItem {

@@ -17,7 +17,9 @@ async function fittingNames(metadata: Metadata, entityType: string, name: string
 	if (name === 'id') return OF_ID;
 	const attribute = (await metadata.attributes(entityType)).find((candidate) => candidate.name === name);
 	if (!attribute) return BY_LINK[String((await metadata.link(entityType, name)).type)];
-	const kind = isOfLinkedRecord(attribute) ? ((await metadata.comparedKinds(entityType, [name])).get(name) ?? attribute.kind) : attribute.kind;
+	const kind = isOfLinkedRecord(attribute)
+		? ((await metadata.comparedKinds(entityType, [name])).get(name) ?? attribute.kind)
+		: attribute.kind;
 	const ofOptions = WITH_OPTIONS[kind];
 	if (ofOptions && (await metadata.options(entityType, name)) !== undefined) return ofOptions;
 	if (kind === 'id') return await forLink(metadata, entityType, attribute);

@@ -18,7 +18,8 @@ export function operandOf({ name, takes }: Operator, value: Json, place: string,
 			return undefined;
 		case 'one':
 			if (isNothing(value)) throw wrong('a value', MISSING);
-			if (typeof value === 'object') throw wrong('a value, not a list or object', 'Give one value, or choose an operator that takes several, e.g. “Is One Of” (in).');
+			if (typeof value === 'object')
+				throw wrong('a value, not a list or object', 'Give one value, or choose an operator that takes several, e.g. “Is One Of” (in).');
 			return value;
 		case 'days':
 			if (!/^\d+$/.test(String(value).trim())) throw wrong('a number of days', 'Enter a whole number, e.g. 7.');
@@ -26,16 +27,19 @@ export function operandOf({ name, takes }: Operator, value: Json, place: string,
 		default: {
 			if (typeof value === 'object' && value !== null && !Array.isArray(value)) throw wrong('values, not an object', SEVERAL);
 			const list = givenItems(value);
-			if (takes === 'two' && list.length !== 2) throw wrong('two values with a comma between them', 'Give the first and the last value of the range, e.g. 1, 9.');
+			if (takes === 'two' && list.length !== 2)
+				throw wrong('two values with a comma between them', 'Give the first and the last value of the range, e.g. 1, 9.');
 			if (!list.length) throw wrong('at least one value', MISSING);
 			// Without one of its values, “is none of” would find more.
-			if (Array.isArray(value) && value.some((item) => isNothing(item) || typeof item === 'object')) throw wrong('a list without empty values, objects and lists', SEVERAL);
+			if (Array.isArray(value) && value.some((item) => isNothing(item) || typeof item === 'object'))
+				throw wrong('a list without empty values, objects and lists', SEVERAL);
 			return list;
 		}
 	}
 }
 
-const MISSING = 'Enter what the field is compared with, or check the expression that gives it. For records in which the field is empty choose “Is Empty” (isNull).';
+const MISSING =
+	'Enter what the field is compared with, or check the expression that gives it. For records in which the field is empty choose “Is Empty” (isNull).';
 const SEVERAL = 'Give plain values: a list such as ["New", "Assigned"], or text with commas.';
 
 /** A list as it is, as JSON text, or text with commas; what is empty is left out. */

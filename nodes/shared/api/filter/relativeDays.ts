@@ -19,7 +19,10 @@ export function relativeDays(operator: string, days: number, now: number, zone: 
 	const month = Number(today.slice(5, 7)) - 1;
 	const quarter = month - (month % 3);
 	/** @param start 0 is January of this year */
-	const months = (start: number, count: number): Days => ({ from: monthStart(today, start), to: shifted(monthStart(today, start + count), -1) });
+	const months = (start: number, count: number): Days => ({
+		from: monthStart(today, start),
+		to: shifted(monthStart(today, start + count), -1),
+	});
 	const ranges: Record<string, Days> = {
 		today: { from: today, to: today },
 		past: { to: day(-1) },

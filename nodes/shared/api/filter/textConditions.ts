@@ -26,7 +26,12 @@ export function emptiness(attribute: string, type: Emptiness, kinds: AttributeKi
 	const isEmpty = type === 'isNull';
 	if (isPersonName(attribute, kinds)) return isEmpty ? ['firstName', 'lastName'].map(isEmptyText) : [somePart()];
 	if ((kind !== 'text' && kind !== 'enum') || isContactPoint(attribute, kinds)) return [{ type, attribute }];
-	return isEmpty ? [isEmptyText(attribute)] : [{ type, attribute }, { type: 'notEquals', attribute, value: '' }];
+	return isEmpty
+		? [isEmptyText(attribute)]
+		: [
+				{ type, attribute },
+				{ type: 'notEquals', attribute, value: '' },
+			];
 }
 
 type Emptiness = 'isNull' | 'isNotNull';
@@ -86,7 +91,10 @@ function withoutInParts(ofPart: string, ofWhole: string, value: Json): WhereItem
 	const parts = ['firstName', 'lastName'];
 	const missing = parts.map((attribute): WhereItem => ({ type: 'isNull', attribute }));
 	return [
-		...parts.map((attribute, index): WhereItem => ({ type: 'or', value: [{ type: ofPart, attribute, value }, missing[index] as WhereItem] })),
+		...parts.map((attribute, index): WhereItem => ({
+			type: 'or',
+			value: [{ type: ofPart, attribute, value }, missing[index] as WhereItem],
+		})),
 		{ type: 'or', value: [{ type: ofWhole, attribute: 'name', value: ofWhole === 'notLike' ? likeText(value) : value }, ...missing] },
 	];
 }

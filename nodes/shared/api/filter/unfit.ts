@@ -46,7 +46,21 @@ export function possibleText(kind: AttributeKind | undefined, by: NamedBy): stri
 
 /** Where the kind is not known. */
 const COMMON = [
-	...['equals', 'notEquals', 'in', 'notIn', 'contains', 'startsWith', 'greaterThan', 'lessThan', 'between', 'isNull', 'isNotNull', 'isTrue', 'isFalse'],
+	...[
+		'equals',
+		'notEquals',
+		'in',
+		'notIn',
+		'contains',
+		'startsWith',
+		'greaterThan',
+		'lessThan',
+		'between',
+		'isNull',
+		'isNotNull',
+		'isTrue',
+		'isFalse',
+	],
 	...['on', 'before', 'after', 'today', 'lastXDays', 'lastMonth', 'arrayAnyOf', 'linkedWith', 'isLinked'],
 ];
 

@@ -20,11 +20,7 @@ export function whereItems(where: unknown, parameter: string): WhereItem[] {
 	const parsed = typeof where === 'string' ? parse(where, parameter) : where;
 	if (parsed === undefined || parsed === null) return [];
 	if (!Array.isArray(parsed)) {
-		throw new InvalidInput(
-			parameter,
-			`“${parameter}” must be a list of conditions`,
-			EXAMPLE,
-		);
+		throw new InvalidInput(parameter, `“${parameter}” must be a list of conditions`, EXAMPLE);
 	}
 	return parsed.map((item, index) => checked(item, parameter, `item ${index + 1}`));
 }
@@ -49,7 +45,11 @@ export function checked(item: unknown, parameter: string, place: string): WhereI
 	}
 	const unknown = Object.keys(item).find((key) => !KEYS.includes(key));
 	if (unknown) {
-		throw new InvalidInput(parameter, `“${parameter}”, ${place}: “${unknown}” is not a key of a condition`, `Allowed keys: ${KEYS.join(', ')}.`);
+		throw new InvalidInput(
+			parameter,
+			`“${parameter}”, ${place}: “${unknown}” is not a key of a condition`,
+			`Allowed keys: ${KEYS.join(', ')}.`,
+		);
 	}
 	const { field, ...rest } = item;
 	const type = knownSpelling(item.type);
@@ -76,7 +76,8 @@ function complete(condition: WhereItem, parameter: string, place: string): Where
 	const known = conditionType(type);
 	if (!known || known.takes === 'nothing') return condition;
 	const wrong: Wrong = (what, hint) => new InvalidInput(parameter, `“${parameter}”, ${place}: “${type}” has ${what}`, hint);
-	if (known.asks !== 'record' && (typeof attribute !== 'string' || !attribute.trim())) throw wrong('no attribute', 'Say which attribute is compared.');
+	if (known.asks !== 'record' && (typeof attribute !== 'string' || !attribute.trim()))
+		throw wrong('no attribute', 'Say which attribute is compared.');
 	requireValue(condition, known, wrong);
 	return condition;
 }
@@ -91,8 +92,10 @@ function requireValue({ value }: WhereItem, { asks, takes, onlyList, orEmpty }: 
 		throw wrong(`no value${everything}`, 'Check the expression. For records in which the field is empty, use the type “isNull”.');
 	}
 	if (values.some((one) => typeof one === 'object')) throw wrong('a value that is an object or a list of lists');
-	if (onlyList && !Array.isArray(value)) throw wrong('a value that is not a list', 'Put the values in square brackets, e.g. ["New", "Assigned"].');
+	if (onlyList && !Array.isArray(value))
+		throw wrong('a value that is not a list', 'Put the values in square brackets, e.g. ["New", "Assigned"].');
 	// Of text EspoCRM would make 0.
-	if (takes === 'days' && !/^\d+$/.test(String(value))) throw wrong(`“${shortened(String(value))}” instead of a number of days`, 'Enter a whole number, e.g. 7.');
+	if (takes === 'days' && !/^\d+$/.test(String(value)))
+		throw wrong(`“${shortened(String(value))}” instead of a number of days`, 'Enter a whole number, e.g. 7.');
 	if (takes === 'two' && values.length !== 2) throw wrong(`${values.length} values instead of two`);
 }

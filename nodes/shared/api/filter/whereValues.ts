@@ -57,13 +57,16 @@ export function comparedIn({ type, attribute, value }: WhereItem): string[] {
 function withMoments(item: WhereItem, kind: AttributeKind | undefined, context: AttributeContext): WhereItem {
 	const { value } = item;
 	const zone = item.timeZone ?? context.zone;
-	if (!isTimeZone(zone)) throw new InvalidInput(context.parameter, `${context.place}: “${zone}” is not a time zone`, 'Names look like Europe/Paris.');
+	if (!isTimeZone(zone))
+		throw new InvalidInput(context.parameter, `${context.place}: “${zone}” is not a time zone`, 'Names look like Europe/Paris.');
 	if (kind === 'date') return { ...item, value: each(value, (one) => dateOf(one, toEspoDate(String(one), zone), context)) };
 	const holdsMoments = DATE_TIMES.includes(kind);
 	const mayHoldMoments = (kind === undefined || kind === 'json') && context.kinds.size > 0;
-	if ((holdsMoments || mayHoldMoments) && [value].flat().some((one) => isIsoDateTime(String(one)))) return withIsoMoments(item, zone, context);
+	if ((holdsMoments || mayHoldMoments) && [value].flat().some((one) => isIsoDateTime(String(one))))
+		return withIsoMoments(item, zone, context);
 	if (!holdsMoments) return item;
-	const checked = (one: Json) => dateOf(one, toEspoDateTime(String(one), zone) === undefined ? dayIn(one, zone) : String(one).trim(), context);
+	const checked = (one: Json) =>
+		dateOf(one, toEspoDateTime(String(one), zone) === undefined ? dayIn(one, zone) : String(one).trim(), context);
 	return { ...item, value: each(value, checked) };
 }
 
@@ -103,7 +106,11 @@ function localTime(text: string, zone: string): string {
 
 function dateOf(value: Json, date: string | undefined, { parameter, place }: AttributeContext): Json {
 	if (date !== undefined) return date;
-	throw new InvalidInput(parameter, `${place}: “${String(value)}” is not a date`, 'Enter a date such as 2026-11-23, or a date-time such as 2026-11-23T10:00:00+01:00.');
+	throw new InvalidInput(
+		parameter,
+		`${place}: “${String(value)}” is not a date`,
+		'Enter a date such as 2026-11-23, or a date-time such as 2026-11-23T10:00:00+01:00.',
+	);
 }
 
 function each(value: Json | undefined, convert: (value: Json) => Json): Json {

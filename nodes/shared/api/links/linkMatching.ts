@@ -20,7 +20,8 @@ export async function linkMatching(request: EspoRequest, filters: SearchParams, 
 	const isNamed = Boolean(textFilter || primaryFilter || boolFilterList.length);
 	if (!where.length && !isNamed) throw new InvalidInput('Filters', '“Filters” is empty: this would link every record', 'Add a filter.');
 	// Named filters are no part of what the server's mass link understands.
-	if (!isNamed && (await isMassLinked(client, { ...request, body: { massRelate: true, where: where.map(withZeros) } }))) return { success: true };
+	if (!isNamed && (await isMassLinked(client, { ...request, body: { massRelate: true, where: where.map(withZeros) } })))
+		return { success: true };
 	const [entityType = '', , link = ''] = request.path;
 	const foreign = await metadata.linkedEntityType(entityType, link);
 	if (!foreign) {

@@ -17,7 +17,12 @@ const LINKED = 'Linked, but without the columns';
  * @returns the errors by id; those of ids that were linked nevertheless say so
  * @throws InvalidInput before anything is sent
  */
-export async function linkWithColumns(ids: string[], request: EspoRequest, given: GivenColumn[], context: Lookups): Promise<Map<string, unknown>> {
+export async function linkWithColumns(
+	ids: string[],
+	request: EspoRequest,
+	given: GivenColumn[],
+	context: Lookups,
+): Promise<Map<string, unknown>> {
 	const { path } = request;
 	const columns = await resolveColumns(context.metadata, path[0] ?? '', path[2] ?? '', given);
 	const failed = await sendIds(context.client, request, ids);
@@ -25,7 +30,9 @@ export async function linkWithColumns(ids: string[], request: EspoRequest, given
 	let hopeless: unknown;
 	for (const part of parts(linked, columns)) {
 		const errors =
-			hopeless === undefined ? await setColumns(part, path, columns, context) : new Map(part.map((id): [string, unknown] => [id, hopeless]));
+			hopeless === undefined
+				? await setColumns(part, path, columns, context)
+				: new Map(part.map((id): [string, unknown] => [id, hopeless]));
 		for (const [id, error] of errors) {
 			failed.set(id, new PartlyDone(LINKED, error));
 			// The rest would fare no better: the same values, or nobody who answers.
@@ -81,7 +88,9 @@ function ignored({ values }: LinkColumns): InvalidInput {
 
 function isBadValue(error: unknown): boolean {
 	return (
-		error instanceof EspoError && error.kind === 'invalid' && /columnsValid/.test(`${error.details.reason} ${JSON.stringify(error.details.body)}`)
+		error instanceof EspoError &&
+		error.kind === 'invalid' &&
+		/columnsValid/.test(`${error.details.reason} ${JSON.stringify(error.details.body)}`)
 	);
 }
 

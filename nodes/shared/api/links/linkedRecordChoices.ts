@@ -51,7 +51,9 @@ export function linkTarget(choice: unknown, parameter: string): LinkTarget {
 	if (attribute && field) return { attribute, field, several, entityType: several ? undefined : entityType };
 	throw new InvalidInput(
 		parameter,
-		choice ? `“${typeof choice === 'string' ? choice : JSON.stringify(choice)}” in “${parameter}” is not a link that can be set` : `A row of “${parameter}” has no link`,
+		choice
+			? `“${typeof choice === 'string' ? choice : JSON.stringify(choice)}” in “${parameter}” is not a link that can be set`
+			: `A row of “${parameter}” has no link`,
 		'Choose from the list, or enter the attribute of the link, e.g. accountId, contactsIds or parentId:Account.',
 	);
 }

@@ -33,7 +33,10 @@ function keyOf(entityType: string, link: string): string {
 async function lookUp(metadata: Metadata, entityType: string, link: string): Promise<string[]> {
 	const { entity, foreign } = await metadata.link(entityType, link);
 	if (typeof entity !== 'string') return [];
-	const [kinds, back] = await Promise.all([metadata.attributeKinds(entity), typeof foreign === 'string' ? metadata.link(entity, foreign) : {}]);
+	const [kinds, back] = await Promise.all([
+		metadata.attributeKinds(entity),
+		typeof foreign === 'string' ? metadata.link(entity, foreign) : {},
+	]);
 	const { columnAttributeMap } = back as JsonObject;
 	const isList = (name: string) => kinds.get(`${name.replace(/(Ids|Names|Columns|Types)$/, '')}Ids`) === 'idList';
 	const isAddressList = (name: string) => name.endsWith('Data') && kinds.get(name.replace(/Data$/, 'IsInvalid')) === 'flag';

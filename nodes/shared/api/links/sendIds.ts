@@ -33,14 +33,19 @@ export async function sendIds(client: EspoClient, request: EspoRequest, ids: str
 	return failed;
 }
 
-async function oneByOne(client: EspoClient, request: EspoRequest, ids: string[]): Promise<{ failed: Array<[string, unknown]>; stopped: boolean }> {
+async function oneByOne(
+	client: EspoClient,
+	request: EspoRequest,
+	ids: string[],
+): Promise<{ failed: Array<[string, unknown]>; stopped: boolean }> {
 	const failed: Array<[string, unknown]> = [];
 	for (const [index, id] of ids.entries()) {
 		const error = await attempt(client, request, [id]);
 		if (error === undefined) continue;
 		failed.push([id, error]);
 		// Refused alike twice at the beginning, it is not the ids; and where nobody answers, it is no use to ask on.
-		const common = index === 1 && failed.length === 2 && (sameRefusal(failed[0]?.[1], error) || (await parentIsMissing(client, request, error)));
+		const common =
+			index === 1 && failed.length === 2 && (sameRefusal(failed[0]?.[1], error) || (await parentIsMissing(client, request, error)));
 		if (!common && isCausedByAnId(error)) continue;
 		return { failed: [...failed, ...ids.slice(index + 1).map((rest): [string, unknown] => [rest, error])], stopped: true };
 	}

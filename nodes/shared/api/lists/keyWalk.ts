@@ -17,7 +17,11 @@ const RANGES = 4;
  * @param check is called with the number of rows before more than the first page is read; what it throws ends the walk
  * @returns rows in the order of their ids
  */
-export async function keyWalk(client: EspoClient, list: ListRequest, check: (total: number) => void = () => undefined): Promise<JsonObject[]> {
+export async function keyWalk(
+	client: EspoClient,
+	list: ListRequest,
+	check: (total: number) => void = () => undefined,
+): Promise<JsonObject[]> {
 	const offset = list.params.offset ?? 0;
 	const byId: ListRequest = { ...list, params: { ...list.params, offset: undefined, orderBy: 'id', order: 'asc' } };
 	const first = await countedPage(client, byId, { offset: offset || undefined });

@@ -51,7 +51,9 @@ function invalid(url: string): InvalidInput {
 	return new InvalidInput(
 		PARAMETER,
 		// What stands before an @ may be a password.
-		url ? `“${shortened(url.replace(/.*@/, '…@'))}” is not an address of EspoCRM${WITHOUT_SCHEME.test(url) ? ': add https:// or http:// in front of it' : ''}` : 'The URL of EspoCRM is missing',
+		url
+			? `“${shortened(url.replace(/.*@/, '…@'))}” is not an address of EspoCRM${WITHOUT_SCHEME.test(url) ? ': add https:// or http:// in front of it' : ''}`
+			: 'The URL of EspoCRM is missing',
 		'Enter the address that you open in the browser, beginning with https:// or http://, e.g. https://crm.example.com.',
 	);
 }

@@ -19,10 +19,11 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 			'There were more than ten wrong log-ins within a minute, by any integration behind this address, or the user may not log in from it. Correct the credentials and wait a minute.',
 	}),
 	forbidden: ({ details }) => ({
-		message: details.reason ? `EspoCRM does not allow this: ${details.reason}` : 'EspoCRM does not allow the user of the credential to do this',
+		message: details.reason
+			? `EspoCRM does not allow this: ${details.reason}`
+			: 'EspoCRM does not allow the user of the credential to do this',
 		description:
-			refusalAdvice(details.reason) ??
-			`Give the role of the user access to ${details.request.path[0] ?? 'it'} (Administration > Roles).`,
+			refusalAdvice(details.reason) ?? `Give the role of the user access to ${details.request.path[0] ?? 'it'} (Administration > Roles).`,
 	}),
 	notFound: ({ details }) =>
 		entityTypeText(details.reason) ??
@@ -39,7 +40,8 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 	tooLong: () => ({ message: 'The filter is too long for one request', description: 'Look for fewer values at once.' }),
 	redirect: ({ details }) => ({
 		message: `EspoCRM's address points to ${originOf(details.detail)}`,
-		description: 'Redirects are not followed, so that the key is sent nowhere else. Enter the address that it points to as URL in the credential.',
+		description:
+			'Redirects are not followed, so that the key is sent nowhere else. Enter the address that it points to as URL in the credential.',
 	}),
 	notEspo: foreignAnswerText,
 	throttled: ({ details }) => ({
@@ -51,7 +53,9 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 		description: 'It may be under maintenance. Try again later.',
 	}),
 	server: ({ details }) => ({
-		message: details.reason ? `EspoCRM could not process the request: ${details.reason}` : 'EspoCRM could not process the request (status 500)',
+		message: details.reason
+			? `EspoCRM could not process the request: ${details.reason}`
+			: 'EspoCRM could not process the request (status 500)',
 		description: serverHint(details),
 	}),
 	unreachable: ({ details }) => ({
@@ -93,7 +97,10 @@ function entityTypeText(reason: string | undefined): ErrorText | undefined {
 /** Asked for its records, and asked to link, it says so in different words (espocrm-api.md#relations). */
 function linkText({ reason = '', request: { path } }: EspoErrorDetails): ErrorText | undefined {
 	if (!/^Link does not exist|does not have link /.test(reason)) return undefined;
-	return { message: `${path[0]} has no relationship “${path[2]}”`, description: 'Choose it from the list, or enter its name as the Entity Manager shows it.' };
+	return {
+		message: `${path[0]} has no relationship “${path[2]}”`,
+		description: 'Choose it from the list, or enter its name as the Entity Manager shows it.',
+	};
 }
 
 function originOf(address: string | undefined): string {
@@ -108,7 +115,10 @@ function serverHint({ reason = '', request }: EspoErrorDetails): string {
 	if (/SMTP/i.test(reason)) return `${NO_SMTP} Its log (data/logs) says more.`;
 	// Without an account to send with EspoCRM gives no reason (espocrm-api.md#errors).
 	const ofMail = request.path[0] === 'Email' && request.method !== 'GET' && !reason;
-	const common = request.method === 'GET' ? "A filter or sort by a field that EspoCRM can't compare in that way is a common cause." : 'A value of the wrong type is a common cause.';
+	const common =
+		request.method === 'GET'
+			? "A filter or sort by a field that EspoCRM can't compare in that way is a common cause."
+			: 'A value of the wrong type is a common cause.';
 	const cause = ofMail ? `An account is needed to send an e-mail with. ${NO_SMTP}` : common;
 	return `Its log (data/logs) says why. ${reason ? '' : unknownLinkText(request.path)}${cause}`;
 }
@@ -117,5 +127,7 @@ const NO_LINKS = ['stream', 'subscription'];
 
 /** 7.x has no other words for a link that does not exist (Record/Service::findLinked and link). */
 function unknownLinkText([entityType, id, link]: string[]): string {
-	return id && link && !NO_LINKS.includes(link) ? `Older versions answer like this where ${entityType} has no relationship “${link}”: check its name. ` : '';
+	return id && link && !NO_LINKS.includes(link)
+		? `Older versions answer like this where ${entityType} has no relationship “${link}”: check its name. `
+		: '';
 }

@@ -3,7 +3,8 @@ import { isPage } from '../client/webPage';
 import { shortened } from '../values/shortened';
 import type { ErrorText } from './conflictText';
 
-const ADDRESS = 'Check the URL in the credential. A proxy, a log-in page or a page that announces maintenance can stand in front of EspoCRM.';
+const ADDRESS =
+	'Check the URL in the credential. A proxy, a log-in page or a page that announces maintenance can stand in front of EspoCRM.';
 
 /** What to do about a status that something in front of EspoCRM gave. */
 const BY_STATUS: Record<number, string> = {

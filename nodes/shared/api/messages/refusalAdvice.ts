@@ -4,26 +4,47 @@ const REFUSALS: Array<[reason: RegExp, description: string]> = [
 	[/already linked/, 'The related record belongs to another record of this kind; unlink it there first.'],
 	[/non-existing record/, 'A record that it refers to does not exist or was deleted. Check its ID.'],
 	[/No foreign record access/, 'The role needs access to that record too, e.g. read access to Users to assign one.'],
-	[/No access to 'Webhook'/, 'Only API users and administrators can have webhooks: use the credential of an API user whose role has “Webhooks” enabled.'],
+	[
+		/No access to 'Webhook'/,
+		'Only API users and administrators can have webhooks: use the credential of an API user whose role has “Webhooks” enabled.',
+	],
 	[
 		/Webhook number per user/,
 		'EspoCRM allows 50 webhooks for each API user (webhookMaxCountPerUser in its config). Remove those that nobody uses under Administration > Webhooks, choose fewer events, or use another API user.',
 	],
 	[/not available for Webhooks/, 'EspoCRM has no webhooks for this entity type. Choose one from the list.'],
 	[/Entity type is forbidden/, 'The role needs read access to the entity type (Administration > Roles).'],
-	[/Field (does not exist|is forbidden)/, 'Choose the field from the list. It is the name of a field (assignedUser), not of an attribute (assignedUserId).'],
+	[
+		/Field (does not exist|is forbidden)/,
+		'Choose the field from the list. It is the name of a field (assignedUser), not of an attribute (assignedUserId).',
+	],
 	[
 		/^Assignment (failure|permission failure)|^No assignment permission/,
 		'The record may not be given to this user or team. Choose another one, or set “Assignment Permission” of the role to “all” (Administration > Roles). Access to the entity type does not help here.',
 	],
-	[/^Not permitted to post to foreign teams|^No user permission/, 'Set “User Permission” or “Message Permission” of the role to “all”, or choose the user itself or one of its own teams (Administration > Roles).'],
-	[/Complex expressions are forbidden/, 'EspoCRM does not accept formulas through its API. Sort and filter by a plain field, e.g. createdAt instead of MONTH:(createdAt).'],
+	[
+		/^Not permitted to post to foreign teams|^No user permission/,
+		'Set “User Permission” or “Message Permission” of the role to “all”, or choose the user itself or one of its own teams (Administration > Roles).',
+	],
+	[
+		/Complex expressions are forbidden/,
+		'EspoCRM does not accept formulas through its API. Sort and filter by a plain field, e.g. createdAt instead of MONTH:(createdAt).',
+	],
 	[/Sub-queries are forbidden/, 'EspoCRM does not accept subqueries through its API. Use “linkedWith” or “isLinked” in the filter.'],
 	[/^Max size should not exceed/, 'Use a smaller limit: the administrator has set the largest page (recordListMaxSizeLimit).'],
-	[/in where\.$|order(ed)? by|^Order by|^Cannot order/, 'The field does not exist, or the role may not read it. Check its name in the filter or sort, and the field level of the role.'],
+	[
+		/in where\.$|order(ed)? by|^Order by|^Cannot order/,
+		'The field does not exist, or the role may not read it. Check its name in the filter or sort, and the field level of the role.',
+	],
 	[/SMTP/i, 'EspoCRM has no mailbox to send from: set up SMTP under Administration > Outbound Emails, or for the address in “From”.'],
-	[/attachment size|[Nn]ot allowed file type|mime type/, 'EspoCRM does not accept this file: check its size and type against the settings of the field and of Administration > Settings.'],
-	[/^Only admin|^Action '.*' is disabled|is disabled for|^Not allowed|^Can't |^Cannot /, 'More rights of the role do not change this: EspoCRM itself does not let users of this kind do it.'],
+	[
+		/attachment size|[Nn]ot allowed file type|mime type/,
+		'EspoCRM does not accept this file: check its size and type against the settings of the field and of Administration > Settings.',
+	],
+	[
+		/^Only admin|^Action '.*' is disabled|is disabled for|^Not allowed|^Can't |^Cannot /,
+		'More rights of the role do not change this: EspoCRM itself does not let users of this kind do it.',
+	],
 	[/stream access/, 'The role needs stream access to this entity type (Administration > Roles).'],
 ];
 

@@ -43,7 +43,11 @@ export function metadataSource(client: EspoClient, openCache: OpenCache, { ofMan
 			return { fields: objectOf(fields), links: objectOf(links) };
 		},
 		async labels() {
-			const answer = await cached(await openCache(), 'I18n', async () => (await client.request({ method: 'GET', path: ['I18n'] })).body as Json);
+			const answer = await cached(
+				await openCache(),
+				'I18n',
+				async () => (await client.request({ method: 'GET', path: ['I18n'] })).body as Json,
+			);
 			return createLabels(answer);
 		},
 		access: async () => await userAccess(client, await openCache()),

@@ -57,7 +57,11 @@ export async function optionsOfAttribute(
 }
 
 /** Those of the field of the linked record that is shown. */
-async function optionsOfForeign(entityType: string, definition: JsonObject, sources: OptionSources): Promise<AttributeOption[] | undefined> {
+async function optionsOfForeign(
+	entityType: string,
+	definition: JsonObject,
+	sources: OptionSources,
+): Promise<AttributeOption[] | undefined> {
 	const object = async (...path: string[]) => {
 		const found = await sources.part(...path);
 		return isJsonObject(found) ? found : {};
@@ -66,7 +70,9 @@ async function optionsOfForeign(entityType: string, definition: JsonObject, sour
 	if (!shown) return undefined;
 	const fields = await object('entityDefs', shown.entityType, 'fields');
 	const attribute = attributesOfFields(fields).find(({ name }) => name === shown.field);
-	return attribute && attribute.fieldType !== 'foreign' ? await optionsOfAttribute(shown.entityType, attribute, fields, sources) : undefined;
+	return attribute && attribute.fieldType !== 'foreign'
+		? await optionsOfAttribute(shown.entityType, attribute, fields, sources)
+		: undefined;
 }
 
 function texts(keys: unknown): string[] | undefined {

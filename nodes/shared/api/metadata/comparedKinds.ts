@@ -21,13 +21,20 @@ export async function comparedKinds(entityType: string, compared: readonly strin
 	const kinds = new Map<string, AttributeKind>();
 	for (const attribute of attributesOfFields(fields)) {
 		const isAsked = attribute.fieldType === 'foreign' && compared.includes(attribute.name);
-		kinds.set(attribute.name, isAsked ? await foreignKind(entityType, fields[attribute.field], other) : (withoutColumn(attribute) ?? attribute.kind));
+		kinds.set(
+			attribute.name,
+			isAsked ? await foreignKind(entityType, fields[attribute.field], other) : (withoutColumn(attribute) ?? attribute.kind),
+		);
 	}
 	return kinds;
 }
 
 /** The field that a *foreign* one shows, e.g. `type` of `Account`; undefined where that is not known. @throws EspoError */
-export async function foreignField(entityType: string, definition: unknown, link: OtherTypes['link']): Promise<{ entityType: string; field: string } | undefined> {
+export async function foreignField(
+	entityType: string,
+	definition: unknown,
+	link: OtherTypes['link'],
+): Promise<{ entityType: string; field: string } | undefined> {
 	if (!isJsonObject(definition) || typeof definition.link !== 'string' || typeof definition.field !== 'string') return undefined;
 	const { entity } = await link(entityType, definition.link);
 	return typeof entity === 'string' ? { entityType: entity, field: definition.field } : undefined;

@@ -11,7 +11,8 @@ export function definitionsIn({ object, fieldsOf }: MetadataSource): Definitions
 		link,
 		comparedKinds: async (entityType, compared) => await comparedKinds(entityType, compared, { link, fieldsOf }),
 		attributeKinds: async (entityType) => new Map((await plainAttributes(entityType)).map(({ name, kind }) => [name, kind])),
-		writableAttributes: async (entityType) => (await plainAttributes(entityType)).filter(({ readOnly }) => !readOnly).map(({ name }) => name),
+		writableAttributes: async (entityType) =>
+			(await plainAttributes(entityType)).filter(({ readOnly }) => !readOnly).map(({ name }) => name),
 		async pattern(entityType, field) {
 			const definition = (await fieldsOf(entityType))[field];
 			const given = isJsonObject(definition) ? definition.pattern : undefined;

@@ -44,7 +44,11 @@ export function isNeeded(attribute: Attribute, definition: JsonObject | undefine
 /** The attributes that EspoCRM refuses to clear. */
 export function neededAttributes(fields: JsonObject): Set<string> {
 	const definitionOf = ({ name, field }: Attribute) => [fields[name], fields[field]].find(isJsonObject);
-	return new Set(attributesOfFields(fields).filter((attribute) => isNeeded(attribute, definitionOf(attribute))).map(({ name }) => name));
+	return new Set(
+		attributesOfFields(fields)
+			.filter((attribute) => isNeeded(attribute, definitionOf(attribute)))
+			.map(({ name }) => name),
+	);
 }
 
 /** Parts of a compound field (the city of an address, the flags of an e-mail) are fields of their own too; the compound knows their kind better. */

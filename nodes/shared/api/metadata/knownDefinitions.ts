@@ -19,6 +19,7 @@ export function knownDefinitionsIn({ openCache, labels }: MetadataSource): Known
 		knownNeeded: async (entityType) => neededAttributes((await fieldsOf(entityType)) ?? {}),
 		knownFields: async (entityType) => new Set(Object.keys((await fieldsOf(entityType)) ?? {})),
 		tellNotStorable: (entityType, attributes) => void told.set(entityType, new Set([...(told.get(entityType) ?? []), ...attributes])),
-		wrongOptions: async (entityType, name, values) => await knownWrongOptions(entityType, name, values, { cache: await openCache(), labels }),
+		wrongOptions: async (entityType, name, values) =>
+			await knownWrongOptions(entityType, name, values, { cache: await openCache(), labels }),
 	};
 }

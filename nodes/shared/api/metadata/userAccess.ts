@@ -21,7 +21,8 @@ export async function userAccess(client: EspoClient, cache: MetadataCache): Prom
 		return { fieldTable: object(object(answer.acl).fieldTable), currencyList, defaultCurrency };
 	});
 	const { fieldTable, currencyList, defaultCurrency } = object(kept);
-	const may = (action: string) => (entityType: string, field: string) => object(object(object(fieldTable)[entityType])[field])[action] !== 'no';
+	const may = (action: string) => (entityType: string, field: string) =>
+		object(object(object(fieldTable)[entityType])[field])[action] !== 'no';
 	return {
 		canRead: may('read'),
 		canEdit: may('edit'),

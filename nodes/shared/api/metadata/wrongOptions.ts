@@ -11,7 +11,12 @@ export interface KnownMetadata {
 }
 
 /** Those of the values that are no option of an attribute, as far as what was looked up already tells. @throws EspoError when the labels can't be read */
-export async function knownWrongOptions(entityType: string, name: string, values: readonly string[], { cache, labels }: KnownMetadata): Promise<WrongOptions | undefined> {
+export async function knownWrongOptions(
+	entityType: string,
+	name: string,
+	values: readonly string[],
+	{ cache, labels }: KnownMetadata,
+): Promise<WrongOptions | undefined> {
 	const fields = await knownPart(cache, ['entityDefs', entityType, 'fields']);
 	if (!isJsonObject(fields)) return undefined;
 	const attribute = attributesOfFields(fields).find((candidate) => candidate.name === name);

@@ -53,7 +53,12 @@ export async function presented(
  * The records with those of the chosen attributes that they lack only because they are empty; the user is told of others that were chosen by name.
  * The type is looked up only where something is missing that may be empty.
  */
-async function withMissing(records: JsonObject[], presentation: Presentation, type: RecordType, tell: (text: string) => void): Promise<JsonObject[]> {
+async function withMissing(
+	records: JsonObject[],
+	presentation: Presentation,
+	type: RecordType,
+	tell: (text: string) => void,
+): Promise<JsonObject[]> {
 	const { attributes = [], atMost, setOnly = false } = presentation;
 	const isMissing = (name: string) => records.some((record) => !(name in record));
 	const missing = attributes.filter((name) => (setOnly ? isMissing(name) : records.every((record) => !(name in record))));
@@ -73,5 +78,7 @@ function keptOf(record: JsonObject, { attributes, atMost, first = [] }: Presenta
 	if (!attributes) return record;
 	const given = new Set(Object.keys(record));
 	const names = [...new Set(['id', ...attributes])].filter((name) => given.has(name));
-	return Object.fromEntries([...first.filter((name) => given.has(name)), ...names.slice(0, atMost)].map((name) => [name, record[name]])) as JsonObject;
+	return Object.fromEntries(
+		[...first.filter((name) => given.has(name)), ...names.slice(0, atMost)].map((name) => [name, record[name]]),
+	) as JsonObject;
 }

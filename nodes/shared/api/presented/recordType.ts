@@ -40,7 +40,11 @@ function createType(metadata: Metadata, entityType: string, link: string | undef
 	};
 }
 
-async function labelsOf(metadata: Metadata, entityType: () => Promise<string>, attribute: string): Promise<ReadonlyMap<string, string> | undefined> {
+async function labelsOf(
+	metadata: Metadata,
+	entityType: () => Promise<string>,
+	attribute: string,
+): Promise<ReadonlyMap<string, string> | undefined> {
 	const options = await metadata.options(await entityType(), attribute);
 	return options && new Map(options.map(({ value, label }) => [value, label]));
 }

@@ -11,7 +11,11 @@ const ADDRESSES = ['emailAddress', 'phoneNumber'];
  * @param before the record as it was, where an address is cleared: the list alone does not tell whether its first one moved up
  * @returns undefined where everything is stored, as on all other versions
  */
-export function addressesRequest({ method, path, body = {} }: EspoRequest, answer: JsonObject, before?: JsonObject): EspoRequest | undefined {
+export function addressesRequest(
+	{ method, path, body = {} }: EspoRequest,
+	answer: JsonObject,
+	before?: JsonObject,
+): EspoRequest | undefined {
 	if (method !== 'PUT') return undefined;
 	const lists = ADDRESSES.flatMap((name): Array<[string, JsonObject[]]> => {
 		const list = listOf(name, answer);
@@ -80,7 +84,10 @@ function changed(name: string, list: JsonObject[], body: JsonObject): JsonObject
 	const others = list.filter((entry) => entry.primary !== true && !isSame(entry[name], value));
 	if (value === '') return others.map((entry, index) => ({ ...entry, primary: index === 0 }));
 	const known = list.find((entry) => isSame(entry[name], value));
-	const flags = { optOut: body[`${name}IsOptedOut`] ?? known?.optOut ?? false, invalid: body[`${name}IsInvalid`] ?? known?.invalid ?? false };
+	const flags = {
+		optOut: body[`${name}IsOptedOut`] ?? known?.optOut ?? false,
+		invalid: body[`${name}IsInvalid`] ?? known?.invalid ?? false,
+	};
 	// Without a type a phone number gets that of its field.
 	return [{ ...known, ...flags, [name]: value, primary: true }, ...others];
 }

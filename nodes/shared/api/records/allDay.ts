@@ -24,9 +24,17 @@ export function refuseHalfDays({ body = {} }: EspoRequest, before: JsonObject | 
 	if (!timed) return;
 	const cleared = clearsDay(body);
 	if (cleared && body.isAllDay === undefined) {
-		throw new InvalidInput('Fields', `“${cleared}Date” can't be cleared alone, as the record lasts all day`, `Clear “${cleared}”, or turn “isAllDay” off.`);
+		throw new InvalidInput(
+			'Fields',
+			`“${cleared}Date” can't be cleared alone, as the record lasts all day`,
+			`Clear “${cleared}”, or turn “isAllDay” off.`,
+		);
 	}
-	throw new InvalidInput('Fields', `The record can't last all day, because its “${timed}” is not a day`, 'Give the start and the end as days, e.g. 2026-11-23.');
+	throw new InvalidInput(
+		'Fields',
+		`The record can't last all day, because its “${timed}” is not a day`,
+		'Give the start and the end as days, e.g. 2026-11-23.',
+	);
 }
 
 /**
@@ -41,7 +49,8 @@ export function timesRequest({ method, path, body = {} }: EspoRequest, answer: J
 	if (!left.length) return undefined;
 	const days = left.map((end): [string, Json] => [`${end}Date`, null]);
 	const [start, duration] = [answer.dateStart, answer.duration];
-	const movesAlong = left.includes('dateEnd') && typeof body.dateStart === 'string' && typeof start === 'string' && typeof duration === 'number';
+	const movesAlong =
+		left.includes('dateEnd') && typeof body.dateStart === 'string' && typeof start === 'string' && typeof duration === 'number';
 	const end: JsonObject = movesAlong ? { dateEnd: espoDateTime(momentOf(start) + duration * 1000) } : {};
 	return { method, path, body: { ...end, ...Object.fromEntries(days) } };
 }

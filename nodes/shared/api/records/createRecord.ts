@@ -13,7 +13,12 @@ export type OnDuplicate = 'fail' | 'return' | 'skip' | 'update';
 
 /** The request that creates a record. @param skipDuplicateCheck whether EspoCRM leaves its own check for duplicates out (since 7.0) */
 export function createRequest(entityType: string, values: JsonObject, skipDuplicateCheck: boolean): EspoRequest {
-	return { method: 'POST', path: [entityType], body: values, headers: skipDuplicateCheck ? { 'X-Skip-Duplicate-Check': 'true' } : undefined };
+	return {
+		method: 'POST',
+		path: [entityType],
+		body: values,
+		headers: skipDuplicateCheck ? { 'X-Skip-Duplicate-Check': 'true' } : undefined,
+	};
 }
 
 /** The request that changes these attributes of a record, and no others. */
@@ -38,7 +43,11 @@ export interface CreateOutcome {
  * Creates a record, or does with the records that the server's check finds (409 with the full records, espocrm-api.md#duplicates) what was chosen.
  * @throws EspoError; InvalidInput for several duplicates where one is to be updated
  */
-export async function createRecord({ client, write }: CreateContext, request: EspoRequest, onDuplicate: OnDuplicate): Promise<CreateOutcome> {
+export async function createRecord(
+	{ client, write }: CreateContext,
+	request: EspoRequest,
+	onDuplicate: OnDuplicate,
+): Promise<CreateOutcome> {
 	const values = request.body ?? {};
 	try {
 		return { records: [await write(request)], isNew: true, duplicates: [] };
@@ -77,7 +86,12 @@ const ADDRESSES = ['emailAddress', 'phoneNumber'];
  * Writing an address that a record has as a second one would make it the primary one (espocrm-api.md#field-types). The refusal shows only
  * the primary ones, so the record is read where an address is another one.
  */
-async function withoutKnownAddresses(client: EspoClient, entityType: string, existing: JsonObject, values: JsonObject): Promise<JsonObject> {
+async function withoutKnownAddresses(
+	client: EspoClient,
+	entityType: string,
+	existing: JsonObject,
+	values: JsonObject,
+): Promise<JsonObject> {
 	const others = ADDRESSES.filter((name) => values[name] && existing[name] && !isSame(values[name], existing[name]));
 	if (!others.length) return values;
 	const request: EspoRequest = { method: 'GET', path: [entityType, String(existing.id)] };

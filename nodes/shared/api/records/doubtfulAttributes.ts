@@ -25,7 +25,12 @@ interface KnownOfServer {
 /**
  * The attributes of a write that its answer proves nothing about, so that only reading the record tells what is stored.
  */
-export function doubtfulAttributes(entityType: string, sent: JsonObject, answer: JsonObject, { notStorable, isNewer }: KnownOfServer): string[] {
+export function doubtfulAttributes(
+	entityType: string,
+	sent: JsonObject,
+	answer: JsonObject,
+	{ notStorable, isNewer }: KnownOfServer,
+): string[] {
 	return Object.keys(sent).filter((name) => {
 		if (ADDRESS_FLAG.test(name)) return false;
 		// The title is kept on the link to the account.
@@ -43,7 +48,12 @@ export function doubtfulAttributes(entityType: string, sent: JsonObject, answer:
 function isOtherName(sent: JsonObject, answer: JsonObject): boolean {
 	const parts = NAME_PARTS.map((part) => answer[part]).filter((part): part is string => typeof part === 'string' && part !== '');
 	if (!NAME_PARTS.some((part) => part in answer)) return false;
-	const words = (text: string) => text.split(/[\s,]+/).filter(Boolean).sort().join(' ');
+	const words = (text: string) =>
+		text
+			.split(/[\s,]+/)
+			.filter(Boolean)
+			.sort()
+			.join(' ');
 	const middle = String(answer.middleName ?? '');
 	const name = words(String(sent.name));
 	return name !== words(parts.join(' ')) && name !== words(parts.filter((part) => part !== middle).join(' '));

@@ -18,7 +18,12 @@ export interface IdentifiedRecords {
  * A name must be the whole name.
  * @throws EspoError
  */
-export async function identifiedRecords(client: EspoClient, entityType: string, attribute: string, value: string): Promise<IdentifiedRecords> {
+export async function identifiedRecords(
+	client: EspoClient,
+	entityType: string,
+	attribute: string,
+	value: string,
+): Promise<IdentifiedRecords> {
 	const isName = attribute === 'name';
 	const list = { path: [entityType], params: { where: [identifyingWhere(entityType, attribute, value)], select: ['id', 'name'] } };
 	const page = await listPage(client, list, { orderBy: 'id', order: 'asc', maxSize: isName ? NAMESAKES : SHOWN });

@@ -9,7 +9,11 @@ export function identifyingWhere(entityType: string, attribute: string, value: s
 	const own = sameValue(attribute, value);
 	if (attribute !== 'name') return own;
 	const plain = value.trim().replace(/\s+/g, ' ');
-	const forms = [own, ...(plain === value.trim() ? [] : [sameValue(attribute, plain)]), ...(PERSONS.includes(entityType) ? lastNameFirst(plain) : [])];
+	const forms = [
+		own,
+		...(plain === value.trim() ? [] : [sameValue(attribute, plain)]),
+		...(PERSONS.includes(entityType) ? lastNameFirst(plain) : []),
+	];
 	return forms.length > 1 ? { type: 'or', value: forms } : own;
 }
 
@@ -17,5 +21,13 @@ export function identifyingWhere(entityType: string, attribute: string, value: s
 function lastNameFirst(name: string): WhereItem[] {
 	const [, last, first] = /^([^,]*[^,\s])\s*,\s*([^,\s][^,]*)$/.exec(name) ?? [];
 	if (!last || !first) return [];
-	return [{ type: 'and', value: [{ type: 'equals', attribute: 'lastName', value: last }, { type: 'equals', attribute: 'firstName', value: first }] }];
+	return [
+		{
+			type: 'and',
+			value: [
+				{ type: 'equals', attribute: 'lastName', value: last },
+				{ type: 'equals', attribute: 'firstName', value: first },
+			],
+		},
+	];
 }

@@ -19,7 +19,12 @@ const MATCHES_IN_TEXT = 5;
  * @returns rows with `id` and `name`: none, one, or with “all” several
  * @throws InvalidInput when several match and one is wanted, or more have a similar name than are compared; EspoError
  */
-export async function matchingRecords(client: EspoClient, entityType: string, match: JsonObject, several: SeveralMatches): Promise<JsonObject[]> {
+export async function matchingRecords(
+	client: EspoClient,
+	entityType: string,
+	match: JsonObject,
+	several: SeveralMatches,
+): Promise<JsonObject[]> {
 	const list = {
 		path: [entityType],
 		params: { where: Object.entries(match).map(([attribute, value]) => sameValue(attribute, value)), select: ['id', 'name'] },
@@ -56,7 +61,9 @@ export function sameValue(attribute: string, value: Json): WhereItem {
 function phoneDigits(number: string): string[] {
 	const isInternational = /^\s*(\+|00)/.test(number);
 	const forms = [number, ...(isInternational ? [number.replace(/\(0\)/, '')] : [])].map((text) => text.replace(/\D/g, ''));
-	const plain = forms.map((digits) => (isInternational ? digits.replace(/^00/, '') : digits)).filter((digits) => digits.length >= SHORTEST_NUMBER);
+	const plain = forms
+		.map((digits) => (isInternational ? digits.replace(/^00/, '') : digits))
+		.filter((digits) => digits.length >= SHORTEST_NUMBER);
 	return [...new Set(isInternational ? plain.flatMap((digits) => [digits, `00${digits}`]) : plain)];
 }
 

@@ -21,6 +21,6 @@ function linkAdvice(ignored: string[]): string {
 }
 
 function short(value: unknown): string {
-	const text = JSON.stringify(value) ?? 'nothing';
+	const text = value === undefined ? 'nothing' : JSON.stringify(value);
 	return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

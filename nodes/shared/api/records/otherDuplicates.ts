@@ -11,7 +11,12 @@ const ENOUGH = 6;
  * @param values what was to be created
  * @returns ids and names; nothing where the duplicate was found by something else than EspoCRM's own names and addresses
  */
-export async function otherDuplicates(client: EspoClient, entityType: string, found: JsonObject, values: JsonObject): Promise<JsonObject[]> {
+export async function otherDuplicates(
+	client: EspoClient,
+	entityType: string,
+	found: JsonObject,
+	values: JsonObject,
+): Promise<JsonObject[]> {
 	const alike = likeness(values).filter(({ attributes }) => attributes.every((attribute) => found[attribute] !== undefined));
 	if (found.streamUpdatedAt !== undefined || !alike.length) return [];
 	const where: WhereItem[] = [{ type: 'or', value: alike.map(({ item }) => item) }];
@@ -37,6 +42,8 @@ function likeness(values: JsonObject): Likeness[] {
 }
 
 function addressesOf({ emailAddress, emailAddressData }: JsonObject): Json[] {
-	const listed = Array.isArray(emailAddressData) ? emailAddressData.map((entry) => (isJsonObject(entry) ? entry.emailAddress : undefined)) : [];
+	const listed = Array.isArray(emailAddressData)
+		? emailAddressData.map((entry) => (isJsonObject(entry) ? entry.emailAddress : undefined))
+		: [];
 	return [...new Set([emailAddress, ...listed])].filter((address): address is string => typeof address === 'string' && address !== '');
 }

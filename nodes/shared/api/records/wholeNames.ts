@@ -13,5 +13,7 @@ export function wholeNames(found: JsonObject[], name: Json | undefined): JsonObj
 }
 
 function wordCount(name: unknown): number {
-	return String(name ?? '').split(/\s+/).filter(Boolean).length;
+	return String(name ?? '')
+		.split(/\s+/)
+		.filter(Boolean).length;
 }

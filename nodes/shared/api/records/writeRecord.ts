@@ -60,7 +60,11 @@ export async function writeRecord(client: EspoClient, metadata: Metadata, reques
 }
 
 /** The requests of the write itself. @returns the first answer, and the record as the last one shows it */
-async function sentRequests(client: EspoClient, metadata: Metadata, request: EspoRequest): Promise<{ answer: JsonObject; written: JsonObject }> {
+async function sentRequests(
+	client: EspoClient,
+	metadata: Metadata,
+	request: EspoRequest,
+): Promise<{ answer: JsonObject; written: JsonObject }> {
 	const [entityType = '', id] = request.path;
 	const before = (await dependsOnRecord(client, metadata, request)) ? await readRecord(client, entityType, id) : undefined;
 	if (needsDays(request)) refuseHalfDays(request, before);
@@ -111,7 +115,13 @@ async function readRecord(client: EspoClient, entityType: string, id = ''): Prom
 /** 7.x keeps the ID of a record that does not exist; its name is empty then. */
 function isUnknownRecord(name: string, sent: JsonObject, record: JsonObject): boolean {
 	const value = sent[name];
-	return name.endsWith('Id') && typeof value === 'string' && value !== '' && record[name] === value && record[name.replace(/Id$/, 'Name')] === null;
+	return (
+		name.endsWith('Id') &&
+		typeof value === 'string' &&
+		value !== '' &&
+		record[name] === value &&
+		record[name.replace(/Id$/, 'Name')] === null
+	);
 }
 
 /**

@@ -2,14 +2,25 @@ import { notStoredText } from './notStoredText';
 import type { Written } from './writeRecord';
 
 /** A sentence for the user about what EspoCRM did not keep, or may not have kept; undefined when it kept all. */
-export function writtenText({ notStored, unknownRecords, withoutType, unclear, unversioned, endless }: Omit<Written, 'record'>): string | undefined {
+export function writtenText({
+	notStored,
+	unknownRecords,
+	withoutType,
+	unclear,
+	unversioned,
+	endless,
+}: Omit<Written, 'record'>): string | undefined {
 	const texts = [
 		notStoredText(notStored),
 		unknownRecords.length ? `No record has the ID in ${unknownRecords.join(', ')}; EspoCRM stored it nevertheless.` : undefined,
 		withoutType.length ? `EspoCRM stored ${withoutType.join(', ')} without an entity type, so that no record is linked.` : undefined,
 		unclear.length ? `Whether EspoCRM stored ${unclear.join(', ')} is not known, as the record can't be read.` : undefined,
-		unversioned ? 'The version number was not checked: EspoCRM keeps none for this entity type (Optimistic Concurrency Control in its Entity Manager).' : undefined,
-		endless ? 'EspoCRM stored it without an end, so its calendar shows it as lasting all day: give “Date End” too (EspoCRM makes no end of a duration).' : undefined,
+		unversioned
+			? 'The version number was not checked: EspoCRM keeps none for this entity type (Optimistic Concurrency Control in its Entity Manager).'
+			: undefined,
+		endless
+			? 'EspoCRM stored it without an end, so its calendar shows it as lasting all day: give “Date End” too (EspoCRM makes no end of a duration).'
+			: undefined,
 	];
 	return texts.filter(Boolean).join(' ') || undefined;
 }

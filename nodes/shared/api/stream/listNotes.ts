@@ -62,7 +62,16 @@ export async function listNotes(client: EspoClient, { source, filter, limit, wan
 		notes.push(...taken.slice(0, missing()));
 	};
 	const mayGoOn = () => !isLimited || (passedOver < PASSED_OVER && client.now() < deadline);
-	const search: Search = { client: source.kind === 'everything' ? hurried : client, source, filter, wanted, take, missing, mayGoOn, isLimited };
+	const search: Search = {
+		client: source.kind === 'everything' ? hurried : client,
+		source,
+		filter,
+		wanted,
+		take,
+		missing,
+		mayGoOn,
+		isLimited,
+	};
 	const end = await readPages(search);
 	const reached = typeof end === 'number' ? await readDown(search, end) : end;
 	return { notes, endedEarly: missing() > 0 && reached === 'gaveUp' };
@@ -78,7 +87,7 @@ async function readPages(search: Search): Promise<End> {
 	let isProbed = false;
 	const end = (): End => (everything && lowest < Infinity ? lowest : 'end');
 	// The first page is small, as it is usually enough; where notes are rejected on our side, larger ones follow.
-	for (let size = Math.max(missing(), PROBE); missing() > 0; ) {
+	for (let size = Math.max(missing(), PROBE); missing() > 0;) {
 		if (!mayGoOn()) return 'gaveUp';
 		const page = await pageBelow(search, lowest, size);
 		if ('failure' in page) {
@@ -119,10 +128,10 @@ async function pageBelow({ client, source, filter }: Search, lowest: number, siz
 async function readDown(search: Search, lowest: number): Promise<End> {
 	const { client, source, filter, wanted, take, missing, mayGoOn, isLimited } = search;
 	let size = WINDOW;
-	for (let top = lowest - 1, empty = 0; top > 0 && missing() > 0; ) {
+	for (let top = lowest - 1, empty = 0; top > 0 && missing() > 0;) {
 		if (!mayGoOn() || (isLimited && empty >= EMPTY_WINDOWS)) return 'gaveUp';
 		const bounds: [number, number] = [Math.max(0, top - size), top];
-		const found = await unlessTooSlow(async () => (await streamWindow(client, source, filter, bounds)) ?? []);
+		const found = await unlessTooSlow(async () => (await streamWindow(client, source, filter, { bounds })) ?? []);
 		if ('failure' in found) {
 			if (size <= NARROWEST) return gaveUp(search, found.failure);
 			size = Math.ceil(size / 4);

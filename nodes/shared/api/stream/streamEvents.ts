@@ -11,7 +11,8 @@ export interface StreamEvent {
 }
 
 const data = (note: JsonObject): JsonObject => (isJsonObject(note.data) ? note.data : {});
-const hasEntries = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : isJsonObject(value) && Object.keys(value).length > 0);
+const hasEntries = (value: unknown): boolean =>
+	Array.isArray(value) ? value.length > 0 : isJsonObject(value) && Object.keys(value).length > 0;
 
 /** From 9.2 on a change of status is an `Update` with a value; it may change other fields too, or none (espocrm-api.md#notes). */
 const statusInUpdate = (note: JsonObject) => note.type === 'Status' || (typeof data(note).value === 'string' && data(note).value !== '');
@@ -58,7 +59,12 @@ export function noteItem(note: JsonObject, events: string[] = []): JsonObject {
 	const told = eventsOf(note);
 	// What a person looks for first comes first.
 	const about = Object.entries(note).filter(([key]) => key.startsWith('parent'));
-	return { event: told.find((event) => events.includes(event)) ?? told[0] ?? 'other', ...Object.fromEntries(about), ...note, data: data(note) };
+	return {
+		event: told.find((event) => events.includes(event)) ?? told[0] ?? 'other',
+		...Object.fromEntries(about),
+		...note,
+		data: data(note),
+	};
 }
 
 function camelCase(name: string): string {

@@ -11,17 +11,21 @@ export const WINDOW = 500;
 export const LOOKS = 50;
 const PAGE = 200;
 
+export interface WindowBounds {
+	bounds: [from: number, to: number];
+	/** Asked before each further page, with the number of notes so far; undefined is returned when it says no. */
+	goOn?(count: number): boolean;
+}
+
 /**
  * All notes with `from < number <= to`, read whole, oldest first.
- * @param goOn asked before each further page, with the number of notes so far; undefined is returned when it says no
  * @throws EspoError also when the server ignores the bounds (before 7.3)
  */
 export async function streamWindow(
 	client: EspoClient,
 	source: StreamSource,
 	filter: NoteFilter,
-	[from, to]: [from: number, to: number],
-	goOn: (count: number) => boolean = () => true,
+	{ bounds: [from, to], goOn = () => true }: WindowBounds,
 ): Promise<Note[] | undefined> {
 	const notes: Note[] = [];
 	for (let top = to + 1; ;) {

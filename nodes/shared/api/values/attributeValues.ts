@@ -64,10 +64,12 @@ export interface EnteredAt {
  * @param kinds of the attributes; empty when no value depends on them
  * @throws InvalidInput that names the attribute
  */
-export function valuesToSend(values: JsonObject, kinds: AttributeKinds, at: EnteredAt): JsonObject {
+export function valuesToSend(values: Readonly<Record<string, Json | undefined>>, kinds: AttributeKinds, at: EnteredAt): JsonObject {
 	const { parameter, labels = new Map<string, string>(), hint } = at;
-	const given = Object.entries(values).filter(
-		([attribute, value]) => value !== undefined && !isLeftOut(value, kinds.get(attribute)) && !(value === null && kinds.get(attribute) === 'flag'),
+	const isSent = (attribute: string, value: Json) =>
+		!isLeftOut(value, kinds.get(attribute)) && !(value === null && kinds.get(attribute) === 'flag');
+	const given = Object.entries(values).flatMap(([attribute, value]): Array<[string, Json]> =>
+		value !== undefined && isSent(attribute, value) ? [[attribute, value]] : [],
 	);
 	const converted = given.flatMap(([attribute, value]): Array<[string, Json]> => {
 		const place = `“${labels.get(attribute) ?? attribute}” in “${parameter}”`;
@@ -111,11 +113,13 @@ type Converter = (value: Exclude<Json, null>, zone: string) => Json | undefined;
 // EspoCRM would store true as “1” and false as nothing.
 const scalarText: Converter = (value) => (typeof value === 'object' ? undefined : typeof value === 'boolean' ? String(value) : value);
 const number: Converter = (value) => (isNumeric(value) ? value : undefined);
-const boolean: Converter = (value) =>
-	typeof value === 'boolean' ? value : BOOLEANS.get(String(value).trim().toLowerCase());
+const boolean: Converter = (value) => (typeof value === 'boolean' ? value : BOOLEANS.get(String(value).trim().toLowerCase()));
 /** Undefined for commas alone: an empty list would clear the field. */
 const entriesOf = (given: string): string[] | undefined => {
-	const entries = given.split(',').map((entry) => entry.trim()).filter(Boolean);
+	const entries = given
+		.split(',')
+		.map((entry) => entry.trim())
+		.filter(Boolean);
 	return entries.length ? entries : undefined;
 };
 const list: Converter = (value) => {

@@ -123,5 +123,7 @@ function zoneOffset(moment: number, zone: string): number {
 		second: 'numeric',
 	}).formatToParts(moment);
 	const part = (type: string) => Number(parts.find((candidate) => candidate.type === type)?.value);
-	return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second')) - Math.floor(moment / 1000) * 1000;
+	return (
+		Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second')) - Math.floor(moment / 1000) * 1000
+	);
 }

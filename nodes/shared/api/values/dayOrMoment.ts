@@ -18,14 +18,16 @@ export function withDays(values: JsonObject, kinds: AttributeKinds, parameter: s
 	if (!ends.length) return values;
 	const split = ends.filter(({ isSplit }) => isSplit).map(({ name }) => name);
 	const rest = Object.entries(values).filter(([name]) => !split.includes(name) && !split.includes(name.replace(/Date$/, '')));
-	const written = ends.filter(({ isSplit }) => isSplit).flatMap(({ name, value, isDay }): Array<[string, Json]> =>
-		isDay
-			? [[`${name}Date`, value]]
-			: [
-					[name, value],
-					[`${name}Date`, null],
-				],
-	);
+	const written = ends
+		.filter(({ isSplit }) => isSplit)
+		.flatMap(({ name, value, isDay }): Array<[string, Json]> =>
+			isDay
+				? [[`${name}Date`, value]]
+				: [
+						[name, value],
+						[`${name}Date`, null],
+					],
+		);
 	const given = ends.filter(({ value }) => value !== null);
 	const all = kinds.get(ALL_DAY) === 'boolean' && given.length ? allDay(values, given, parameter, labels) : [];
 	// Beside a time no day is left anyway, and the end moves along with the start only where it is not given (7.5 and 10.0, measured).
@@ -78,13 +80,25 @@ function allDay(values: JsonObject, given: End[], parameter: string, labels: Rea
 	const isOn = values[ALL_DAY];
 	if (isOn === undefined) {
 		if (!day || !moment) return [[ALL_DAY, day !== undefined]];
-		throw new InvalidInput(parameter, `${labelOf(day.name)} is a day, but ${labelOf(moment.name)} has a time`, 'Give both as days, or both with a time.');
+		throw new InvalidInput(
+			parameter,
+			`${labelOf(day.name)} is a day, but ${labelOf(moment.name)} has a time`,
+			'Give both as days, or both with a time.',
+		);
 	}
 	if (isOn && moment) {
-		throw new InvalidInput(parameter, `${labelOf(moment.name)} has a time, but ${labelOf(ALL_DAY)} is on`, 'Give the start and the end as days, e.g. 2026-11-23.');
+		throw new InvalidInput(
+			parameter,
+			`${labelOf(moment.name)} has a time, but ${labelOf(ALL_DAY)} is on`,
+			'Give the start and the end as days, e.g. 2026-11-23.',
+		);
 	}
 	if (!isOn && day && !day.hasBoth) {
-		throw new InvalidInput(parameter, `${labelOf(day.name)} is a day, but ${labelOf(ALL_DAY)} is off`, `Give a time too, or leave ${labelOf(ALL_DAY)} out.`);
+		throw new InvalidInput(
+			parameter,
+			`${labelOf(day.name)} is a day, but ${labelOf(ALL_DAY)} is off`,
+			`Give a time too, or leave ${labelOf(ALL_DAY)} out.`,
+		);
 	}
 	return [];
 }

@@ -35,7 +35,9 @@ export function isWebhookUrl(url: string, baseUrl: string): boolean {
 /** The user's webhooks at this base address, and those with these ids wherever they lead; one request. @throws EspoError */
 export async function listWebhooks(client: EspoClient, baseUrl: string, ids: string[]): Promise<Webhook[]> {
 	const here: WhereItem = { type: 'startsWith', attribute: 'url', value: baseUrl };
-	const where: WhereItem[] = ids.length ? [{ type: 'or', value: [here, { type: 'in', attribute: 'id', value: ids }] as JsonObject[] }] : [here];
+	const where: WhereItem[] = ids.length
+		? [{ type: 'or', value: [here, { type: 'in', attribute: 'id', value: ids }] as JsonObject[] }]
+		: [here];
 	const rows = (await listRecords(client, { path: [TYPE], params: { where } })).map(webhookOf);
 	// `_` and `%` in an address are wildcards to the server.
 	return rows.filter(({ id, url }) => ids.includes(id) || isWebhookUrl(url, baseUrl));
@@ -53,16 +55,15 @@ export async function readWebhook(client: EspoClient, id: string): Promise<Webho
 }
 
 /** @throws EspoError; InvalidInput when EspoCRM does not send to this address */
-export async function createWebhook(client: EspoClient, { event, url, skipOwn }: Pick<Webhook, 'event' | 'url' | 'skipOwn'>): Promise<Webhook> {
+export async function createWebhook(
+	client: EspoClient,
+	{ event, url, skipOwn }: Pick<Webhook, 'event' | 'url' | 'skipOwn'>,
+): Promise<Webhook> {
 	return await saved(client, { method: 'POST', path: [TYPE], body: { event, url, skipOwn } }, url);
 }
 
 /** The event can't be changed. @throws EspoError; InvalidInput when EspoCRM does not send to the new address */
-export async function updateWebhook(
-	client: EspoClient,
-	id: string,
-	{ url, skipOwn }: Pick<Webhook, 'url' | 'skipOwn'>,
-): Promise<Webhook> {
+export async function updateWebhook(client: EspoClient, id: string, { url, skipOwn }: Pick<Webhook, 'url' | 'skipOwn'>): Promise<Webhook> {
 	return await saved(client, { method: 'PUT', path: [TYPE, id], body: { url, skipOwn, isActive: true } }, url);
 }
 

@@ -25,7 +25,10 @@ export async function getMappingFields(this: ILoadOptionsFunctions): Promise<Res
 		const choices = await linkChoices(attributes, entityType, connection, await metadataCache(this)());
 		const place = { entityType, operation, metadata, choices, columns };
 		const fields = await Promise.all(inWritingOrder(attributes).map(async (attribute) => await mappedField(attribute, place)));
-		const offered = [...(operation === 'upsert' ? [ID] : []), ...fields.map((field) => (operation === 'upsert' && field.id === matchedBy ? matched(field) : field))];
+		const offered = [
+			...(operation === 'upsert' ? [ID] : []),
+			...fields.map((field) => (operation === 'upsert' && field.id === matchedBy ? matched(field) : field)),
+		];
 		return {
 			fields: withOwnLabels([...offered, ...fieldsNotOffered(columns, entityType, offered)]),
 			emptyFieldsNotice: 'This entity type has no fields that the user of the credential can write',
@@ -37,14 +40,21 @@ export async function getMappingFields(this: ILoadOptionsFunctions): Promise<Res
  * Of an error n8n shows no text here. An empty list with the reason does, but it would take the values of the workflow along (pruneParamValues of the
  * editor), so it is given only where the workflow has no fields yet.
  */
-async function orReason(context: ILoadOptionsFunctions, columns: unknown, load: () => Promise<ResourceMapperFields>): Promise<ResourceMapperFields> {
+async function orReason(
+	context: ILoadOptionsFunctions,
+	columns: unknown,
+	load: () => Promise<ResourceMapperFields>,
+): Promise<ResourceMapperFields> {
 	try {
 		return await load();
 	} catch (error) {
 		const node = context.getNode();
 		if (hasSavedFields(columns)) throw nodeError(error, { node });
 		const isChosen = isGiven(context.getCurrentNodeParameter('entityType', { extractValue: true }));
-		return { fields: [], emptyFieldsNotice: isChosen ? asHtml(nodeError(error, { node, isMessageOnly: true }).message) : 'Choose an entity type first.' };
+		return {
+			fields: [],
+			emptyFieldsNotice: isChosen ? asHtml(nodeError(error, { node, isMessageOnly: true }).message) : 'Choose an entity type first.',
+		};
 	}
 }
 

@@ -51,13 +51,21 @@ export async function getFilterOptions(this: ILoadOptionsFunctions): Promise<INo
 		const attribute = nameIdentifier(this.getCurrentNodeParameter('&attribute'), FIELD);
 		const options = await metadata.options(await listedEntityType(this, metadata), attribute);
 		if (!options)
-			throw new InvalidInput(FIELD, `“${attribute}” has no options to choose from`, 'Choose another operator, or enter the values in an expression.');
+			throw new InvalidInput(
+				FIELD,
+				`“${attribute}” has no options to choose from`,
+				'Choose another operator, or enter the values in an expression.',
+			);
 		return options.map(({ value, label }) => asOption({ name: value, label }));
 	});
 }
 
 /** Records that the attribute or link of the same row can lead to, by what their name contains. */
-export async function searchFilterRecords(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+export async function searchFilterRecords(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	return await inDropdown(this, async () => {
 		const attribute = nameIdentifier(this.getCurrentNodeParameter('&attribute'), FIELD);
 		const byTeam = this.getCurrentNodeParameter('&operator') === 'isUserFromTeams';
@@ -77,9 +85,13 @@ async function searchTypes(
 	paginationToken: string | undefined,
 ): Promise<INodeListSearchResult> {
 	const { client } = connect(context);
-	const begun = new Map(paginationToken?.split(',').map((part): [string, string | undefined] => [part.split(':')[0] ?? '', part.split(':')[1]]));
+	const begun = new Map(
+		paginationToken?.split(',').map((part): [string, string | undefined] => [part.split(':')[0] ?? '', part.split(':')[1]]),
+	);
 	const wanted = paginationToken ? types.filter((type) => begun.has(type)) : types;
-	const pages = await Promise.all(wanted.map(async (type) => ({ type, ...(await recordSearch(context, type, { filter, paginationToken: begun.get(type), client })) })));
+	const pages = await Promise.all(
+		wanted.map(async (type) => ({ type, ...(await recordSearch(context, type, { filter, paginationToken: begun.get(type), client })) })),
+	);
 	const unfinished = pages.filter((page) => page.paginationToken !== undefined);
 	return {
 		results: pages.flatMap(({ type, results }) => results.map((result) => ({ ...result, name: `${result.name} (${type})` }))),

@@ -21,14 +21,18 @@ export async function linkChoices(
 		const type = types.get(field);
 		return PICKED.includes(fieldType) && (kind === 'id' || kind === 'idList') && type && hasFewRecords(type) ? [{ name, type }] : [];
 	});
-	const wanted = [...new Set([...USUAL.filter((type) => targets.some((target) => target.type === type)), ...targets.map(({ type }) => type)])];
+	const wanted = [
+		...new Set([...USUAL.filter((type) => targets.some((target) => target.type === type)), ...targets.map(({ type }) => type)]),
+	];
 	const choicesOf = async (type: string) => await cached(cache, `choices of ${type}`, async () => await fewRecords(client, type));
 	const found = new Map(
 		await Promise.all(
-			wanted.slice(0, MOST_TYPES).map(async (type): Promise<[string, RecordChoice[] | undefined]> => [
-				type,
-				(await choicesOf(type).catch(() => undefined)) as RecordChoice[] | undefined,
-			]),
+			wanted
+				.slice(0, MOST_TYPES)
+				.map(async (type): Promise<[string, RecordChoice[] | undefined]> => [
+					type,
+					(await choicesOf(type).catch(() => undefined)) as RecordChoice[] | undefined,
+				]),
 		),
 	);
 	return new Map(

@@ -21,7 +21,11 @@ export async function getLinkColumns(this: ILoadOptionsFunctions): Promise<INode
 }
 
 /** The columns of a link that can be set, with labels. */
-export async function labelledColumns(metadata: Metadata, entityType: string, link: string): Promise<Array<ColumnPlace & { label: string }>> {
+export async function labelledColumns(
+	metadata: Metadata,
+	entityType: string,
+	link: string,
+): Promise<Array<ColumnPlace & { label: string }>> {
 	const places = await columnPlaces(metadata, entityType, link);
 	if (!places.length) return [];
 	const [{ columnAttributeMap }, labels] = await Promise.all([metadata.link(entityType, link), metadata.labels()]);

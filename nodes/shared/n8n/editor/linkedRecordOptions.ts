@@ -40,7 +40,11 @@ export async function getLinkedRecordColumns(this: ILoadOptionsFunctions): Promi
 }
 
 /** Records of the type that the link of the same row leads to, by what their name contains. */
-export async function searchLinkedRecords(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+export async function searchLinkedRecords(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	return await inDropdown(this, async () => {
 		const { field, entityType } = linkTarget(this.getCurrentNodeParameter('&link'), 'Linked Records');
 		const foreign = entityType ?? (await connect(this).metadata.linkedEntityType(chosenName(this, 'entityType', 'Entity Type'), field));

@@ -20,12 +20,18 @@ export async function searchLinks(this: ILoadOptionsFunctions, filter?: string):
 		const links = await connect(this).metadata.links(chosenName(this, 'entityType', 'Entity Type'));
 		const reads = this.getCurrentNodeParameter('operation') === 'getAll';
 		const shown = links.filter(({ linkable }) => linkable || reads).filter(matching(filter));
-		return { results: shown.map(({ name, label, entityType }) => asOption({ name, label: entityType ? `${label} (${entityType})` : label })) };
+		return {
+			results: shown.map(({ name, label, entityType }) => asOption({ name, label: entityType ? `${label} (${entityType})` : label })),
+		};
 	});
 }
 
 /** Records of the chosen entity type, by what their name contains. */
-export async function searchRecords(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+export async function searchRecords(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	return await inDropdown(this, async () => {
 		return await recordSearch(this, chosenName(this, 'entityType', 'Entity Type'), { filter, paginationToken });
 	});

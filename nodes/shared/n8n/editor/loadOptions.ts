@@ -18,7 +18,10 @@ export async function getWritableAttributes(this: ILoadOptionsFunctions): Promis
 
 /** Attributes that can be emptied. @throws NodeApiError */
 export async function getClearableAttributes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return await attributes(this, (attribute) => !attribute.readOnly && attribute.kind !== 'flag' && !isNeeded(attribute, attribute.definition));
+	return await attributes(
+		this,
+		(attribute) => !attribute.readOnly && attribute.kind !== 'flag' && !isNeeded(attribute, attribute.definition),
+	);
 }
 
 /** Attributes to return; for related records also the columns of the relation, which the metadata treats as internal. */
@@ -33,7 +36,11 @@ export async function getSelectableAttributes(this: ILoadOptionsFunctions): Prom
 }
 
 /** The attributes in which the listed records show the columns of the chosen relation, e.g. the role of a contact in an account. */
-async function relationColumns(context: ILoadOptionsFunctions, metadata: Metadata, listed: string): Promise<Array<{ name: string; label: string }>> {
+async function relationColumns(
+	context: ILoadOptionsFunctions,
+	metadata: Metadata,
+	listed: string,
+): Promise<Array<{ name: string; label: string }>> {
 	const link = chosenLink(context);
 	if (!link) return [];
 	const { foreign } = await metadata.link(chosenName(context, 'entityType', 'Entity Type'), link);
@@ -69,7 +76,9 @@ export async function getSortFields(this: ILoadOptionsFunctions): Promise<INodeP
 		const entityType = await listedEntityType(this, metadata);
 		const [all, labels] = await Promise.all([metadata.attributes(entityType), metadata.labels()]);
 		const sortable = all.filter(({ fieldType, definition }) => !NOT_SORTABLE.includes(fieldType) && definition.orderDisabled !== true);
-		const fields = [...new Set(sortable.map(({ field }) => field))].map((name) => asOption({ name, label: labels.field(entityType, name) }));
+		const fields = [...new Set(sortable.map(({ field }) => field))].map((name) =>
+			asOption({ name, label: labels.field(entityType, name) }),
+		);
 		return fields.sort(byName);
 	});
 }
@@ -104,7 +113,10 @@ export async function getAuditedFields(this: ILoadOptionsFunctions): Promise<INo
 	return await inDropdown(this, async () => {
 		const { metadata } = connect(this);
 		const { entityTypes } = this.getCurrentNodeParameters() ?? {};
-		const types = Array.isArray(entityTypes) && entityTypes.length ? entityTypes.map(String) : [chosenName(this, 'entityType', 'Entity Type Names or IDs')];
+		const types =
+			Array.isArray(entityTypes) && entityTypes.length
+				? entityTypes.map(String)
+				: [chosenName(this, 'entityType', 'Entity Type Names or IDs')];
 		const fields = await Promise.all(types.map(async (entityType) => await metadata.auditedFields(entityType)));
 		const labels = new Map(fields.flat().map(({ name, label }) => [name, label]));
 		return [...labels].map(([name, label]) => asOption({ name, label })).sort(byName);

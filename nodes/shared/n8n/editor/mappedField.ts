@@ -52,7 +52,11 @@ export async function mappedField(attribute: LabelledAttribute, place: MappingPl
 	const labels = await metadata.labels();
 	const field: MappedField = {
 		id: name,
-		displayName: mappedLabel(attribute, labels.field(entityType, attribute.field), options?.map(({ value }) => value)),
+		displayName: mappedLabel(
+			attribute,
+			labels.field(entityType, attribute.field),
+			options?.map(({ value }) => value),
+		),
 		kind,
 		entityType,
 		type: kind === 'json' && LISTS.includes(fieldType) ? 'array' : FIELD_TYPES[kind],
@@ -74,7 +78,12 @@ export async function mappedField(attribute: LabelledAttribute, place: MappingPl
 }
 
 /** What changes for a field whose value is chosen from a list. */
-async function chosenFrom(attribute: LabelledAttribute, type: FieldType | undefined, place: MappingPlace, options: AttributeOption[] = []): Promise<Partial<MappedField>> {
+async function chosenFrom(
+	attribute: LabelledAttribute,
+	type: FieldType | undefined,
+	place: MappingPlace,
+	options: AttributeOption[] = [],
+): Promise<Partial<MappedField>> {
 	const { name, kind, field } = attribute;
 	const choices = place.choices.get(name);
 	if (kind === 'enum' && options.length) return { type: 'options', options: options.map(({ label, value }) => ({ name: label, value })) };

@@ -32,11 +32,7 @@ export async function recordSearch(
 	const { site } = await credentialIdentity(context);
 	const offset = Number(paginationToken ?? 0);
 	const where = filter.trim() ? [{ type: 'contains', attribute: 'name', value: likeText(filter.trim()) }] : [];
-	const page = await listPage(
-		client,
-		{ path, params: { where, select: ['id', 'name'] } },
-		{ maxSize: PAGE, offset: offset || undefined },
-	);
+	const page = await listPage(client, { path, params: { where, select: ['id', 'name'] } }, { maxSize: PAGE, offset: offset || undefined });
 	return {
 		results: page.list.filter(isJsonObject).map(({ id, name }) => ({
 			name: String(name ?? id),

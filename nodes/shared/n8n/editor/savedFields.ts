@@ -37,7 +37,11 @@ export function fieldsNotOffered(columns: unknown, entityType: string, offered: 
 	return savedSchema(columns)
 		.filter((field): field is MappedField & JsonObject => field.entityType === entityType)
 		.filter(({ id, removed }) => !names.has(id) && removed !== true && id in values)
-		.map((field) => ({ ...field, displayName: `${field.displayName.replace(/ \*$/, '').replace(NOT_OFFERED, '')}${NOT_OFFERED}`, required: false }));
+		.map((field) => ({
+			...field,
+			displayName: `${field.displayName.replace(/ \*$/, '').replace(NOT_OFFERED, '')}${NOT_OFFERED}`,
+			required: false,
+		}));
 }
 
 /** A field of the mapping. Our kind travels with it in the saved workflow, so that a run need not look the types up. */

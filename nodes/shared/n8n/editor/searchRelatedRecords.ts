@@ -8,7 +8,11 @@ import { inDropdown } from './inDropdown';
 import { recordSearch } from './recordSearch';
 
 /** Records of the type that the chosen link leads to, by what their name contains; to unlink only those that are linked. */
-export async function searchRelatedRecords(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+export async function searchRelatedRecords(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
 	return await inDropdown(this, async () => {
 		const entityType = chosenName(this, 'entityType', 'Entity Type');
 		const link = chosenName(this, 'link', 'Relationship');

@@ -7,7 +7,17 @@ import { inDropdown } from './inDropdown';
 
 const TYPES = 'Entity Type Names or IDs';
 /** Fields that change with every save, which webhooks do not tell (espocrm-api.md#deliveries), or never after the creation. */
-const NEVER_TOLD = ['createdAt', 'createdBy', 'modifiedAt', 'modifiedBy', 'streamUpdatedAt', 'versionNumber', 'followers', 'isFollowed', 'isStarred'];
+const NEVER_TOLD = [
+	'createdAt',
+	'createdBy',
+	'modifiedAt',
+	'modifiedBy',
+	'streamUpdatedAt',
+	'versionNumber',
+	'followers',
+	'isFollowed',
+	'isStarred',
+];
 
 /** Entity types that can have webhooks: the records that users work with. */
 export async function getWebhookEntityTypes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {

@@ -48,7 +48,11 @@ export function nodeError(error: unknown, place: ErrorPlace, texts?: FieldTexts)
 		return Object.assign(error, shown(error.message, sentences(error.description, note), place));
 	}
 	const text = shown(error instanceof Error ? error.message : String(error), note, place);
-	return inOurWords(new NodeOperationError(node, error instanceof Error ? error : text.message, { itemIndex }), text.message, text.description);
+	return inOurWords(
+		new NodeOperationError(node, error instanceof Error ? error : text.message, { itemIndex }),
+		text.message,
+		text.description,
+	);
 }
 
 /** Label and possible values for an error that names a field; they cost requests, so they are asked for only then. */
@@ -84,12 +88,20 @@ function apiError(error: EspoError, place: ErrorPlace, texts?: FieldTexts): Node
 		itemIndex,
 		...(cause ? { failure: { cause, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) } } : {}),
 	};
-	const built = new NodeApiError(node, { message: options.message } as JsonObject, options as ConstructorParameters<typeof NodeApiError>[2]);
+	const built = new NodeApiError(
+		node,
+		{ message: options.message } as JsonObject,
+		options as ConstructorParameters<typeof NodeApiError>[2],
+	);
 	return inOurWords(built, options.message, options.description);
 }
 
 /** n8n puts a sentence of its own in the place of every message that holds a word like EACCES, which the name of a company can hold too. */
-function inOurWords<Built extends NodeApiError | NodeOperationError>(error: Built, message: string, description: string | undefined): Built {
+function inOurWords<Built extends NodeApiError | NodeOperationError>(
+	error: Built,
+	message: string,
+	description: string | undefined,
+): Built {
 	return Object.assign(error, { message, description, messages: [] });
 }
 

@@ -8,7 +8,7 @@ import { ownRefusal } from '../../api/login/ownRefusal';
 import { aliveToken } from '../../api/login/sessionToken';
 
 /** The HTTP Request node still describes requests in the older form, with `uri`. */
-type AnyRequest = IHttpRequestOptions & { uri?: string };
+type AnyRequest = Omit<IHttpRequestOptions, 'url'> & { url?: string; uri?: string };
 
 const WHAT_IS_WRONG: Record<AuthenticationMethod, string> = {
 	apiKey: 'the API key. Check it under Administration > API Users; the user must be active and use the method API Key',

@@ -24,7 +24,13 @@ const IN_EDITOR: ConnectOptions = { tries: 2, timeoutMs: 20_000 };
 
 /** The client and the metadata of the node's credential. Sends nothing yet. */
 export function connect(context: RequestContext, { ofManyTypes, ...limits }: ConnectOptions = {}): Connection {
-	const client = createEspoClient({ send: createSend(context), now: Date.now, sleep, ...(isInEditor(context) ? IN_EDITOR : {}), ...limits });
+	const client = createEspoClient({
+		send: createSend(context),
+		now: Date.now,
+		sleep,
+		...(isInEditor(context) ? IN_EDITOR : {}),
+		...limits,
+	});
 	return { client, metadata: createMetadata(client, metadataCache(context), { ofManyTypes }) };
 }
 

@@ -15,7 +15,14 @@ export async function itemFile({ helpers }: IExecuteFunctions, itemIndex: number
 	const { id, fileName = property, mimeType } = binary;
 	if (!id) {
 		const open = () => Buffer.from(binary.data, 'base64');
-		return { name: fileName, type: mimeType, length: Buffer.byteLength(binary.data, 'base64'), open: async function* () { yield await Promise.resolve(open()); } };
+		return {
+			name: fileName,
+			type: mimeType,
+			length: Buffer.byteLength(binary.data, 'base64'),
+			open: async function* () {
+				yield await Promise.resolve(open());
+			},
+		};
 	}
 	return {
 		name: fileName,

@@ -32,7 +32,9 @@ export function createSend(context: RequestContext): Send {
 			return { status, headers, body: data };
 		}
 		const repeated = await afterLogIn(context, request);
-		return isUsable(repeated) ? repeated : withoutSecrets(repeated, await context.getCredentials<EspoCredentials>(CREDENTIAL_TYPE), request);
+		return isUsable(repeated)
+			? repeated
+			: withoutSecrets(repeated, await context.getCredentials<EspoCredentials>(CREDENTIAL_TYPE), request);
 	};
 }
 
@@ -96,7 +98,10 @@ async function withText<Answer extends HttpResponse>(answer: Answer, { timeoutMs
 /** What is wrong with the credential, and what to do: n8n before 2.31 keeps no more than the message of what `authenticate` threw. */
 async function unusableInput(context: RequestContext, { method, path }: HttpRequest): Promise<InvalidInput | undefined> {
 	try {
-		authenticatedRequest(await context.getCredentials<EspoCredentials>(CREDENTIAL_TYPE), { method: method as IHttpRequestMethods, url: path });
+		authenticatedRequest(await context.getCredentials<EspoCredentials>(CREDENTIAL_TYPE), {
+			method: method as IHttpRequestMethods,
+			url: path,
+		});
 		return undefined;
 	} catch (error) {
 		return error instanceof InvalidInput ? error : undefined;
@@ -109,7 +114,11 @@ function optionsFor(request: HttpRequest): IHttpRequestOptions {
 	const options: IHttpRequestOptions = {
 		method: method as IHttpRequestMethods,
 		url: path,
-		headers: { ...headers, ...(type ? { 'Content-Type': type } : {}), ...(bytes?.length === undefined ? {} : { 'Content-Length': String(bytes.length) }) },
+		headers: {
+			...headers,
+			...(type ? { 'Content-Type': type } : {}),
+			...(bytes?.length === undefined ? {} : { 'Content-Length': String(bytes.length) }),
+		},
 		returnFullResponse: true,
 		disableFollowRedirect: true,
 		timeout: request.timeoutMs,

@@ -15,7 +15,8 @@ const BROKEN =
 	/^(ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|ERR_NETWORK|ERR_BAD_RESPONSE|ERR_STREAM_PREMATURE_CLOSE|ESOCKETTIMEDOUT|HPE_.*|Z_.*|ERR__?BROTLI.*)$/;
 
 /** What n8n before 2.31 leaves of them, those of zlib included. */
-const TOLD = /timeout|aborted|socket hang up|unexpected end of file|^(incorrect (header|data|length) check|invalid (block type|stored block|code length|distance|literal|bit length|window))/i;
+const TOLD =
+	/timeout|aborted|socket hang up|unexpected end of file|^(incorrect (header|data|length) check|invalid (block type|stored block|code length|distance|literal|bit length|window))/i;
 
 /**
  * The answer that n8n made into an exception. n8n 2.31 and newer keep what the HTTP library threw as the cause; older ones
@@ -50,7 +51,11 @@ function failureOf(context: RequestContext, error: unknown): Error {
 	if (certificate !== undefined) return new NoResponse(message, certificate, false, false);
 	if (isFailedLogIn(textOf(error))) return new NoResponse(textOf(error), code, false, true);
 	// Our own refusals (URL, host of the credential) come back wrapped.
-	return brokenOff(levels, message, code) ?? levels.find((level) => level instanceof InvalidInput) ?? new NodeOperationError(context.getNode(), message);
+	return (
+		brokenOff(levels, message, code) ??
+		levels.find((level) => level instanceof InvalidInput) ??
+		new NodeOperationError(context.getNode(), message)
+	);
 }
 
 /** Undefined for what is not about the connection. */
@@ -58,7 +63,9 @@ function brokenOff(levels: Error[], message: string, code: string): NoResponse |
 	const isNeverConnected = NEVER_CONNECTED.includes(code);
 	// The same codes can come from an open connection, after the request was sent.
 	if (isNeverConnected && isOfConnecting(levels, message)) return new NoResponse(message, code, false, true);
-	return isNeverConnected || BROKEN.test(code) || TOLD.test(message) ? new NoResponse(message, code || 'ECONNRESET', true, true) : undefined;
+	return isNeverConnected || BROKEN.test(code) || TOLD.test(message)
+		? new NoResponse(message, code || 'ECONNRESET', true, true)
+		: undefined;
 }
 
 function isOfConnecting(levels: Error[], message: string): boolean {

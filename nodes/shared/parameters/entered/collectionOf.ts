@@ -15,7 +15,11 @@ export function collectionOf(value: unknown, parameter: string, keys?: readonly 
 		if (unknown === undefined) return given;
 		throw new InvalidInput(parameter, `“${shortened(unknown)}” in “${parameter}” is not known`, `Allowed: ${keys?.join(', ')}.`);
 	}
-	throw new InvalidInput(parameter, `“${parameter}” has a shape that can't be understood`, 'Remove the expression and fill in the fields below it.');
+	throw new InvalidInput(
+		parameter,
+		`“${parameter}” has a shape that can't be understood`,
+		'Remove the expression and fill in the fields below it.',
+	);
 }
 
 /**

@@ -2,7 +2,12 @@ import { compoundParts } from '../../api/values/compoundParts';
 import type { ParameterReader } from '../reading/Parameter';
 
 /** What to write instead of something that is no attribute; for refusals, as the labels cost three more requests. @param writable the attributes of the entity type */
-export async function meantNames(reader: ParameterReader, entityType: string, given: string, writable: readonly string[]): Promise<string[]> {
+export async function meantNames(
+	reader: ParameterReader,
+	entityType: string,
+	given: string,
+	writable: readonly string[],
+): Promise<string[]> {
 	const alike = writable.find((name) => isAlike(given, name));
 	if (alike !== undefined) return [alike];
 	const field = camelCase(given);

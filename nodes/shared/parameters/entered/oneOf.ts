@@ -6,5 +6,9 @@ export function oneOf<const Value extends string>(given: unknown, values: readon
 	const text = typeof given === 'object' && given !== null ? JSON.stringify(given) : String(given ?? '').trim();
 	const value = text ? values.find((candidate) => candidate.toLowerCase() === text.toLowerCase()) : values[0];
 	if (value !== undefined) return value;
-	throw new InvalidInput(parameter, `“${shortened(text)}” in “${parameter}” is not one of the allowed values`, `Allowed values: ${values.join(', ')}.`);
+	throw new InvalidInput(
+		parameter,
+		`“${shortened(text)}” in “${parameter}” is not one of the allowed values`,
+		`Allowed values: ${values.join(', ')}.`,
+	);
 }

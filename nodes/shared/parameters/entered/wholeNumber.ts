@@ -6,5 +6,8 @@ export function wholeNumber(value: unknown, parameter: string, minimum: number):
 	// Of blanks JavaScript makes 0.
 	const number = typeof value === 'string' && value.trim() ? Number(value) : value;
 	if (typeof number === 'number' && Number.isSafeInteger(number) && number >= minimum) return number;
-	throw new InvalidInput(parameter, `“${parameter}” must be a whole number of at least ${minimum}, but is ${typeof value === 'number' ? value : JSON.stringify(value)}`);
+	throw new InvalidInput(
+		parameter,
+		`“${parameter}” must be a whole number of at least ${minimum}, but is ${typeof value === 'number' ? value : JSON.stringify(value)}`,
+	);
 }

@@ -81,7 +81,11 @@ export function readConditionGroup(raw: JsonObject, parameter: string, isFilledI
 			const read = readConditionGroup(group, parameter, (...path) => isFilledIn('groups', 'group', index, ...path));
 			// n8n empties conditions that are one expression, and all records would match.
 			if (!conditionsIn(read).length && !isEmptyList(group.conditions)) {
-				throw new InvalidInput(GROUPS, `“${GROUPS}” has a group without conditions`, `Add a condition, remove the group, or give the whole of “${GROUPS}” as an expression.`);
+				throw new InvalidInput(
+					GROUPS,
+					`“${GROUPS}” has a group without conditions`,
+					`Add a condition, remove the group, or give the whole of “${GROUPS}” as an expression.`,
+				);
 			}
 			return read;
 		}),

@@ -24,7 +24,12 @@ export interface RowCondition extends Condition {
  * @param list what the user sees of it @param parameter what the user sees of the collection that it is in
  * @throws InvalidInput
  */
-export function conditionsOf(value: Json | undefined, list: string, parameter: string, isFilledIn: ParameterReader['isFilledIn']): RowCondition[] {
+export function conditionsOf(
+	value: Json | undefined,
+	list: string,
+	parameter: string,
+	isFilledIn: ParameterReader['isFilledIn'],
+): RowCondition[] {
 	return rowsOf(value, 'condition', list, [...ROW, 'operator']).flatMap((row, index) => {
 		if (row.operator !== undefined && hasNothing(row.operator) && isFilledIn(index, 'operator')) throw givesNothing(OPERATOR, parameter);
 		const operand = operandIn(row);
@@ -38,7 +43,8 @@ export function conditionsOf(value: Json | undefined, list: string, parameter: s
 }
 
 export function operatorIn({ operator }: JsonObject): string {
-	if (typeof operator === 'object' && operator !== null) throw new InvalidInput(OPERATOR, `“${OPERATOR}” must be the name of one operator, not a list or object`);
+	if (typeof operator === 'object' && operator !== null)
+		throw new InvalidInput(OPERATOR, `“${OPERATOR}” must be the name of one operator, not a list or object`);
 	return isNotEntered(operator) ? 'equals' : String(operator).trim();
 }
 
@@ -46,7 +52,10 @@ export function operatorIn({ operator }: JsonObject): string {
 export function operandIn(row: JsonObject): Pick<RowCondition, 'value' | 'addressed'> {
 	const { editor, takes } = operatorOf(operatorIn(row)) ?? {};
 	if (editor === 'options' && !isNotEntered(row.options)) return { value: row.options };
-	if (editor === 'record') return ofRecords(givenRecords(isNotEntered(row.record) || isNotEntered(locatorValue(row.record) as Json) ? row.value : row.record, 'Record'));
+	if (editor === 'record')
+		return ofRecords(
+			givenRecords(isNotEntered(row.record) || isNotEntered(locatorValue(row.record) as Json) ? row.value : row.record, 'Record'),
+		);
 	const [value, to] = editor === 'day' ? [dayOf(row.value), dayOf(row.to)] : [row.value, row.to];
 	return { value: takes === 'two' && !isNotEntered(to) ? [value ?? '', to ?? ''] : value };
 }

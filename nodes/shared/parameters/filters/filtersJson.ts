@@ -35,11 +35,16 @@ export function parsedFilters(given: unknown, keys: readonly string[]): JsonFilt
 	const value = typeof given === 'string' ? parse(given) : given;
 	if (value === undefined || value === null) return [];
 	if (Array.isArray(value)) return value.map((item, index) => filterOf(item as Json, `item ${index + 1}`));
-	if (!isJsonObject(value)) throw new InvalidInput(FILTERS_JSON, `“${FILTERS_JSON}” must be a list of conditions in square brackets`, exampleOf());
+	if (!isJsonObject(value))
+		throw new InvalidInput(FILTERS_JSON, `“${FILTERS_JSON}” must be a list of conditions in square brackets`, exampleOf());
 	if (isCondition(value)) return [filterOf(value, 'item 1')];
 	const unknown = Object.keys(value).find((key) => !keys.includes(key));
 	if (unknown === undefined) return value;
-	throw new InvalidInput(FILTERS_JSON, `“${shortened(unknown)}” in “${FILTERS_JSON}” is not known`, `${exampleOf(unknown, value[unknown])} Or an object that has some of ${keys.join(', ')}.`);
+	throw new InvalidInput(
+		FILTERS_JSON,
+		`“${shortened(unknown)}” in “${FILTERS_JSON}” is not known`,
+		`${exampleOf(unknown, value[unknown])} Or an object that has some of ${keys.join(', ')}.`,
+	);
 }
 
 /** What a list of conditions looks like, with the field and value that were meant. */
@@ -71,11 +76,16 @@ function filterOf(item: Json, place: string): JsonFilter {
 	const [group] = ['any', 'all'].filter((key) => key in item);
 	if (group !== undefined) {
 		const list = item[group];
-		if (!Array.isArray(list) || !list.length || Object.keys(item).length > 1) throw wrong(`“${group}” must be a list of at least one condition, and stand alone`);
+		if (!Array.isArray(list) || !list.length || Object.keys(item).length > 1)
+			throw wrong(`“${group}” must be a list of at least one condition, and stand alone`);
 		return { any: group === 'any', parts: list.map((inner, index) => filterOf(inner, `${place}.${index + 1}`)) };
 	}
 	const unknown = Object.keys(item).find((key) => !CONDITION.includes(key));
-	if (unknown !== undefined) throw wrong(`“${shortened(unknown)}” is not a key of a condition`, `Allowed keys: ${CONDITION.join(', ')}. ${exampleOf(unknown, item[unknown])}`);
+	if (unknown !== undefined)
+		throw wrong(
+			`“${shortened(unknown)}” is not a key of a condition`,
+			`Allowed keys: ${CONDITION.join(', ')}. ${exampleOf(unknown, item[unknown])}`,
+		);
 	const field = item.field ?? item.attribute;
 	if (isNothing(field)) throw wrong('the condition has no “field”', exampleOf());
 	return { condition: { attribute: nameIdentifier(field, FILTERS_JSON), operator: operatorIn(item), ...operandIn(item) } };

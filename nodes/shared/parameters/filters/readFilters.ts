@@ -46,7 +46,8 @@ function specifiedBy(given: unknown): 'fields' | 'json' {
 
 /** The filters of *Filters* or *Filters (JSON)*, as they are sent. @throws InvalidInput */
 export async function readFilters(reader: ParameterReader): Promise<SearchParams> {
-	if (specifiedBy(reader.get('specifyFilters')) === 'fields') return await readCollection(reader, collectionOf(reader.resolved('filters'), NAME, KEYS), 'filters', NAME);
+	if (specifiedBy(reader.get('specifyFilters')) === 'fields')
+		return await readCollection(reader, collectionOf(reader.resolved('filters'), NAME, KEYS), 'filters', NAME);
 	const given = parsedFilters(reader.resolved('filtersJson'), KEYS);
 	if (!Array.isArray(given)) return await readCollection(reader, given, 'filtersJson', FILTERS_JSON);
 	await refuseOtherRecords(reader, given.flatMap(rowsInFilter));
@@ -56,7 +57,11 @@ export async function readFilters(reader: ParameterReader): Promise<SearchParams
 }
 
 /** @param compared the attributes of conditions of which one depends on its kind; undefined where none does */
-async function contextFor(reader: ParameterReader, compared: readonly string[] | undefined, parameterName: string): Promise<ConditionContext> {
+async function contextFor(
+	reader: ParameterReader,
+	compared: readonly string[] | undefined,
+	parameterName: string,
+): Promise<ConditionContext> {
 	const kinds = compared ? await knownKinds(reader, compared) : new Map<never, never>();
 	return { kinds, zone: reader.zone, now: Date.now(), parameter: parameterName };
 }

@@ -30,7 +30,9 @@ export function parameterAccess(node: INode, properties: readonly INodePropertie
 /** What the user sees of a part of a collection, at any depth; its key where it is not known. */
 function labelOfPart(properties: readonly INodeProperties[], name: string, key: string): string {
 	const parts = (list: readonly object[]): object[] => list.flatMap((part) => [part, ...parts(innerOf(part))]);
-	const found = parts(properties.filter((property) => property.name === name)).find((part) => 'name' in part && part.name === key && 'displayName' in part);
+	const found = parts(properties.filter((property) => property.name === name)).find(
+		(part) => 'name' in part && part.name === key && 'displayName' in part,
+	);
 	return found && 'displayName' in found ? String(found.displayName) : key;
 }
 
@@ -42,5 +44,9 @@ function innerOf(part: object): object[] {
 /** For an expression that found nothing: left out, it would mean something else than what was asked for. */
 export function givesNothing(label: string, parameter = label): InvalidInput {
 	const place = label === parameter ? `“${label}”` : `“${label}” in “${parameter}”`;
-	return new InvalidInput(parameter, `${place} is an expression that gives nothing`, 'Check the expression, or clear it if nothing is meant.');
+	return new InvalidInput(
+		parameter,
+		`${place} is an expression that gives nothing`,
+		'Check the expression, or clear it if nothing is meant.',
+	);
 }

@@ -10,5 +10,9 @@ import { storableJson } from '../../api/values/storableJson';
  */
 export function sendable<T>(value: T, parameter: string, place = `“${parameter}”`): T {
 	if (storableJson(value as Json) === value) return value;
-	throw new InvalidInput(parameter, `${place} contains a character that EspoCRM can't store: NUL, or half of an emoji`, 'Remove it in the expression.');
+	throw new InvalidInput(
+		parameter,
+		`${place} contains a character that EspoCRM can't store: NUL, or half of an emoji`,
+		'Remove it in the expression.',
+	);
 }

@@ -56,7 +56,11 @@ function nameOf(key: string, row: object, { parameter, labelOf = (name) => name 
 }
 
 function noValue(name: string, what: string, { parameter }: ValueContext): InvalidInput {
-	return new InvalidInput(parameter, `${name} is ${what}`, 'Check the expression that gives the value. To leave it out, let the expression give empty text.');
+	return new InvalidInput(
+		parameter,
+		`${name} is ${what}`,
+		'Check the expression that gives the value. To leave it out, let the expression give empty text.',
+	);
 }
 
 /** The values of an object by name, each named in what is said about it. @throws InvalidInput */

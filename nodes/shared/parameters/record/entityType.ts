@@ -23,7 +23,9 @@ export const entityType = parameter(
 				name: 'id',
 				type: 'string',
 				placeholder: 'e.g. Account',
-				validation: [{ type: 'regex', properties: { regex: '^[A-Za-z][A-Za-z0-9]*$', errorMessage: 'A name has only letters and digits' } }],
+				validation: [
+					{ type: 'regex', properties: { regex: '^[A-Za-z][A-Za-z0-9]*$', errorMessage: 'A name has only letters and digits' } },
+				],
 			},
 		],
 	},

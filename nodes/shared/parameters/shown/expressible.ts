@@ -10,7 +10,9 @@ const COLLECTIONS = ['collection', 'fixedCollection'];
  */
 export function expressible(property: INodeProperties, path = property.name): INodeProperties[] {
 	const { displayName, name, type, displayOptions, options = [] } = property;
-	const inner = options.flatMap((part) => ('type' in part && COLLECTIONS.includes(part.type) ? expressible(part, `${path}.${part.name}`) : [part]));
+	const inner = options.flatMap((part) =>
+		'type' in part && COLLECTIONS.includes(part.type) ? expressible(part, `${path}.${part.name}`) : [part],
+	);
 	const rows = type === 'fixedCollection' ? options.map((part) => `/${path}.${part.name}`) : [];
 	const isText = [{ _cnd: { regex: '^' } }];
 	// Text and lists have a length, what the editor saves has none.

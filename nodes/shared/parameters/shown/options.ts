@@ -56,6 +56,8 @@ export function options<const List extends ReadonlyArray<Option<string, unknown>
 	);
 	const ofManyTypes = list.filter((entry) => entry.isOfManyTypes).map(({ name }) => name);
 	const isOn = (given: NodeParameterValueType | undefined) =>
-		typeof given === 'object' && given !== null && Object.entries(given).some(([name, value]) => ofManyTypes.includes(name) && value !== false);
+		typeof given === 'object' &&
+		given !== null &&
+		Object.entries(given).some(([name, value]) => ofManyTypes.includes(name) && value !== false);
 	return { ...collection, isOfManyTypes: (given) => isOn(given.options) };
 }

@@ -16,7 +16,10 @@ export function recordLocator(searchListMethod: string, dependsOn: string[]): Lo
 
 /** The same, but the ID may be several with commas. */
 export function recordsLocator(searchListMethod: string, dependsOn: string[]): Locator {
-	return locator(searchListMethod, dependsOn, { regex: `${ID}(\\s*,\\s*${ID})*\\s*,?`, example: 'e.g. 6b046affe09989a18, 6b046acf9378a5ecb' });
+	return locator(searchListMethod, dependsOn, {
+		regex: `${ID}(\\s*,\\s*${ID})*\\s*,?`,
+		example: 'e.g. 6b046affe09989a18, 6b046acf9378a5ecb',
+	});
 }
 
 function locator(searchListMethod: string, dependsOn: string[], id: { regex: string; example: string }): Locator {

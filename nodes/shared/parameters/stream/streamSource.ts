@@ -26,7 +26,11 @@ export const source = parameter(
 		noDataExpression: true,
 		default: 'myStream',
 		options: [
-			{ name: 'Everything I Can Access', value: 'everything', description: 'Needs EspoCRM 8.2 or newer and access to Global Stream in the role' },
+			{
+				name: 'Everything I Can Access',
+				value: 'everything',
+				description: 'Needs EspoCRM 8.2 or newer and access to Global Stream in the role',
+			},
 			{ name: 'My Stream', value: 'myStream', description: 'What the user of the credential follows' },
 			{ name: 'One Record', value: 'record', description: 'The stream of a record' },
 		],

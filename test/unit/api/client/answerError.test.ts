@@ -74,7 +74,9 @@ test.each([
 });
 
 test('it tells request, status, reason and where a redirect points to', () => {
-	expect(answerError(get, { status: 302, headers: { location: 'https://other.example.com/x', ...reason('r') }, body: '' }, now)?.details).toMatchObject({
+	expect(
+		answerError(get, { status: 302, headers: { location: 'https://other.example.com/x', ...reason('r') }, body: '' }, now)?.details,
+	).toMatchObject({
 		request: { method: 'GET', path: ['Account'] },
 		status: 302,
 		reason: 'r',
@@ -83,8 +85,17 @@ test('it tells request, status, reason and where a redirect points to', () => {
 });
 
 test('it holds neither headers nor body of the request', () => {
-	const request: EspoRequest = { method: 'POST', path: ['User'], body: { password: 'hidden' }, headers: { 'X-Secret': 'hidden' }, query: { a: 'hidden' } };
-	const errors = [answerError(request, { status: 500, headers: {}, body: '' }, now), noAnswerError(request, new NoResponse('socket hang up', 'ECONNRESET', true, true))];
+	const request: EspoRequest = {
+		method: 'POST',
+		path: ['User'],
+		body: { password: 'hidden' },
+		headers: { 'X-Secret': 'hidden' },
+		query: { a: 'hidden' },
+	};
+	const errors = [
+		answerError(request, { status: 500, headers: {}, body: '' }, now),
+		noAnswerError(request, new NoResponse('socket hang up', 'ECONNRESET', true, true)),
+	];
 	expect(JSON.stringify(errors)).not.toContain('hidden');
 });
 

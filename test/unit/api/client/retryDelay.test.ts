@@ -40,12 +40,21 @@ describe.each(table)('%s', (_, details, read, write) => {
 		expect(retryDelay(error, 1, true, 0.5) !== undefined).toBe(repeated);
 		expect(retryDelay(error, 1, false, 0.5)).toBeUndefined();
 		// What is not repeated and may have been done must say so, and nothing else.
-		const mayBeDone = ['503 of something in between', '502', '504', 'broken connection', 'truncated body', 'a page instead of JSON', 'JSON of another shape'].includes(_);
+		const mayBeDone = [
+			'503 of something in between',
+			'502',
+			'504',
+			'broken connection',
+			'truncated body',
+			'a page instead of JSON',
+			'JSON of another shape',
+		].includes(_);
 		expect(error.ambiguous).toBe(method !== 'GET' && mayBeDone);
 	});
 });
 
-const throttled = (retryAfterMs?: number) => new EspoError({ kind: 'throttled', status: 429, retryAfterMs, request: { method: 'GET', path: ['Account'] } });
+const throttled = (retryAfterMs?: number) =>
+	new EspoError({ kind: 'throttled', status: 429, retryAfterMs, request: { method: 'GET', path: ['Account'] } });
 
 test('waits grow and are spread', () => {
 	expect([1, 2, 3].map((attempt) => retryDelay(throttled(), attempt, true, 0.5))).toEqual([500, 1_000, 2_000]);

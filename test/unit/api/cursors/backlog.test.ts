@@ -45,12 +45,25 @@ class BacklogServer {
 		for (let n = descending ? high : low; n >= low && n <= high && list.length <= maxSize; n += descending ? -1 : 1) {
 			if (matchesWhere(this.row(n), where)) list.push(this.row(n));
 		}
-		return json({ total: list.length > maxSize ? -1 : -2, list: list.slice(0, maxSize) }, { date: new Date(this.clock.now()).toUTCString() });
+		return json(
+			{ total: list.length > maxSize ? -1 : -2, list: list.slice(0, maxSize) },
+			{ date: new Date(this.clock.now()).toUTCString() },
+		);
 	};
 
 	row(n: number): JsonObject {
 		const time = espoDateTime(this.begun + n * SPAN_MS);
-		return { id: `n${String(n).padStart(7, '0')}`, number: n, createdAt: time, modifiedAt: time, type: 'Post', parentType: 'Account', parentId: 'a', data: {}, post: '' };
+		return {
+			id: `n${String(n).padStart(7, '0')}`,
+			number: n,
+			createdAt: time,
+			modifiedAt: time,
+			type: 'Post',
+			parentType: 'Account',
+			parentId: 'a',
+			data: {},
+			post: '',
+		};
 	}
 
 	/** Rows outside these bounds can't match; that saves looking at all of them. */
@@ -85,7 +98,13 @@ interface Watch {
 }
 
 function streamWatch(source: StreamSource): Watch {
-	const options = (client: EspoClient, deadline: number): StreamPollOptions => ({ client, source, filter: {}, identity: { fingerprint: 'f', filter: '' }, deadline });
+	const options = (client: EspoClient, deadline: number): StreamPollOptions => ({
+		client,
+		source,
+		filter: {},
+		identity: { fingerprint: 'f', filter: '' },
+		deadline,
+	});
 	return {
 		start: async (client) => await startPolling(options(client, Infinity)),
 		async next(client, state, deadline) {
@@ -104,41 +123,53 @@ const recordWatch: Watch = {
 };
 
 function recordOptions(client: EspoClient, deadline: number): RecordPollOptions {
-	return { client, entityType: 'Account', attribute: 'modifiedAt', params: {}, identity: { fingerprint: 'f', filter: '' }, deadline, isWanted: () => true };
+	return {
+		client,
+		entityType: 'Account',
+		attribute: 'modifiedAt',
+		params: {},
+		identity: { fingerprint: 'f', filter: '' },
+		deadline,
+		isWanted: () => true,
+	};
 }
 
 test.each<[string, 'number' | 'modifiedAt', Watch, number]>([
 	['the stream of the user', 'number', streamWatch({ kind: 'myStream' }), PENDING / 200],
 	['the stream of everything', 'number', streamWatch({ kind: 'everything' }), (PENDING / 500) * 3],
 	['changes of records', 'modifiedAt', recordWatch, PENDING / 200],
-])('100,000 that came in a month off come poll by poll, in order, before the newer ones: %s', async (_title, attribute, watch, requests) => {
-	const clock = new VirtualClock();
-	const server = new BacklogServer(clock, attribute);
-	const client = () => createEspoClient({ send: server.send, now: clock.now, sleep: clock.sleep, timeoutMs: 12_000 });
-	let state = await watch.start(client());
-	server.count = PENDING;
-	clock.advance(MONTH_MS + 60_000);
-	server.requests = 0;
-	let last = 0;
-	let polls = 0;
-	while (last < server.count && polls < 200) {
-		const deadline = clock.now() + 12_000;
-		const before = server.requests;
-		const polled = await watch.next(client(), JSON.parse(JSON.stringify(state)), deadline);
-		({ state } = polled);
-		polls++;
-		expect(polled.ids.length).toBeLessThanOrEqual(MOST_AT_ONCE);
-		// The last request may begin just before the end of the budget.
-		expect(clock.now()).toBeLessThanOrEqual(deadline + 1_000);
-		expect(server.requests - before).toBeLessThanOrEqual(125);
-		expect(JSON.stringify(state).length).toBeLessThan(30_000);
-		const found = polled.ids.map((id) => Number(id.slice(1)));
-		expect(found).toEqual(found.map((_, index) => last + 1 + index));
-		last = found[found.length - 1] ?? last;
-		if (polls < 10) server.count += MORE;
-		clock.advance(60_000);
-		if (polls < 10) clock.advance(MORE * SPAN_MS);
-	}
-	expect(last).toBe(server.count);
-	expect(server.requests).toBeLessThan(requests * 1.15 + 3 * polls);
-}, 120_000);
+])(
+	'100,000 that came in a month off come poll by poll, in order, before the newer ones: %s',
+	async (_title, attribute, watch, requests) => {
+		const clock = new VirtualClock();
+		const server = new BacklogServer(clock, attribute);
+		const client = () => createEspoClient({ send: server.send, now: clock.now, sleep: clock.sleep, timeoutMs: 12_000 });
+		let state = await watch.start(client());
+		server.count = PENDING;
+		clock.advance(MONTH_MS + 60_000);
+		server.requests = 0;
+		let last = 0;
+		let polls = 0;
+		while (last < server.count && polls < 200) {
+			const deadline = clock.now() + 12_000;
+			const before = server.requests;
+			const polled = await watch.next(client(), JSON.parse(JSON.stringify(state)), deadline);
+			({ state } = polled);
+			polls++;
+			expect(polled.ids.length).toBeLessThanOrEqual(MOST_AT_ONCE);
+			// The last request may begin just before the end of the budget.
+			expect(clock.now()).toBeLessThanOrEqual(deadline + 1_000);
+			expect(server.requests - before).toBeLessThanOrEqual(125);
+			expect(JSON.stringify(state).length).toBeLessThan(30_000);
+			const found = polled.ids.map((id) => Number(id.slice(1)));
+			expect(found).toEqual(found.map((_, index) => last + 1 + index));
+			last = found[found.length - 1] ?? last;
+			if (polls < 10) server.count += MORE;
+			clock.advance(60_000);
+			if (polls < 10) clock.advance(MORE * SPAN_MS);
+		}
+		expect(last).toBe(server.count);
+		expect(server.requests).toBeLessThan(requests * 1.15 + 3 * polls);
+	},
+	120_000,
+);

@@ -1,4 +1,12 @@
-import { BY_LINK, OF_FILE, OF_FOREIGN, OF_ID, OF_USERS, operatorsOfKind, WITH_OPTIONS } from '../../../../nodes/shared/api/filter/offeredOperators';
+import {
+	BY_LINK,
+	OF_FILE,
+	OF_FOREIGN,
+	OF_ID,
+	OF_USERS,
+	operatorsOfKind,
+	WITH_OPTIONS,
+} from '../../../../nodes/shared/api/filter/offeredOperators';
 import { isFitting } from '../../../../nodes/shared/api/filter/operatorFit';
 import { operatorOf, OPERATORS, type Operator } from '../../../../nodes/shared/api/filter/operators';
 import { relativeDays } from '../../../../nodes/shared/api/filter/relativeDays';
@@ -6,7 +14,21 @@ import { whereItems } from '../../../../nodes/shared/api/filter/whereItems';
 import { CONDITION_TYPES } from '../../../../nodes/shared/api/request/conditionTypes';
 import type { AttributeKind } from '../../../../nodes/shared/api/values/fieldTypes';
 
-const KINDS: AttributeKind[] = ['text', 'enum', 'integer', 'number', 'decimal', 'boolean', 'flag', 'date', 'dateTime', 'dateTimeOptional', 'id', 'list', 'object'];
+const KINDS: AttributeKind[] = [
+	'text',
+	'enum',
+	'integer',
+	'number',
+	'decimal',
+	'boolean',
+	'flag',
+	'date',
+	'dateTime',
+	'dateTimeOptional',
+	'id',
+	'list',
+	'object',
+];
 const TYPES = Object.entries(CONDITION_TYPES);
 /** They can be written in *Where (JSON)*; the builder says the same with others. */
 const ONLY_AS_JSON = ['like', 'notLike', 'arrayIsEmpty', 'arrayIsNotEmpty', 'inCategory'];
@@ -42,7 +64,12 @@ describe.each(TYPES)('the type %s', (type, { asks, takes, orEmpty, ofList, ofEnt
 const offered: Array<[string, string[]]> = [
 	...KINDS.map((kind): [string, string[]] => [kind, operatorsOfKind(kind) ?? []]),
 	...Object.entries(WITH_OPTIONS),
-	...([['id', OF_USERS], ['id', OF_ID], ['id', OF_FILE], ['text', OF_FOREIGN]] as Array<[string, string[]]>),
+	...([
+		['id', OF_USERS],
+		['id', OF_ID],
+		['id', OF_FILE],
+		['text', OF_FOREIGN],
+	] as Array<[string, string[]]>),
 ];
 
 test('each kind of attribute is offered operators that fit it, each once', () => {
@@ -50,27 +77,33 @@ test('each kind of attribute is offered operators that fit it, each once', () =>
 		expect(values.length).toBeGreaterThan(1);
 		expect(values).toEqual([...new Set(values)]);
 		const attribute = values === OF_ID ? 'id' : 'x';
-		const unfit = values.map((value) => operatorOf(value) as Operator).filter(({ type, editor }) => !isFitting(type, attribute, kind as AttributeKind, editor));
+		const unfit = values
+			.map((value) => operatorOf(value) as Operator)
+			.filter(({ type, editor }) => !isFitting(type, attribute, kind as AttributeKind, editor));
 		expect([kind, unfit]).toEqual([kind, []]);
 	}
 });
 
-describe.each(OPERATORS.map((operator) => [operator.value, operator] as const))('the operator %s', (value, { type, asks, takes, editor, unlisted, name, aka = [] }) => {
-	test('is of a type that there is, and takes what that takes', () => expect(CONDITION_TYPES[type]).toMatchObject({ asks, takes }));
+describe.each(OPERATORS.map((operator) => [operator.value, operator] as const))(
+	'the operator %s',
+	(value, { type, asks, takes, editor, unlisted, name, aka = [] }) => {
+		test('is of a type that there is, and takes what that takes', () => expect(CONDITION_TYPES[type]).toMatchObject({ asks, takes }));
 
-	test('is offered somewhere, unless another one does the same with text', () => {
-		const places = [...offered.map(([, values]) => values), ...Object.values(BY_LINK).map((values = []) => values)];
-		expect(places.some((values) => values.includes(value))).toBe(!(unlisted && editor === undefined));
-	});
+		test('is offered somewhere, unless another one does the same with text', () => {
+			const places = [...offered.map(([, values]) => values), ...Object.values(BY_LINK).map((values = []) => values)];
+			expect(places.some((values) => values.includes(value))).toBe(!(unlisted && editor === undefined));
+		});
 
-	test('fits a kind of attribute, or is about links', () => {
-		expect(KINDS.some((kind) => isFitting(type, 'x', kind, editor))).toBe(asks !== 'link');
-	});
+		test('fits a kind of attribute, or is about links', () => {
+			expect(KINDS.some((kind) => isFitting(type, 'x', kind, editor))).toBe(asks !== 'link');
+		});
 
-	test('is told from those of the same type by its editor, and from all by its other names', () => {
-		const others = OPERATORS.filter((operator) => operator.value !== value);
-		for (const other of others.filter((operator) => operator.type === type)) expect([other.value, other.editor === editor && other.name === name]).toEqual([other.value, false]);
-		for (const other of others) for (const shared of other.aka ?? []) expect(aka).not.toContain(shared);
-		for (const own of aka) expect(OPERATORS.map((operator) => operator.value)).not.toContain(own);
-	});
-});
+		test('is told from those of the same type by its editor, and from all by its other names', () => {
+			const others = OPERATORS.filter((operator) => operator.value !== value);
+			for (const other of others.filter((operator) => operator.type === type))
+				expect([other.value, other.editor === editor && other.name === name]).toEqual([other.value, false]);
+			for (const other of others) for (const shared of other.aka ?? []) expect(aka).not.toContain(shared);
+			for (const own of aka) expect(OPERATORS.map((operator) => operator.value)).not.toContain(own);
+		});
+	},
+);

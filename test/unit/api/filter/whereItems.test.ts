@@ -13,12 +13,29 @@ test.each<[given: unknown, items: unknown[]]>([
 	[[], []],
 	[[equals], [equals]],
 	[JSON.stringify([equals]), [equals]],
-	[[{ type: 'today', attribute: 'dateStart', dateTime: true, timeZone: 'Europe/Paris' }], [{ type: 'today', attribute: 'dateStart', dateTime: true, timeZone: 'Europe/Paris' }]],
+	[
+		[{ type: 'today', attribute: 'dateStart', dateTime: true, timeZone: 'Europe/Paris' }],
+		[{ type: 'today', attribute: 'dateStart', dateTime: true, timeZone: 'Europe/Paris' }],
+	],
 	[[{ type: 'equals', field: 'name', value: 'x' }], [{ type: 'equals', attribute: 'name', value: 'x' }]],
 	[[{ type: 'equals', field: 'a', attribute: 'b', value: 'x' }], [{ type: 'equals', attribute: 'b', value: 'x' }]],
-	[[{ type: 'or', value: [equals, { type: 'and', value: [{ type: 'isNull', field: 'website' }] }] }], [{ type: 'or', value: [equals, { type: 'and', value: [{ type: 'isNull', attribute: 'website' }] }] }]],
+	[
+		[{ type: 'or', value: [equals, { type: 'and', value: [{ type: 'isNull', field: 'website' }] }] }],
+		[{ type: 'or', value: [equals, { type: 'and', value: [{ type: 'isNull', attribute: 'website' }] }] }],
+	],
 	[[{ type: 'primary', value: 'open' }], [{ type: 'primary', value: 'open' }]],
-	[[{ type: 'OR', value: [{ ...equals, type: ' Equals' }, { type: 'STARTSWITH', attribute: 'name', value: 'A' }] }], [{ type: 'or', value: [equals, { type: 'startsWith', attribute: 'name', value: 'A' }] }]],
+	[
+		[
+			{
+				type: 'OR',
+				value: [
+					{ ...equals, type: ' Equals' },
+					{ type: 'STARTSWITH', attribute: 'name', value: 'A' },
+				],
+			},
+		],
+		[{ type: 'or', value: [equals, { type: 'startsWith', attribute: 'name', value: 'A' }] }],
+	],
 	[[{ type: 'isNull', attribute: 'name' }], [{ type: 'isNull', attribute: 'name' }]],
 ])('%j', (given, items) => expect(whereItems(given, 'Where (JSON)')).toEqual(items));
 
@@ -46,11 +63,19 @@ test.each<[given: unknown, message: RegExp]>([
 });
 
 test.each([
-	[[{ type: 'or', value: [] }]], [[{ type: 'and', value: [] }]], [[{ type: 'or', value: [{ type: 'and', value: [] }] }]],
-	[[{ type: 'contains', attribute: 'name' }]], [[{ type: 'startsWith', attribute: 'name', value: '' }]], [[{ type: 'like', attribute: 'name', value: null }]],
+	[[{ type: 'or', value: [] }]],
+	[[{ type: 'and', value: [] }]],
+	[[{ type: 'or', value: [{ type: 'and', value: [] }] }]],
+	[[{ type: 'contains', attribute: 'name' }]],
+	[[{ type: 'startsWith', attribute: 'name', value: '' }]],
+	[[{ type: 'like', attribute: 'name', value: null }]],
 	// 7.x takes a type in any case.
-	[[{ type: 'CONTAINS', attribute: 'name', value: '' }]], [[{ type: 'StartsWith', attribute: 'name', value: null }]], [[{ type: 'AND', value: [] }]],
-])('%j would match everything and is refused', (where) => expect(() => whereItems(where, 'Where (JSON)')).toThrow('which would match everything'));
+	[[{ type: 'CONTAINS', attribute: 'name', value: '' }]],
+	[[{ type: 'StartsWith', attribute: 'name', value: null }]],
+	[[{ type: 'AND', value: [] }]],
+])('%j would match everything and is refused', (where) =>
+	expect(() => whereItems(where, 'Where (JSON)')).toThrow('which would match everything'),
+);
 
 test.each<[item: object, message: RegExp]>([
 	[{ type: 'equals', attribute: 'title' }, /“equals” has no value/],
@@ -63,7 +88,10 @@ test.each<[item: object, message: RegExp]>([
 	[{ type: 'between', attribute: 'amount', value: [1, null] }, /no value/],
 	[{ type: 'linkedWith', attribute: 'teams' }, /no value/],
 	[{ type: 'lastXDays', attribute: 'createdAt' }, /no value/],
-	...['lastXDays', 'nextXDays', 'olderThanXDays', 'afterXDays'].map((type): [object, RegExp] => [{ type, attribute: 'createdAt', value: 'abc' }, /“abc” instead of a number of days/]),
+	...['lastXDays', 'nextXDays', 'olderThanXDays', 'afterXDays'].map((type): [object, RegExp] => [
+		{ type, attribute: 'createdAt', value: 'abc' },
+		/“abc” instead of a number of days/,
+	]),
 	[{ type: 'lastXDays', attribute: 'createdAt', value: -3 }, /number of days/],
 	[{ type: 'textFilter' }, /no value/],
 	[{ type: 'bool', value: [] }, /no value/],
@@ -74,5 +102,11 @@ test.each<[item: object, message: RegExp]>([
 	expect(() => whereItems([{ type: 'or', value: [{ type: 'and', value: [item] }] }], 'Where (JSON)')).toThrow(/item 1\.1\.1/);
 });
 
-test.each([{ type: 'isNull', attribute: 'title' }, { type: 'today', attribute: 'createdAt' }, { type: 'isLinked', attribute: 'account' }, { type: 'arrayIsEmpty', attribute: 'x' }, { type: 'equals', attribute: 'x', value: 0 }, { type: 'equals', attribute: 'x', value: false }])(
-	'%j needs no more', (item) => expect(whereItems([item], 'Where (JSON)')).toEqual([item]));
+test.each([
+	{ type: 'isNull', attribute: 'title' },
+	{ type: 'today', attribute: 'createdAt' },
+	{ type: 'isLinked', attribute: 'account' },
+	{ type: 'arrayIsEmpty', attribute: 'x' },
+	{ type: 'equals', attribute: 'x', value: 0 },
+	{ type: 'equals', attribute: 'x', value: false },
+])('%j needs no more', (item) => expect(whereItems([item], 'Where (JSON)')).toEqual([item]));

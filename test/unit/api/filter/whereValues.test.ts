@@ -4,7 +4,16 @@ import { withWhereValues } from '../../../../nodes/shared/api/filter/whereValues
 import type { AttributeKind } from '../../../../nodes/shared/api/values/fieldTypes';
 
 const kinds = new Map<string, AttributeKind>([
-	['createdAt', 'dateTime'], ['dateStart', 'dateTimeOptional'], ['closeDate', 'date'], ['probability', 'integer'], ['doNotCall', 'boolean'], ['title', 'text'], ['foreign', 'json'], ['tags', 'list'], ['type', 'enum'], ['accountId', 'id'],
+	['createdAt', 'dateTime'],
+	['dateStart', 'dateTimeOptional'],
+	['closeDate', 'date'],
+	['probability', 'integer'],
+	['doNotCall', 'boolean'],
+	['title', 'text'],
+	['foreign', 'json'],
+	['tags', 'list'],
+	['type', 'enum'],
+	['accountId', 'id'],
 ]);
 const WHERE = 'Where (JSON)';
 const context = { kinds, zone: 'America/New_York', now: 0, parameter: WHERE };
@@ -17,21 +26,44 @@ test.each<[given: object, sent: object]>([
 	[item('after', 'createdAt', '2026-11-23T10:00'), item('after', 'createdAt', '2026-11-23 15:00:00')],
 	[item('after', 'createdAt', '2026-11-23 10:00:00'), item('after', 'createdAt', '2026-11-23 10:00:00')],
 	[item('after', 'createdAt', '2026-11-23'), item('after', 'createdAt', '2026-11-23')],
-	[item('between', 'createdAt', ['2026-11-23T10:00:00+02:00', '2026-11-23 09:00:00']), item('between', 'createdAt', ['2026-11-23 08:00:00', '2026-11-23 09:00:00'])],
+	[
+		item('between', 'createdAt', ['2026-11-23T10:00:00+02:00', '2026-11-23 09:00:00']),
+		item('between', 'createdAt', ['2026-11-23 08:00:00', '2026-11-23 09:00:00']),
+	],
 	[item('in', 'dateStart', ['2026-11-23T10:00:00+02:00']), item('in', 'dateStart', ['2026-11-23 08:00:00'])],
 	[item('greaterThan', 'foreign', '2026-11-23T10:00:00+02:00'), item('greaterThan', 'foreign', '2026-11-23 08:00:00')],
 	[item('greaterThan', 'unknown', '2026-11-23T10:00:00+02:00'), item('greaterThan', 'unknown', '2026-11-23 08:00:00')],
 	[item('equals', 'title', '2026-11-23T10:00:00+02:00'), item('equals', 'title', '2026-11-23T10:00:00+02:00')],
 	[item('equals', 'closeDate', '2026-11-23T03:00:00Z'), item('equals', 'closeDate', '2026-11-22')],
 	// With `dateTime` a value is a time of the zone beside it (espocrm-api.md#conditions-on-dates).
-	[item('after', 'createdAt', '2026-11-23T10:00:00Z', { dateTime: true, timeZone: 'Europe/Paris' }), item('after', 'createdAt', '2026-11-23 11:00:00', { dateTime: true, timeZone: 'Europe/Paris' })],
-	[item('after', 'createdAt', '2026-11-23 10:00:00', { dateTime: true, timeZone: 'Europe/Paris' }), item('after', 'createdAt', '2026-11-23 10:00:00', { dateTime: true, timeZone: 'Europe/Paris' })],
+	[
+		item('after', 'createdAt', '2026-11-23T10:00:00Z', { dateTime: true, timeZone: 'Europe/Paris' }),
+		item('after', 'createdAt', '2026-11-23 11:00:00', { dateTime: true, timeZone: 'Europe/Paris' }),
+	],
+	[
+		item('after', 'createdAt', '2026-11-23 10:00:00', { dateTime: true, timeZone: 'Europe/Paris' }),
+		item('after', 'createdAt', '2026-11-23 10:00:00', { dateTime: true, timeZone: 'Europe/Paris' }),
+	],
 	[item('after', 'createdAt', '2026-11-23T10:00:00Z', { dateTime: true }), item('after', 'createdAt', '2026-11-23 10:00:00')],
-	[item('on', 'createdAt', '2026-11-23T23:30:00Z', { dateTime: true, timeZone: 'Europe/Paris' }), item('on', 'createdAt', '2026-11-24', { dateTime: true, timeZone: 'Europe/Paris' })],
+	[
+		item('on', 'createdAt', '2026-11-23T23:30:00Z', { dateTime: true, timeZone: 'Europe/Paris' }),
+		item('on', 'createdAt', '2026-11-24', { dateTime: true, timeZone: 'Europe/Paris' }),
+	],
 	[item('equals', 'doNotCall', 'true'), item('equals', 'doNotCall', true)],
 	[item('equals', 'probability', '10'), item('equals', 'probability', '10')],
-	[{ type: 'or', value: [{ type: 'and', value: [item('before', 'createdAt', '2026-11-23T10:00:00+02:00')] }, item('isNull', 'title', undefined)] },
-		{ type: 'or', value: [{ type: 'and', value: [item('before', 'createdAt', '2026-11-23 08:00:00')] }, { type: 'isNull', attribute: 'title' }] }],
+	[
+		{
+			type: 'or',
+			value: [{ type: 'and', value: [item('before', 'createdAt', '2026-11-23T10:00:00+02:00')] }, item('isNull', 'title', undefined)],
+		},
+		{
+			type: 'or',
+			value: [
+				{ type: 'and', value: [item('before', 'createdAt', '2026-11-23 08:00:00')] },
+				{ type: 'isNull', attribute: 'title' },
+			],
+		},
+	],
 	[item('lastXDays', 'createdAt', 7, { dateTime: true }), item('lastXDays', 'createdAt', 7, { dateTime: true })],
 ])('%j', (given, sent) => expect(built(given)).toEqual(sent));
 
@@ -49,22 +81,49 @@ test.each<[given: object, message: RegExp]>([
 describe('a type of condition that does not fit the field is refused, because EspoCRM would give all rows or none', () => {
 	const plain = ['title', 'type', 'createdAt', 'closeDate', 'probability', 'doNotCall', 'accountId', 'id'];
 	test.each<[type: string, attributes: string[], value?: unknown]>([
-		['arrayIsEmpty', plain], ['arrayIsNotEmpty', plain], ['arrayNoneOf', plain, ['x']], ['ARRAYANYOF', plain, ['x']],
-		['today', ['title', 'type', 'probability', 'doNotCall', 'accountId', 'id', 'tags']], ['Future', ['title']], ['olderThanXDays', ['title', 'doNotCall'], 3], ['after', ['title', 'probability'], '2026-11-23'],
+		['arrayIsEmpty', plain],
+		['arrayIsNotEmpty', plain],
+		['arrayNoneOf', plain, ['x']],
+		['ARRAYANYOF', plain, ['x']],
+		['today', ['title', 'type', 'probability', 'doNotCall', 'accountId', 'id', 'tags']],
+		['Future', ['title']],
+		['olderThanXDays', ['title', 'doNotCall'], 3],
+		['after', ['title', 'probability'], '2026-11-23'],
 		['isFalse', ['title', 'type', 'createdAt', 'closeDate', 'probability', 'accountId', 'tags']],
-		['greaterThan', ['doNotCall', 'accountId', 'tags'], 5], ['between', ['accountId', 'tags'], [1, 5]],
-		['contains', ['createdAt', 'closeDate', 'probability', 'doNotCall', 'accountId', 'tags'], 'x'], ['notLike', ['createdAt'], '%x%'], ['equals', ['tags'], 'A'], ['in', ['tags'], ['A']], ['isLinked', plain],
+		['greaterThan', ['doNotCall', 'accountId', 'tags'], 5],
+		['between', ['accountId', 'tags'], [1, 5]],
+		['contains', ['createdAt', 'closeDate', 'probability', 'doNotCall', 'accountId', 'tags'], 'x'],
+		['notLike', ['createdAt'], '%x%'],
+		['equals', ['tags'], 'A'],
+		['in', ['tags'], ['A']],
+		['isLinked', plain],
 	])('%s', (...[type, attributes, value]) => {
 		for (const attribute of attributes) {
-			const inGroup = { type: 'and', value: [{ type: 'or', value: [{ type: 'isNull', attribute: 'title' }, { type, attribute, value }] }] };
-			expect(() => built({ type, attribute, value })).toThrow(new RegExp(`^“Where \\(JSON\\)”, item 1: “${attribute}” is .*, so “${type}” can't be used$`, 'i'));
+			const inGroup = {
+				type: 'and',
+				value: [
+					{
+						type: 'or',
+						value: [
+							{ type: 'isNull', attribute: 'title' },
+							{ type, attribute, value },
+						],
+					},
+				],
+			};
+			expect(() => built({ type, attribute, value })).toThrow(
+				new RegExp(`^“Where \\(JSON\\)”, item 1: “${attribute}” is .*, so “${type}” can't be used$`, 'i'),
+			);
 			expect(() => built(inGroup)).toThrow(new RegExp(`item 1\\.1\\.2: “${attribute}”`));
 		}
 	});
 
 	test('the refusal says which fit', () => {
 		expect.assertions(3);
-		for (const [attribute, hint] of [['title', 'Types that fit: equals, notEquals, in, notIn, contains, notContains, startsWith, endsWith, isNull, isNotNull.'], ['doNotCall', 'Types that fit: isTrue, isFalse.']]) {
+		for (const [attribute, hint] of [
+			['title', 'Types that fit: equals, notEquals, in, notIn, contains, notContains, startsWith, endsWith, isNull, isNotNull.'],
+			['doNotCall', 'Types that fit: isTrue, isFalse.'],
+		]) {
 			try {
 				built({ type: 'arrayIsEmpty', attribute });
 			} catch (error) {
@@ -79,17 +138,47 @@ describe('a type of condition that does not fit the field is refused, because Es
 	});
 
 	test.each([
-		item('arrayIsEmpty', 'tags', undefined), item('today', 'createdAt', undefined), item('isTrue', 'doNotCall', undefined), item('greaterThan', 'id', '5a'), item('greaterThan', 'title', 'M'), item('like', 'title', '%x%'), item('any', 'title', undefined), item('isNull', 'tags', undefined),
+		item('arrayIsEmpty', 'tags', undefined),
+		item('today', 'createdAt', undefined),
+		item('isTrue', 'doNotCall', undefined),
+		item('greaterThan', 'id', '5a'),
+		item('greaterThan', 'title', 'M'),
+		item('like', 'title', '%x%'),
+		item('any', 'title', undefined),
+		item('isNull', 'tags', undefined),
 		// What EspoCRM judges.
-		item('today', 'foreign', undefined), item('arrayIsEmpty', 'unknown', undefined), item('isLinked', 'account', undefined), item('isUserFromTeams', 'assignedUser', ['1a']), item('nosuch', 'title', 'x'), item('subQueryIn', 'id', 'x'),
+		item('today', 'foreign', undefined),
+		item('arrayIsEmpty', 'unknown', undefined),
+		item('isLinked', 'account', undefined),
+		item('isUserFromTeams', 'assignedUser', ['1a']),
+		item('nosuch', 'title', 'x'),
+		item('subQueryIn', 'id', 'x'),
 	])('%j is none of them', (given) => expect(built(given)).toEqual(given));
 });
 
 test('the kinds are looked up only where the meaning depends on them', () => {
 	const depends = (given: object) => whereItems([given], WHERE).some(whereDependsOnKind);
-	for (const given of [item('equals', 'name', 'Acme'), item('contains', 'name', 'Acme'), item('equals', 'accountId', '1a'), item('greaterThan', 'id', '1a'), item('isNull', 'x', undefined), item('isLinked', 'x', undefined), item('any', 'x', undefined), item('textFilter', 'x', 'y')])
+	for (const given of [
+		item('equals', 'name', 'Acme'),
+		item('contains', 'name', 'Acme'),
+		item('equals', 'accountId', '1a'),
+		item('greaterThan', 'id', '1a'),
+		item('isNull', 'x', undefined),
+		item('isLinked', 'x', undefined),
+		item('any', 'x', undefined),
+		item('textFilter', 'x', 'y'),
+	])
 		expect([given, depends(given)]).toEqual([given, false]);
-	for (const given of [item('contains', 'x', 'Acme'), item('greaterThan', 'x', 5), item('equals', 'x', 'yes'), item('equals', 'x', '5'), item('equals', 'name', 0), item('arrayIsEmpty', 'name', undefined), item('isFalse', 'name', undefined), item('today', 'name', undefined)])
+	for (const given of [
+		item('contains', 'x', 'Acme'),
+		item('greaterThan', 'x', 5),
+		item('equals', 'x', 'yes'),
+		item('equals', 'x', '5'),
+		item('equals', 'name', 0),
+		item('arrayIsEmpty', 'name', undefined),
+		item('isFalse', 'name', undefined),
+		item('today', 'name', undefined),
+	])
 		expect([given, depends(given)]).toEqual([given, true]);
 	expect(depends({ type: 'or', value: [item('after', 'name', '2026-11-23T10:00:00Z')] })).toBe(true);
 });

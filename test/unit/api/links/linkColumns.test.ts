@@ -9,7 +9,11 @@ import { recorded } from '../../../recordings/files';
 
 /** What the metadata says, without a request. */
 function metadataOf(document: Json) {
-	const client = createEspoClient({ now: () => 0, sleep: async () => await Promise.resolve(), send: async () => await Promise.reject(new Error('nothing is to be sent')) });
+	const client = createEspoClient({
+		now: () => 0,
+		sleep: async () => await Promise.resolve(),
+		send: async () => await Promise.reject(new Error('nothing is to be sent')),
+	});
 	return createMetadata(client, async () => await Promise.resolve(new Map([['Metadata', Promise.resolve(document)]])));
 }
 
@@ -18,14 +22,19 @@ const holder = { entityType: 'Contact', field: 'accounts' };
 describe('the choice in the list', () => {
 	test.each<[string, ColumnPlace]>([
 		['Opportunity.contacts.role', { entityType: 'Opportunity', link: 'contacts', column: 'role' }],
-		['Account.contacts.isInactive@Contact.accounts:boolean', { entityType: 'Account', link: 'contacts', column: 'isInactive', kind: 'boolean', holder }],
+		[
+			'Account.contacts.isInactive@Contact.accounts:boolean',
+			{ entityType: 'Account', link: 'contacts', column: 'isInactive', kind: 'boolean', holder },
+		],
 		['CFoo.cBars.weight:number', { entityType: 'CFoo', link: 'cBars', column: 'weight', kind: 'number' }],
 	])('%s', (text, place) => {
 		expect(columnChoice(place)).toBe(text);
 		expect(placeOfChoice(` ${text} `)).toEqual(place);
 	});
 
-	test.each(['role', '', null, undefined, 5, 'a.b', 'a.b.c.d', 'a.b.c:text', 'a.b.c@d', '../x'])('%j is none', (text) => expect(placeOfChoice(text)).toBeUndefined());
+	test.each(['role', '', null, undefined, 5, 'a.b', 'a.b.c.d', 'a.b.c:text', 'a.b.c@d', '../x'])('%j is none', (text) =>
+		expect(placeOfChoice(text)).toBeUndefined(),
+	);
 });
 
 describe('the parameter', () => {
@@ -55,7 +64,15 @@ describe('the parameter', () => {
 		[row('Opportunity.contacts.role', 'x'), /was chosen for “contacts” of Opportunity, not for “contacts” of Account/],
 		[row('Account.users.status', 'x'), /was chosen for “users”/],
 		[row('Account.contacts.role@Contact.accounts', ['a']), /must be one value/],
-		[{ column: [{ name: 'role', value: 'a' }, { name: 'Account.contacts.role@Contact.accounts', value: 'b' }] }, /“role” appears twice/],
+		[
+			{
+				column: [
+					{ name: 'role', value: 'a' },
+					{ name: 'Account.contacts.role@Contact.accounts', value: 'b' },
+				],
+			},
+			/“role” appears twice/,
+		],
 		['CTO', /can't be understood/],
 	])('%j is refused', async (rows, message) => {
 		await expect(read(rows)).rejects.toThrow(message);
@@ -84,7 +101,9 @@ describe.each(['10.0', '7.5'] as const)('the columns of a real %s', (version) =>
 		['User', 'emails', []],
 	];
 	test.each(cases)('%s %s', async (entityType, link, choices) => {
-		expect((await columnPlaces(metadataOf(recorded<JsonObject>(version, 'metadata')), entityType, link)).map(columnChoice)).toEqual(choices);
+		expect((await columnPlaces(metadataOf(recorded<JsonObject>(version, 'metadata')), entityType, link)).map(columnChoice)).toEqual(
+			choices,
+		);
 	});
 });
 
@@ -94,7 +113,10 @@ describe('values for columns', () => {
 	const metadata = metadataOf({
 		entityDefs: {
 			Account: { fields: {}, links: { contacts: link('Contact', 'accounts'), tasks: link('Task', 'account') } },
-			Contact: { fields: { accounts: { type: 'linkMultiple', columns: {} } }, links: { accounts: link('Account', 'contacts', { additionalColumns: columns }) } },
+			Contact: {
+				fields: { accounts: { type: 'linkMultiple', columns: {} } },
+				links: { accounts: link('Account', 'contacts', { additionalColumns: columns }) },
+			},
 		},
 	});
 	const plain = (column: string, value: Json): GivenColumn => ({ column, value, isPlaced: false });
@@ -105,8 +127,14 @@ describe('values for columns', () => {
 	});
 
 	test('a plain name finds its side and its kind', async () => {
-		expect(await resolveColumns(metadata, 'Account', 'contacts', [plain('role', 5), plain('isInactive', 'false')])).toEqual({ values: { role: '5', isInactive: false }, holder });
-		expect(await resolveColumns(metadata, 'Contact', 'accounts', [plain('role', 'CTO')])).toEqual({ values: { role: 'CTO' }, holder: undefined });
+		expect(await resolveColumns(metadata, 'Account', 'contacts', [plain('role', 5), plain('isInactive', 'false')])).toEqual({
+			values: { role: '5', isInactive: false },
+			holder,
+		});
+		expect(await resolveColumns(metadata, 'Contact', 'accounts', [plain('role', 'CTO')])).toEqual({
+			values: { role: 'CTO' },
+			holder: undefined,
+		});
 	});
 
 	test.each<[string, string, GivenColumn, RegExp, RegExp]>([

@@ -8,10 +8,16 @@ import { runJobs } from '../../model/runJobs';
 
 const role = (value: Json, more: Partial<GivenColumn> = {}): GivenColumn[] => [{ column: 'role', value, isPlaced: true, ...more }];
 const own = (recordId: string, relatedIds: string[], linkColumns?: GivenColumn[]): AnyValues => ({
-	entityType: 'Opportunity', recordId, link: 'contacts', linkBy: 'ids', relatedIds, linkColumns,
+	entityType: 'Opportunity',
+	recordId,
+	link: 'contacts',
+	linkBy: 'ids',
+	relatedIds,
+	linkColumns,
 });
 const foreign = (recordId: string, relatedIds: string[], value: Json): AnyValues => ({
-	...own(recordId, relatedIds, role(value, { holder: { entityType: 'Contact', field: 'accounts' } })), entityType: 'Account',
+	...own(recordId, relatedIds, role(value, { holder: { entityType: 'Contact', field: 'accounts' } })),
+	entityType: 'Account',
 });
 /** A server that does all: a write is answered with what was sent, as EspoCRM does. */
 const server = ({ method, path, body }: HttpRequest): HttpResponse =>
@@ -43,7 +49,12 @@ test('columns that the related records hold are set in each of them, one after t
 });
 
 test('items share requests only with the same columns, and those of one record wait for each other', async () => {
-	const { sent, results, keys } = await run([own('o', ['a'], role('Evaluator')), own('o', ['b'], role('Influencer')), own('o', ['c'], role('Evaluator')), own('o', ['d'])]);
+	const { sent, results, keys } = await run([
+		own('o', ['a'], role('Evaluator')),
+		own('o', ['b'], role('Influencer')),
+		own('o', ['c'], role('Evaluator')),
+		own('o', ['d']),
+	]);
 	expect(sent).toEqual([
 		['POST /Opportunity/o/contacts', { ids: ['a', 'c'] }],
 		['PUT /Opportunity/o', { contactsColumns: { a: { role: 'Evaluator' }, c: { role: 'Evaluator' } } }],
@@ -58,7 +69,9 @@ test('items share requests only with the same columns, and those of one record w
 test('very many are divided', async () => {
 	const ids = Array.from({ length: 1_200 }, (_, index) => `c${index}`);
 	const { sent } = await run([own('o', ids, role('Evaluator'))]);
-	const puts = sent.filter(([request]) => request.startsWith('PUT')).map(([, body]) => Object.keys((body as { contactsColumns: JsonObject }).contactsColumns));
+	const puts = sent
+		.filter(([request]) => request.startsWith('PUT'))
+		.map(([, body]) => Object.keys((body as { contactsColumns: JsonObject }).contactsColumns));
 	expect(puts.flat()).toEqual(ids);
 	expect(puts.map(({ length }) => length)).toEqual([500, 500, 200]);
 });
@@ -76,7 +89,9 @@ describe('when the columns are not set, the error says that the records are link
 	const badValue = refusal(400, 'Field validation failure; entityType: Opportunity, field: contacts, type: columnsValid.');
 
 	test('a value that is not possible: by the name of the column', async () => {
-		const { results } = await run([own('o', ['a', 'b'], role('Bogus')), own('o', ['c'])], ({ method }) => (method === 'PUT' ? badValue : undefined));
+		const { results } = await run([own('o', ['a', 'b'], role('Bogus')), own('o', ['c'])], ({ method }) =>
+			method === 'PUT' ? badValue : undefined,
+		);
 		expect(results).toEqual([
 			'EspoCRM refuses the value of the column “role” ("Bogus") | Not processed: a, b. Processed: none. Linked, but without the columns: a, b.',
 			success,
@@ -85,23 +100,31 @@ describe('when the columns are not set, the error says that the records are link
 
 	test('the same, where the rule stands only in the body; the rest is not tried', async () => {
 		const body = { messageTranslation: { label: 'validationFailure', scope: null, data: { field: 'accounts', type: 'columnsValid' } } };
-		const { requests, results } = await run([foreign('a', ['x', 'y'], 'CTO')], ({ method }) => (method === 'PUT' ? refusal(400, undefined, body) : undefined));
+		const { requests, results } = await run([foreign('a', ['x', 'y'], 'CTO')], ({ method }) =>
+			method === 'PUT' ? refusal(400, undefined, body) : undefined,
+		);
 		expect(requests).toEqual(['POST /Account/a/contacts', 'PUT /Contact/x']);
 		expect(results).toEqual([expect.stringMatching(/column “role”.*Linked, but without the columns: x, y\.$/)]);
 	});
 
 	test('a write that EspoCRM ignores', async () => {
-		const { results } = await run([own('o', ['a'], role('Evaluator'))], ({ method }) => (method === 'PUT' ? json({ id: 'o', contactsColumns: { a: { role: null } } }) : undefined));
+		const { results } = await run([own('o', ['a'], role('Evaluator'))], ({ method }) =>
+			method === 'PUT' ? json({ id: 'o', contactsColumns: { a: { role: null } } }) : undefined,
+		);
 		expect(results).toEqual(['EspoCRM did not set the column “role” | Linked, but without the columns: a.']);
 	});
 
 	test('one of several related records that may not be written', async () => {
-		const { results } = await run([foreign('a', ['x', 'y'], 'CTO'), foreign('a', ['z'], 'CTO')], ({ path }) => (path === '/Contact/x' ? refusal(403, 'No edit access.') : undefined));
+		const { results } = await run([foreign('a', ['x', 'y'], 'CTO'), foreign('a', ['z'], 'CTO')], ({ path }) =>
+			path === '/Contact/x' ? refusal(403, 'No edit access.') : undefined,
+		);
 		expect(results).toEqual(['No edit access. | Not processed: x. Processed: y. Linked, but without the columns: x.', success]);
 	});
 
 	test.each([503, 401])('status %d ends it', async (status) => {
-		const { requests, results } = await run([foreign('a', ['x', 'y'], 'CTO')], ({ method }) => (method === 'PUT' ? refusal(status, 'No.') : undefined));
+		const { requests, results } = await run([foreign('a', ['x', 'y'], 'CTO')], ({ method }) =>
+			method === 'PUT' ? refusal(status, 'No.') : undefined,
+		);
 		expect(requests).toHaveLength(2);
 		expect(results).toEqual([expect.stringContaining('Linked, but without the columns: x, y.')]);
 	});
@@ -109,7 +132,12 @@ describe('when the columns are not set, the error says that the records are link
 
 describe('a column by its name alone', () => {
 	const plain = (entityType: string, link: string, column = 'role'): AnyValues => ({
-		entityType, recordId: 'r', link, linkBy: 'ids', relatedIds: ['x'], linkColumns: [{ column, value: 'CTO', isPlaced: false }],
+		entityType,
+		recordId: 'r',
+		link,
+		linkBy: 'ids',
+		relatedIds: ['x'],
+		linkColumns: [{ column, value: 'CTO', isPlaced: false }],
 	});
 	const entityDefs: Record<string, JsonObject> = {
 		'Opportunity.fields': { contacts: { type: 'linkMultiple', columns: { role: 'opportunityRole' } } },
@@ -128,7 +156,10 @@ describe('a column by its name alone', () => {
 		['Opportunity', 'contacts', 'PUT /Opportunity/r', 2],
 		['Contact', 'opportunities', 'PUT /Opportunity/x', 4],
 	])('of %s %s is looked up once for all items', async (entityType, link, write, lookUps) => {
-		const { requests, results } = await run([plain(entityType, link), { ...plain(entityType, link), recordId: 's', relatedIds: ['y'] }], withMetadata);
+		const { requests, results } = await run(
+			[plain(entityType, link), { ...plain(entityType, link), recordId: 's', relatedIds: ['y'] }],
+			withMetadata,
+		);
 		expect(requests.filter((request) => request.startsWith('GET'))).toHaveLength(lookUps);
 		expect(requests).toEqual(expect.arrayContaining([`POST /${entityType}/r/${link}`, write]));
 		expect(results).toEqual([success, success]);

@@ -10,7 +10,12 @@ import { VirtualClock } from '../../model/VirtualClock';
 
 const idOf = (index: number) => `6b${index.toString(16).padStart(15, '0')}`;
 const rows = (count: number, more: (index: number) => Partial<Row> = () => ({})): Row[] =>
-	Array.from({ length: count }, (_, index) => ({ id: idOf(index), name: `Name ${index}`, createdAt: '2026-11-23 09:00:00', ...more(index) }));
+	Array.from({ length: count }, (_, index) => ({
+		id: idOf(index),
+		name: `Name ${index}`,
+		createdAt: '2026-11-23 09:00:00',
+		...more(index),
+	}));
 
 function clientOf(server: ListServer) {
 	const clock = new VirtualClock();
@@ -101,15 +106,26 @@ describe('everything, by id', () => {
 	});
 
 	test('an offset leaves out the first rows', async () => {
-		expect(await read(new ListServer(rows(450)), { offset: 10 })).toEqual(rows(450).slice(10).map(({ id }) => id));
-		expect(await read(new ListServer(rows(5_000)), { offset: 3_000 })).toEqual(rows(5_000).slice(3_000).map(({ id }) => id));
+		expect(await read(new ListServer(rows(450)), { offset: 10 })).toEqual(
+			rows(450)
+				.slice(10)
+				.map(({ id }) => id),
+		);
+		expect(await read(new ListServer(rows(5_000)), { offset: 3_000 })).toEqual(
+			rows(5_000)
+				.slice(3_000)
+				.map(({ id }) => id),
+		);
 		expect(await read(new ListServer(rows(5)), { offset: 10 })).toEqual([]);
 	});
 
 	test.each([201, 900, 5_000])('a list of %d rows that ignores the filter ends with an error that says what to do', async (count) => {
 		const server = new ListServer(rows(count));
 		server.ignoresFilter = true;
-		await expect(read(server)).rejects.toMatchObject({ kind: 'notEspo', details: { detail: expect.stringContaining('set a limit') as string } });
+		await expect(read(server)).rejects.toMatchObject({
+			kind: 'notEspo',
+			details: { detail: expect.stringContaining('set a limit') as string },
+		});
 		expect(server.requests.length).toBeLessThan(20);
 	});
 
@@ -183,19 +199,30 @@ describe('sorted', () => {
 
 	test('rows that exist all the time come exactly once and in order, for all places of empty values and both directions', async () => {
 		await fc.assert(
-			fc.asyncProperty(amounts, fc.constantFrom('asc' as const, 'desc' as const), fc.boolean(), fc.constantFrom(1, 3, 10), changes, async (values, order, nullsFirst, pageLimit, plan) => {
-				const stable = (index: number) => index < values.length && index % 4 !== 0;
-				const server = new ListServer(rows(values.length, (index) => ({ amount: values[index] ?? null })));
-				Object.assign(server, { nullsFirst, pageLimit });
-				disturb(server, stable, plan.map((turn) => turn.map((one) => ({ ...one, index: one.index % 300 }))));
-				const found = await read(server, { orderBy: 'amount', order }, { walkable });
-				expect(new Set(found).size).toBe(found.length);
-				const kept = rows(values.length, (index) => ({ amount: values[index] ?? null })).filter((_, index) => stable(index));
-				const expected = new ListServer(kept);
-				Object.assign(expected, { nullsFirst });
-				const inOrder = await read(expected, { orderBy: 'amount', order });
-				expect(found.filter((id) => inOrder.includes(id))).toEqual(inOrder);
-			}),
+			fc.asyncProperty(
+				amounts,
+				fc.constantFrom('asc' as const, 'desc' as const),
+				fc.boolean(),
+				fc.constantFrom(1, 3, 10),
+				changes,
+				async (values, order, nullsFirst, pageLimit, plan) => {
+					const stable = (index: number) => index < values.length && index % 4 !== 0;
+					const server = new ListServer(rows(values.length, (index) => ({ amount: values[index] ?? null })));
+					Object.assign(server, { nullsFirst, pageLimit });
+					disturb(
+						server,
+						stable,
+						plan.map((turn) => turn.map((one) => ({ ...one, index: one.index % 300 }))),
+					);
+					const found = await read(server, { orderBy: 'amount', order }, { walkable });
+					expect(new Set(found).size).toBe(found.length);
+					const kept = rows(values.length, (index) => ({ amount: values[index] ?? null })).filter((_, index) => stable(index));
+					const expected = new ListServer(kept);
+					Object.assign(expected, { nullsFirst });
+					const inOrder = await read(expected, { orderBy: 'amount', order });
+					expect(found.filter((id) => inOrder.includes(id))).toEqual(inOrder);
+				},
+			),
 			{ seed: 2, numRuns: 150, endOnFailure: true },
 		);
 	});
@@ -211,13 +238,19 @@ describe('sorted', () => {
 
 	test('a limit ends it, with empty values in the middle of a page', async () => {
 		await fc.assert(
-			fc.asyncProperty(amounts, fc.boolean(), fc.integer({ min: 1, max: 160 }), fc.boolean(), async (values, nullsFirst, limit, canWalk) => {
-				const all = rows(values.length, (index) => ({ amount: values[index] ?? null }));
-				const server = Object.assign(new ListServer(all), { nullsFirst, pageLimit: 7 });
-				const whole = await read(Object.assign(new ListServer(all), { nullsFirst }), { orderBy: 'amount' });
-				const found = await read(server, { orderBy: 'amount' }, { limit, walkable: async () => await Promise.resolve(canWalk) });
-				expect(found).toEqual(whole.slice(0, limit));
-			}),
+			fc.asyncProperty(
+				amounts,
+				fc.boolean(),
+				fc.integer({ min: 1, max: 160 }),
+				fc.boolean(),
+				async (values, nullsFirst, limit, canWalk) => {
+					const all = rows(values.length, (index) => ({ amount: values[index] ?? null }));
+					const server = Object.assign(new ListServer(all), { nullsFirst, pageLimit: 7 });
+					const whole = await read(Object.assign(new ListServer(all), { nullsFirst }), { orderBy: 'amount' });
+					const found = await read(server, { orderBy: 'amount' }, { limit, walkable: async () => await Promise.resolve(canWalk) });
+					expect(found).toEqual(whole.slice(0, limit));
+				},
+			),
 			{ seed: 3, numRuns: 100, endOnFailure: true },
 		);
 	});

@@ -33,5 +33,18 @@ test.each<[name: string, where: WhereItem[]]>([
 	['nothing to divide', [{ type: 'equals', attribute: 'a', value: 'x'.repeat(200) }]],
 	['a list that leaves out', [{ type: 'notIn', attribute: 'a', value: Array(100).fill('xx') }]],
 	['one value that is too long', [inside('a', ['x'.repeat(200), 'y'])]],
-	['a list inside another condition', [{ type: 'or', value: [inside('a', Array.from({ length: 100 }, (_, index) => index)) as Json] }]],
+	[
+		'a list inside another condition',
+		[
+			{
+				type: 'or',
+				value: [
+					inside(
+						'a',
+						Array.from({ length: 100 }, (_, index) => index),
+					) as Json,
+				],
+			},
+		],
+	],
 ])('%s: undefined', (_, where) => expect(splitWhere(where, shorterThan(100))).toBeUndefined());

@@ -23,7 +23,9 @@ test.each([
 	['POST', '/Account', 'MjZjNGRiNmNjYTMxZGE4OWVmZTgzYzhmYmM0YTZkOTk6I+FbPYdtG4bYIGHF/HKQwN/Hpqd+bq4BkAh3Y2S8K6c='],
 	['post', '/Account', 'MjZjNGRiNmNjYTMxZGE4OWVmZTgzYzhmYmM0YTZkOTk6I+FbPYdtG4bYIGHF/HKQwN/Hpqd+bq4BkAh3Y2S8K6c='],
 ])('the whole header of %s %s', (method, path, header) => {
-	expect(authenticationHeaders({ authentication: 'hmac', apiKey: ` ${apiKey} `, secretKey: ` ${secretKey}\n` }, method, path)).toEqual({ 'X-Hmac-Authorization': header });
+	expect(authenticationHeaders({ authentication: 'hmac', apiKey: ` ${apiKey} `, secretKey: ` ${secretKey}\n` }, method, path)).toEqual({
+		'X-Hmac-Authorization': header,
+	});
 });
 
 const login = { url: 'https://crm.example.com', username: 'emma', password: 'p:ä' };
@@ -32,9 +34,17 @@ const basic = 'ZW1tYTpwOsOk';
 test.each([
 	['no method chosen: the key', { apiKey: ` ${apiKey} ` }, { 'X-Api-Key': apiKey }],
 	['API key', { authentication: 'apiKey' as const, apiKey }, { 'X-Api-Key': apiKey }],
-	['token', { authentication: 'token' as const, username: ' emma ', token: ' abc ' }, { 'Espo-Authorization': 'ZW1tYTphYmM=', 'Espo-Authorization-By-Token': 'true' }],
+	[
+		'token',
+		{ authentication: 'token' as const, username: ' emma ', token: ' abc ' },
+		{ 'Espo-Authorization': 'ZW1tYTphYmM=', 'Espo-Authorization-By-Token': 'true' },
+	],
 	['Basic, in UTF-8', { authentication: 'basic' as const, ...login }, { Authorization: `Basic ${basic}` }],
-	['password: the token of the log-in', { authentication: 'password' as const, ...login, sessionToken: storedToken(login, 'abc') }, { 'Espo-Authorization': 'ZW1tYTphYmM=', 'Espo-Authorization-By-Token': 'true' }],
+	[
+		'password: the token of the log-in',
+		{ authentication: 'password' as const, ...login, sessionToken: storedToken(login, 'abc') },
+		{ 'Espo-Authorization': 'ZW1tYTphYmM=', 'Espo-Authorization-By-Token': 'true' },
+	],
 ])('%s', (_, credentials, headers) => expect(authenticationHeaders(credentials, 'GET', '/App/user')).toEqual(headers));
 
 test('a log-in sends no word "Basic" and does not claim to be a token', () => {

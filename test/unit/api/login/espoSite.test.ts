@@ -34,15 +34,33 @@ test.each([
 	expect(espoSite(url, portalId)).toEqual({ siteUrl: site, apiUrl: `${site}/api/v1/portal-access/${portal}` });
 });
 
-test.each(['', '   ', undefined, null, 'crm.example.com', 'localhost:8080', 'ftp://crm.example.com', 'file:///etc/passwd', 'javascript:alert(1)', 'data:text/plain,x', 'https://', '/api/v1', '{}'])(
-	'%j is refused with an example of what to enter',
-	(url) => {
-		expect(() => espoSite(url)).toThrow(InvalidInput);
-		expect(() => espoSite(url)).toThrow(expect.objectContaining({ parameter: 'URL', hint: expect.stringContaining('https://') as string }) as Error);
-	},
-);
+test.each([
+	'',
+	'   ',
+	undefined,
+	null,
+	'crm.example.com',
+	'localhost:8080',
+	'ftp://crm.example.com',
+	'file:///etc/passwd',
+	'javascript:alert(1)',
+	'data:text/plain,x',
+	'https://',
+	'/api/v1',
+	'{}',
+])('%j is refused with an example of what to enter', (url) => {
+	expect(() => espoSite(url)).toThrow(InvalidInput);
+	expect(() => espoSite(url)).toThrow(
+		expect.objectContaining({ parameter: 'URL', hint: expect.stringContaining('https://') as string }) as Error,
+	);
+});
 
-test.each(['https://emma:hidden@crm.example.com', 'https://emma@crm.example.com', 'ftp://emma:hidden@crm.example.com', 'emma:hidden@crm.example.com'])('%s: the password is not shown', (url) => {
+test.each([
+	'https://emma:hidden@crm.example.com',
+	'https://emma@crm.example.com',
+	'ftp://emma:hidden@crm.example.com',
+	'emma:hidden@crm.example.com',
+])('%s: the password is not shown', (url) => {
 	expect(() => espoSite(url)).toThrow(InvalidInput);
 	expect(() => espoSite(url)).not.toThrow(/hidden/);
 });
@@ -51,7 +69,12 @@ test.each(['../x', 'a/b', 'a%2Fb', '5f1?x', 'a b'])('the portal ID %j is refused
 	expect(() => espoSite('https://crm.example.com', portalId)).toThrow(expect.objectContaining({ parameter: 'Portal ID' }) as Error);
 });
 
-test.each(['127.0.0.1:8180', 'localhost:8080', 'crm.example.com', 'crm.example.com/espo'])('%s: what is missing is said, also where only the message is shown', (url) => {
-	expect(() => espoSite(url)).toThrow('is not an address of EspoCRM: add https:// or http:// in front of it');
-});
-test.each(['ftp://crm.example.com', '/api/v1', 'javascript:alert(1)', '{}'])('%s lacks more than that', (url) => expect(() => espoSite(url)).not.toThrow(/add https/));
+test.each(['127.0.0.1:8180', 'localhost:8080', 'crm.example.com', 'crm.example.com/espo'])(
+	'%s: what is missing is said, also where only the message is shown',
+	(url) => {
+		expect(() => espoSite(url)).toThrow('is not an address of EspoCRM: add https:// or http:// in front of it');
+	},
+);
+test.each(['ftp://crm.example.com', '/api/v1', 'javascript:alert(1)', '{}'])('%s lacks more than that', (url) =>
+	expect(() => espoSite(url)).not.toThrow(/add https/),
+);

@@ -5,7 +5,12 @@ import { aliveToken, storedToken } from '../../../../nodes/shared/api/login/sess
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 let users = 0;
 /** Another user each time: what is shared is shared per user. */
-const newLogin = (): EspoCredentials => ({ authentication: 'password', url: 'https://crm.example.com', username: `emma${++users}`, password: 'hidden' });
+const newLogin = (): EspoCredentials => ({
+	authentication: 'password',
+	url: 'https://crm.example.com',
+	username: `emma${++users}`,
+	password: 'hidden',
+});
 
 interface Server {
 	ask: AskAppUser;
@@ -22,7 +27,9 @@ function server(refuse?: { status: number; headers?: Record<string, string>; bod
 		ask: async (url, headers) => {
 			await new Promise(setImmediate);
 			expect(url).toBe('https://crm.example.com/api/v1/App/user');
-			const [, secret = ''] = Buffer.from(headers['Espo-Authorization'] ?? '', 'base64').toString().split(':');
+			const [, secret = ''] = Buffer.from(headers['Espo-Authorization'] ?? '', 'base64')
+				.toString()
+				.split(':');
 			if (headers['Espo-Authorization-By-Token'] === 'true') {
 				self.checks++;
 				return { status: self.alive.has(secret) ? 200 : 401, headers: {}, body: {} };
@@ -49,7 +56,11 @@ test('however many ask at once, one log-in is sent', async () => {
 test('the log-in is sent as user name and password', async () => {
 	const login = { ...newLogin(), username: ' emma ' };
 	const sent: Array<Record<string, string>> = [];
-	await renewedToken(login, async (_, headers) => await Promise.resolve(sent.push(headers)).then(() => ({ status: 200, headers: {}, body: { token: 'x' } })), 0);
+	await renewedToken(
+		login,
+		async (_, headers) => await Promise.resolve(sent.push(headers)).then(() => ({ status: 200, headers: {}, body: { token: 'x' } })),
+		0,
+	);
 	expect(sent).toEqual([{ 'Espo-Authorization': base64('emma:hidden') }]);
 });
 

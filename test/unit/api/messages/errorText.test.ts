@@ -19,37 +19,105 @@ const table: Array<[name: string, error: EspoError, says: RegExp[]]> = [
 	['forbidden without a reason', error({ kind: 'forbidden', status: 403, reason: '' }), [/does not allow/, /Roles/]],
 	['not found', error({ kind: 'notFound', status: 404, reason: 'Record 1 does not exist.' }), [/Record 1 does not exist/, /Deleted/]],
 	['not found without a reason', error({ kind: 'notFound', status: 404, reason: '' }), [/did not find/]],
-	['duplicate', error({ kind: 'duplicate', status: 409, body: [{ id: '6b04', name: 'Acme' }, { id: '6b05' }] }, create), [/Acme \(6b04\)/, /6b05/, /Skip Duplicate Check/]],
-	['many duplicates', error({ kind: 'duplicate', status: 409, body: Array.from({ length: 8 }, (_, id) => ({ id: String(id), name: 'x' })) }, create), [/3 more/]],
-	['duplicates of which some have no ID', error({ kind: 'duplicate', status: 409, body: [{ name: 'Hidden' }, { id: '6b04', name: 'Acme' }] }, create), [/already has it: Acme \(6b04\)$/m]],
-	['duplicates without IDs', error({ kind: 'duplicate', status: 409, body: [{ name: 'Hidden' }, {}] }, create), [/already has a record like this/]],
+	[
+		'duplicate',
+		error({ kind: 'duplicate', status: 409, body: [{ id: '6b04', name: 'Acme' }, { id: '6b05' }] }, create),
+		[/Acme \(6b04\)/, /6b05/, /Skip Duplicate Check/],
+	],
+	[
+		'many duplicates',
+		error({ kind: 'duplicate', status: 409, body: Array.from({ length: 8 }, (_, id) => ({ id: String(id), name: 'x' })) }, create),
+		[/3 more/],
+	],
+	[
+		'duplicates of which some have no ID',
+		error({ kind: 'duplicate', status: 409, body: [{ name: 'Hidden' }, { id: '6b04', name: 'Acme' }] }, create),
+		[/already has it: Acme \(6b04\)$/m],
+	],
+	[
+		'duplicates without IDs',
+		error({ kind: 'duplicate', status: 409, body: [{ name: 'Hidden' }, {}] }, create),
+		[/already has a record like this/],
+	],
 	['duplicate without the records', error({ kind: 'duplicate', status: 409, body: '' }, create), [/already/]],
-	['modified', error({ kind: 'modified', status: 409, body: { values: { name: 'New' }, versionNumber: 7 } }, { ...read, method: 'PUT' }), [/7/, /Nothing was changed/, /"name":"New"/]],
-	['invalid', error({ kind: 'invalid', status: 400, reason: 'Not existing attribute \'x\' in where.' }), [/Not existing attribute/]],
+	[
+		'modified',
+		error({ kind: 'modified', status: 409, body: { values: { name: 'New' }, versionNumber: 7 } }, { ...read, method: 'PUT' }),
+		[/7/, /Nothing was changed/, /"name":"New"/],
+	],
+	['invalid', error({ kind: 'invalid', status: 400, reason: "Not existing attribute 'x' in where." }), [/Not existing attribute/]],
 	['validation, from the body', error({ kind: 'invalid', status: 400, body: validation }, create), [/EspoCRM requires “name”/]],
-	['validation, from the header', error({ kind: 'invalid', status: 400, reason: 'Field validation failure; entityType: Account, field: name, type: maxLength.', body: '' }, create), [/“name” is too long/]],
-	['validation by a rule of an extension', error({ kind: 'invalid', status: 400, body: { messageTranslation: { data: { field: 'vat', type: 'vatNumber' } } } }, create), [/“vat”.*vatNumber/]],
+	[
+		'validation, from the header',
+		error(
+			{ kind: 'invalid', status: 400, reason: 'Field validation failure; entityType: Account, field: name, type: maxLength.', body: '' },
+			create,
+		),
+		[/“name” is too long/],
+	],
+	[
+		'validation by a rule of an extension',
+		error({ kind: 'invalid', status: 400, body: { messageTranslation: { data: { field: 'vat', type: 'vatNumber' } } } }, create),
+		[/“vat”.*vatNumber/],
+	],
 	['too long', error({ kind: 'tooLong', status: 414 }), [/too long/, /fewer/]],
-	['redirect', error({ kind: 'redirect', status: 301, detail: 'https://crm2.example.com/api/v1/Account?x=1' }), [/https:\/\/crm2\.example\.com$/m, /URL/]],
+	[
+		'redirect',
+		error({ kind: 'redirect', status: 301, detail: 'https://crm2.example.com/api/v1/Account?x=1' }),
+		[/https:\/\/crm2\.example\.com$/m, /URL/],
+	],
 	['redirect to nowhere', error({ kind: 'redirect', status: 302 }), [/another address/]],
 	['a page', error({ kind: 'notEspo', status: 200, body: '<html>' }), [/200/, /URL/, /proxy/]],
-	['a list that can\'t be walked', error({ kind: 'notEspo', status: 200, detail: 'Set a limit' }), [/Set a limit/]],
+	["a list that can't be walked", error({ kind: 'notEspo', status: 200, detail: 'Set a limit' }), [/Set a limit/]],
 	['throttled', error({ kind: 'throttled', status: 429, retryAfterMs: 90_000 }), [/limits/, /90 seconds/]],
 	['unavailable', error({ kind: 'unavailable', status: 503, body: { message: 'Back at noon' } }), [/503/, /Back at noon/]],
 	['server', error({ kind: 'server', status: 500 }), [/500/, /log/]],
-	['server with a reason (7.5)', error({ kind: 'server', status: 500, reason: 'Unknown where item type \'isEmpty\'.' }), [/isEmpty/]],
-	['unreachable', error({ kind: 'unreachable', detail: 'ECONNREFUSED', reason: 'connect ECONNREFUSED 127.0.0.1:80' }), [/could not be reached/, /ECONNREFUSED/, /Nothing was sent/]],
-	['certificate', error({ kind: 'unreachable', detail: 'DEPTH_ZERO_SELF_SIGNED_CERT', reason: 'self-signed certificate' }), [/Ignore SSL Issues/]],
-	['no answer', error({ kind: 'noAnswer', detail: 'ECONNRESET', reason: 'socket hang up', attempts: 4 }), [/did not answer/, /tried 4 times \(socket hang up\)/]],
-	['no answer, once', error({ kind: 'noAnswer', detail: 'ECONNABORTED', attempts: 1 }), [/did not answer/, /not tried again \(ECONNABORTED\)/]],
-	['no answer to a creation', error({ kind: 'noAnswer', detail: 'ECONNRESET' }, create), [/may have created the record/, /not repeated/, /Look in EspoCRM/]],
+	['server with a reason (7.5)', error({ kind: 'server', status: 500, reason: "Unknown where item type 'isEmpty'." }), [/isEmpty/]],
+	[
+		'unreachable',
+		error({ kind: 'unreachable', detail: 'ECONNREFUSED', reason: 'connect ECONNREFUSED 127.0.0.1:80' }),
+		[/could not be reached/, /ECONNREFUSED/, /Nothing was sent/],
+	],
+	[
+		'certificate',
+		error({ kind: 'unreachable', detail: 'DEPTH_ZERO_SELF_SIGNED_CERT', reason: 'self-signed certificate' }),
+		[/Ignore SSL Issues/],
+	],
+	[
+		'no answer',
+		error({ kind: 'noAnswer', detail: 'ECONNRESET', reason: 'socket hang up', attempts: 4 }),
+		[/did not answer/, /tried 4 times \(socket hang up\)/],
+	],
+	[
+		'no answer, once',
+		error({ kind: 'noAnswer', detail: 'ECONNABORTED', attempts: 1 }),
+		[/did not answer/, /not tried again \(ECONNABORTED\)/],
+	],
+	[
+		'no answer to a creation',
+		error({ kind: 'noAnswer', detail: 'ECONNRESET' }, create),
+		[/may have created the record/, /not repeated/, /Look in EspoCRM/],
+	],
 	['no answer to a link', error({ kind: 'unavailable', status: 504 }, link), [/may have carried it out/, /not repeated/]],
 ];
 
 test('every kind has a text', () => {
 	const kinds: Record<EspoErrorKind, true> = {
-		denied: true, lockedOut: true, forbidden: true, notFound: true, duplicate: true, modified: true, invalid: true, tooLong: true,
-		redirect: true, notEspo: true, throttled: true, unavailable: true, server: true, unreachable: true, noAnswer: true,
+		denied: true,
+		lockedOut: true,
+		forbidden: true,
+		notFound: true,
+		duplicate: true,
+		modified: true,
+		invalid: true,
+		tooLong: true,
+		redirect: true,
+		notEspo: true,
+		throttled: true,
+		unavailable: true,
+		server: true,
+		unreachable: true,
+		noAnswer: true,
 	};
 	expect(new Set(table.map(([, { kind }]) => kind))).toEqual(new Set(Object.keys(kinds)));
 });
@@ -68,19 +136,30 @@ test('a page that answers is not shown, and nothing of its text', () => {
 	expect(`${message}${String(description)}`).not.toContain('hidden');
 });
 
-test('a field is called as the user\'s EspoCRM calls it', () => {
+test("a field is called as the user's EspoCRM calls it", () => {
 	const labels = createLabels({ Global: { scopeNames: { Account: 'Company' }, fields: { name: 'Name', vat: 'Tax No.' } } });
 	const { message, description } = errorText(error({ kind: 'invalid', status: 400, body: validation }, create), { labels });
 	expect(message).toBe('EspoCRM requires “Name”');
 	expect(description).toBe('Give it a value.');
 	const other = { messageTranslation: { data: { field: 'vat', type: 'required' } } };
-	expect(errorText(error({ kind: 'invalid', status: 400, body: other }, create), { labels }).description).toBe('Its name in JSON is “vat”. Give it a value.');
+	expect(errorText(error({ kind: 'invalid', status: 400, body: other }, create), { labels }).description).toBe(
+		'Its name in JSON is “vat”. Give it a value.',
+	);
 });
 
 test('an impossible value: what would be possible, by key and label', () => {
 	const labels = createLabels({});
-	const impossible = error({ kind: 'invalid', status: 400, reason: 'Field validation failure; entityType: Account, field: type, type: valid.' }, create);
-	const { message, description } = errorText(impossible, { labels, options: [{ value: 'a', label: 'Customer' }, { value: 'Partner', label: 'Partner' }] });
+	const impossible = error(
+		{ kind: 'invalid', status: 400, reason: 'Field validation failure; entityType: Account, field: type, type: valid.' },
+		create,
+	);
+	const { message, description } = errorText(impossible, {
+		labels,
+		options: [
+			{ value: 'a', label: 'Customer' },
+			{ value: 'Partner', label: 'Partner' },
+		],
+	});
 	expect(message).toBe('“type” is not set to one of the allowed values');
 	expect(description).toContain('Allowed values: a (Customer), Partner.');
 	const many = Array.from({ length: 100 }, (_, index) => ({ value: `v${index}`, label: `v${index}` }));
@@ -89,15 +168,24 @@ test('an impossible value: what would be possible, by key and label', () => {
 
 test('labels are worth a request only for an answer that names a field', () => {
 	expect(brokenRule(error({ kind: 'invalid', status: 400, body: validation }))).toMatchObject({ field: 'name' });
-	for (const body of ['', null, [], { messageTranslation: null }, { messageTranslation: { data: [] } }]) expect(brokenRule(error({ kind: 'invalid', status: 400, body }))).toBeUndefined();
+	for (const body of ['', null, [], { messageTranslation: null }, { messageTranslation: { data: [] } }])
+		expect(brokenRule(error({ kind: 'invalid', status: 400, body }))).toBeUndefined();
 });
 
-it.each([[true, /choose the record under “Linked Records”/], [false, /Give it a value\.$/]])('a required field that is a link (%s) can be given in two places', (isLink, says) => {
-	expect(errorText(error({ kind: 'invalid', status: 400, body: validation }, create), { labels: createLabels({}), isLink }).description).toMatch(says);
+it.each([
+	[true, /choose the record under “Linked Records”/],
+	[false, /Give it a value\.$/],
+])('a required field that is a link (%s) can be given in two places', (isLink, says) => {
+	expect(
+		errorText(error({ kind: 'invalid', status: 400, body: validation }, create), { labels: createLabels({}), isLink }).description,
+	).toMatch(says);
 });
 
 test('no second full stop behind an option that ends with one', () => {
-	const impossible = error({ kind: 'invalid', status: 400, reason: 'Field validation failure; entityType: Contact, field: salutationName, type: valid.' }, create);
+	const impossible = error(
+		{ kind: 'invalid', status: 400, reason: 'Field validation failure; entityType: Contact, field: salutationName, type: valid.' },
+		create,
+	);
 	const options = ['Mr.', 'Dr.'].map((value) => ({ value, label: value }));
 	expect(errorText(impossible, { labels: createLabels({}), options }).description).toBe('Allowed values: Mr., Dr.');
 });

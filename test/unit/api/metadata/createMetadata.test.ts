@@ -45,7 +45,13 @@ const document: JsonObject = {
 	clientDefs: { Account: { filterList: [{ name: 'recentlyCreated' }, 'mine', 5], boolFilterList: ['onlyMy'] } },
 };
 const i18n: JsonObject = {
-	Global: { scopeNames: { Account: 'Account', CZoo: 'Animal' }, fields: { name: 'Name', createdAt: 'Created At' }, links: { contacts: 'Contacts' }, boolFilters: { onlyMy: 'Only My' }, presetFilters: { recentlyCreated: 'Recently Created' } },
+	Global: {
+		scopeNames: { Account: 'Account', CZoo: 'Animal' },
+		fields: { name: 'Name', createdAt: 'Created At' },
+		links: { contacts: 'Contacts' },
+		boolFilters: { onlyMy: 'Only My' },
+		presetFilters: { recentlyCreated: 'Recently Created' },
+	},
 	Account: { fields: { amount: 'Turnover', emailAddress: 'Email', kind: 'Sort' }, options: { kind: { A: 'Alpha' } } },
 };
 
@@ -98,12 +104,16 @@ describe.each([
 		['contacts', 'Contact'],
 		['parent', undefined],
 		['nosuch', undefined],
-	])('the link %s leads to %s', async (link, entityType) => expect(await server(honoursKey).metadata.linkedEntityType('Account', link)).toBe(entityType));
+	])('the link %s leads to %s', async (link, entityType) =>
+		expect(await server(honoursKey).metadata.linkedEntityType('Account', link)).toBe(entityType),
+	);
 
 	test('attributes: each once, without what is switched off', async () => {
 		const names = (await server(honoursKey).metadata.attributes('Account')).map(({ name }) => name);
 		expect([...names].sort()).toEqual([...new Set(names)].sort());
-		expect(names).toEqual(expect.arrayContaining(['name', 'amount', 'amountCurrency', 'amountConverted', 'billingAddressCity', 'emailAddressData']));
+		expect(names).toEqual(
+			expect.arrayContaining(['name', 'amount', 'amountCurrency', 'amountConverted', 'billingAddressCity', 'emailAddressData']),
+		);
 		for (const name of ['old', 'technical', 'billingAddress']) expect(names).not.toContain(name);
 	});
 
@@ -119,9 +129,17 @@ describe.each([
 		await metadata.attributeKinds('Account');
 		// The database takes them for the same.
 		expect(await metadata.wrongOptions('Account', 'kind', ['a', 'B ', 'A'])).toBeUndefined();
-		for (const attribute of ['free', 'status', 'name', 'nosuch', 'amountCurrency', 'likeOther']) expect([attribute, await metadata.wrongOptions('Account', attribute, ['x'])]).toEqual([attribute, undefined]);
+		for (const attribute of ['free', 'status', 'name', 'nosuch', 'amountCurrency', 'likeOther'])
+			expect([attribute, await metadata.wrongOptions('Account', attribute, ['x'])]).toEqual([attribute, undefined]);
 		expect(requests).toHaveLength(1);
-		expect(await metadata.wrongOptions('Account', 'kind', ['x', 'A', 'x'])).toEqual({ label: 'Sort', values: ['x'], possible: [{ value: 'A', label: 'Alpha' }, { value: 'b', label: 'b' }] });
+		expect(await metadata.wrongOptions('Account', 'kind', ['x', 'A', 'x'])).toEqual({
+			label: 'Sort',
+			values: ['x'],
+			possible: [
+				{ value: 'A', label: 'Alpha' },
+				{ value: 'b', label: 'b' },
+			],
+		});
 		expect(await metadata.wrongOptions('Account', 'likeKind', ['x'])).toMatchObject({ values: ['x'] });
 		// The labels.
 		expect(requests).toHaveLength(2);
@@ -130,7 +148,12 @@ describe.each([
 	test('kinds cost one request', async () => {
 		const { metadata, requests } = server(honoursKey);
 		const kinds = await metadata.attributeKinds('Account');
-		expect([kinds.get('amount'), kinds.get('createdAt'), kinds.get('emailAddressIsOptedOut'), kinds.get('nosuch')]).toEqual(['number', 'dateTime', 'flag', undefined]);
+		expect([kinds.get('amount'), kinds.get('createdAt'), kinds.get('emailAddressIsOptedOut'), kinds.get('nosuch')]).toEqual([
+			'number',
+			'dateTime',
+			'flag',
+			undefined,
+		]);
 		expect(requests).toHaveLength(1);
 	});
 
@@ -139,11 +162,16 @@ describe.each([
 		['createdAt', true],
 		['status', false],
 		['nosuch', false],
-	])('%s is sorted by its value: %s', async (attribute, byValue) => expect(await server(honoursKey).metadata.sortedByValue('Account', attribute)).toBe(byValue));
+	])('%s is sorted by its value: %s', async (attribute, byValue) =>
+		expect(await server(honoursKey).metadata.sortedByValue('Account', attribute)).toBe(byValue),
+	);
 
 	test('filters that are ready', async () => {
 		const { metadata } = server(honoursKey);
-		expect(await metadata.presetFilters('Account')).toEqual([{ name: 'recentlyCreated', label: 'Recently Created' }, { name: 'mine', label: 'mine' }]);
+		expect(await metadata.presetFilters('Account')).toEqual([
+			{ name: 'recentlyCreated', label: 'Recently Created' },
+			{ name: 'mine', label: 'mine' },
+		]);
 		expect(await metadata.boolFilters('Account')).toEqual([{ name: 'onlyMy', label: 'Only My' }]);
 		expect(await metadata.boolFilters('Nosuch')).toEqual([]);
 	});
@@ -181,7 +209,11 @@ test('the whole document is asked for once', async () => {
 
 test('the whole document is asked for once by the first look-ups too, which come together', async () => {
 	const { metadata, requests } = server(false);
-	const [kinds] = await Promise.all([metadata.attributeKinds('Account'), metadata.attributeKinds('Contact'), metadata.statusField('Account')]);
+	const [kinds] = await Promise.all([
+		metadata.attributeKinds('Account'),
+		metadata.attributeKinds('Contact'),
+		metadata.statusField('Account'),
+	]);
 	expect(kinds.get('name')).toBe('text');
 	expect(requests).toHaveLength(1);
 });
@@ -191,14 +223,22 @@ test('nothing is sent before something is asked for', () => expect(server().requ
 test('without labels the technical names are shown', () => {
 	for (const nothing of [undefined, null, '', [], {}]) {
 		const labels = createLabels(nothing);
-		expect([labels.entityType('Account'), labels.field('Account', 'name'), labels.link('Account', 'contacts'), labels.presetFilter('Account', 'open'), labels.boolFilter('Account', 'onlyMy')]).toEqual([
-			'Account', 'name', 'contacts', 'open', 'onlyMy',
-		]);
+		expect([
+			labels.entityType('Account'),
+			labels.field('Account', 'name'),
+			labels.link('Account', 'contacts'),
+			labels.presetFilter('Account', 'open'),
+			labels.boolFilter('Account', 'onlyMy'),
+		]).toEqual(['Account', 'name', 'contacts', 'open', 'onlyMy']);
 	}
 });
 
-test('an entity type\'s own label goes before the common one', () => {
+test("an entity type's own label goes before the common one", () => {
 	const labels = createLabels({ Global: { fields: { name: 'Name', website: 'Website' } }, Account: { fields: { name: 'Company' } } });
-	expect([labels.field('Account', 'name'), labels.field('Account', 'website'), labels.field('Lead', 'name')]).toEqual(['Company', 'Website', 'Name']);
+	expect([labels.field('Account', 'name'), labels.field('Account', 'website'), labels.field('Lead', 'name')]).toEqual([
+		'Company',
+		'Website',
+		'Name',
+	]);
 	expect(labels.field('Account', 'toString')).toBe('toString');
 });

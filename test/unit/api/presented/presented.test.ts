@@ -73,16 +73,64 @@ const LOOKS = '2026-11-23 10:00:00';
 
 describe('date-times', () => {
 	test.each<[title: string, record: JsonObject, shown: JsonObject, entityType?: string, requests?: number]>([
-		['what every type has, without a look-up', { createdAt: LOOKS, modifiedAt: '2026-11-23 10:00', streamUpdatedAt: null }, { createdAt: '2026-11-23T10:00:00Z', modifiedAt: '2026-11-23T10:00:00Z', streamUpdatedAt: null }, 'Account', 0],
-		['others, after one look-up', { dateStart: LOOKS, dateEnd: '2026-11-23 10:30:01' }, { dateStart: '2026-11-23T10:00:00Z', dateEnd: '2026-11-23T10:30:01Z' }, 'Meeting', 1],
-		['but not text that looks like one', { name: LOOKS, dateStart: LOOKS }, { name: LOOKS, dateStart: '2026-11-23T10:00:00Z' }, 'Meeting', 1],
-		['nor text in a type without others', { name: LOOKS, createdAt: LOOKS }, { name: LOOKS, createdAt: '2026-11-23T10:00:00Z' }, 'Account', 1],
+		[
+			'what every type has, without a look-up',
+			{ createdAt: LOOKS, modifiedAt: '2026-11-23 10:00', streamUpdatedAt: null },
+			{ createdAt: '2026-11-23T10:00:00Z', modifiedAt: '2026-11-23T10:00:00Z', streamUpdatedAt: null },
+			'Account',
+			0,
+		],
+		[
+			'others, after one look-up',
+			{ dateStart: LOOKS, dateEnd: '2026-11-23 10:30:01' },
+			{ dateStart: '2026-11-23T10:00:00Z', dateEnd: '2026-11-23T10:30:01Z' },
+			'Meeting',
+			1,
+		],
+		[
+			'but not text that looks like one',
+			{ name: LOOKS, dateStart: LOOKS },
+			{ name: LOOKS, dateStart: '2026-11-23T10:00:00Z' },
+			'Meeting',
+			1,
+		],
+		[
+			'nor text in a type without others',
+			{ name: LOOKS, createdAt: LOOKS },
+			{ name: LOOKS, createdAt: '2026-11-23T10:00:00Z' },
+			'Account',
+			1,
+		],
 		['nor attributes that the metadata does not name', { other: LOOKS }, { other: LOOKS }, 'Meeting', 1],
-		['nor dates, numbers, and what is in ISO form already', { dateStart: '2026-11-23', dateEnd: '2026-11-23T10:00:00Z', fee: 20261123 }, { dateStart: '2026-11-23', dateEnd: '2026-11-23T10:00:00Z', fee: 20261123 }, 'Meeting', 0],
-		['nor nested values', { words: [LOOKS], data: { at: LOOKS, createdAt: LOOKS } }, { words: [LOOKS], data: { at: LOOKS, createdAt: LOOKS } }, 'Meeting', 0],
+		[
+			'nor dates, numbers, and what is in ISO form already',
+			{ dateStart: '2026-11-23', dateEnd: '2026-11-23T10:00:00Z', fee: 20261123 },
+			{ dateStart: '2026-11-23', dateEnd: '2026-11-23T10:00:00Z', fee: 20261123 },
+			'Meeting',
+			0,
+		],
+		[
+			'nor nested values',
+			{ words: [LOOKS], data: { at: LOOKS, createdAt: LOOKS } },
+			{ words: [LOOKS], data: { at: LOOKS, createdAt: LOOKS } },
+			'Meeting',
+			0,
+		],
 		['nor what is no time at all', { dateStart: '2026-02-30 10:00:00' }, { dateStart: '2026-02-30 10:00:00' }, 'Meeting', 0],
-		['text of a note stays, without a look-up', { post: LOOKS, createdAt: LOOKS, data: { a: LOOKS } }, { post: LOOKS, createdAt: '2026-11-23T10:00:00Z', data: { a: LOOKS } }, 'Note', 0],
-		['of records without a type only those of every type', { other: LOOKS, createdAt: LOOKS }, { other: LOOKS, createdAt: '2026-11-23T10:00:00Z' }, undefined, 0],
+		[
+			'text of a note stays, without a look-up',
+			{ post: LOOKS, createdAt: LOOKS, data: { a: LOOKS } },
+			{ post: LOOKS, createdAt: '2026-11-23T10:00:00Z', data: { a: LOOKS } },
+			'Note',
+			0,
+		],
+		[
+			'of records without a type only those of every type',
+			{ other: LOOKS, createdAt: LOOKS },
+			{ other: LOOKS, createdAt: '2026-11-23T10:00:00Z' },
+			undefined,
+			0,
+		],
 	])('%s', async (_, record, expected, entityType, count) => {
 		for (const whole of [false, true]) {
 			const { shown, requests, told } = await show([record], { entityType }, { whole });
@@ -92,7 +140,7 @@ describe('date-times', () => {
 		}
 	});
 
-	test('stay as they are in EspoCRM\'s form, without a look-up', async () => {
+	test("stay as they are in EspoCRM's form, without a look-up", async () => {
 		const record = { createdAt: LOOKS, dateStart: LOOKS, name: LOOKS };
 		expect(await show([record], { dateTimes: 'espo' })).toMatchObject({ shown: [record], requests: [] });
 	});
@@ -123,13 +171,24 @@ describe('date-times', () => {
 	});
 
 	test('in a long list one value that looks like one is enough to look it up', async () => {
-		const records: JsonObject[] = Array.from({ length: 300 }, (_, index) => ({ id: `a${index}`, createdAt: LOOKS, dateStart: index === 299 ? LOOKS : null }));
+		const records: JsonObject[] = Array.from({ length: 300 }, (_, index) => ({
+			id: `a${index}`,
+			createdAt: LOOKS,
+			dateStart: index === 299 ? LOOKS : null,
+		}));
 		const { shown, requests } = await show(records);
-		expect([shown[0], shown[299]?.dateStart, requests.length]).toEqual([{ id: 'a0', createdAt: '2026-11-23T10:00:00Z', dateStart: null }, '2026-11-23T10:00:00Z', 1]);
+		expect([shown[0], shown[299]?.dateStart, requests.length]).toEqual([
+			{ id: 'a0', createdAt: '2026-11-23T10:00:00Z', dateStart: null },
+			'2026-11-23T10:00:00Z',
+			1,
+		]);
 	});
 
 	test('an attribute that is not kept costs no look-up', async () => {
-		expect(await show([{ id: 'a', dateStart: LOOKS, createdAt: LOOKS }], { attributes: ['createdAt'] })).toMatchObject({ shown: [{ id: 'a', createdAt: '2026-11-23T10:00:00Z' }], requests: [] });
+		expect(await show([{ id: 'a', dateStart: LOOKS, createdAt: LOOKS }], { attributes: ['createdAt'] })).toMatchObject({
+			shown: [{ id: 'a', createdAt: '2026-11-23T10:00:00Z' }],
+			requests: [],
+		});
 	});
 });
 
@@ -139,11 +198,15 @@ describe('records of a link', () => {
 	test('are of the type that it leads to: two requests, one where the server sends the whole document', async () => {
 		const records = [{ name: LOOKS, dateStart: LOOKS }];
 		const expected = [{ name: LOOKS, dateStart: '2026-11-23T10:00:00Z' }];
-		expect(await show(records, related)).toMatchObject({ shown: expected, requests: ['entityDefs.Account.links.meetings', 'entityDefs.Meeting.fields'] });
+		expect(await show(records, related)).toMatchObject({
+			shown: expected,
+			requests: ['entityDefs.Account.links.meetings', 'entityDefs.Meeting.fields'],
+		});
 		expect(await show(records, related, { whole: true })).toMatchObject({ shown: expected, requests: { length: 1 } });
 	});
 
-	test('cost nothing where nothing has to be looked up', async () => expect((await show([{ createdAt: LOOKS }], related)).requests).toEqual([]));
+	test('cost nothing where nothing has to be looked up', async () =>
+		expect((await show([{ createdAt: LOOKS }], related)).requests).toEqual([]));
 
 	test('a link to several types says nothing of them', async () => {
 		const { shown, requests } = await show([{ name: LOOKS }], { ...related, link: 'parent' });
@@ -167,9 +230,19 @@ describe('labels', () => {
 		['nothing without a value', 'Account', { type: '', industry: null }, { type: '', industry: null }],
 		['a list for a list', 'Meeting', { tags: ['b', 'a', 'old'] }, { tags: ['b', 'a', 'old'], tagsLabel: ['Beta', 'Alpha', 'old'] }],
 		['nothing for an empty list', 'Meeting', { tags: [] }, { tags: [] }],
-		['nothing for lists of any values, texts with suggestions, currencies', 'Meeting', { words: ['a'], hours: 'x', fee: 1, feeCurrency: 'EUR' }, { words: ['a'], hours: 'x', fee: 1, feeCurrency: 'EUR' }],
+		[
+			'nothing for lists of any values, texts with suggestions, currencies',
+			'Meeting',
+			{ words: ['a'], hours: 'x', fee: 1, feeCurrency: 'EUR' },
+			{ words: ['a'], hours: 'x', fee: 1, feeCurrency: 'EUR' },
+		],
 		['the name of an entity type', 'Meeting', { parentType: 'Account' }, { parentType: 'Account', parentTypeLabel: 'Company' }],
-		['never in the place of an attribute of the type', 'Meeting', { status: 'Planned', statusLabel: 'own' }, { status: 'Planned', statusLabel: 'own' }],
+		[
+			'never in the place of an attribute of the type',
+			'Meeting',
+			{ status: 'Planned', statusLabel: 'own' },
+			{ status: 'Planned', statusLabel: 'own' },
+		],
 		['nor where the row does not have it', 'Meeting', { status: 'Planned' }, { status: 'Planned' }],
 		['nor in the place of an unknown one', 'Account', { type: 'Customer', typeLabel: 'own' }, { type: 'Customer', typeLabel: 'own' }],
 	])('%s', async (_, entityType, record, expected) => {
@@ -182,7 +255,8 @@ describe('labels', () => {
 
 	test('cost the fields and the labels once, for all records and items', async () => {
 		const { metadata, requests } = server();
-		for (let item = 0; item < 3; item++) await presented([{ type: 'Customer' }, { type: 'Partner', createdAt: LOOKS, name: LOOKS }], { ...ISO, ...labelled }, metadata);
+		for (let item = 0; item < 3; item++)
+			await presented([{ type: 'Customer' }, { type: 'Partner', createdAt: LOOKS, name: LOOKS }], { ...ISO, ...labelled }, metadata);
 		expect(requests).toEqual(['entityDefs.Account.fields', '/I18n']);
 	});
 
@@ -203,12 +277,17 @@ describe('labels', () => {
 		expect(told).toEqual([expect.stringMatching(/^Labels were not added/)]);
 	});
 
-	test('notes have none', async () => expect(await show([{ type: 'Post' }], { entityType: 'Note', labels: true })).toMatchObject({ shown: [{ type: 'Post' }], requests: [] }));
+	test('notes have none', async () =>
+		expect(await show([{ type: 'Post' }], { entityType: 'Note', labels: true })).toMatchObject({
+			shown: [{ type: 'Post' }],
+			requests: [],
+		}));
 });
 
 describe('the attributes that are kept', () => {
 	const record = { createdAt: LOOKS, name: 'x', id: 'a', website: null, type: 'Customer' };
-	const keys = async (more: Partial<Presentation>) => Object.keys((await show([record], { entityType: 'Account', ...more })).shown[0] ?? {});
+	const keys = async (more: Partial<Presentation>) =>
+		Object.keys((await show([record], { entityType: 'Account', ...more })).shown[0] ?? {});
 
 	test.each<[more: Partial<Presentation>, names: string[]]>([
 		[{}, ['createdAt', 'name', 'id', 'website', 'type']],
@@ -220,12 +299,19 @@ describe('the attributes that are kept', () => {
 		[{ attributes: ['name'], labels: true }, ['id', 'name']],
 	])('%j: %j', async (more, names) => expect(await keys(more)).toEqual(names));
 
-	test('a record without an ID gets none', async () => expect((await show([{ name: 'x' }], { attributes: ['name'] })).shown).toEqual([{ name: 'x' }]));
+	test('a record without an ID gets none', async () =>
+		expect((await show([{ name: 'x' }], { attributes: ['name'] })).shown).toEqual([{ name: 'x' }]));
 });
 
 test.each(['UTC', 'America/New_York', 'Asia/Kolkata'])('what is read in ISO form is written as it was read (%s)', async (zone) => {
 	const record = { name: LOOKS, dateStart: LOOKS, dateEnd: '2026-03-29 01:30:00', createdAt: '2026-10-25 00:30:00', words: [LOOKS] };
-	const kinds = new Map<string, AttributeKind>([['name', 'text'], ['dateStart', 'dateTimeOptional'], ['dateEnd', 'dateTime'], ['createdAt', 'dateTime'], ['words', 'list']]);
+	const kinds = new Map<string, AttributeKind>([
+		['name', 'text'],
+		['dateStart', 'dateTimeOptional'],
+		['dateEnd', 'dateTime'],
+		['createdAt', 'dateTime'],
+		['words', 'list'],
+	]);
 	const [shown = {}] = (await show([record])).shown;
 	expect(shown).not.toEqual(record);
 	// A moment ends that it lasts all day, which the record did not do anyway.

@@ -17,22 +17,57 @@ function clientWith(rows: object[], total = -2) {
 	return { client, asked };
 }
 
-const phone = (value: string, ...digits: string[]) =>
-	({ type: 'or', value: [{ type: 'equals', attribute: 'phoneNumber', value }, { type: 'in', attribute: 'phoneNumberNumeric', value: digits }] });
+const phone = (value: string, ...digits: string[]) => ({
+	type: 'or',
+	value: [
+		{ type: 'equals', attribute: 'phoneNumber', value },
+		{ type: 'in', attribute: 'phoneNumberNumeric', value: digits },
+	],
+});
 
 test.each<[string, Record<string, string | number | boolean | null>, object[]]>([
 	['text as it is', { name: 'Acme' }, [{ type: 'equals', attribute: 'name', value: 'Acme' }]],
-	['text with spaces around, which newer servers store without', { name: ' Acme ' }, [{ type: 'or', value: [' Acme ', 'Acme'].map((value) => ({ type: 'equals', attribute: 'name', value })) }]],
-	['an international phone number by its digits', { phoneNumber: '+49 30/901820-55' }, [phone('+49 30/901820-55', '493090182055', '00493090182055')]],
+	[
+		'text with spaces around, which newer servers store without',
+		{ name: ' Acme ' },
+		[{ type: 'or', value: [' Acme ', 'Acme'].map((value) => ({ type: 'equals', attribute: 'name', value })) }],
+	],
+	[
+		'an international phone number by its digits',
+		{ phoneNumber: '+49 30/901820-55' },
+		[phone('+49 30/901820-55', '493090182055', '00493090182055')],
+	],
 	['the same number with 00', { phoneNumber: '0049 30 90182055' }, [phone('0049 30 90182055', '493090182055', '00493090182055')]],
-	['a zero in brackets', { phoneNumber: '+44 (0)20 7946' }, [phone('+44 (0)20 7946', '440207946', '00440207946', '44207946', '0044207946')]],
+	[
+		'a zero in brackets',
+		{ phoneNumber: '+44 (0)20 7946' },
+		[phone('+44 (0)20 7946', '440207946', '00440207946', '44207946', '0044207946')],
+	],
 	['a local phone number by its digits', { phoneNumber: '(030) 90 18' }, [phone('(030) 90 18', '0309018')]],
 	['an extension as it is', { phoneNumber: '1234' }, [{ type: 'equals', attribute: 'phoneNumber', value: '1234' }]],
-	['another field that looks like a phone number as it is', { externalId: '+1-2' }, [{ type: 'equals', attribute: 'externalId', value: '+1-2' }]],
+	[
+		'another field that looks like a phone number as it is',
+		{ externalId: '+1-2' },
+		[{ type: 'equals', attribute: 'externalId', value: '+1-2' }],
+	],
 	['what must be empty', { dateEndDate: null }, [{ type: 'isNull', attribute: 'dateEndDate' }]],
 	['a number', { amount: 5 }, [{ type: 'equals', attribute: 'amount', value: 5 }]],
-	['switches', { a: true, b: false }, [{ type: 'isTrue', attribute: 'a' }, { type: 'isFalse', attribute: 'b' }]],
-	['several', { firstName: 'A', lastName: 'B' }, [{ type: 'equals', attribute: 'firstName', value: 'A' }, { type: 'equals', attribute: 'lastName', value: 'B' }]],
+	[
+		'switches',
+		{ a: true, b: false },
+		[
+			{ type: 'isTrue', attribute: 'a' },
+			{ type: 'isFalse', attribute: 'b' },
+		],
+	],
+	[
+		'several',
+		{ firstName: 'A', lastName: 'B' },
+		[
+			{ type: 'equals', attribute: 'firstName', value: 'A' },
+			{ type: 'equals', attribute: 'lastName', value: 'B' },
+		],
+	],
 ])('one request for %s', async (_title, match, where) => {
 	const { client, asked } = clientWith([]);
 	expect(await matchingRecords(client, 'Account', match, 'fail')).toEqual([]);
@@ -67,7 +102,11 @@ describe('the name of a person is a whole name', () => {
 		expect(asked).toHaveLength(1);
 	});
 
-	test.each<[SeveralMatches, rows: object[]]>([['fail', [jane, smith]], ['fail', [jane]], ['first', [jane]]])('%s: others may have it among those that were not compared', async (several, rows) => {
+	test.each<[SeveralMatches, rows: object[]]>([
+		['fail', [jane, smith]],
+		['fail', [jane]],
+		['first', [jane]],
+	])('%s: others may have it among those that were not compared', async (several, rows) => {
 		const found = matchingRecords(clientWith(rows, -1).client, 'Contact', { name: 'Smith' }, several);
 		await expect(found).rejects.toThrow('Too many records of Contact have "Smith" as a part of their name');
 		await expect(found).rejects.toThrow(InvalidInput);
@@ -77,10 +116,15 @@ describe('the name of a person is a whole name', () => {
 });
 
 test.each(['Ø', 'Ａｃｍｅ', 'ACME '])('what the database takes for the name is the name: %s', async (name) =>
-	expect(await matchingRecords(clientWith([{ id: 'a', name }]).client, 'Account', { name: 'Acme' }, 'fail')).toHaveLength(1));
+	expect(await matchingRecords(clientWith([{ id: 'a', name }]).client, 'Account', { name: 'Acme' }, 'fail')).toHaveLength(1),
+);
 
 test.each([
-	['Müller', 'MULLER'], ['Straße 1', 'strasse1'], ['+31 6 12', '+31612'], [' a b ', 'AB'], ['é', 'e\u0301'],
+	['Müller', 'MULLER'],
+	['Straße 1', 'strasse1'],
+	['+31 6 12', '+31612'],
+	[' a b ', 'AB'],
+	['é', 'e\u0301'],
 	['1.5', '1.50'],
 	['42', '٤٢'],
 	['7', '७'],
@@ -92,5 +136,10 @@ test('keys of other values are others', () => {
 	expect(matchKey({ a: 'x' })).not.toBe(matchKey({ a: 'y' }));
 });
 
-test.each([['+49 30 901820', '0049-30-901820'], ['+44 (0)20 7946', '+44207946'], ['+49 30 901820', '+4930901820']])('a run does not look for %j and %j at once', (one, other) =>
-	expect(matchKey({ phoneNumber: one })).toBe(matchKey({ phoneNumber: other })));
+test.each([
+	['+49 30 901820', '0049-30-901820'],
+	['+44 (0)20 7946', '+44207946'],
+	['+49 30 901820', '+4930901820'],
+])('a run does not look for %j and %j at once', (one, other) =>
+	expect(matchKey({ phoneNumber: one })).toBe(matchKey({ phoneNumber: other })),
+);

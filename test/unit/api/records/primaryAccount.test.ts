@@ -6,9 +6,16 @@ test.each<[values: JsonObject, sent: JsonObject]>([
 	[{ accountsIds: [] }, { accountsIds: [], accountId: null }],
 	[{ accountsIds: null }, { accountsIds: [], accountId: null }],
 	[{ accountsIds: ['a'] }, { accountsIds: ['a'] }],
-	[{ accountsIds: [], accountId: 'a' }, { accountsIds: [], accountId: 'a' }],
-	[{ accountId: null, accountName: null }, { accountId: null, accountName: null }],
+	[
+		{ accountsIds: [], accountId: 'a' },
+		{ accountsIds: [], accountId: 'a' },
+	],
+	[
+		{ accountId: null, accountName: null },
+		{ accountId: null, accountName: null },
+	],
 	[{ lastName: 'x' }, { lastName: 'x' }],
 ])('the accounts of a contact: %j is sent as %j', (values, sent) => expect(withoutPrimaryAccount('Contact', values)).toEqual(sent));
 
-test('elsewhere a list of accounts is a list', () => expect(withoutPrimaryAccount('Document', { accountsIds: [] })).toEqual({ accountsIds: [] }));
+test('elsewhere a list of accounts is a list', () =>
+	expect(withoutPrimaryAccount('Document', { accountsIds: [] })).toEqual({ accountsIds: [] }));

@@ -6,9 +6,22 @@ import { VirtualClock } from '../../model/VirtualClock';
 
 const clock = new VirtualClock();
 const stored = (count: number, more: (number: number) => Partial<StoredNote> = () => ({})): StoredNote[] =>
-	Array.from({ length: count }, (_, index) => ({ id: `n${index + 1}`, number: index + 1, createdAt: 0, visibleAt: 0, deletedAt: Infinity, ...more(index + 1) }));
+	Array.from({ length: count }, (_, index) => ({
+		id: `n${index + 1}`,
+		number: index + 1,
+		createdAt: 0,
+		visibleAt: 0,
+		deletedAt: Infinity,
+		...more(index + 1),
+	}));
 
-async function read(notes: StoredNote[], kind: 'everything' | 'myStream' | 'record', limit?: number, wanted: (type: string) => boolean = () => true, pageLimit = 200) {
+async function read(
+	notes: StoredNote[],
+	kind: 'everything' | 'myStream' | 'record',
+	limit?: number,
+	wanted: (type: string) => boolean = () => true,
+	pageLimit = 200,
+) {
 	const server = Object.assign(new StreamServer(clock, notes), { pageLimit });
 	const client = createEspoClient({ send: server.send, now: clock.now, sleep: clock.sleep });
 	const source: StreamSource = kind === 'record' ? { kind, entityType: 'Account', id: 'a1' } : { kind };
@@ -16,7 +29,8 @@ async function read(notes: StoredNote[], kind: 'everything' | 'myStream' | 'reco
 	return { numbers: found.map(({ number }) => Number(number)), endedEarly, requests: server.requests.length };
 }
 
-const down = (from: number, to: number, step = 1) => Array.from({ length: Math.floor((from - to) / step) + 1 }, (_, index) => from - index * step);
+const down = (from: number, to: number, step = 1) =>
+	Array.from({ length: Math.floor((from - to) / step) + 1 }, (_, index) => from - index * step);
 
 describe.each(['everything', 'myStream', 'record'] as const)('%s', (kind) => {
 	test.each([
@@ -53,7 +67,8 @@ test.each<[limit: number, wanted: boolean, found: number, endedEarly: boolean]>(
 test('my stream needs one request for one note', async () => expect((await read(stored(1_000), 'myStream', 1)).requests).toBe(1));
 
 describe('everything, behind more hidden notes than the server looks through', () => {
-	const behind = (hiddenFrom: number, hiddenTo: number, count: number) => stored(count, (number) => ({ hidden: number >= hiddenFrom && number <= hiddenTo }));
+	const behind = (hiddenFrom: number, hiddenTo: number, count: number) =>
+		stored(count, (number) => ({ hidden: number >= hiddenFrom && number <= hiddenTo }));
 
 	test('all visible notes are found', async () => {
 		expect((await read(behind(101, 12_000, 12_050), 'everything')).numbers).toEqual([...down(12_050, 12_001), ...down(100, 1)]);
@@ -66,7 +81,8 @@ describe('everything, behind more hidden notes than the server looks through', (
 
 describe('everything, on a server that is slow with hidden notes', () => {
 	const LIMIT_MS = 60_000;
-	const hiddenFrom = (from: number, to: number, count: number) => stored(count, (number) => ({ hidden: number >= from && number <= to, parentId: `a${number}` }));
+	const hiddenFrom = (from: number, to: number, count: number) =>
+		stored(count, (number) => ({ hidden: number >= from && number <= to, parentId: `a${number}` }));
 
 	async function timed(notes: StoredNote[], limit: number | undefined, hiddenMs: number) {
 		const time = new VirtualClock();
@@ -78,11 +94,14 @@ describe('everything, on a server that is slow with hidden notes', () => {
 	}
 
 	// 7 ms a note, as measured (espocrm-api.md#stream-of-everything).
-	test.each([1, 20, 50, 200])('a limit of %d ends in time behind 30,000 hidden notes, and says that it did not see everything', async (limit) => {
-		const { numbers, endedEarly, ms } = await timed(hiddenFrom(10_001, 40_000, 40_000), limit, 7);
-		expect({ numbers, endedEarly }).toEqual({ numbers: [], endedEarly: true });
-		expect(ms).toBeLessThan(LIMIT_MS);
-	});
+	test.each([1, 20, 50, 200])(
+		'a limit of %d ends in time behind 30,000 hidden notes, and says that it did not see everything',
+		async (limit) => {
+			const { numbers, endedEarly, ms } = await timed(hiddenFrom(10_001, 40_000, 40_000), limit, 7);
+			expect({ numbers, endedEarly }).toEqual({ numbers: [], endedEarly: true });
+			expect(ms).toBeLessThan(LIMIT_MS);
+		},
+	);
 
 	test.each([50, 200])('a limit of %d: what was found on top is kept', async (limit) => {
 		const { numbers, endedEarly, ms } = await timed(hiddenFrom(10_001, 40_000, 40_007), limit, 7);
@@ -110,7 +129,9 @@ describe('everything, on a server that is slow with hidden notes', () => {
 		const server = Object.assign(new StreamServer(time, hiddenFrom(1, 40_000, 40_000)), { hiddenMs: 60 });
 		const client = createEspoClient({ send: server.send, now: time.now, sleep: time.sleep });
 		const began = time.now();
-		await expect(listNotes(client, { source: { kind: 'everything' }, filter: {}, wanted: () => true })).rejects.toMatchObject({ kind: 'noAnswer' });
+		await expect(listNotes(client, { source: { kind: 'everything' }, filter: {}, wanted: () => true })).rejects.toMatchObject({
+			kind: 'noAnswer',
+		});
 		expect(time.now() - began).toBeLessThan(LIMIT_MS);
 	});
 });

@@ -29,7 +29,10 @@ test('one request per entity type, however many notes', async () => {
 
 test('1,000 records come in requests that are short enough', async () => {
 	const list = server(1_000);
-	const records = await recordsOfNotes(client(list), Array.from({ length: 1_000 }, (_, index) => about('Account', `r${index}`)));
+	const records = await recordsOfNotes(
+		client(list),
+		Array.from({ length: 1_000 }, (_, index) => about('Account', `r${index}`)),
+	);
 	expect(records.size).toBe(1_000);
 });
 
@@ -49,5 +52,7 @@ test.each([403, 404, 400, 500])('a type that answers %d does not hold up the oth
 });
 
 test.each([503, 429, 401])('a status of %d passes, so the next poll can deliver the records', async (status) => {
-	await expect(recordsOfNotes(client(server(), { Lead: status }), [about('Account', 'r0'), about('Lead', 'r1')])).rejects.toMatchObject({ name: 'EspoError' });
+	await expect(recordsOfNotes(client(server(), { Lead: status }), [about('Account', 'r0'), about('Lead', 'r1')])).rejects.toMatchObject({
+		name: 'EspoError',
+	});
 });

@@ -7,7 +7,7 @@ const mentions = { '@emma': { id: '1', name: 'Emma', userName: 'emma', _scope: '
 /** Notes as both versions write them (espocrm-api.md#notes). */
 const table: Array<[name: string, note: JsonObject, events: string[]]> = [
 	['post', { type: 'Post', data: {} }, ['post']],
-	['post with PHP\'s empty list', { type: 'Post', data: [] }, ['post']],
+	["post with PHP's empty list", { type: 'Post', data: [] }, ['post']],
 	['post without data', { type: 'Post', data: null }, ['post']],
 	['mention', { type: 'Post', data: { mentions } }, ['mention', 'post']],
 	['mention of nobody', { type: 'Post', data: { mentions: [] } }, ['post']],
@@ -16,7 +16,11 @@ const table: Array<[name: string, note: JsonObject, events: string[]]> = [
 	['status, 10.0', { type: 'Update', data: { fields: [], attributes: { was: {}, became: {} }, value: 'Pending' } }, ['status']],
 	['status, 7.5', { type: 'Status', data: { field: 'status', value: 'Pending', style: 'default' } }, ['status']],
 	['status and another field, 10.0', { type: 'Update', data: { fields: ['priority'], value: 'Pending' } }, ['status', 'update']],
-	['update', { type: 'Update', data: { fields: ['priority'], attributes: { was: { priority: 'Low' }, became: { priority: 'High' } } } }, ['update']],
+	[
+		'update',
+		{ type: 'Update', data: { fields: ['priority'], attributes: { was: { priority: 'Low' }, became: { priority: 'High' } } } },
+		['update'],
+	],
 	['assign', { type: 'Assign', data: { assignedUserId: '1' } }, ['assign']],
 	['nobody assigned any more', { type: 'Assign', data: [] }, ['assign']],
 	['relate', { type: 'Relate', data: null }, ['relate']],
@@ -32,15 +36,18 @@ test.each(table)('%s', (_, note, events) => {
 	expect(noteItem(note).event).toBe(events[0]);
 });
 
-test.each(table.filter(([, note]) => note.type !== 'EventConfirmed'))('%s is asked for and found by each of its events, and by no other', (_, note, events) => {
-	for (const { value } of STREAM_EVENTS) {
-		expect(isWanted(note, [value])).toBe(events.includes(value));
-		if (events.includes(value)) expect(noteTypesFor([value])).toContain(note.type);
-	}
-	expect(isWanted(note, [])).toBe(true);
-});
+test.each(table.filter(([, note]) => note.type !== 'EventConfirmed'))(
+	'%s is asked for and found by each of its events, and by no other',
+	(_, note, events) => {
+		for (const { value } of STREAM_EVENTS) {
+			expect(isWanted(note, [value])).toBe(events.includes(value));
+			if (events.includes(value)) expect(noteTypesFor([value])).toContain(note.type);
+		}
+		expect(isWanted(note, [])).toBe(true);
+	},
+);
 
-test('an item says the event that was asked for, has the note\'s values and an object as data', () => {
+test("an item says the event that was asked for, has the note's values and an object as data", () => {
 	const note = { type: 'Update', id: 'n1', number: 5, data: { fields: ['priority'], value: 'Pending' } };
 	expect(noteItem(note, ['update'])).toEqual({ event: 'update', ...note });
 	expect(noteItem({ type: 'Post', data: [] })).toEqual({ event: 'post', type: 'Post', data: {} });
@@ -59,5 +66,12 @@ test.each([
 	[undefined, [], []],
 	[['Post'], [], [{ type: 'in', attribute: 'type', value: ['Post'] }]],
 	[undefined, ['Account'], [{ type: 'in', attribute: 'parentType', value: ['Account'] }]],
-	[['Post', 'Create'], ['Account', 'Lead'], [{ type: 'in', attribute: 'type', value: ['Post', 'Create'] }, { type: 'in', attribute: 'parentType', value: ['Account', 'Lead'] }]],
+	[
+		['Post', 'Create'],
+		['Account', 'Lead'],
+		[
+			{ type: 'in', attribute: 'type', value: ['Post', 'Create'] },
+			{ type: 'in', attribute: 'parentType', value: ['Account', 'Lead'] },
+		],
+	],
 ])('conditions for %j and %j', (types, entityTypes, where) => expect(noteWhere(types, entityTypes)).toEqual(where));

@@ -116,19 +116,50 @@ test.each<[Json, boolean]>([
 	[{ a: 1 }, true],
 ])('whether the right form of %j depends on the type: %s', (value, depends) => expect(dependsOnKind('x', value)).toBe(depends));
 
-test.each([['name', 'x'], ['website', 'https://x'], ['billingAddressCity', 'x'], ['emailAddress', 'x'], ['accountId', '6b046affe09989a18']])('%s: %j is text in every EspoCRM', (attribute, value) =>
-	expect(dependsOnKind(attribute, value)).toBe(false));
+test.each([
+	['name', 'x'],
+	['website', 'https://x'],
+	['billingAddressCity', 'x'],
+	['emailAddress', 'x'],
+	['accountId', '6b046affe09989a18'],
+])('%s: %j is text in every EspoCRM', (attribute, value) => expect(dependsOnKind(attribute, value)).toBe(false));
 
 test.each(['a1', 5])('%j for a list of IDs depends on the type', (value) => expect(dependsOnKind('teamsIds', value)).toBe(true));
 
 test('reading a record and writing it back changes nothing', () => {
 	const kinds: AttributeKinds = new Map<string, AttributeKind>([
-		['name', 'text'], ['amount', 'number'], ['createdAt', 'dateTime'], ['closeDate', 'date'], ['accountId', 'id'], ['contactsIds', 'idList'],
-		['contactsColumns', 'object'], ['tags', 'list'], ['isActive', 'boolean'], ['emailAddressData', 'json'], ['dateStart', 'dateTimeOptional'], ['dateStartDate', 'date'], ['dateEnd', 'dateTimeOptional'], ['dateEndDate', 'date'], ['isAllDay', 'boolean'],
+		['name', 'text'],
+		['amount', 'number'],
+		['createdAt', 'dateTime'],
+		['closeDate', 'date'],
+		['accountId', 'id'],
+		['contactsIds', 'idList'],
+		['contactsColumns', 'object'],
+		['tags', 'list'],
+		['isActive', 'boolean'],
+		['emailAddressData', 'json'],
+		['dateStart', 'dateTimeOptional'],
+		['dateStartDate', 'date'],
+		['dateEnd', 'dateTimeOptional'],
+		['dateEndDate', 'date'],
+		['isAllDay', 'boolean'],
 	]);
 	const record: JsonObject = {
-		name: 'Acme', amount: 0, createdAt: '2026-03-29 02:30:00', closeDate: '2026-11-23', accountId: null, contactsIds: ['a'], tags: [],
-		contactsColumns: { a: { role: 'CTO' } }, isActive: false, emailAddressData: [{ emailAddress: 'a@b.example' }], dateStart: '2026-12-01 00:00:00', dateStartDate: '2026-12-01', dateEnd: '2026-12-01 10:00:00', dateEndDate: null, isAllDay: false,
+		name: 'Acme',
+		amount: 0,
+		createdAt: '2026-03-29 02:30:00',
+		closeDate: '2026-11-23',
+		accountId: null,
+		contactsIds: ['a'],
+		tags: [],
+		contactsColumns: { a: { role: 'CTO' } },
+		isActive: false,
+		emailAddressData: [{ emailAddress: 'a@b.example' }],
+		dateStart: '2026-12-01 00:00:00',
+		dateStartDate: '2026-12-01',
+		dateEnd: '2026-12-01 10:00:00',
+		dateEndDate: null,
+		isAllDay: false,
 	};
 	expect(valuesToSend(record, kinds, { zone: 'America/New_York', parameter: 'Fields' })).toEqual(record);
 });
@@ -156,7 +187,10 @@ describe('what EspoCRM did not store as it was sent', () => {
 		[{ website: null }, { website: null }],
 		[{ tags: [] }, { tags: null }],
 		[{ contactsIds: ['a', 'b'] }, { contactsIds: ['b', 'a'] }],
-		[{ emailAddressData: [{ emailAddress: 'A@b.example', primary: true }] }, { emailAddressData: [{ emailAddress: 'A@b.example', primary: true, lower: 'a@b.example' }] }],
+		[
+			{ emailAddressData: [{ emailAddress: 'A@b.example', primary: true }] },
+			{ emailAddressData: [{ emailAddress: 'A@b.example', primary: true, lower: 'a@b.example' }] },
+		],
 		[{ accountsColumns: { a: { role: 'CTO' } } }, { accountsColumns: { a: { role: 'CTO', isInactive: false } } }],
 		[{ password: 'hidden', passwordConfirm: 'hidden', _skipDuplicateCheck: true }, {}],
 	])('%j answered %j: everything was', (given, answer) => expect(notStored(given, answer)).toEqual([]));
@@ -179,8 +213,14 @@ describe('what EspoCRM did not store as it was sent', () => {
 
 	test('in a sentence', () => {
 		expect(notStoredText([])).toBeUndefined();
-		expect(notStoredText([{ attribute: 'accountName', sent: 'Acme', stored: undefined }])).toBe('EspoCRM ignored accountName (unknown, read-only or not for this user; to link a record, set “accountId”, or use “Linked Records”).');
-		const text = notStoredText([{ attribute: 'foo', sent: 1, stored: undefined }, { attribute: 'bar', sent: 'x'.repeat(100), stored: null }]) ?? '';
+		expect(notStoredText([{ attribute: 'accountName', sent: 'Acme', stored: undefined }])).toBe(
+			'EspoCRM ignored accountName (unknown, read-only or not for this user; to link a record, set “accountId”, or use “Linked Records”).',
+		);
+		const text =
+			notStoredText([
+				{ attribute: 'foo', sent: 1, stored: undefined },
+				{ attribute: 'bar', sent: 'x'.repeat(100), stored: null },
+			]) ?? '';
 		expect(text).toMatch(/^EspoCRM /);
 		expect(text).toMatch(/foo.*bar.*null/);
 		expect(text.length).toBeLessThan(250);
@@ -198,7 +238,14 @@ test.each<[kind: AttributeKind | undefined, value: Json, result: JsonObject]>([
 ])('%s: %j loses what EspoCRM can not store, with a hint', (kind, value, result) => {
 	const hints: string[] = [];
 	const kinds: AttributeKinds = kind ? new Map([['a', kind]]) : new Map();
-	expect(valuesToSend({ a: value }, kinds, { zone: 'UTC', parameter: 'Fields', labels: new Map([['a', 'The A']]), hint: (text) => void hints.push(text) })).toEqual(result);
+	expect(
+		valuesToSend({ a: value }, kinds, {
+			zone: 'UTC',
+			parameter: 'Fields',
+			labels: new Map([['a', 'The A']]),
+			hint: (text) => void hints.push(text),
+		}),
+	).toEqual(result);
 	expect(hints).toEqual(["“The A” in “Fields” had characters that EspoCRM can't store (NUL, or half of an emoji); they were left out."]);
 });
 
@@ -210,10 +257,16 @@ test.each<Json>(['😀', '', null, ['😀', { a: '\ud83d\ude00' }], 5])('%j has 
 });
 
 describe('a moment or a day', () => {
-	const kindsOf = (type: 'Task' | 'Meeting'): AttributeKinds => new Map<string, AttributeKind>([
-		['dateStart', 'dateTimeOptional'], ['dateStartDate', 'date'], ['dateEnd', 'dateTimeOptional'], ['dateEndDate', 'date'], ...(type === 'Meeting' ? [['isAllDay', 'boolean'] as const] : []),
-	]);
-	const written = (type: 'Task' | 'Meeting', values: JsonObject) => valuesToSend(values, kindsOf(type), { zone: 'America/New_York', parameter: 'Fields', labels: new Map([['dateEnd', 'Date End']]) });
+	const kindsOf = (type: 'Task' | 'Meeting'): AttributeKinds =>
+		new Map<string, AttributeKind>([
+			['dateStart', 'dateTimeOptional'],
+			['dateStartDate', 'date'],
+			['dateEnd', 'dateTimeOptional'],
+			['dateEndDate', 'date'],
+			...(type === 'Meeting' ? [['isAllDay', 'boolean'] as const] : []),
+		]);
+	const written = (type: 'Task' | 'Meeting', values: JsonObject) =>
+		valuesToSend(values, kindsOf(type), { zone: 'America/New_York', parameter: 'Fields', labels: new Map([['dateEnd', 'Date End']]) });
 
 	test.each<[type: 'Task' | 'Meeting', values: JsonObject, sent: JsonObject]>([
 		['Task', { dateEnd: '2026-12-01' }, { dateEndDate: '2026-12-01' }],
@@ -223,18 +276,54 @@ describe('a moment or a day', () => {
 		['Task', { dateEnd: '2026-12-01T10:00:00Z', dateEndDate: null }, { dateEnd: '2026-12-01 10:00:00', dateEndDate: null }],
 		['Task', { dateEndDate: '2026-12-01' }, { dateEndDate: '2026-12-01' }],
 		['Task', { dateEndDate: null }, { dateEndDate: null }],
-		['Task', { dateStart: '2026-12-01', dateEnd: '2026-12-01T10:00:00Z' }, { dateStartDate: '2026-12-01', dateEnd: '2026-12-01 10:00:00', dateEndDate: null }],
-		['Meeting', { dateStart: '2026-12-01', dateEnd: '2026-12-02' }, { dateStartDate: '2026-12-01', dateEndDate: '2026-12-02', isAllDay: true }],
-		['Meeting', { dateStart: '2026-12-01T10:00', dateEnd: '2026-12-01T11:00' }, { dateStart: '2026-12-01 15:00:00', dateStartDate: null, dateEnd: '2026-12-01 16:00:00', dateEndDate: null, isAllDay: false }],
-		['Meeting', { dateStart: '2026-12-01', dateEnd: '2026-12-02', isAllDay: true }, { dateStartDate: '2026-12-01', dateEndDate: '2026-12-02', isAllDay: true }],
-		['Meeting', { dateStartDate: '2026-12-01', dateEndDate: '2026-12-02' }, { dateStartDate: '2026-12-01', dateEndDate: '2026-12-02', isAllDay: true }],
-		['Meeting', { dateStart: '2026-12-01 00:00:00', dateStartDate: '2026-12-01', isAllDay: false }, { dateStart: '2026-12-01 00:00:00', dateStartDate: '2026-12-01', isAllDay: false }],
-		['Meeting', { dateStart: '2026-12-01T10:00', isAllDay: false }, { dateStart: '2026-12-01 15:00:00', dateStartDate: null, isAllDay: false }],
+		[
+			'Task',
+			{ dateStart: '2026-12-01', dateEnd: '2026-12-01T10:00:00Z' },
+			{ dateStartDate: '2026-12-01', dateEnd: '2026-12-01 10:00:00', dateEndDate: null },
+		],
+		[
+			'Meeting',
+			{ dateStart: '2026-12-01', dateEnd: '2026-12-02' },
+			{ dateStartDate: '2026-12-01', dateEndDate: '2026-12-02', isAllDay: true },
+		],
+		[
+			'Meeting',
+			{ dateStart: '2026-12-01T10:00', dateEnd: '2026-12-01T11:00' },
+			{ dateStart: '2026-12-01 15:00:00', dateStartDate: null, dateEnd: '2026-12-01 16:00:00', dateEndDate: null, isAllDay: false },
+		],
+		[
+			'Meeting',
+			{ dateStart: '2026-12-01', dateEnd: '2026-12-02', isAllDay: true },
+			{ dateStartDate: '2026-12-01', dateEndDate: '2026-12-02', isAllDay: true },
+		],
+		[
+			'Meeting',
+			{ dateStartDate: '2026-12-01', dateEndDate: '2026-12-02' },
+			{ dateStartDate: '2026-12-01', dateEndDate: '2026-12-02', isAllDay: true },
+		],
+		[
+			'Meeting',
+			{ dateStart: '2026-12-01 00:00:00', dateStartDate: '2026-12-01', isAllDay: false },
+			{ dateStart: '2026-12-01 00:00:00', dateStartDate: '2026-12-01', isAllDay: false },
+		],
+		[
+			'Meeting',
+			{ dateStart: '2026-12-01T10:00', isAllDay: false },
+			{ dateStart: '2026-12-01 15:00:00', dateStartDate: null, isAllDay: false },
+		],
 		['Meeting', { isAllDay: true }, { isAllDay: true }],
 		['Meeting', { dateStart: null }, { dateStart: null, dateStartDate: null }],
-		['Meeting', { dateStart: '2026-12-05 10:00:00', dateEndDate: null }, { dateStart: '2026-12-05 10:00:00', dateStartDate: null, isAllDay: false }],
+		[
+			'Meeting',
+			{ dateStart: '2026-12-05 10:00:00', dateEndDate: null },
+			{ dateStart: '2026-12-05 10:00:00', dateStartDate: null, isAllDay: false },
+		],
 		['Meeting', { dateStart: '2026-12-05', dateEndDate: null }, { dateStartDate: '2026-12-05', dateEndDate: null, isAllDay: true }],
-		['Task', { dateStart: '2026-12-05 10:00:00', dateEndDate: null }, { dateStart: '2026-12-05 10:00:00', dateStartDate: null, dateEndDate: null }],
+		[
+			'Task',
+			{ dateStart: '2026-12-05 10:00:00', dateEndDate: null },
+			{ dateStart: '2026-12-05 10:00:00', dateStartDate: null, dateEndDate: null },
+		],
 		['Task', { dateEnd: '2026-12-01', dateEndDate: '2026-12-01' }, { dateEndDate: '2026-12-01' }],
 		['Meeting', { dateStart: '2026-12-01', dateStartDate: ' 2026-12-01', isAllDay: true }, { dateStartDate: '2026-12-01', isAllDay: true }],
 		['Meeting', { name: 'x' }, { name: 'x' }],
@@ -243,7 +332,10 @@ describe('a moment or a day', () => {
 	test.each<[values: JsonObject, refusal: string]>([
 		[{ dateStart: '2026-12-01', dateEnd: '2026-12-01T10:00:00Z' }, '“dateStart” is a day, but “Date End” has a time'],
 		[{ dateStartDate: '2026-12-01', dateEnd: '2026-12-01T10:00:00Z' }, '“dateStart” is a day, but “Date End” has a time'],
-		[{ dateStart: '2026-12-01T10:00:00Z', dateEnd: '2026-12-01T11:00:00Z', isAllDay: true }, '“dateStart” has a time, but “isAllDay” is on'],
+		[
+			{ dateStart: '2026-12-01T10:00:00Z', dateEnd: '2026-12-01T11:00:00Z', isAllDay: true },
+			'“dateStart” has a time, but “isAllDay” is on',
+		],
 		[{ dateStart: '2026-12-01', dateEnd: '2026-12-02', isAllDay: false }, '“dateStart” is a day, but “isAllDay” is off'],
 		[{ dateEndDate: '2026-12-02', isAllDay: 'false' }, '“Date End” is a day, but “isAllDay” is off'],
 		[{ dateEnd: '2026-12-01', dateEndDate: '2026-12-02' }, '“Date End” is the day 2026-12-01, but “dateEndDate” is 2026-12-02'],

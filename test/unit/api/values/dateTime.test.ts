@@ -11,7 +11,17 @@ import {
 	toEspoDateTime,
 } from '../../../../nodes/shared/api/values/dateTime';
 
-const ZONES = ['UTC', 'Europe/Berlin', 'America/New_York', 'America/St_Johns', 'Asia/Kolkata', 'Australia/Lord_Howe', 'Pacific/Apia', 'Pacific/Kiritimati', 'Africa/Casablanca'];
+const ZONES = [
+	'UTC',
+	'Europe/Berlin',
+	'America/New_York',
+	'America/St_Johns',
+	'Asia/Kolkata',
+	'Australia/Lord_Howe',
+	'Pacific/Apia',
+	'Pacific/Kiritimati',
+	'Africa/Casablanca',
+];
 
 const table: Array<[text: string, zone: string, utc: string | undefined, date: string | undefined]> = [
 	['2026-11-23 14:30:00', 'Europe/Berlin', '2026-11-23 14:30:00', '2026-11-23'],
@@ -118,15 +128,18 @@ test.each([
 	['2026-11-23 10:00:00\n', undefined],
 	['on 2026-11-23 10:00:00', undefined],
 	['', undefined],
-])('EspoCRM\'s “%s” is in ISO %s', (espo, iso) => expect(isoDateTime(espo)).toBe(iso));
+])("EspoCRM's “%s” is in ISO %s", (espo, iso) => expect(isoDateTime(espo)).toBe(iso));
 
 const moments = fc.integer({ min: Date.UTC(1971, 0), max: Date.UTC(2099, 11) }).map((ms) => Math.floor(ms / 1000) * 1000);
 
-test('EspoCRM\'s form and milliseconds are the same moment', () => {
-	fc.assert(fc.property(moments, (ms) => expect(momentOf(espoDateTime(ms))).toBe(ms)), { seed: 5 });
+test("EspoCRM's form and milliseconds are the same moment", () => {
+	fc.assert(
+		fc.property(moments, (ms) => expect(momentOf(espoDateTime(ms))).toBe(ms)),
+		{ seed: 5 },
+	);
 });
 
-test('the ISO form of EspoCRM\'s form is the same moment, and is written as it was read, in every zone', () => {
+test("the ISO form of EspoCRM's form is the same moment, and is written as it was read, in every zone", () => {
 	fc.assert(
 		fc.property(moments, fc.constantFrom(...ZONES), (ms, zone) => {
 			const iso = isoDateTime(espoDateTime(ms)) ?? '';
@@ -138,8 +151,17 @@ test('the ISO form of EspoCRM\'s form is the same moment, and is written as it w
 
 test('what a clock in the zone shows is read as that moment, except where the clock shows it twice', () => {
 	// Within two days of a change of the clocks, where it is hard, as often as elsewhere.
-	const changes = ['2026-03-29T01:00Z', '2026-10-25T01:00Z', '2026-03-08T07:00Z', '2026-11-01T06:00Z', '2026-04-04T15:00Z', '2026-10-03T15:30Z'].map((text) => Date.parse(text));
-	const near = fc.tuple(fc.constantFrom(...changes), fc.integer({ min: -172_800, max: 172_800 })).map(([ms, seconds]) => ms + seconds * 1000);
+	const changes = [
+		'2026-03-29T01:00Z',
+		'2026-10-25T01:00Z',
+		'2026-03-08T07:00Z',
+		'2026-11-01T06:00Z',
+		'2026-04-04T15:00Z',
+		'2026-10-03T15:30Z',
+	].map((text) => Date.parse(text));
+	const near = fc
+		.tuple(fc.constantFrom(...changes), fc.integer({ min: -172_800, max: 172_800 }))
+		.map(([ms, seconds]) => ms + seconds * 1000);
 	fc.assert(
 		fc.property(fc.oneof(moments, near), fc.constantFrom(...ZONES), (ms, zone) => {
 			const wall = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
@@ -153,7 +175,9 @@ test('what a clock in the zone shows is read as that moment, except where the cl
 
 test('with a zone of its own it is that moment in every zone of the workflow', () => {
 	fc.assert(
-		fc.property(moments, fc.constantFrom(...ZONES), (ms, zone) => expect(toEspoDateTime(new Date(ms).toISOString(), zone)).toBe(espoDateTime(ms))),
+		fc.property(moments, fc.constantFrom(...ZONES), (ms, zone) =>
+			expect(toEspoDateTime(new Date(ms).toISOString(), zone)).toBe(espoDateTime(ms)),
+		),
 		{ seed: 7 },
 	);
 });
@@ -164,12 +188,17 @@ test.each(['America/Los_Angeles', 'Asia/Tokyo'])('a process in %s gives the same
 	const script = `const { toEspoDateTime, toEspoDate } = require(${module});
 		const results = ${JSON.stringify(texts)}.map(([text, zone]) => [toEspoDateTime(text, zone) ?? null, toEspoDate(text, zone) ?? null]);
 		console.log(JSON.stringify([new Date(0).getTimezoneOffset() !== 0, results]));`;
-	const output = execFileSync(process.execPath, ['--require', 'tsx/cjs', '-e', script], { env: { ...process.env, TZ: processZone }, encoding: 'utf8' });
+	const output = execFileSync(process.execPath, ['--require', 'tsx/cjs', '-e', script], {
+		env: { ...process.env, TZ: processZone },
+		encoding: 'utf8',
+	});
 	expect(JSON.parse(output)).toEqual([true, table.map(([, , utc, date]) => [utc ?? null, date ?? null])]);
 });
 
 test.each([
-	['2026-09-06', 'America/Santiago', '2026-09-06 04:00:00'], ['2026-03-08', 'America/Havana', '2026-03-08 05:00:00'], ['2026-03-29', 'Atlantic/Azores', '2026-03-29 01:00:00'],
+	['2026-09-06', 'America/Santiago', '2026-09-06 04:00:00'],
+	['2026-03-08', 'America/Havana', '2026-03-08 05:00:00'],
+	['2026-03-29', 'Atlantic/Azores', '2026-03-29 01:00:00'],
 ])('%s has no midnight in %s', (day, zone, start) => {
 	expect(toEspoDate(`${day}T00:00:00`, zone)).toBe(day);
 	expect(toEspoDateTime(`${day}T00:00:00`, zone)).toBe(start);

@@ -59,17 +59,27 @@ test.each(Object.entries(table))('%s', (type, expected) => {
 	const found = attributesOf('size', { type }).map(({ name, readOnly, kind }) => [readOnly ? `${name}!` : name, kind]);
 	expect(Object.fromEntries(found)).toEqual(expected);
 	expect(found).toHaveLength(Object.keys(expected).length);
-	const of = attributesOf('size', { type, readOnly: true }).map(({ name, field, fieldType, readOnly }) => ({ name, field, fieldType, readOnly }));
-	expect(of).toEqual(Object.keys(expected).map((name) => ({ name: name.replace('!', ''), field: 'size', fieldType: type, readOnly: true })));
+	const of = attributesOf('size', { type, readOnly: true }).map(({ name, field, fieldType, readOnly }) => ({
+		name,
+		field,
+		fieldType,
+		readOnly,
+	}));
+	expect(of).toEqual(
+		Object.keys(expected).map((name) => ({ name: name.replace('!', ''), field: 'size', fieldType: type, readOnly: true })),
+	);
 });
 
 test.each<JsonObject>([{}, { type: 'ofAnExtension' }, { type: 5 }])('%j counts as any JSON', (definition) => {
-	expect(attributesOf('size', definition)).toMatchObject([{ name: 'size', kind: 'json', readOnly: false, field: 'size', sortedByValue: false }]);
+	expect(attributesOf('size', definition)).toMatchObject([
+		{ name: 'size', kind: 'json', readOnly: false, field: 'size', sortedByValue: false },
+	]);
 });
 
 test('only values that are sorted as they are stored may be compared in a walk', () => {
 	const sorted = Object.keys(table).filter((type) => attributesOf('size', { type }).some(({ sortedByValue }) => sortedByValue));
-	for (const type of ['enum', 'multiEnum', 'link', 'personName', 'currency', 'linkParent', 'foreign', 'address']) expect(sorted).not.toContain(type);
+	for (const type of ['enum', 'multiEnum', 'link', 'personName', 'currency', 'linkParent', 'foreign', 'address'])
+		expect(sorted).not.toContain(type);
 	for (const type of ['varchar', 'int', 'date', 'datetime']) expect(sorted).toContain(type);
 });
 
@@ -82,8 +92,11 @@ describe.each(['10.0', '7.5'] as const)('a real %s', (version) => {
 	});
 
 	const read = recorded<FieldSample[]>(version, 'fields').filter(({ stored }) => stored);
-	test.each(read.map(({ type, sent, stored }) => [type, JSON.stringify(sent), stored ?? {}] as const))('reads %s back with these attributes: %s', (type, _sent, stored) => {
-		const names = attributesOf(FIELD, { type }).map(({ name }) => name);
-		expect(Object.keys(stored).filter((name) => !names.includes(name))).toEqual([]);
-	});
+	test.each(read.map(({ type, sent, stored }) => [type, JSON.stringify(sent), stored ?? {}] as const))(
+		'reads %s back with these attributes: %s',
+		(type, _sent, stored) => {
+			const names = attributesOf(FIELD, { type }).map(({ name }) => name);
+			expect(Object.keys(stored).filter((name) => !names.includes(name))).toEqual([]);
+		},
+	);
 });

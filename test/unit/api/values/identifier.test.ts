@@ -2,7 +2,34 @@ import { identifierList, nameIdentifier, recordIdentifier } from '../../../../no
 import { InvalidInput } from '../../../../nodes/shared/api/values/InvalidInput';
 
 /** What would change the path of a request, or is nothing. */
-const HOSTILE = ['', '   ', '..', '.', '../User', '%2e%2e', '%2E%2E%2FUser', 'a%2Fb', 'a/b', 'a\\b', 'a?b', 'a#b', 'a b', 'a\nb', 'a\u0000', 'é', '-a', '_a', 'a;b', 'a:b', '{}', undefined, null, {}, [], true];
+const HOSTILE = [
+	'',
+	'   ',
+	'..',
+	'.',
+	'../User',
+	'%2e%2e',
+	'%2E%2E%2FUser',
+	'a%2Fb',
+	'a/b',
+	'a\\b',
+	'a?b',
+	'a#b',
+	'a b',
+	'a\nb',
+	'a\u0000',
+	'é',
+	'-a',
+	'_a',
+	'a;b',
+	'a:b',
+	'{}',
+	undefined,
+	null,
+	{},
+	[],
+	true,
+];
 
 test.each(['6b046affe09989a18', '1', 'a', '5f0c2a14-9b1e-4b8e-8f4c-2f6f0a5c9d11', 'A_b-1', 'x'.repeat(64)])('%s is an ID', (id) => {
 	expect(recordIdentifier(` ${id} `, 'Record')).toBe(id);
@@ -15,7 +42,9 @@ test.each([...HOSTILE, 'x'.repeat(65), 1.5, NaN, Infinity, -1, 2 ** 60])('%j is 
 	expect(() => recordIdentifier(value, 'Record')).toThrow(/“Record”/);
 });
 
-test.each(['Account', 'CFieldZoo', 'a', 'billingAddressCity', 'Team2'])('%s is a name', (name) => expect(nameIdentifier(` ${name} `, 'Entity Type')).toBe(name));
+test.each(['Account', 'CFieldZoo', 'a', 'billingAddressCity', 'Team2'])('%s is a name', (name) =>
+	expect(nameIdentifier(` ${name} `, 'Entity Type')).toBe(name),
+);
 
 test.each([...HOSTILE, '2Team', 'My-Type', 'My_Type', 'x'.repeat(101), 5])('%j is no name', (value) => {
 	expect(() => nameIdentifier(value, 'Entity Type')).toThrow(InvalidInput);
@@ -23,15 +52,23 @@ test.each([...HOSTILE, '2Team', 'My-Type', 'My_Type', 'x'.repeat(101), 5])('%j i
 });
 
 test('long input is shown shortened', () => {
-	expect(() => recordIdentifier('/'.repeat(5_000), 'Record')).toThrow(expect.objectContaining({ message: expect.stringMatching(/^.{1,120}$/) as string }) as Error);
+	expect(() => recordIdentifier('/'.repeat(5_000), 'Record')).toThrow(
+		expect.objectContaining({ message: expect.stringMatching(/^.{1,120}$/) as string }) as Error,
+	);
 });
 
 test.each<[value: unknown, ids: string[]]>([
 	['a, b ,c', ['a', 'b', 'c']],
 	['a', ['a']],
 	['a,,b,', ['a', 'b']],
-	[['a', ' b '], ['a', 'b']],
-	[['a', 'a', 'b', 'a'], ['a', 'b']],
+	[
+		['a', ' b '],
+		['a', 'b'],
+	],
+	[
+		['a', 'a', 'b', 'a'],
+		['a', 'b'],
+	],
 	[5, ['5']],
 	['', []],
 	[[], []],

@@ -21,15 +21,23 @@ describe('number ranges are a set of numbers', () => {
 	});
 
 	test('adding does not change what was there', () => {
-		const before: NumberRanges = [[1, 3], [7, 7]];
+		const before: NumberRanges = [
+			[1, 3],
+			[7, 7],
+		];
 		withNumbers(before, [4, 5, 6]);
-		expect(before).toEqual([[1, 3], [7, 7]]);
+		expect(before).toEqual([
+			[1, 3],
+			[7, 7],
+		]);
 	});
 
 	test('between', () => {
 		fc.assert(
 			fc.property(numbers, bounds, (given, [low, high]) => {
-				expect(listed(between(withNumbers([], given), low, high))).toEqual(ascending(new Set(given)).filter((number) => number > low && number <= high));
+				expect(listed(between(withNumbers([], given), low, high))).toEqual(
+					ascending(new Set(given)).filter((number) => number > low && number <= high),
+				);
 			}),
 			settings,
 		);
@@ -38,7 +46,9 @@ describe('number ranges are a set of numbers', () => {
 	test('gaps', () => {
 		fc.assert(
 			fc.property(numbers, bounds, (given, [low, high]) => {
-				const expected = Array.from({ length: Math.max(0, high - low) }, (_, index) => low + 1 + index).filter((number) => !given.includes(number));
+				const expected = Array.from({ length: Math.max(0, high - low) }, (_, index) => low + 1 + index).filter(
+					(number) => !given.includes(number),
+				);
 				expect(listed(gapsBetween(withNumbers([], given), low, high))).toEqual(expected);
 			}),
 			settings,

@@ -8,13 +8,19 @@ const START = 1_795_000_000_000;
 /** Deliveries to one webhook, one after the other. */
 class Receiver {
 	known: Delivery[] = [];
-	constructor(private readonly event: WebhookEvent['event'] = 'update', private readonly hook = 'h1') {}
+	constructor(
+		private readonly event: WebhookEvent['event'] = 'update',
+		private readonly hook = 'h1',
+	) {}
 
 	/** @returns the events, as "status" or "status again", with their ids */
 	take(minute: number, items: JsonObject[], hook = this.hook) {
 		const { events, known } = withoutRepeats({ hook, event: this.event, items, at: START + minute * MINUTE }, this.known);
 		this.known = JSON.parse(JSON.stringify(known)) as Delivery[];
-		return { told: events.map(({ item, repeat }) => `${String(item.status ?? item.id)}${repeat ? ' again' : ''}`), ids: events.map(({ eventId }) => eventId) };
+		return {
+			told: events.map(({ item, repeat }) => `${String(item.status ?? item.id)}${repeat ? ' again' : ''}`),
+			ids: events.map(({ eventId }) => eventId),
+		};
 	}
 
 	/** The last answer came late. */
@@ -33,7 +39,15 @@ test('events have ids of their own, equal items too', () => {
 });
 
 test.each([
-	[2, ['A']], [8, ['A']], [10, ['A again']], [12, ['A again']], [22, ['A again']], [35, ['A again']], [44, ['A again']], [46, ['A']], [120, ['A']],
+	[2, ['A']],
+	[8, ['A']],
+	[10, ['A again']],
+	[12, ['A again']],
+	[22, ['A again']],
+	[35, ['A again']],
+	[44, ['A again']],
+	[46, ['A']],
+	[120, ['A']],
 ])('an equal delivery after %d minutes', (minute, told) => {
 	const receiver = new Receiver();
 	const first = receiver.take(0, [A]);

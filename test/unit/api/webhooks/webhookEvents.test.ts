@@ -12,19 +12,32 @@ test.each([
 	expect(webhookEventName(event)).toBe(name);
 });
 
-test.each(['', 'Account', 'Account.', 'Account.fieldUpdate', 'Account.update.type', 'Account.fieldUpdate.a.b', '.create', 'A/B.create', 'Account.create\n'])(
-	'%j is no event',
-	(name) => expect(webhookEvent(name)).toBeUndefined(),
-);
+test.each([
+	'',
+	'Account',
+	'Account.',
+	'Account.fieldUpdate',
+	'Account.update.type',
+	'Account.fieldUpdate.a.b',
+	'.create',
+	'A/B.create',
+	'Account.create\n',
+])('%j is no event', (name) => expect(webhookEvent(name)).toBeUndefined());
 
 const settings = (entityTypes: string[], events: WebhookSettings['events'], fields: string[] = []): WebhookSettings => ({
-	entityTypes, events, fields, options: { dateTimeFormat: 'iso', fullRecord: false, skipOwn: false },
+	entityTypes,
+	events,
+	fields,
+	options: { dateTimeFormat: 'iso', fullRecord: false, skipOwn: false },
 });
 
 test.each<[WebhookSettings, string[]]>([
 	[settings(['Account'], ['create']), ['Account.create']],
 	[settings(['Account', 'Lead'], ['create', 'delete']), ['Account.create', 'Account.delete', 'Lead.create', 'Lead.delete']],
-	[settings(['Account', 'Lead'], ['fieldUpdate'], ['Account.type', 'Lead.status']), ['Account.fieldUpdate.type', 'Lead.fieldUpdate.status']],
+	[
+		settings(['Account', 'Lead'], ['fieldUpdate'], ['Account.type', 'Lead.status']),
+		['Account.fieldUpdate.type', 'Lead.fieldUpdate.status'],
+	],
 	[settings(['Account'], ['fieldUpdate'], ['Account.type', 'Lead.status']), ['Account.fieldUpdate.type']],
 	[settings(['Account', 'Lead'], ['fieldUpdate'], ['assignedUser']), ['Account.fieldUpdate.assignedUser', 'Lead.fieldUpdate.assignedUser']],
 	[settings(['Account'], ['fieldUpdate', 'update'], ['type', 'Account.type']), ['Account.fieldUpdate.type', 'Account.update']],
@@ -42,7 +55,12 @@ test.each<[WebhookSettings, RegExp]>([
 });
 
 const invalid = (field: string, type: string) =>
-	new EspoError({ kind: 'invalid', request: { method: 'POST', path: ['Webhook'] }, status: 400, reason: `Field validation failure; entityType: Webhook, field: ${field}, type: ${type}.` });
+	new EspoError({
+		kind: 'invalid',
+		request: { method: 'POST', path: ['Webhook'] },
+		status: 400,
+		reason: `Field validation failure; entityType: Webhook, field: ${field}, type: ${type}.`,
+	});
 
 test.each([
 	['http://localhost:5678/webhook/x?event=Account.create', 'localhost:5678'],
@@ -55,7 +73,9 @@ test.each([
 });
 
 test('other refusals', () => {
-	expect(webhookRefusal(invalid('url', 'valid'), 'http://x_y/z?event=A.b').message).toBe("EspoCRM does not accept n8n's address http://x_y/z");
+	expect(webhookRefusal(invalid('url', 'valid'), 'http://x_y/z?event=A.b').message).toBe(
+		"EspoCRM does not accept n8n's address http://x_y/z",
+	);
 	const other = invalid('event', 'maxLength');
 	expect(webhookRefusal(other, 'http://x')).toBe(other);
 });

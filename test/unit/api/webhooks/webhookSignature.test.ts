@@ -16,20 +16,23 @@ describe.each(['10.0', '7.5'] as const)('recorded deliveries of a real %s', (ver
 	const deliveries = recorded<Delivery[]>(version, 'deliveries');
 	test('are there', () => expect(deliveries.length).toBeGreaterThanOrEqual(4));
 
-	test.each(deliveries.map((delivery) => [delivery.event, delivery] as const))('%s verifies by each header, and not after a change', (_, { webhook, headers, body: text }) => {
-		const body = Buffer.from(text);
-		const sent = Object.entries(headers).filter(([name]) => name.endsWith('signature'));
-		expect(sent.length).toBeGreaterThan(0);
-		for (const [name, value] of sent) {
-			const signature = webhookSignature({ [name]: value });
-			expect(signature?.id).toBe(webhook.id);
-			if (!signature) continue;
-			expect(isSignedBy(webhook.secretKey, body, signature)).toBe(true);
-			expect(isSignedBy(webhook.secretKey, Buffer.concat([body, Buffer.from(' ')]), signature)).toBe(false);
-			expect(isSignedBy('0'.repeat(32), body, signature)).toBe(false);
-		}
-		expect(deliveredItems(body)?.length).toBeGreaterThan(0);
-	});
+	test.each(deliveries.map((delivery) => [delivery.event, delivery] as const))(
+		'%s verifies by each header, and not after a change',
+		(_, { webhook, headers, body: text }) => {
+			const body = Buffer.from(text);
+			const sent = Object.entries(headers).filter(([name]) => name.endsWith('signature'));
+			expect(sent.length).toBeGreaterThan(0);
+			for (const [name, value] of sent) {
+				const signature = webhookSignature({ [name]: value });
+				expect(signature?.id).toBe(webhook.id);
+				if (!signature) continue;
+				expect(isSignedBy(webhook.secretKey, body, signature)).toBe(true);
+				expect(isSignedBy(webhook.secretKey, Buffer.concat([body, Buffer.from(' ')]), signature)).toBe(false);
+				expect(isSignedBy('0'.repeat(32), body, signature)).toBe(false);
+			}
+			expect(deliveredItems(body)?.length).toBeGreaterThan(0);
+		},
+	);
 });
 
 test.each([

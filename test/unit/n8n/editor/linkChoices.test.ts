@@ -4,7 +4,10 @@ import type { MetadataCache } from '../../../../nodes/shared/api/metadata/metada
 import { linkChoices } from '../../../../nodes/shared/n8n/editor/linkChoices';
 import { json, refusal, requestParts } from '../../model/requestParts';
 
-const document = { scopes: { Team: {} }, entityDefs: { Account: { fields: { teams: { type: 'linkMultiple' } }, links: { teams: { type: 'hasMany', entity: 'Team' } } } } };
+const document = {
+	scopes: { Team: {} },
+	entityDefs: { Account: { fields: { teams: { type: 'linkMultiple' } }, links: { teams: { type: 'hasMany', entity: 'Team' } } } },
+};
 
 test.each<[title: string, fault: number | undefined, atFirst: number, requests: number]>([
 	['those that were listed', undefined, 1, 1],

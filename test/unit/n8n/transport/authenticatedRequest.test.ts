@@ -10,7 +10,13 @@ const key: EspoCredentials = { authentication: 'apiKey', url, apiKey: 'k1' };
 const hmac: EspoCredentials = { authentication: 'hmac', url, apiKey: 'k1', secretKey: 's1' };
 const login = { url, username: 'emma', password: 'hidden' };
 const password: EspoCredentials = { authentication: 'password', ...login, sessionToken: storedToken(login, 'abc') };
-const credentials: EspoCredentials[] = [key, hmac, password, { authentication: 'token', ...login, token: 'abc' }, { authentication: 'basic', ...login }];
+const credentials: EspoCredentials[] = [
+	key,
+	hmac,
+	password,
+	{ authentication: 'token', ...login, token: 'abc' },
+	{ authentication: 'basic', ...login },
+];
 type Sent = IHttpRequestOptions & { uri?: string; headers: Record<string, string> };
 const sent = (given: EspoCredentials, options: Partial<Sent>) => authenticatedRequest(given, options as IHttpRequestOptions) as Sent;
 
@@ -26,7 +32,9 @@ test.each([
 });
 
 test('a portal has a base path of its own', () => {
-	expect(sent({ ...password, portalId: '5f1', sessionToken: storedToken({ ...login, portalId: '5f1' }, 'abc') }, { url: '/App/user' }).url).toBe('https://crm.example.com/api/v1/portal-access/5f1/App/user');
+	expect(
+		sent({ ...password, portalId: '5f1', sessionToken: storedToken({ ...login, portalId: '5f1' }, 'abc') }, { url: '/App/user' }).url,
+	).toBe('https://crm.example.com/api/v1/portal-access/5f1/App/user');
 });
 
 test('a base URL of the request counts', () => {
@@ -35,12 +43,16 @@ test('a base URL of the request counts', () => {
 });
 
 describe.each(credentials)('$authentication', (given) => {
-	test.each(['https://evil.example.com/api/v1/Account', 'http://crm.example.com/api/v1/Account', 'https://crm.example.com:8443/api/v1/Account', 'https://crm.example.com@evil.example.com/', 'https://crm.example.com.evil.example.com/'])(
-		'is not sent to %s',
-		(address) => {
-			for (const options of [{ url: address }, { uri: address }, { url: '/Account', uri: address }]) expect(() => sent(given, options)).toThrow('is not sent to');
-		},
-	);
+	test.each([
+		'https://evil.example.com/api/v1/Account',
+		'http://crm.example.com/api/v1/Account',
+		'https://crm.example.com:8443/api/v1/Account',
+		'https://crm.example.com@evil.example.com/',
+		'https://crm.example.com.evil.example.com/',
+	])('is not sent to %s', (address) => {
+		for (const options of [{ url: address }, { uri: address }, { url: '/Account', uri: address }])
+			expect(() => sent(given, options)).toThrow('is not sent to');
+	});
 
 	test('redirects are switched off in every spelling', () => {
 		expect(sent(given, { url: '/Account', disableFollowRedirect: false })).toMatchObject({
@@ -51,7 +63,7 @@ describe.each(credentials)('$authentication', (given) => {
 		});
 	});
 
-	test('what was refused is not sent a second time, and the refusal reads like the server\'s', () => {
+	test("what was refused is not sent a second time, and the refusal reads like the server's", () => {
 		const first = sent(given, { url: '/Account', method: 'GET' });
 		const again = () => sent(given, { ...first, url: '/Account' });
 		expect(again).toThrow(expect.objectContaining({ response: expect.objectContaining({ status: 401 }) as object }) as Error);
@@ -80,7 +92,9 @@ test('a new token is sent although an old one was refused', () => {
 
 test.each([['nothing'], ['one of another password']])('without a token (%s) n8n is made to ask for one', (stored) => {
 	const sessionToken = stored === 'nothing' ? '' : storedToken({ ...login, password: 'old' }, 'abc');
-	expect(() => sent({ ...password, sessionToken }, { url: '/Account' })).toThrow(expect.objectContaining({ response: expect.objectContaining({ status: 401 }) as object }) as Error);
+	expect(() => sent({ ...password, sessionToken }, { url: '/Account' })).toThrow(
+		expect.objectContaining({ response: expect.objectContaining({ status: 401 }) as object }) as Error,
+	);
 });
 
 test.each([
@@ -98,7 +112,8 @@ test.each([
 	}
 });
 
-test('a request without a method is a GET', () => expect(sent(hmac, { url: '/Account' }).headers).toMatchObject(hmacHeaders('k1', 's1', 'GET', '/Account')));
+test('a request without a method is a GET', () =>
+	expect(sent(hmac, { url: '/Account' }).headers).toMatchObject(hmacHeaders('k1', 's1', 'GET', '/Account')));
 
 test.each(['', 'crm', 'ftp://crm.example.com'])('the URL %j in the credential is refused', (bad) => {
 	expect(() => sent({ ...key, url: bad }, { url: '/Account' })).toThrow(/URL of EspoCRM|not an address/);

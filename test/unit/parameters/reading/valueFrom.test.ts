@@ -18,8 +18,14 @@ test.each<[unknown, unknown]>([
 	[undefined, undefined],
 	[10n, '10'],
 	[{ a: undefined, b: null }, { b: null }],
-	[['a', undefined], ['a', null]],
-	[{ first: shared, second: shared }, { first: { a: 1 }, second: { a: 1 } }],
+	[
+		['a', undefined],
+		['a', null],
+	],
+	[
+		{ first: shared, second: shared },
+		{ first: { a: 1 }, second: { a: 1 } },
+	],
 	[new Date('2026-11-23T10:00:00Z'), '2026-11-23T10:00:00.000Z'],
 	[{ at: new Date('2026-11-23T10:00:00Z') }, { at: '2026-11-23T10:00:00.000Z' }],
 	[{ at: { toJSON: () => '2026-11-23T10:00:00.000-05:00' } }, { at: '2026-11-23T10:00:00.000-05:00' }],

@@ -28,12 +28,18 @@ function places(properties: INodeProperties[], at: Path = []): Path[] {
 
 const nested = (path: Path, value: NodeParameterValueType): INodeParameters =>
 	Object.fromEntries([[path[0] as string, path.length > 1 ? nested(path.slice(1), value) : value]]);
-const valueAt = (value: unknown, path: Path): unknown => path.reduce<unknown>((inner, key) => (inner as INodeParameters | undefined)?.[key], value);
+const valueAt = (value: unknown, path: Path): unknown =>
+	path.reduce<unknown>((inner, key) => (inner as INodeParameters | undefined)?.[key], value);
 
 /** Whether a place is one for rows, the parts of a fixed collection. */
 function isRows({ properties }: INodeTypeDescription, path: Path): boolean {
 	const [last, ...rest] = [...path].reverse();
-	const parent = rest.reverse().reduce<INodeProperties[]>((inner, key) => inner.filter(({ name }) => name === key).flatMap(({ options = [] }) => options as INodeProperties[]), properties);
+	const parent = rest
+		.reverse()
+		.reduce<INodeProperties[]>(
+			(inner, key) => inner.filter(({ name }) => name === key).flatMap(({ options = [] }) => options as INodeProperties[]),
+			properties,
+		);
 	return parent.some(({ name, type }) => name === last && type === undefined);
 }
 
@@ -43,8 +49,13 @@ function loaded(helpers: typeof NodeHelpers, description: INodeTypeDescription, 
 	return helpers.getNodeParameters(description.properties, parameters, true, false, node, description);
 }
 
-const hosts: Array<[string, typeof NodeHelpers]> = [['n8n 2', NodeHelpers], ['the oldest n8n', OldestHelpers as unknown as typeof NodeHelpers]];
-const nodes: Array<[string, INodeTypeDescription]> = [new EspoCrm(), new EspoCrmTrigger(), new EspoCrmWebhookTrigger()].map(({ description }) => [description.name, description]);
+const hosts: Array<[string, typeof NodeHelpers]> = [
+	['n8n 2', NodeHelpers],
+	['the oldest n8n', OldestHelpers as unknown as typeof NodeHelpers],
+];
+const nodes: Array<[string, INodeTypeDescription]> = [new EspoCrm(), new EspoCrmTrigger(), new EspoCrmWebhookTrigger()].map(
+	({ description }) => [description.name, description],
+);
 
 describe.each(hosts)('%s keeps an expression for a collection', (_host, helpers) => {
 	describe.each(nodes)('of %s', (_name, description) => {
@@ -52,7 +63,13 @@ describe.each(hosts)('%s keeps an expression for a collection', (_host, helpers)
 			Object.fromEntries(Object.entries(displayOptions?.show ?? {}).map(([key, values]) => [key, (values?.[0] ?? '') as string]));
 		const cases = description.properties
 			.filter(({ type }) => COLLECTIONS.includes(type))
-			.flatMap((property) => places([property]).map((path): [string, Path, INodeParameters] => [`${JSON.stringify(shownBy(property))} ${path.join('.')}`, path, shownBy(property)]));
+			.flatMap((property) =>
+				places([property]).map((path): [string, Path, INodeParameters] => [
+					`${JSON.stringify(shownBy(property))} ${path.join('.')}`,
+					path,
+					shownBy(property),
+				]),
+			);
 
 		test.each(cases)('%s', (_title, path, shown) => {
 			const given = loaded(helpers, description, { ...shown, ...nested(path, '={{ $json.all }}') });
@@ -68,11 +85,17 @@ describe.each(hosts)('%s keeps an expression for a collection', (_host, helpers)
 				const inPlace = place.reduce<INodeProperties[]>((properties, key, depth) => {
 					const among = depth ? properties.flatMap(({ options = [] }) => options as INodeProperties[]) : properties;
 					const values = valueAt(root, place.slice(0, depth)) as INodeParameters;
-					return among.filter((property) => property.name === key && property.type !== 'hidden' && helpers.displayParameter(values, property, node, description, root));
+					return among.filter(
+						(property) =>
+							property.name === key && property.type !== 'hidden' && helpers.displayParameter(values, property, node, description, root),
+					);
 				}, description.properties);
 				return inPlace.map(({ type }) => type);
 			};
-			expect([seen('={{ $json.all }}'), seen(isRows(description, path) ? [] : {})]).toEqual([['json'], [expect.stringMatching(/ollection$/)]]);
+			expect([seen('={{ $json.all }}'), seen(isRows(description, path) ? [] : {})]).toEqual([
+				['json'],
+				[expect.stringMatching(/ollection$/)],
+			]);
 			// What an expression gives before there is input, as the editor sends it for drop-downs.
 			if (isRows(description, path)) expect(() => loaded(helpers, description, { ...shown, ...nested(path, null) })).not.toThrow();
 		});

@@ -48,7 +48,10 @@ export async function startMatching(options: MatchingOptions): Promise<MatchingS
  * the server fails there is the id alone
  * @throws EspoError, InvalidInput as startMatching
  */
-export async function pollMatching(options: MatchingOptions, state: MatchingState): Promise<{ state: MatchingState; entered: JsonObject[] }> {
+export async function pollMatching(
+	options: MatchingOptions,
+	state: MatchingState,
+): Promise<{ state: MatchingState; entered: JsonObject[] }> {
 	const before = new Set(storedMarks(state));
 	const ids = await matchingIds(options);
 	const entered = await recordsUntil(

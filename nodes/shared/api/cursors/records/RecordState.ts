@@ -64,12 +64,24 @@ export interface Progress {
 }
 
 /** @param fits whether conditions for so many seen changes are short enough for a request */
-export function advancedRecords(state: RecordState, { read, held, serverTime, now, readTo }: Progress, fits: (next: RecordState) => boolean): RecordState {
+export function advancedRecords(
+	state: RecordState,
+	{ read, held, serverTime, now, readTo }: Progress,
+	fits: (next: RecordState) => boolean,
+): RecordState {
 	// Older times of a record too: a restored backup gives them again.
 	const all = sorted([...state.seen, ...read]);
 	const cursor = later(state.cursor, readTo);
 	const overlap = later(state.overlap, earlier(readTo, [espoDateTime(serverTime - LATE_MS), '']));
-	const next = { ...state, cursor, overlap, seen: all.filter((position) => isAfter(position, overlap)), held, polledAt: serverTime, at: now };
+	const next = {
+		...state,
+		cursor,
+		overlap,
+		seen: all.filter((position) => isAfter(position, overlap)),
+		held,
+		polledAt: serverTime,
+		at: now,
+	};
 	return withoutOldest(next, fits);
 }
 

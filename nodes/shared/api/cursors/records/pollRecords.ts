@@ -37,7 +37,9 @@ export async function pollRecords(options: RecordPollOptions, previous: RecordSt
 	});
 
 	for (;;) {
-		const unread = page.rows.map((record) => ({ record, position: recordPosition(record, attribute) })).filter(({ position }) => !told.has(position));
+		const unread = page.rows
+			.map((record) => ({ record, position: recordPosition(record, attribute) }))
+			.filter(({ position }) => !told.has(position));
 		const ripe = ripeTime(page);
 		for (const { record, position } of unread.filter(({ position: [time] }) => time <= ripe)) tell(record, position);
 		const held = state.held.filter((position) => !told.has(position));

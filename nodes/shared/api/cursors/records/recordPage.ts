@@ -32,7 +32,12 @@ interface PageOptions extends ChangeList {
 }
 
 /** The request for one page; the server sorts equal times by id, in the same direction (espocrm-api.md#lists). */
-export function recordPageRequest({ entityType, attribute, params }: ChangeList, where: WhereItem[], maxSize: number, order: 'asc' | 'desc'): EspoRequest {
+export function recordPageRequest(
+	{ entityType, attribute, params }: ChangeList,
+	where: WhereItem[],
+	maxSize: number,
+	order: 'asc' | 'desc',
+): EspoRequest {
 	const select = params.select && [...new Set([...params.select, 'createdAt', attribute])];
 	const searchParams: SearchParams = { ...params, select, where: [...(params.where ?? []), ...where], orderBy: attribute, order, maxSize };
 	return { method: 'GET', path: [entityType], searchParams, headers: { 'X-No-Total': 'true' } };
@@ -43,7 +48,12 @@ export function recordPageRequest({ entityType, attribute, params }: ChangeList,
  * alone and the records one by one as far as needed; of one that can't be read there is no more than id and times.
  * @throws EspoError
  */
-export async function recordPage(options: PageOptions, where: WhereItem[], maxSize: number, order: 'asc' | 'desc' = 'asc'): Promise<RecordPage> {
+export async function recordPage(
+	options: PageOptions,
+	where: WhereItem[],
+	maxSize: number,
+	order: 'asc' | 'desc' = 'asc',
+): Promise<RecordPage> {
 	try {
 		return await plainPage(options, where, maxSize, order);
 	} catch (error) {
@@ -65,7 +75,12 @@ async function plainPage(options: PageOptions, where: WhereItem[], maxSize: numb
 	const page = listAnswer(request, answer);
 	if (!page.list.every((row) => typeof row.id === 'string' && typeof row[attribute] === 'string')) {
 		const { method, path } = request;
-		throw new EspoError({ kind: 'notEspo', request: { method, path }, status: 200, detail: `Records without “${attribute}” can't be watched` });
+		throw new EspoError({
+			kind: 'notEspo',
+			request: { method, path },
+			status: 200,
+			detail: `Records without “${attribute}” can't be watched`,
+		});
 	}
 	return {
 		rows: page.list,

@@ -16,7 +16,13 @@ function isMoment(value: unknown): value is number {
 }
 
 function isPosition(value: unknown): value is Position {
-	return Array.isArray(value) && value.length === 2 && typeof value[1] === 'string' && typeof value[0] === 'string' && Number.isFinite(momentOf(value[0]));
+	return (
+		Array.isArray(value) &&
+		value.length === 2 &&
+		typeof value[1] === 'string' &&
+		typeof value[0] === 'string' &&
+		Number.isFinite(momentOf(value[0]))
+	);
 }
 
 function arePositions(value: unknown): value is Position[] {

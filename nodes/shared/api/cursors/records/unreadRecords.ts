@@ -17,7 +17,13 @@ export function after(attribute: string, [time, id]: Position): WhereItem {
 		{ type: 'equals', attribute, value: time },
 		{ type: 'greaterThan', attribute: 'id', value: id },
 	];
-	return { type: 'or', value: [{ type: 'greaterThan', attribute, value: time }, { type: 'and', value: tie }] };
+	return {
+		type: 'or',
+		value: [
+			{ type: 'greaterThan', attribute, value: time },
+			{ type: 'and', value: tie },
+		],
+	};
 }
 
 /**

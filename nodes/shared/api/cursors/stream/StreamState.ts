@@ -137,7 +137,11 @@ export function lowered(state: StreamState, older: Note[]): StreamState {
 
 /** The state that looks for late notes above a lower number too. */
 export function overlappingFrom(state: StreamState, number: number): StreamState {
-	return { ...state, reached: state.reached.map(([time, reached], index) => [time, index ? reached : Math.min(reached, number)]), floor: undefined };
+	return {
+		...state,
+		reached: state.reached.map(([time, reached], index) => [time, index ? reached : Math.min(reached, number)]),
+		floor: undefined,
+	};
 }
 
 /** The server's time in ms up to which the notes below the cursor have been read. */

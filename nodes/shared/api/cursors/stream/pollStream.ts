@@ -38,7 +38,11 @@ export async function pollStream(options: StreamPollOptions, previous: StreamSta
 	return await pollOnce(options, previous, 'for another database');
 }
 
-async function pollOnce(options: StreamPollOptions, previous: StreamState, look: 'for another database' | 'no more'): Promise<StreamPollResult> {
+async function pollOnce(
+	options: StreamPollOptions,
+	previous: StreamState,
+	look: 'for another database' | 'no more',
+): Promise<StreamPollResult> {
 	const state = withFilter(previous, options.identity.filter);
 	const probe = await probed(options, state);
 	const current = look === 'no more' ? state : await inSameDatabase(options, state, probe.notes);
@@ -69,7 +73,10 @@ type Verdict =
 async function verdictOf(options: StreamPollOptions, state: StreamState, current: StreamState, probe: Probe): Promise<Verdict> {
 	const isEverything = options.source.kind === 'everything';
 	const fresh = probe.others.filter((note) => isUnread(current, note));
-	if (!fresh.length) return isEverything ? await emptyOfEverything(options, state, current, probe) : { move: 'advance', state: current, isWhole: current.cursor === state.cursor };
+	if (!fresh.length)
+		return isEverything
+			? await emptyOfEverything(options, state, current, probe)
+			: { move: 'advance', state: current, isWhole: current.cursor === state.cursor };
 	const newest = Math.max(current.cursor, ...fresh.map(({ number }) => number));
 	// What the query itself filters is complete; the stream of everything drops notes afterwards and may end early.
 	if (probe.isLast && !isEverything) return { move: 'deliver', state: current, notes: fresh.reverse(), readTo: newest };
@@ -84,7 +91,12 @@ async function emptyOfEverything(options: StreamPollOptions, state: StreamState,
 	// What a lowered cursor has above it was not asked for yet, and without its floor an answer proves nothing.
 	if (looked) return { move: 'advance', state: looked, isWhole: isAsked && looked.floor !== undefined && current.cursor === state.cursor };
 	// So many notes exist above the start that the server did not look further than that.
-	return { move: 'read windows', state: current, to: overlapStart(current) + LOOKS * Math.min(PROBE, options.client.pageSize), isAll: false };
+	return {
+		move: 'read windows',
+		state: current,
+		to: overlapStart(current) + LOOKS * Math.min(PROBE, options.client.pageSize),
+		isAll: false,
+	};
 }
 
 /**

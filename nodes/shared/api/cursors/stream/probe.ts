@@ -20,7 +20,9 @@ export interface Probe {
 
 /** The newest of what is owed and unread, with the anchor and, for the stream of everything, the floor (cursor.md#what-is-asked-for). @throws EspoError */
 export async function probed({ client, source, filter }: StreamPollOptions, state: StreamState): Promise<Probe> {
-	const marks = [state.known[state.known.length - 1], source.kind === 'everything' ? state.floor : undefined].flatMap((mark) => (mark ? [mark[0]] : []));
+	const marks = [state.known[state.known.length - 1], source.kind === 'everything' ? state.floor : undefined].flatMap((mark) =>
+		mark ? [mark[0]] : [],
+	);
 	const unread = [...owedWhere(filter, state), unreadWhere(state)];
 	const { notes, isLast, serverTime } = await notePage(client, source, { ...filter, where: withMarks(unread, marks) }, PROBE);
 	const others = notes.filter(({ number }) => !marks.includes(number));

@@ -36,8 +36,13 @@ export async function readWindows(options: StreamPollOptions, state: StreamState
 	let size = state.window ?? (everything ? WINDOW : client.pageSize);
 	let done = overlapStart(state);
 	const most = () => MOST_PAGES * client.pageSize;
-	for (let tries = 0; done < to && notes.length <= MOST_NOTES - most() && (tries === 0 || client.now() < deadline);) {
-		const end = Math.min(done + Math.min(size, everything ? LOOKS * client.pageSize : Infinity), to);
+	const isTimeLeft = () => client.now() < deadline;
+	const widest = everything ? LOOKS * client.pageSize : Infinity;
+	let tries = 0;
+	const isSomethingDone = () => notes.length > 0 || done > state.cursor;
+	const goesOn = () => done < to && notes.length <= MOST_NOTES - most() && (tries === 0 || isTimeLeft());
+	while (goesOn()) {
+		const end = Math.min(done + Math.min(size, widest), to);
 		// Below the cursor only the gaps can still fill.
 		if (end <= state.cursor && !gapsBetween(state.seen, done, end).length) {
 			done = end;
@@ -45,33 +50,45 @@ export async function readWindows(options: StreamPollOptions, state: StreamState
 		}
 		tries++;
 		const before = client.now();
-		const somethingDone = notes.length > 0 || done > state.cursor;
-		const goOn = (count: number) => count < most() && (!somethingDone || client.now() < deadline);
-		const read = async () => await streamWindow(client, source, { ...options.filter, where }, [done, end], goOn);
+		const somethingDone = isSomethingDone();
+		const goOn = (count: number) => count < most() && (!somethingDone || isTimeLeft());
+		const read = async () => await streamWindow(client, source, { ...options.filter, where }, { bounds: [done, end], goOn });
 		const found = await windowOrNothing(read, size, somethingDone);
-		if (found === 'narrower') {
-			size = Math.ceil(size / 4);
-			continue;
-		}
-		if (found === 'tooMuch') {
-			// So many numbers can't hold more, and one window must be read in each poll.
-			if (size > most()) tries--;
-			size = Math.min(size, most());
-			continue;
-		}
 		if (found === 'later') break;
+		if (typeof found === 'string') {
+			// So many numbers can't hold more, and one window must be read in each poll.
+			if (found === 'tooMuch' && size > most()) tries--;
+			size = found === 'tooMuch' ? Math.min(size, most()) : Math.ceil(size / 4);
+			continue;
+		}
 		notes.push(...found.filter((note) => isUnread(state, note)));
 		done = end;
-		const cheap = !everything || client.now() - before < QUICK_MS;
-		if (found.length < client.pageSize / 4 && cheap) size *= 2;
-		else if (found.length > client.pageSize && !everything) size = Math.max(client.pageSize, Math.ceil(size / 2));
+		const isCheap = !everything || client.now() - before < QUICK_MS;
+		size = nextSize(size, found.length, client.pageSize, { mayGrow: isCheap, mayShrink: !everything });
 	}
-	const window = size < WINDOW / 2 && everything ? size : undefined;
-	return { state: { ...advanced(state, { notes, readTo: done, at, isWhole: isAll && done >= to }), window }, notes };
+	return {
+		state: { ...advanced(state, { notes, readTo: done, at, isWhole: isAll && done >= to }), window: keptWidth(size, everything) },
+		notes,
+	};
+}
+
+/** A window that had to become narrow is not tried as wide again by the next poll. */
+function keptWidth(size: number, isEverything: boolean): number | undefined {
+	return size < WINDOW / 2 && isEverything ? size : undefined;
+}
+
+/** Wider after a window with few notes, narrower after one of more than a page. */
+function nextSize(size: number, found: number, pageSize: number, { mayGrow, mayShrink }: { mayGrow: boolean; mayShrink: boolean }): number {
+	if (found < pageSize / 4 && mayGrow) return size * 2;
+	return found > pageSize && mayShrink ? Math.max(pageSize, Math.ceil(size / 2)) : size;
 }
 
 /** A window that takes too long is tried narrower; after a failure what was read before is delivered first. */
-async function windowOrNothing(read: () => Promise<Note[] | undefined>, size: number, somethingDone: boolean): Promise<Note[] | 'narrower' | 'tooMuch' | 'later'> {
+async function windowOrNothing(
+	read: () => Promise<Note[] | undefined>,
+	size: number,
+	somethingDone: boolean,
+): Promise<Note[] | 'narrower' | 'tooMuch' | 'later'> {
 	try {
 		return (await read()) ?? 'tooMuch';
 	} catch (error) {

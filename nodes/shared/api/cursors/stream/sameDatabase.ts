@@ -14,7 +14,6 @@ import { isStrange } from './unreadNotes';
  * @param probed the answer of the poll, which was asked for the newest known note too; usually nothing more is sent
  */
 export async function inSameDatabase(options: StreamPollOptions, state: StreamState, probed: Note[]): Promise<StreamState | undefined> {
-	const { client, source, filter } = options;
 	const { known, cursor, latest = known } = state;
 	const anchor = known[known.length - 1];
 	const there = probed.find(({ number }) => number === anchor?.[0]);
@@ -23,20 +22,42 @@ export async function inSameDatabase(options: StreamPollOptions, state: StreamSt
 	const fresh = probed.some(({ number }) => number > cursor);
 	// The newest note that was read is not among what was asked for when it is long.
 	const unproven = fresh && latest[latest.length - 1]?.[0] !== anchor?.[0];
-	if (!strange && !unproven && (there || !anchor)) return state;
+	const isSeen = there !== undefined || anchor === undefined;
+	if (!strange && !unproven && isSeen) return state;
+	return await byMarks(options, state, { isStrange: strange, isFresh: fresh, isLatest: strange || unproven, isSeen });
+}
 
-	const isLatest = strange || unproven;
+/** What the first answer of a poll shows. */
+interface Suspicion {
+	/** A note is newer than the last poll, although its number is not. */
+	isStrange: boolean;
+	/** Something is above the cursor. */
+	isFresh: boolean;
+	/** Whether the newest notes prove it, however large; else the small ones do. */
+	isLatest: boolean;
+	/** The anchor was there, or there is none. */
+	isSeen: boolean;
+}
+
+/** The same, by one more request for the marks. */
+async function byMarks(
+	options: StreamPollOptions,
+	state: StreamState,
+	{ isStrange: strange, isFresh, isLatest, isSeen }: Suspicion,
+): Promise<StreamState | undefined> {
+	const { client, source, filter } = options;
+	const { known, latest = known } = state;
 	const asked = (isLatest ? latest : known).slice(-client.pageSize);
 	if (strange && !asked.length) return undefined;
 	// Own notes too, because leaving them out may be new.
 	const { notes } = await notePage(client, source, { where: numbersOf(asked) }, PROBE);
 	const left = marksStillThere(asked, notes);
 	if (notes.length > left.length) return undefined;
-	const isWhole = left.length === asked.length || (!isLatest && left[left.length - 1] === anchor);
-	if (isWhole) return there || !anchor || !filter.skipOwn ? state : await withVisible(options, state);
+	const isWhole = left.length === asked.length || (!isLatest && left[left.length - 1] === known[known.length - 1]);
+	if (isWhole) return isSeen || !filter.skipOwn ? state : await withVisible(options, state);
 	const kept = { ...state, known: marksStillThere(known, notes) };
 	const signs: Signs = { isStrange: strange, isSomeLeft: left.length > 0 };
-	return fresh ? await outgrown(options, kept, signs) : await gone(options, kept, signs);
+	return isFresh ? await outgrown(options, kept, signs) : await gone(options, kept, signs);
 }
 
 /** What was seen of the database, where not all marks are there any more. */
@@ -73,7 +94,11 @@ async function withVisible(options: StreamPollOptions, state: StreamState): Prom
 }
 
 /** There is something above the cursor, but not all that was read is there any more. */
-async function outgrown(options: StreamPollOptions, state: StreamState, { isStrange: strange, isSomeLeft }: Signs): Promise<StreamState | undefined> {
+async function outgrown(
+	options: StreamPollOptions,
+	state: StreamState,
+	{ isStrange: strange, isSomeLeft }: Signs,
+): Promise<StreamState | undefined> {
 	const { cursor, polledAt } = state;
 	const since: WhereItem = { type: 'greaterThan', attribute: 'createdAt', value: espoDateTime(lastRead(state)) };
 	const below: WhereItem = { type: 'lessThanOrEquals', attribute: 'number', value: cursor };
@@ -87,7 +112,11 @@ async function outgrown(options: StreamPollOptions, state: StreamState, { isStra
 }
 
 /** There is nothing above the cursor, and not all that was read is there any more. */
-async function gone(options: StreamPollOptions, state: StreamState, { isStrange: strange, isSomeLeft }: Signs): Promise<StreamState | undefined> {
+async function gone(
+	options: StreamPollOptions,
+	state: StreamState,
+	{ isStrange: strange, isSomeLeft }: Signs,
+): Promise<StreamState | undefined> {
 	// Of the last poll's very second only what it read counts as old.
 	const readAt = espoDateTime(lastRead(state));
 	const older = (await pageOf(options, [{ type: 'lessThanOrEquals', attribute: 'createdAt', value: readAt }])).filter(

@@ -6,8 +6,10 @@ import type { StreamState } from './StreamState';
 export function storedStreamState(value: unknown): StreamState | undefined {
 	if (!isJsonObject(value)) return undefined;
 	const { fingerprint, filter, since, cursor, polledAt, reached, seen, known } = value;
-	const whole = typeof fingerprint === 'string' && typeof filter === 'string' && typeof since === 'string' && Number.isFinite(momentOf(since));
-	const numbers = [cursor, polledAt].every(Number.isFinite) && arePairs(reached, 'number') && arePairs(seen, 'number') && arePairs(known, 'string');
+	const whole =
+		typeof fingerprint === 'string' && typeof filter === 'string' && typeof since === 'string' && Number.isFinite(momentOf(since));
+	const numbers =
+		[cursor, polledAt].every(Number.isFinite) && arePairs(reached, 'number') && arePairs(seen, 'number') && arePairs(known, 'string');
 	return whole && numbers ? (value as unknown as StreamState) : undefined;
 }
 

@@ -4,21 +4,47 @@ import { readerOf } from '../../../model/readerOf';
 
 const ADDRESS = ['Street', 'City', 'State', 'Country', 'PostalCode'];
 const texts = (...names: string[]) => Object.fromEntries(names.map((name) => [name, 'text' as const]));
-const kinds: Record<string, AttributeKind> = { website: 'text', accountId: 'id', teamsIds: 'idList', isActive: 'boolean', emailAddressIsInvalid: 'flag', createdAt: 'dateTime', closeDate: 'date', amount: 'number', amountCurrency: 'enum', fromSalary: 'integer', toSalary: 'integer',
-	...texts('salutationName', 'firstName', 'middleName', 'lastName', ...['address', 'billingAddress'].flatMap((name) => ADDRESS.map((part) => name + part))),
+const kinds: Record<string, AttributeKind> = {
+	website: 'text',
+	accountId: 'id',
+	teamsIds: 'idList',
+	isActive: 'boolean',
+	emailAddressIsInvalid: 'flag',
+	createdAt: 'dateTime',
+	closeDate: 'date',
+	amount: 'number',
+	amountCurrency: 'enum',
+	fromSalary: 'integer',
+	toSalary: 'integer',
+	...texts(
+		'salutationName',
+		'firstName',
+		'middleName',
+		'lastName',
+		...['address', 'billingAddress'].flatMap((name) => ADDRESS.map((part) => name + part)),
+	),
 };
 const nothing = (...names: string[]) => Object.fromEntries(names.map((name) => [name, null]));
 const schema = [{ id: 'website', displayName: 'Website', kind: 'text', entityType: 'Lead' }];
 const reading = (clearFields: unknown, columns?: object) => {
 	const fields = columns ? { specifyFields: 'mapping', columns } : { specifyFields: 'json', fieldsJson: {} };
 	const writable = Object.keys(kinds).filter((name) => name !== 'createdAt');
-	return { ...readerOf({ entityType: 'Lead', ...fields, clearFields }, kinds), writableAttributes: async () => await Promise.resolve(writable) };
+	return {
+		...readerOf({ entityType: 'Lead', ...fields, clearFields }, kinds),
+		writableAttributes: async () => await Promise.resolve(writable),
+	};
 };
 
 test.each<[cleared: unknown, sent: object]>([
-	['address', nothing(...ADDRESS.map((part) => `address${part}`))], ['billingAddress, website, billingAddressCity', nothing('website', ...ADDRESS.map((part) => `billingAddress${part}`))],
-	['name', nothing('salutationName', 'firstName', 'middleName', 'lastName')], [['salary'], nothing('fromSalary', 'toSalary')], ['amount', nothing('amount')],
-	['website', { website: null }], [['accountId', 'teamsIds'], { accountId: null, teamsIds: [] }], [['isActive'], { isActive: false }], [[], {}],
+	['address', nothing(...ADDRESS.map((part) => `address${part}`))],
+	['billingAddress, website, billingAddressCity', nothing('website', ...ADDRESS.map((part) => `billingAddress${part}`))],
+	['name', nothing('salutationName', 'firstName', 'middleName', 'lastName')],
+	[['salary'], nothing('fromSalary', 'toSalary')],
+	['amount', nothing('amount')],
+	['website', { website: null }],
+	[['accountId', 'teamsIds'], { accountId: null, teamsIds: [] }],
+	[['isActive'], { isActive: false }],
+	[[], {}],
 ])('%j is cleared', async (cleared, sent) => expect(await changedAttributeValues.read(reading(cleared))).toEqual(sent));
 
 test.each<[cleared: string, message: string, hint: string]>([
@@ -42,28 +68,46 @@ test.each<[cleared: string, message: string, hint: string]>([
 });
 
 test('a field that the mapping offers needs no look-up', async () => {
-	const reader = { ...reading('website', { mappingMode: 'defineBelow', value: null, schema }), writableAttributes: () => { throw new Error('a look-up'); } };
+	const reader = {
+		...reading('website', { mappingMode: 'defineBelow', value: null, schema }),
+		writableAttributes: () => {
+			throw new Error('a look-up');
+		},
+	};
 	expect(await changedAttributeValues.read(reader)).toEqual({ website: null });
 });
 
 test.each(['Website', 'website', ' WEBSITE '])('a label that the mapping shows is understood without a look-up: %j', async (cleared) => {
-	const reader = { ...reading(cleared, { mappingMode: 'defineBelow', value: null, schema }), writableAttributes: () => { throw new Error('a look-up'); } };
+	const reader = {
+		...reading(cleared, { mappingMode: 'defineBelow', value: null, schema }),
+		writableAttributes: () => {
+			throw new Error('a look-up');
+		},
+	};
 	expect(await changedAttributeValues.read(reader)).toEqual({ website: null });
 });
 
 test('a label of two fields of the mapping is refused', async () => {
 	const twice = [...schema, { ...schema[0], id: 'closeDate', kind: 'date' }];
-	await expect(changedAttributeValues.read(reading('Website', { mappingMode: 'defineBelow', value: null, schema: twice }))).rejects.toThrow('“Website” in');
+	await expect(changedAttributeValues.read(reading('Website', { mappingMode: 'defineBelow', value: null, schema: twice }))).rejects.toThrow(
+		'“Website” in',
+	);
 });
 
 test('a part that has a value is not cleared with the whole', async () => {
-	const reader = { ...reading('address'), get: (name: string) => ({ entityType: 'Lead', specifyFields: 'json', fieldsJson: { addressCity: 'Paris' }, clearFields: 'address' })[name] };
+	const reader = {
+		...reading('address'),
+		get: (name: string) =>
+			({ entityType: 'Lead', specifyFields: 'json', fieldsJson: { addressCity: 'Paris' }, clearFields: 'address' })[name],
+	};
 	await expect(changedAttributeValues.read(reader)).rejects.toThrow('“addressCity” has a value and is in');
 });
 
 test('a label that can not be looked up is refused all the same', async () => {
 	const reader = { ...reading('the closeDate'), fieldLabel: async () => await Promise.reject(new Error('502')) };
-	await expect(changedAttributeValues.read(reader)).rejects.toThrow('“the closeDate” in “Clear Field Names or IDs” is not a name of EspoCRM');
+	await expect(changedAttributeValues.read(reader)).rejects.toThrow(
+		'“the closeDate” in “Clear Field Names or IDs” is not a name of EspoCRM',
+	);
 });
 
 describe('what a saved mapping does not prove is looked up', () => {
@@ -75,8 +119,12 @@ describe('what a saved mapping does not prove is looked up', () => {
 		['the ID, which is offered to match', 'id', [website, { id: 'id', displayName: 'ID', kind: 'id' }]],
 	])('%s', async (_title, cleared, saved) => {
 		const columns = { mappingMode: 'defineBelow', value: null, schema: saved };
-		await expect(changedAttributeValues.read(reading(cleared, columns))).rejects.toThrow(`“${cleared}” in “Clear Field Names or IDs” is not a writable field of Lead`);
-		await expect(matchedAttributeValues.read(reading(cleared, columns))).rejects.toThrow(`“${cleared}” in “Clear Field Names or IDs” is not a writable field of Lead`);
+		await expect(changedAttributeValues.read(reading(cleared, columns))).rejects.toThrow(
+			`“${cleared}” in “Clear Field Names or IDs” is not a writable field of Lead`,
+		);
+		await expect(matchedAttributeValues.read(reading(cleared, columns))).rejects.toThrow(
+			`“${cleared}” in “Clear Field Names or IDs” is not a writable field of Lead`,
+		);
 	});
 	test('the ID is refused where no field is known', async () => {
 		const reader = { ...reading('id'), writableAttributes: async () => await Promise.resolve([]) };
@@ -87,7 +135,12 @@ describe('what a saved mapping does not prove is looked up', () => {
 describe('what is required is refused before anything is sent', () => {
 	test('as the mapping knows it, without a look-up', async () => {
 		const columns = { mappingMode: 'defineBelow', value: null, schema: [{ ...schema[0], displayName: 'Website *', needed: true }] };
-		const reader = { ...reading('website', columns), writableAttributes: () => { throw new Error('a look-up'); } };
+		const reader = {
+			...reading('website', columns),
+			writableAttributes: () => {
+				throw new Error('a look-up');
+			},
+		};
 		await expect(changedAttributeValues.read(reader)).rejects.toThrow("“Website” is required and can't be cleared");
 	});
 	test('as a look-up for something else told', async () => {

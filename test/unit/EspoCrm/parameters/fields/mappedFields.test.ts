@@ -7,7 +7,16 @@ import type { AttributeKind } from '../../../../../nodes/shared/api/values/field
 import type { JsonObject } from '../../../../../nodes/shared/api/values/Json';
 import { readerOf } from '../../../model/readerOf';
 
-const kinds: Record<string, AttributeKind> = { name: 'text', size: 'integer', isActive: 'boolean', tags: 'list', due: 'date', at: 'dateTime', accountId: 'id', data: 'object' };
+const kinds: Record<string, AttributeKind> = {
+	name: 'text',
+	size: 'integer',
+	isActive: 'boolean',
+	tags: 'list',
+	due: 'date',
+	at: 'dateTime',
+	accountId: 'id',
+	data: 'object',
+};
 const field = (id: string, more: object = {}) => ({ id, displayName: `The ${id}`, kind: kinds[id], ...more });
 const schema = Object.keys(kinds).map((id) => field(id));
 const given = (columns: object, more: object = {}) => ({ entityType: 'Account', specifyFields: 'mapping', columns, ...more });
@@ -21,7 +30,11 @@ function counted(values: Record<string, unknown>, input: JsonObject = {}) {
 		lookUps++;
 		return await answer;
 	};
-	return { reader: { ...reader, attributeKinds: async (type: string) => await count(reader.attributeKinds(type)) }, hints: reader.hints, lookUps: () => lookUps };
+	return {
+		reader: { ...reader, attributeKinds: async (type: string) => await count(reader.attributeKinds(type)) },
+		hints: reader.hints,
+		lookUps: () => lookUps,
+	};
 }
 
 test.each<[string, object | null, object]>([
@@ -52,18 +65,32 @@ test.each<[string, object]>([
 });
 
 test('what the saved mapping knows to stand beside the record is told, without a look-up', async () => {
-	const { reader, lookUps } = counted(given({ mappingMode: 'defineBelow', value: { name: 'Acme' }, matchingColumns: [], schema: [field('name'), field('due', { notStorable: true })] }));
+	const { reader, lookUps } = counted(
+		given({
+			mappingMode: 'defineBelow',
+			value: { name: 'Acme' },
+			matchingColumns: [],
+			schema: [field('name'), field('due', { notStorable: true })],
+		}),
+	);
 	await attributeValues.read(reader);
 	expect([reader.notStorable, lookUps()]).toEqual([['due'], 0]);
 });
 
-test.each(['Tags *', 'Tags: ["A"] *', 'Tags, as ["A", "B"]', 'Tags (or as a Day) *', 'Tags (Set by the Dates)'])('a message calls “%s” by its name alone', async (displayName) => {
-	const columns = { mappingMode: 'defineBelow', value: { size: 'many' }, schema: [{ id: 'size', kind: 'integer', displayName }] };
-	await expect(attributeValues.read(counted(given(columns)).reader)).rejects.toThrow('“Tags” in “Fields”');
-});
+test.each(['Tags *', 'Tags: ["A"] *', 'Tags, as ["A", "B"]', 'Tags (or as a Day) *', 'Tags (Set by the Dates)'])(
+	'a message calls “%s” by its name alone',
+	async (displayName) => {
+		const columns = { mappingMode: 'defineBelow', value: { size: 'many' }, schema: [{ id: 'size', kind: 'integer', displayName }] };
+		await expect(attributeValues.read(counted(given(columns)).reader)).rejects.toThrow('“Tags” in “Fields”');
+	},
+);
 
 test('a field that was taken out again is not sent', async () => {
-	const columns = { mappingMode: 'defineBelow', value: { name: 'Acme', isActive: false }, schema: [field('name'), field('isActive', { removed: true })] };
+	const columns = {
+		mappingMode: 'defineBelow',
+		value: { name: 'Acme', isActive: false },
+		schema: [field('name'), field('isActive', { removed: true })],
+	};
 	expect(await attributeValues.read(counted(given(columns)).reader)).toEqual({ name: 'Acme' });
 });
 
@@ -74,10 +101,22 @@ test('a workflow without a schema is looked up where a value depends on it', asy
 });
 
 describe('a mapping that was written by hand lacks the switch of what lasts all day', () => {
-	const ofMeeting: Record<string, AttributeKind> = { name: 'text', dateStart: 'dateTimeOptional', dateStartDate: 'date', dateEnd: 'dateTimeOptional', dateEndDate: 'date', isAllDay: 'boolean', closeDate: 'date' };
+	const ofMeeting: Record<string, AttributeKind> = {
+		name: 'text',
+		dateStart: 'dateTimeOptional',
+		dateStartDate: 'date',
+		dateEnd: 'dateTimeOptional',
+		dateEndDate: 'date',
+		isAllDay: 'boolean',
+		closeDate: 'date',
+	};
 	const read = async (value: object, names: string[], more: object = {}) => {
 		let lookUps = 0;
-		const columns = { mappingMode: 'defineBelow', value, schema: names.map((id) => ({ id, displayName: id, kind: ofMeeting[id], ...more })) };
+		const columns = {
+			mappingMode: 'defineBelow',
+			value,
+			schema: names.map((id) => ({ id, displayName: id, kind: ofMeeting[id], ...more })),
+		};
 		const reader = readerOf({ entityType: 'Meeting', specifyFields: 'mapping', columns }, ofMeeting);
 		const attributeKinds = async (type: string) => await reader.attributeKinds((lookUps++, type));
 		return { sent: await attributeValues.read({ ...reader, attributeKinds }), lookUps };
@@ -112,7 +151,11 @@ describe('automatically', () => {
 	])('what can be written is, what is null is left alone, and the rest of %j is named for the run', async (more, names) => {
 		for (const how of [{ otherInput: 'ignore' }, {}]) {
 			const { reader, hints } = counted(auto(how), { ...input, ...more } as JsonObject);
-			const readOnly = { ...reader, attributeKinds: async () => new Map([...(await reader.attributeKinds('Account')), ['accountName', 'text' as const], ['createdAt', 'dateTime' as const]]) };
+			const readOnly = {
+				...reader,
+				attributeKinds: async () =>
+					new Map([...(await reader.attributeKinds('Account')), ['accountName', 'text' as const], ['createdAt', 'dateTime' as const]]),
+			};
 			expect(await attributeValues.read(readOnly)).toMatchObject({ name: 'Acme', size: '5' });
 			expect(hints).toEqual(names === undefined ? [] : [`${LEFT_OUT} ${names}.`]);
 		}
@@ -122,7 +165,9 @@ describe('automatically', () => {
 		[{ due: new Date('nope') }, '“due” in “Fields” is not a real date'],
 		[{ tags: ['A', Infinity] }, '“tags” in “Fields” is Infinity'],
 	])('%p is refused where it would be written', async (bad, message) => {
-		await expect(Promise.resolve(attributeValues.read(counted(auto(), { ...input, ...bad } as JsonObject).reader))).rejects.toThrow(message);
+		await expect(Promise.resolve(attributeValues.read(counted(auto(), { ...input, ...bad } as JsonObject).reader))).rejects.toThrow(
+			message,
+		);
 		expect(await attributeValues.read(counted(auto(), { ...input, other: Number.NaN }).reader)).toEqual({ name: 'Acme', size: '5' });
 	});
 	test('other fields are reported', async () => {
@@ -131,19 +176,30 @@ describe('automatically', () => {
 		expect(hints).toEqual(["input fields that can't be written were left out: id, createdAt, nothing."]);
 	});
 	test('other fields are refused', async () => {
-		await expect(Promise.resolve(attributeValues.read(counted(auto({ otherInput: 'refuse' }), input).reader))).rejects.toThrow('id, createdAt, nothing');
+		await expect(Promise.resolve(attributeValues.read(counted(auto({ otherInput: 'refuse' }), input).reader))).rejects.toThrow(
+			'id, createdAt, nothing',
+		);
 	});
 	test('an ID counts only where it is to be matched', async () => {
 		const columns = { mappingMode: 'autoMapInputData', value: null, matchingColumns: ['id'], schema };
-		expect(await matchedAttributeValues.read(counted(given(columns), input).reader)).toMatchObject({ id: 'x', values: { name: 'Acme' }, match: {} });
+		expect(await matchedAttributeValues.read(counted(given(columns), input).reader)).toMatchObject({
+			id: 'x',
+			values: { name: 'Acme' },
+			match: {},
+		});
 		expect(await matchedAttributeValues.read(counted(auto(), input).reader)).toMatchObject({ id: undefined, match: {} });
 	});
 });
 
 test('links beside the mapping, and never twice', async () => {
 	const linkedRecords = { record: [{ link: 'accountId', record: { value: 'a1' } }] };
-	expect(await changedAttributeValues.read(counted(below({ name: 'x' }, { linkedRecords })).reader)).toEqual({ name: 'x', accountId: 'a1' });
-	await expect(Promise.resolve(changedAttributeValues.read(counted(below({ accountId: 'b' }, { linkedRecords })).reader))).rejects.toThrow('“The accountId” has one value in “Linked Records” and another one');
+	expect(await changedAttributeValues.read(counted(below({ name: 'x' }, { linkedRecords })).reader)).toEqual({
+		name: 'x',
+		accountId: 'a1',
+	});
+	await expect(Promise.resolve(changedAttributeValues.read(counted(below({ accountId: 'b' }, { linkedRecords })).reader))).rejects.toThrow(
+		'“The accountId” has one value in “Linked Records” and another one',
+	);
 });
 
 test('the same in both places is fine: an ID, or a list of IDs in any order', async () => {
@@ -151,15 +207,27 @@ test('the same in both places is fine: an ID, or a list of IDs in any order', as
 	expect(await attributeValues.read(counted(below({ accountId: ' a1 ' }, { linkedRecords: one })).reader)).toEqual({ accountId: 'a1' });
 	const several = { record: [{ link: 'contactsIds', record: { mode: 'id', value: 'c1, c2' } }] };
 	for (const contactsIds of ['["c2", "c1"]', 'c1, c2', ['c2', 'c1']])
-		expect(await attributeValues.read(counted(below({ contactsIds }, { linkedRecords: several })).reader)).toEqual({ contactsIds: ['c1', 'c2'] });
-	await expect(Promise.resolve(attributeValues.read(counted(below({ contactsIds: 'c1' }, { linkedRecords: several })).reader))).rejects.toThrow('“contactsIds”');
+		expect(await attributeValues.read(counted(below({ contactsIds }, { linkedRecords: several })).reader)).toEqual({
+			contactsIds: ['c1', 'c2'],
+		});
+	await expect(
+		Promise.resolve(attributeValues.read(counted(below({ contactsIds: 'c1' }, { linkedRecords: several })).reader)),
+	).rejects.toThrow('“contactsIds”');
 });
 
 test('to match: from the mapping, or by name with JSON', async () => {
 	const columns = { mappingMode: 'defineBelow', value: { name: 'x', size: 1 }, matchingColumns: ['name', 'id'], schema };
-	expect(await matchedAttributeValues.read(counted(given(columns)).reader)).toMatchObject({ values: { name: 'x', size: 1 }, id: undefined, match: { name: 'x' } });
+	expect(await matchedAttributeValues.read(counted(given(columns)).reader)).toMatchObject({
+		values: { name: 'x', size: 1 },
+		id: undefined,
+		match: { name: 'x' },
+	});
 	const json = { entityType: 'Account', specifyFields: 'json', fieldsJson: { id: 'a1', name: 'x' }, matchFields: 'name, size' };
-	expect(await matchedAttributeValues.read(counted(json).reader)).toMatchObject({ values: { name: 'x' }, id: 'a1', match: { name: 'x', size: undefined } });
+	expect(await matchedAttributeValues.read(counted(json).reader)).toMatchObject({
+		values: { name: 'x' },
+		id: 'a1',
+		match: { name: 'x', size: undefined },
+	});
 });
 
 test.each([undefined, null, '', '  '])('an ID of %j is none: the record is found by the fields to match', async (id) => {
@@ -170,14 +238,22 @@ test.each([undefined, null, '', '  '])('an ID of %j is none: the record is found
 });
 
 test.each(['constructor', 'currency', 5])('a kind %j that nobody knows is looked up', async (kind) => {
-	const columns = { mappingMode: 'defineBelow', value: { at: '2026-11-23T10:00:00Z', name: 'x' }, schema: [field('at', { kind }), field('name', { kind })] };
+	const columns = {
+		mappingMode: 'defineBelow',
+		value: { at: '2026-11-23T10:00:00Z', name: 'x' },
+		schema: [field('at', { kind }), field('name', { kind })],
+	};
 	const { reader, lookUps } = counted(given(columns));
 	expect(await attributeValues.read(reader)).toEqual({ at: '2026-11-23 10:00:00', name: 'x' });
 	expect(lookUps()).toBe(1);
 });
 
 test.each<[object, object]>([
-	[{ name: 5 }, { name: '5' }], [{ size: '05' }, { size: 5 }], [{ isActive: 'false' }, { isActive: false }], [{ name: '  ' }, { name: undefined }], [{ tags: 'A' }, { tags: ['A'] }],
+	[{ name: 5 }, { name: '5' }],
+	[{ size: '05' }, { size: 5 }],
+	[{ isActive: 'false' }, { isActive: false }],
+	[{ name: '  ' }, { name: undefined }],
+	[{ tags: 'A' }, { tags: ['A'] }],
 ])('%j is looked for as %j', async (values, match) => {
 	const [name] = Object.keys(values);
 	const json = { entityType: 'Account', specifyFields: 'json', fieldsJson: values, matchFields: name };
@@ -191,7 +267,10 @@ test.each<[object, object]>([
 	[{}, { dateEnd: undefined }],
 ])('a record is found by its day or by its moment: %j by %j', async (values, match) => {
 	const ofTask: Record<string, AttributeKind> = { dateEnd: 'dateTimeOptional', dateEndDate: 'date' };
-	const reader = readerOf({ entityType: 'Task', specifyFields: 'json', fieldsJson: { name: 'x', ...values }, matchFields: 'dateEnd' }, ofTask);
+	const reader = readerOf(
+		{ entityType: 'Task', specifyFields: 'json', fieldsJson: { name: 'x', ...values }, matchFields: 'dateEnd' },
+		ofTask,
+	);
 	expect((await matchedAttributeValues.read(reader)).match).toEqual(match);
 });
 

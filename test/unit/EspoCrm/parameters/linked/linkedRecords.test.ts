@@ -14,14 +14,25 @@ test.each<[string, object[], object]>([
 	['a link', [{ link: 'accountId', record: chosen('a1') }], { accountId: 'a1' }],
 	['a row without a record leaves the link alone', [{ link: 'accountId', record: chosen('') }], {}],
 	['a parent with its type', [{ link: 'parentId:Account', record: chosen('a1') }], { parentId: 'a1', parentType: 'Account' }],
-	['several records', [{ link: 'teamsIds', record: chosen('t1') }, { link: 'teamsIds', record: chosen('t2, t1') }], { teamsIds: ['t1', 't2'] }],
+	[
+		'several records',
+		[
+			{ link: 'teamsIds', record: chosen('t1') },
+			{ link: 'teamsIds', record: chosen('t2, t1') },
+		],
+		{ teamsIds: ['t1', 't2'] },
+	],
 	['a list', [{ link: 'teamsIds', record: chosen(['t1', 't2']) }], { teamsIds: ['t1', 't2'] }],
 	['an address', [{ link: 'accountId', record: { mode: 'url', value: 'https://crm.example.com/#Account/view/a1' } }], { accountId: 'a1' }],
-	['columns', [
-		{ link: 'contactsIds', record: chosen('c1'), column: 'role', columnValue: 'Evaluator' },
-		{ link: 'contactsIds', record: chosen('c2'), column: 'role', columnValue: 'Influencer' },
-		{ link: 'contactsIds', record: chosen('c1'), column: 'note', columnValue: 'x' },
-	], { contactsIds: ['c1', 'c2'], contactsColumns: { c1: { role: 'Evaluator', note: 'x' }, c2: { role: 'Influencer' } } }],
+	[
+		'columns',
+		[
+			{ link: 'contactsIds', record: chosen('c1'), column: 'role', columnValue: 'Evaluator' },
+			{ link: 'contactsIds', record: chosen('c2'), column: 'role', columnValue: 'Influencer' },
+			{ link: 'contactsIds', record: chosen('c1'), column: 'note', columnValue: 'x' },
+		],
+		{ contactsIds: ['c1', 'c2'], contactsColumns: { c1: { role: 'Evaluator', note: 'x' }, c2: { role: 'Influencer' } } },
+	],
 ])('%s', (_title, rows, values) => {
 	const linked = read(...rows);
 	expect(linked.values).toEqual(values);
@@ -29,18 +40,39 @@ test.each<[string, object[], object]>([
 });
 
 test.each<[string, object[], string]>([
-	['two records for a link with one', [{ link: 'accountId', record: chosen('a1') }, { link: 'accountId', record: chosen('a2') }], 'takes one record'],
+	[
+		'two records for a link with one',
+		[
+			{ link: 'accountId', record: chosen('a1') },
+			{ link: 'accountId', record: chosen('a2') },
+		],
+		'takes one record',
+	],
 	['a list for a link with one', [{ link: 'accountId', record: chosen('a1,a2') }], 'takes one record'],
 	['a path as ID', [{ link: 'accountId', record: chosen('../x') }], 'is not an ID'],
 	['a name that is no attribute of a link', [{ link: 'account', record: chosen('a1') }], 'is not a link that can be set'],
 	['a list that lacks one', [{ link: 'teamsIds', record: chosen(['t1', null]) }], 'is a list with an empty entry'],
-	['two values of a column', [{ link: 'contactsIds', record: chosen('c1'), column: 'role', columnValue: 'Evaluator' }, { link: 'contactsIds', record: chosen('c1'), column: 'role', columnValue: 'Influencer' }], '“role” of “c1” in “Linked Records” has two values'],
+	[
+		'two values of a column',
+		[
+			{ link: 'contactsIds', record: chosen('c1'), column: 'role', columnValue: 'Evaluator' },
+			{ link: 'contactsIds', record: chosen('c1'), column: 'role', columnValue: 'Influencer' },
+		],
+		'“role” of “c1” in “Linked Records” has two values',
+	],
 	['no link', [{ link: '', record: chosen('a1') }], 'has no link'],
 	['a column of a link without', [{ link: 'accountId', record: chosen('a1'), column: 'role', columnValue: 'x' }], 'has no columns'],
 ])('%s is refused', (_title, rows, message) => expect(() => read(...rows)).toThrow(message));
 
 // What n8n decides by whether a row has the fields for a column.
-test.each([['', false], ['accountId', false], ['parentId:Account', false], ['teamsIds:plain', false], ['contactsIds', true], ['idsIds', true]])('the column of “%s” is shown: %s', (link, isShown) => {
+test.each([
+	['', false],
+	['accountId', false],
+	['parentId:Account', false],
+	['teamsIds:plain', false],
+	['contactsIds', true],
+	['idsIds', true],
+])('the column of “%s” is shown: %s', (link, isShown) => {
 	for (const { values } of linkedRecordsProperty.options as INodePropertyCollection[]) {
 		const columns = values.filter(({ name }) => name.startsWith('column'));
 		expect(columns.map((property) => NodeHelpers.displayParameter({ link }, property, null, null))).toEqual([isShown, isShown]);
@@ -59,7 +91,10 @@ describe('a record by what identifies it', () => {
 	const KNOWN: Record<string, JsonObject[]> = {
 		'Theaccount name Acme, Inc.': [{ id: 'a1', name: 'Acme, Inc.' }],
 		'Theaccount sicCode 007': [{ id: 'a7', name: 'Seven' }],
-		'Theaccount name Twin': [{ id: 't1', name: 'Twin' }, { id: 't2', name: 'Twin' }],
+		'Theaccount name Twin': [
+			{ id: 't1', name: 'Twin' },
+			{ id: 't2', name: 'Twin' },
+		],
 		'Theaccount name Common': [{ id: 'o1', name: 'Common' }],
 		'Thecontacts emailAddress a@example.com': [{ id: 'c1', name: 'A' }],
 		'Thecontacts emailAddress b@example.com': [{ id: 'c2', name: 'B' }],
@@ -68,14 +103,25 @@ describe('a record by what identifies it', () => {
 	async function identified(...rows: object[]) {
 		const reader = readerOf({ entityType: 'Contact', linkedRecords: { identified: rows } }, { number: 'integer' });
 		const asked: string[] = [];
-		const withIds = await identifiedRows({ ...reader, identifiedRecords: async (...parts) => await Promise.resolve({ found: KNOWN[(asked.push(parts.join(' ')), parts.join(' '))] ?? [], more: parts.includes('Common') }) }, linkedRecordRows(reader));
+		const withIds = await identifiedRows(
+			{
+				...reader,
+				identifiedRecords: async (...parts) =>
+					await Promise.resolve({ found: KNOWN[(asked.push(parts.join(' ')), parts.join(' '))] ?? [], more: parts.includes('Common') }),
+			},
+			linkedRecordRows(reader),
+		);
 		return { values: readLinkedRecords(reader, withIds).values, asked, hints: reader.hints };
 	}
 
 	test.each<[string, object, object]>([
 		['its name, commas included', byField(' Acme, Inc. '), { accountId: 'a1' }],
 		['a code', byField('007', { findBy: 'sicCode' }), { accountId: 'a7' }],
-		['several e-mail addresses', byField(['a@example.com', 'b@example.com'], { link: 'contactsIds', findBy: 'emailAddress' }), { contactsIds: ['c1', 'c2'] }],
+		[
+			'several e-mail addresses',
+			byField(['a@example.com', 'b@example.com'], { link: 'contactsIds', findBy: 'emailAddress' }),
+			{ contactsIds: ['c1', 'c2'] },
+		],
 		['the name of a parent', byField('Lee', { link: 'parentId:Lead' }), { parentId: 'l1', parentType: 'Lead' }],
 		['nothing', byField(''), {}],
 		['an expression that gives nothing', { link: 'accountId' }, {}],
@@ -87,23 +133,39 @@ describe('a record by what identifies it', () => {
 		['one of more than were compared', byField('Common'), 'too many records match to find the Theaccount with name “Common”'],
 		['a link to several types', byField('Lee', { link: 'parentId' }), 'does not lead to one entity type'],
 		['an object', byField({ a: 1 }), 'must be text'],
-		['a list that lacks one', byField(['a@example.com', null], { link: 'contactsIds', findBy: 'emailAddress' }), 'is a list with an empty entry'],
+		[
+			'a list that lacks one',
+			byField(['a@example.com', null], { link: 'contactsIds', findBy: 'emailAddress' }),
+			'is a list with an empty entry',
+		],
 		['text for a number', byField('4711-A', { findBy: 'number' }), '“4711-A” is not a number'],
-		['a link with a type that it does not lead to', byField('Acme', { link: 'accountId:Contact' }), '“accountId” in “Linked Records” leads to Theaccount, not to Contact'],
+		[
+			'a link with a type that it does not lead to',
+			byField('Acme', { link: 'accountId:Contact' }),
+			'“accountId” in “Linked Records” leads to Theaccount, not to Contact',
+		],
 		['no field', byField('x', { findBy: 'a b' }), '“a b” in “Find By Name or ID”'],
 	])('%s is refused', async (_title, row, message) => await expect(identified(row)).rejects.toThrow(message));
 
 	test('none or several are left out where that is chosen, with one hint', async () => {
-		const { values, hints } = await identified(byField(['Nobody', 'Twin', 'Common'], { ifNotFound: 'leaveOut' }), byField(['a@example.com', 'x@example.com'], { link: 'contactsIds', findBy: 'emailAddress', ifNotFound: 'leaveOut' }));
+		const { values, hints } = await identified(
+			byField(['Nobody', 'Twin', 'Common'], { ifNotFound: 'leaveOut' }),
+			byField(['a@example.com', 'x@example.com'], { link: 'contactsIds', findBy: 'emailAddress', ifNotFound: 'leaveOut' }),
+		);
 		expect(values).toEqual({ contactsIds: ['c1'] });
 		expect(hints).toHaveLength(4);
-		expect(hints[0]).toBe('Left out of “Linked Records” (the others replace what is linked), because none or several records were found: Theaccount with name “Nobody”.');
+		expect(hints[0]).toBe(
+			'Left out of “Linked Records” (the others replace what is linked), because none or several records were found: Theaccount with name “Nobody”.',
+		);
 	});
 
 	test('both kinds of rows, and a list with rows of both', async () => {
 		const reader = readerOf({ linkedRecords: { record: [{ link: 'teamsIds', record: chosen('t1') }], identified: [byField('Acme')] } });
 		expect(linkedRecordRows(reader)).toEqual([{ link: 'teamsIds', record: chosen('t1') }, byField('Acme')]);
-		expect(linkedRecordRows(readerOf({ linkedRecords: [{ link: 'teamsIds', record: 't1' }, byField('Acme')] }))).toEqual([{ link: 'teamsIds', record: 't1' }, byField('Acme')]);
+		expect(linkedRecordRows(readerOf({ linkedRecords: [{ link: 'teamsIds', record: 't1' }, byField('Acme')] }))).toEqual([
+			{ link: 'teamsIds', record: 't1' },
+			byField('Acme'),
+		]);
 		const both = readerOf({ linkedRecords: JSON.stringify([{ link: 'accountId', record: 'a1', value: 'Acme' }]) });
 		await expect(identifiedRows(both, linkedRecordRows(both))).rejects.toThrow('has a record and a value');
 		await expect(identified({ link: 'accountId', record: 'a1' })).rejects.toThrow('“record” in “Linked Records” is not known');
@@ -111,7 +173,10 @@ describe('a record by what identifies it', () => {
 });
 
 test('an address of another entity type is refused, also where the choice does not say the type', async () => {
-	const of = (address: string) => ({ ...readerOf({ entityType: 'Contact', linkedRecords: { record: [{ link: 'accountId', record: { mode: 'url', value: address } }] } }), linkedEntityType: async () => await Promise.resolve('Account') });
+	const of = (address: string) => ({
+		...readerOf({ entityType: 'Contact', linkedRecords: { record: [{ link: 'accountId', record: { mode: 'url', value: address } }] } }),
+		linkedEntityType: async () => await Promise.resolve('Account'),
+	});
 	const rows = async (address: string) => await identifiedRows(of(address), linkedRecordRows(of(address)));
 	expect(await rows('https://crm.example.com/#Account/view/a1')).toHaveLength(1);
 	const parent = { ...of(''), linkedEntityType: async () => await Promise.resolve(undefined) };

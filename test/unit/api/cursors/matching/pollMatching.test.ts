@@ -10,9 +10,13 @@ import {
 import { ListServer } from '../../../model/ListServer';
 import { refusal, requestParts } from '../../../model/requestParts';
 
-const client = (server: ListServer, send = server.send) => createEspoClient({ now: () => 0, sleep: async () => await Promise.resolve(), send });
+const client = (server: ListServer, send = server.send) =>
+	createEspoClient({ now: () => 0, sleep: async () => await Promise.resolve(), send });
 const options = (server: ListServer, send = server.send): MatchingOptions => ({
-	client: client(server, send), entityType: 'Lead', params: { where: [{ type: 'equals', attribute: 'status', value: 'New' }] }, fingerprint: 'f',
+	client: client(server, send),
+	entityType: 'Lead',
+	params: { where: [{ type: 'equals', attribute: 'status', value: 'New' }] },
+	fingerprint: 'f',
 });
 const lead = (index: number, status = 'New') => ({ id: `l${String(index).padStart(4, '0')}`, status, createdAt: '2026-11-23 09:00:00' });
 const serverWith = (count: number) => new ListServer(Array.from({ length: count }, (_, index) => lead(index)));
@@ -54,7 +58,10 @@ test('5,000 are remembered in less than 50 kB, one more is refused with the coun
 	expect(JSON.stringify(await startMatching(options(server))).length).toBeLessThan(50_000);
 	server.rows.set('m', { ...lead(0), id: 'm' });
 	server.requests = [];
-	await expect(startMatching(options(server))).rejects.toMatchObject({ name: 'InvalidInput', message: expect.stringMatching(/^5001 records of Lead/) });
+	await expect(startMatching(options(server))).rejects.toMatchObject({
+		name: 'InvalidInput',
+		message: expect.stringMatching(/^5001 records of Lead/),
+	});
 	expect(server.requests).toHaveLength(1);
 });
 
@@ -62,16 +69,25 @@ test('a poll that fails changes nothing, so that the next one tells it', async (
 	const server = serverWith(2);
 	const state = await startMatching(options(server));
 	server.rows.set('x1', { ...lead(0), id: 'x1' });
-	await expect(pollMatching(options(server, async () => await Promise.resolve(refusal(503))), state)).rejects.toMatchObject({ kind: 'unavailable' });
+	await expect(
+		pollMatching(
+			options(server, async () => await Promise.resolve(refusal(503))),
+			state,
+		),
+	).rejects.toMatchObject({ kind: 'unavailable' });
 	expect(ids((await pollMatching(options(server), state)).entered)).toEqual(['x1']);
 });
 
 /** Answers the lists that are asked for these records by ID, unless for the ID alone, with a refusal. */
-const refusingAt = (server: ListServer, poison: string[], status: number): ListServer['send'] => async (request) => {
-	const { where = [], select } = requestParts(request).params;
-	const wanted = where.find(({ attribute }) => attribute === 'id')?.value as string[] | undefined;
-	return select?.join() !== 'id' && wanted?.some((id) => poison.includes(id)) ? refusal(status, 'No read access.') : await server.send(request);
-};
+const refusingAt =
+	(server: ListServer, poison: string[], status: number): ListServer['send'] =>
+	async (request) => {
+		const { where = [], select } = requestParts(request).params;
+		const wanted = where.find(({ attribute }) => attribute === 'id')?.value as string[] | undefined;
+		return select?.join() !== 'id' && wanted?.some((id) => poison.includes(id))
+			? refusal(status, 'No read access.')
+			: await server.send(request);
+	};
 
 test('a record at which the server fails is told once, by its ID alone, and holds up no other', async () => {
 	const server = serverWith(2);

@@ -16,15 +16,38 @@ const at = (seconds: number) => espoDateTime(T0 + seconds * 1_000);
 const identity = { fingerprint: 'crm', filter: 'all' };
 const state = (more: Partial<RecordState> = {}): RecordState => ({ ...startRecordState(identity, T0, 1_000, []), ...more });
 const fits = () => true;
-const progress = (seconds: number, read: Position[], readTo: Position) => ({ read, held: [], serverTime: T0 + seconds * 1_000, now: 1_000 + seconds * 1_000, readTo });
+const progress = (seconds: number, read: Position[], readTo: Position) => ({
+	read,
+	held: [],
+	serverTime: T0 + seconds * 1_000,
+	now: 1_000 + seconds * 1_000,
+	readTo,
+});
 
 test('what exists at the start counts as seen, and nothing before it is looked for', () => {
-	const started = startRecordState(identity, T0, 1_000, [[at(0), 'b'], [at(-1), 'c']]);
-	expect(started).toMatchObject({ overlap: [at(-33), ''], cursor: [at(-33), ''], seen: [[at(-1), 'c'], [at(0), 'b']] });
+	const started = startRecordState(identity, T0, 1_000, [
+		[at(0), 'b'],
+		[at(-1), 'c'],
+	]);
+	expect(started).toMatchObject({
+		overlap: [at(-33), ''],
+		cursor: [at(-33), ''],
+		seen: [
+			[at(-1), 'c'],
+			[at(0), 'b'],
+		],
+	});
 });
 
 test('places are in order by time, then by id', () => {
-	expect([[at(1), 'a'], [at(0), 'b'], [at(0), 'a'], [at(0), '']].map((place) => isAfter(place as Position, [at(0), 'a']))).toEqual([true, true, false, false]);
+	expect(
+		[
+			[at(1), 'a'],
+			[at(0), 'b'],
+			[at(0), 'a'],
+			[at(0), ''],
+		].map((place) => isAfter(place as Position, [at(0), 'a'])),
+	).toEqual([true, true, false, false]);
 });
 
 test('late changes are looked for during eleven minutes, and what is older is forgotten', () => {
@@ -35,7 +58,18 @@ test('late changes are looked for during eleven minutes, and what is older is fo
 });
 
 test('a poll that was cut goes on where it stopped, also within a second', () => {
-	const cut = advancedRecords(state(), progress(90_000, [[at(10), 'a'], [at(10), 'b']], [at(10), 'b']), fits);
+	const cut = advancedRecords(
+		state(),
+		progress(
+			90_000,
+			[
+				[at(10), 'a'],
+				[at(10), 'b'],
+			],
+			[at(10), 'b'],
+		),
+		fits,
+	);
 	expect(cut).toMatchObject({ overlap: [at(10), 'b'], cursor: [at(10), 'b'], seen: [] });
 });
 
@@ -46,8 +80,23 @@ test('a poll that was cut among late changes does not give up those that are lef
 });
 
 test('all changes of a record are kept, because a restored backup gives older ones again', () => {
-	const first = advancedRecords(state(), progress(60, [[at(10), 'a'], [at(11), 'b']], [at(57), '']), fits);
-	expect(advancedRecords(first, progress(120, [[at(70), 'a']], [at(117), '']), fits).seen).toEqual([[at(10), 'a'], [at(11), 'b'], [at(70), 'a']]);
+	const first = advancedRecords(
+		state(),
+		progress(
+			60,
+			[
+				[at(10), 'a'],
+				[at(11), 'b'],
+			],
+			[at(57), ''],
+		),
+		fits,
+	);
+	expect(advancedRecords(first, progress(120, [[at(70), 'a']], [at(117), '']), fits).seen).toEqual([
+		[at(10), 'a'],
+		[at(11), 'b'],
+		[at(70), 'a'],
+	]);
 });
 
 test('more than can be listed shortens the time of looking back, and leaves nothing unread', () => {

@@ -8,7 +8,20 @@ const state = startState({ fingerprint: 'crm', filter: '' }, at, [note(10)]);
 
 test.each<[string, Parameters<typeof brokenInvariants>[1], string[]]>([
 	['nothing happened', { state, notes: [] }, []],
-	['the trail falls', { state: { ...state, reached: [[at, 10], [at + 1, 9]] }, notes: [] }, ['1']],
+	[
+		'the trail falls',
+		{
+			state: {
+				...state,
+				reached: [
+					[at, 10],
+					[at + 1, 9],
+				],
+			},
+			notes: [],
+		},
+		['1'],
+	],
 	['the overlap begins above the cursor', { state: { ...state, cursor: 9 }, notes: [] }, ['1']],
 	['seen below the overlap', { state: { ...state, seen: [[3, 4]] }, notes: [] }, ['2']],
 	['delivered and not read', { state, notes: [note(12)] }, ['5']],

@@ -20,13 +20,20 @@ const SOURCES: Record<string, StreamSource> = {
 const noteShape = fc.record({
 	/** From insert to the end of its transaction. */
 	late: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: LATEST }) }),
-	lifetime: fc.oneof({ weight: 6, arbitrary: fc.constant(Infinity) }, { weight: 1, arbitrary: fc.integer({ min: 1_000, max: 40 * MINUTE }) }),
+	lifetime: fc.oneof(
+		{ weight: 6, arbitrary: fc.constant(Infinity) },
+		{ weight: 1, arbitrary: fc.integer({ min: 1_000, max: 40 * MINUTE }) },
+	),
 	hidden: fc.oneof({ weight: 4, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
 	own: fc.boolean(),
 	type: fc.constantFrom('Post', 'Post', 'Update'),
 	longPost: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
 	/** Numbers that rolled back transactions took. */
-	skipped: fc.oneof({ weight: 8, arbitrary: fc.constant(0) }, { weight: 2, arbitrary: fc.integer({ min: 1, max: 5 }) }, { weight: 1, arbitrary: fc.integer({ min: 300, max: 3_000 }) }),
+	skipped: fc.oneof(
+		{ weight: 8, arbitrary: fc.constant(0) },
+		{ weight: 2, arbitrary: fc.integer({ min: 1, max: 5 }) },
+		{ weight: 1, arbitrary: fc.integer({ min: 300, max: 3_000 }) },
+	),
 	spreadMs: fc.integer({ min: 0, max: 150 }),
 });
 
@@ -36,7 +43,11 @@ const burst = fc.record({
 });
 
 const turn = fc.record({
-	waitMs: fc.oneof(fc.integer({ min: 100, max: 5_000 }), fc.integer({ min: 10_000, max: 2 * MINUTE }), fc.integer({ min: MINUTE, max: 20 * MINUTE })),
+	waitMs: fc.oneof(
+		fc.integer({ min: 100, max: 5_000 }),
+		fc.integer({ min: 10_000, max: 2 * MINUTE }),
+		fc.integer({ min: MINUTE, max: 20 * MINUTE }),
+	),
 	budgetMs: fc.constantFrom(1, 30, 60_000),
 	crash: fc.boolean(),
 	fault: fc.constantFrom('none', 'none', 'none', 'reset', '503', 'timeoutLater'),
@@ -59,7 +70,17 @@ function storedNotes({ before, bursts }: Scenario, activation: number): StoredNo
 		number += 1 + shape.skipped;
 		const { late, lifetime, hidden, own, type, longPost } = shape;
 		const post = longPost ? 'x'.repeat(1_300) : '';
-		notes.push({ id: `n${number}`, number, createdAt, visibleAt: createdAt + late, deletedAt: createdAt + late + lifetime, hidden, own, type, post });
+		notes.push({
+			id: `n${number}`,
+			number,
+			createdAt,
+			visibleAt: createdAt + late,
+			deletedAt: createdAt + late + lifetime,
+			hidden,
+			own,
+			type,
+			post,
+		});
 	};
 	let at = activation - 15 * MINUTE;
 	for (const shape of before) add(shape, (at = Math.min(at + shape.spreadMs * 400, activation)));
@@ -90,7 +111,13 @@ async function played(given: Scenario) {
 	const notes = storedNotes(given, start);
 	const end = Math.max(...notes.map(({ visibleAt }) => visibleAt)) + 20 * MINUTE;
 	// Hidden notes on top can keep what lies below them until the next visible one.
-	const marker: StoredNote = { id: 'marker', number: (notes[notes.length - 1]?.number ?? 0) + 1, createdAt: end, visibleAt: end, deletedAt: Infinity };
+	const marker: StoredNote = {
+		id: 'marker',
+		number: (notes[notes.length - 1]?.number ?? 0) + 1,
+		createdAt: end,
+		visibleAt: end,
+		deletedAt: Infinity,
+	};
 	const server = new StreamServer(clock, [...notes, marker]);
 	const where = given.filter === 'type' ? [{ type: 'in', attribute: 'type', value: ['Post'] }] : [];
 	const watch = new StreamWatch(SOURCES[given.source] as StreamSource, { where, skipOwn: given.filter === 'skipOwn' });

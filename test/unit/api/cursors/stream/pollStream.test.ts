@@ -62,7 +62,8 @@ describe('activation', () => {
 		const clock = new VirtualClock();
 		const server = new StreamServer(clock, notes(50, 1, start - MINUTE));
 		const workflow = new VirtualWorkflow<NoteItem, StreamWatch>(server, clock, new StreamWatch(EVERYTHING));
-		server.fault = (request) => (Number(requestParts(request).params.maxSize) > 5 ? new NoResponse('timeout', 'ECONNABORTED', true, true) : undefined);
+		server.fault = (request) =>
+			Number(requestParts(request).params.maxSize) > 5 ? new NoResponse('timeout', 'ECONNABORTED', true, true) : undefined;
 		await workflow.activate();
 		expect((workflow.state as StreamState).cursor).toBe(50);
 		expect(clock.now() - start).toBeLessThan(20 * SECOND);
@@ -96,7 +97,10 @@ describe('a poll', () => {
 		['without any note', []],
 		['after one note', notes(1, 1, start - 1)],
 		['after a burst', [...notes(5, 1, start - 1), ...notes(350, 6, start + SECOND)]],
-		['after a burst with gaps', [...notes(5, 1, start - 1), ...Array.from({ length: 350 }, (_, index) => note(10 + index * 7, start + SECOND))]],
+		[
+			'after a burst with gaps',
+			[...notes(5, 1, start - 1), ...Array.from({ length: 350 }, (_, index) => note(10 + index * 7, start + SECOND))],
+		],
 	])('%s that finds nothing is one small request', async (_, stored) => {
 		const { server, pollAt } = await activated(stored);
 		await pollAt(2 * SECOND);
@@ -107,7 +111,9 @@ describe('a poll', () => {
 	});
 
 	test('1,000 notes of several writers while it polls: each once, in order', async () => {
-		const stored = Array.from({ length: 1_000 }, (_, index) => note(index + 1, start + SECOND + index * 130, { visibleAt: start + SECOND + index * 130 + ((index * 7919) % 13) * 300 }));
+		const stored = Array.from({ length: 1_000 }, (_, index) =>
+			note(index + 1, start + SECOND + index * 130, { visibleAt: start + SECOND + index * 130 + ((index * 7919) % 13) * 300 }),
+		);
 		const { workflow, pollAt } = await activated(stored);
 		for (let at = 2; at <= 180; at += 3) await pollAt(at * SECOND);
 		expect(workflow.delivered().sort()).toEqual(ids(stored).sort());
@@ -123,7 +129,11 @@ describe('a poll', () => {
 	});
 
 	test.each([1 * SECOND, 5 * MINUTE, 10 * MINUTE])('a note that becomes visible %d ms late comes, once', async (late) => {
-		const stored = [note(1, start - 1), note(2, start + 1_900, { visibleAt: start + 1_900 + late }), ...Array.from({ length: 130 }, (_, index) => note(3 + index, start + 2_000 + index * 5_000))];
+		const stored = [
+			note(1, start - 1),
+			note(2, start + 1_900, { visibleAt: start + 1_900 + late }),
+			...Array.from({ length: 130 }, (_, index) => note(3 + index, start + 2_000 + index * 5_000)),
+		];
 		const { workflow, pollAt } = await activated(stored);
 		for (let at = 3_000; at < 13 * MINUTE; at += 7_300) await pollAt(at);
 		expect(workflow.delivered().filter((id) => id === 'n2')).toEqual(['n2']);
@@ -140,7 +150,12 @@ describe('a poll', () => {
 
 	test('what comes late while a poll is cut by its budget is not lost', async () => {
 		const late = note(500, start + SECOND, { visibleAt: start + 10 * MINUTE });
-		const stored = [...notes(450, 1, start + SECOND), late, ...notes(30, 501, start + 2 * SECOND), ...notes(2_000, 531, start + 10 * MINUTE + SECOND)];
+		const stored = [
+			...notes(450, 1, start + SECOND),
+			late,
+			...notes(30, 501, start + 2 * SECOND),
+			...notes(2_000, 531, start + 10 * MINUTE + SECOND),
+		];
 		const { workflow, pollAt } = await activated(stored, MY_STREAM);
 		await pollAt(3 * SECOND);
 		await pollAt(9.5 * MINUTE);
@@ -211,7 +226,12 @@ describe('a poll', () => {
 
 describe('GlobalStream', () => {
 	test('what lies below more hidden notes than the server looks through comes with the next visible note', async () => {
-		const stored = [note(1, start - 1), note(2, start + SECOND), ...notes(3_000, 3, start + 2 * SECOND, { hidden: true }), note(3_003, start + 5 * MINUTE)];
+		const stored = [
+			note(1, start - 1),
+			note(2, start + SECOND),
+			...notes(3_000, 3, start + 2 * SECOND, { hidden: true }),
+			note(3_003, start + 5 * MINUTE),
+		];
 		const { workflow, pollAt } = await activated(stored);
 		await pollAt(3 * SECOND);
 		await pollAt(6 * MINUTE);
@@ -228,7 +248,12 @@ describe('GlobalStream', () => {
 
 	test('the same, when all notes are long', async () => {
 		const post = 'x'.repeat(1_000);
-		const stored = [note(1, start - 1, { post }), note(2, start + SECOND, { post }), note(3, start + MINUTE, { post }), ...notes(3_000, 4, start + MINUTE, { hidden: true })];
+		const stored = [
+			note(1, start - 1, { post }),
+			note(2, start + SECOND, { post }),
+			note(3, start + MINUTE, { post }),
+			...notes(3_000, 4, start + MINUTE, { hidden: true }),
+		];
 		const { workflow, pollAt } = await activated(stored);
 		await pollAt(2 * SECOND);
 		for (let minute = 30; minute < 36; minute++) await pollAt(minute * MINUTE);
@@ -237,14 +262,24 @@ describe('GlobalStream', () => {
 
 	test('the note that proves how far the server looked is deleted meanwhile', async () => {
 		const gone = note(20, start - MINUTE, { deletedAt: start + 5 * MINUTE });
-		const stored = [...notes(19, 1, start - MINUTE), gone, ...notes(5, 21, start + SECOND), note(26, start + 8 * MINUTE), ...notes(3_000, 27, start + 9 * MINUTE, { hidden: true })];
+		const stored = [
+			...notes(19, 1, start - MINUTE),
+			gone,
+			...notes(5, 21, start + SECOND),
+			note(26, start + 8 * MINUTE),
+			...notes(3_000, 27, start + 9 * MINUTE, { hidden: true }),
+		];
 		const { workflow, pollAt } = await activated(stored);
 		for (const minute of [1, 40, 41, 42, 43]) await pollAt(minute * MINUTE);
 		expect(workflow.delivered()).toEqual(['n21', 'n22', 'n23', 'n24', 'n25', 'n26']);
 	});
 
 	test('nothing was there at the activation that could prove it', async () => {
-		const stored = [...notes(2, 1, start + MINUTE), ...notes(3_000, 3, start + 60 * MINUTE, { hidden: true }), note(3_003, start + 120 * MINUTE)];
+		const stored = [
+			...notes(2, 1, start + MINUTE),
+			...notes(3_000, 3, start + 60 * MINUTE, { hidden: true }),
+			note(3_003, start + 120 * MINUTE),
+		];
 		const { workflow, pollAt } = await activated(stored);
 		for (const minute of [90, 91, 121, 122]) await pollAt(minute * MINUTE);
 		expect(workflow.delivered()).toEqual(['n1', 'n2', 'n3003']);
@@ -294,7 +329,10 @@ describe('GlobalStream', () => {
 	});
 
 	test('with smaller pages the windows do not grow beyond what such a page looks through', async () => {
-		const stored = notes(9_060, 1, start + SECOND).map((own) => ({ ...own, hidden: own.number > 40 && own.number % 4_000 !== 0 && own.number <= 9_040 }));
+		const stored = notes(9_060, 1, start + SECOND).map((own) => ({
+			...own,
+			hidden: own.number > 40 && own.number % 4_000 !== 0 && own.number <= 9_040,
+		}));
 		const { server, workflow, pollAt } = await activated(stored);
 		server.pageLimit = 20;
 		server.hiddenMs = 0.01;
@@ -389,7 +427,13 @@ describe('failures', () => {
 
 describe('another filter', () => {
 	test('what the older one left out is not late; what comes then is delivered', async () => {
-		const stored = [note(1, start + SECOND), note(2, start + SECOND, { type: 'Update' }), note(3, start + 2 * SECOND), note(4, start + MINUTE, { type: 'Update' }), note(5, start + MINUTE)];
+		const stored = [
+			note(1, start + SECOND),
+			note(2, start + SECOND, { type: 'Update' }),
+			note(3, start + 2 * SECOND),
+			note(4, start + MINUTE, { type: 'Update' }),
+			note(5, start + MINUTE),
+		];
 		const { workflow, pollAt } = await activated(stored);
 		workflow.watch.filter = { where: [{ type: 'in', attribute: 'type', value: ['Post'] }] };
 		await pollAt(3 * SECOND);
@@ -414,7 +458,12 @@ test('while a part is still to be read, and the newest that was read is deleted:
 });
 
 test('own notes that are left out from now on do not look like another database', async () => {
-	const stored = [...notes(3, 1, start - MINUTE), ...notes(4, 4, start + SECOND), ...notes(2, 8, start + SECOND, { own: true }), note(10, start + 3 * MINUTE)];
+	const stored = [
+		...notes(3, 1, start - MINUTE),
+		...notes(4, 4, start + SECOND),
+		...notes(2, 8, start + SECOND, { own: true }),
+		note(10, start + 3 * MINUTE),
+	];
 	const { workflow, pollAt } = await activated(stored, MY_STREAM);
 	// Of the second in which it was polled nothing counts as old by its time.
 	await pollAt(1.5 * SECOND);
@@ -454,7 +503,10 @@ describe('deleted notes', () => {
 	});
 
 	test('all that it remembers, with a part still to be read', async () => {
-		const stored = [...notes(600, 1, start + SECOND).map((own) => (own.number > 400 ? own : { ...own, deletedAt: start + 3 * SECOND })), ...notes(900, 601, start + SECOND)];
+		const stored = [
+			...notes(600, 1, start + SECOND).map((own) => (own.number > 400 ? own : { ...own, deletedAt: start + 3 * SECOND })),
+			...notes(900, 601, start + SECOND),
+		];
 		const { workflow, pollAt } = await activated(stored, MY_STREAM);
 		workflow.budgetMs = 100;
 		await pollAt(2 * SECOND);
@@ -569,12 +621,19 @@ describe('another database behind the address', () => {
 	])('%s: what comes after is delivered once, what it had is not', async (_, kept, next) => {
 		for (const source of [EVERYTHING, MY_STREAM, RECORD]) {
 			// It comes back little by little, or has outgrown the old one before it is polled again.
-			for (const [pause, firstPoll] of [[MINUTE, 17], [30 * MINUTE, 17], [MINUTE, 50]] as const) {
+			for (const [pause, firstPoll] of [
+				[MINUTE, 17],
+				[30 * MINUTE, 17],
+				[MINUTE, 50],
+			] as const) {
 				const { server, workflow, pollAt } = await activated(before, source);
 				await pollAt(MINUTE);
 				await pollAt(15 * MINUTE);
 				const delivered = workflow.delivered().length;
-				const fresh = own(Array.from({ length: 60 }, (__, index) => note(next + index, at + pause + index * 20 * SECOND)), 'new');
+				const fresh = own(
+					Array.from({ length: 60 }, (__, index) => note(next + index, at + pause + index * 20 * SECOND)),
+					'new',
+				);
 				server.replaceDatabase(at, [...kept, ...fresh]);
 				for (let minute: number = firstPoll; minute < 70; minute += 3) await pollAt(minute * MINUTE);
 				expect(workflow.delivered().slice(delivered)).toEqual(ids(fresh));
