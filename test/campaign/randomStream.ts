@@ -1,7 +1,7 @@
 import { VirtualClock } from '../unit/model/VirtualClock';
 import type { Random } from './Random';
 import { draft, numbered, transaction, type Draft, type Habits } from './streamNotes';
-import type { SOURCES} from './StreamSchedule';
+import type { SOURCES } from './StreamSchedule';
 import { type EventFilter, type Poison, type ScheduledNote, type StreamSchedule, type Turn } from './StreamSchedule';
 import { HOUR, MINUTE, RARE, RARE_TYPE, randomFilter, randomTurns, SECOND } from './streamTurns';
 
