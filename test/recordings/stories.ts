@@ -7,6 +7,9 @@ export const PREFIX = 'recorded';
 const NOWHERE = 'ffffffffffffffff0';
 /** A network for documentation: looks public, leads nowhere. */
 const HOOK = 'https://203.0.113.10/hook';
+const NO_ADDRESS = 'nosuch';
+/** Those of the webhooks that the requests make. */
+export const HOOK_ADDRESSES = [HOOK, NO_ADDRESS];
 
 const get = (name: string, path: string, more: Partial<Step> = {}): Step => ({ name, method: 'GET', path, ...more });
 const post = (name: string, path: string, body: unknown, more: Partial<Step> = {}): Step => ({ name, method: 'POST', path, body, ...more });
@@ -250,7 +253,7 @@ const webhooks: Story = [
 	hook('of an unknown event', { event: 'Account.nosuch', url: HOOK }),
 	hook('of an unknown field', { event: 'Account.fieldUpdate.nosuch', url: HOOK }),
 	hook('to no address', { event: 'Account.create' }),
-	hook('to a broken address', { event: 'Account.create', url: 'nosuch' }),
+	hook('to a broken address', { event: 'Account.create', url: NO_ADDRESS }),
 	hook('of a person', { event: 'Account.create', url: HOOK }, { as: 'basic' }),
 	get('read', 'Webhook/{hook}', { only: HOOK_SHOWN }),
 	get('read that of another', 'Webhook/{hook}', { as: 'hmac', only: HOOK_SHOWN }),

@@ -67,7 +67,7 @@ export const FIELD_CASES: FieldCase[] = [
 		() => '1250.5',
 		(field) => ({ [field]: expect.stringMatching(/^1250\.50*$/) as unknown as string }),
 	),
-	one('bool', () => 'true', as(true)),
+	one('bool', () => true, as(true)),
 	one('date', () => '2026-11-23T00:00:00', as('2026-11-23')),
 	one('datetime', () => '2026-11-23T10:00:00', as('2026-11-23 09:00:00'), as('2026-11-23T09:00:00Z')),
 	{ ...one('datetimeOptional', () => '2026-07-01T10:00:00+05:30', as('2026-07-01 04:30:00'), as('2026-07-01T04:30:00Z')) },

@@ -20,7 +20,8 @@ export function judgeWrite({ name, field }: Swept, label: string, { item, stored
 	if (error) {
 		const text = `${error.message} ${(error as { description?: string }).description ?? ''}`;
 		// EspoCRM's own words may quote the value instead.
-		return [name, field, label, `'${String(sent[name])}'`].some((word) => text.includes(word))
+		const isNamed = [name, field].some((word) => letters(text).includes(letters(word)));
+		return isNamed || [label, `'${String(sent[name])}'`].some((word) => text.includes(word))
 			? undefined
 			: `refused without its name: ${text}`;
 	}
@@ -29,6 +30,11 @@ export function judgeWrite({ name, field }: Swept, label: string, { item, stored
 	if (!isSame(shown, kept) && !(isSaid && shown === undefined)) return `the item says ${text(shown)}, stored is ${text(kept)}`;
 	if (!holds(kept, sent[name]) && !isSaid) return UNSAID;
 	return undefined;
+}
+
+/** The label of “closeDate” is “Close Date”. */
+function letters(text: string): string {
+	return text.replace(/[^\w]/g, '').toLowerCase();
 }
 
 /** A list or object may lack what EspoCRM adds, e.g. an address in lower case. */
