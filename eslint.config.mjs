@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 import { n8nCommunityNodesPlugin } from '@n8n/eslint-plugin-community-nodes';
 import nodesBase from 'eslint-plugin-n8n-nodes-base';
 import * as jsonParser from 'jsonc-eslint-parser';
@@ -43,7 +45,10 @@ export default [
 	{
 		files: ['**/*.ts'],
 		plugins: { '@typescript-eslint': tseslint.plugin },
-		languageOptions: { parser: tseslint.parser, parserOptions: { project: ['tsconfig.test.json'], tsconfigRootDir: import.meta.dirname } },
+		languageOptions: {
+			parser: tseslint.parser,
+			parserOptions: { project: ['tsconfig.test.json'], tsconfigRootDir: fileURLToPath(new URL('.', import.meta.url)) },
+		},
 		rules: {
 			'@typescript-eslint/await-thenable': 'error',
 			'@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],

@@ -28,7 +28,7 @@ const RESERVED = ['delete', 'export', 'import', 'new', 'switch', 'default', 'voi
 export function newOperation(root: string, { resource, value, name }: NewOperation): NewFiles {
 	for (const word of [resource, value])
 		if (!/^[a-z][a-zA-Z]*$/.test(word ?? ''))
-			throw new Error('Use: npm run new:operation -- <resource> <value> "<Name>", e.g. stream follow "Follow"');
+			throw new Error('Use: npm run new:operation -- <resource> <value> "<Name>", e.g. entity count "Count"');
 	if (!/^[A-Z][A-Za-z ]*$/.test(name ?? '')) throw new Error('The name is in title case, without the resource, e.g. "Get Many"');
 	const paths = {
 		operation: `nodes/EspoCrm/operations/${resource}/${value}.ts`,

@@ -26,8 +26,8 @@ interface Surroundings {
 /** The watch that the parameters of the trigger describe. @throws NodeApiError, NodeOperationError, EspoError, InvalidInput */
 export async function createWatch(context: IPollFunctions, connection: Connection): Promise<CreatedWatch> {
 	const { settings, kinds } = await readTrigger(context, connection.metadata);
-	const { user, key } = await credentialIdentity(context);
-	const own = await ownUser(connection, settings, key, context.getWorkflowStaticData('node').own);
+	const { user, login } = await credentialIdentity(context);
+	const own = await ownUser(connection, settings, login, context.getWorkflowStaticData('node').own);
 	const kept = { ...(kinds ? { kinds } : {}), ...(own ? { own } : {}) };
 	const warn = (text: string) => context.logger.warn(`${context.getNode().name}: ${text}`);
 	return { watch: watchOf(connection, settings, { user, ownId: own?.id, warn }), itemPer: settings.options.itemPer, kept };
@@ -39,14 +39,14 @@ function watchOf(connection: Connection, settings: TriggerSettings, { user, ownI
 	return recordWatch(connection, settings, user, ownId);
 }
 
-/** Who the user is, where own changes of records are left out; the stream knows that by itself. @param key changes with the credential */
+/** Who the user is, where own changes of records are left out; the stream knows that by itself. @param login changes with the user */
 async function ownUser(
 	{ client }: Connection,
 	{ triggerOn, options }: TriggerSettings,
-	key: string,
+	login: string,
 	kept: unknown,
-): Promise<{ key: string; id: string } | undefined> {
+): Promise<{ login: string; id: string } | undefined> {
 	if (!options.skipOwn || triggerOn === 'streamEvent' || triggerOn === 'recordEntersFilter') return undefined;
-	if (isJsonObject(kept) && kept.key === key && typeof kept.id === 'string') return { key, id: kept.id };
-	return { key, id: await ownUserId(client) };
+	if (isJsonObject(kept) && kept.login === login && typeof kept.id === 'string') return { login, id: kept.id };
+	return { login, id: await ownUserId(client) };
 }

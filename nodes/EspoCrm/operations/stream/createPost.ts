@@ -78,6 +78,7 @@ export const createPost = operation({
 		request: { method: 'POST', path: ['Note'], body: postOf(values) },
 		output: record,
 		presents: notePresentation(values),
+		// Posts stand in the order of the items.
 		inFlight: 1,
 	}),
 });

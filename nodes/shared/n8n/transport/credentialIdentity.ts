@@ -8,7 +8,9 @@ import type { RequestContext } from './RequestContext';
 export interface CredentialIdentity {
 	/** Tells servers and users apart, and gives no secret away. A new key of the same API user changes nothing. */
 	user: string;
-	/** Tells whatever can be entered apart: somebody else's metadata must not be seen with a wrong password. */
+	/** Tells users apart whichever way they log in. It may be kept: a password, which can be guessed, is no part of it. */
+	login: string;
+	/** For the process alone. Tells whatever can be entered apart: somebody else's metadata must not be seen with a wrong password. */
 	key: string;
 	site: EspoSite;
 }
@@ -21,6 +23,7 @@ export async function credentialIdentity(context: RequestContext): Promise<Crede
 	const byKey = authentication === undefined || authentication === 'apiKey' || authentication === 'hmac';
 	return {
 		user: hash([site.apiUrl, byKey ? '' : username]),
+		login: hash([site.apiUrl, authentication, byKey ? apiKey : username]),
 		key: hash([site.apiUrl, authentication, apiKey, secretKey, username, password, token]),
 		site,
 	};

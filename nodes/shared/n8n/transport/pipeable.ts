@@ -41,7 +41,13 @@ async function pump(source: AsyncIterable<Uint8Array>, target: Target, emit: (ev
 
 async function drained(target: Target): Promise<void> {
 	await new Promise<void>((resolve) => {
-		target.once('drain', resolve);
-		target.once('close', resolve);
+		const done = () => {
+			target.removeListener('drain', done);
+			target.removeListener('close', done);
+			resolve();
+		};
+		target.once('drain', done);
+		target.once('close', done);
+		if (target.destroyed) done();
 	});
 }

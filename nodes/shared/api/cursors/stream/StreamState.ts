@@ -14,7 +14,7 @@ export interface StreamState {
 	since: string;
 	/** Every note up to this number has been read, except those that become visible late. */
 	cursor: number;
-	/** When the cursor got where: [server time in ms, number], oldest first, of the last ten minutes. */
+	/** When the cursor got where: [server time in ms, number], oldest first, of the last eleven minutes. */
 	reached: Array<[at: number, cursor: number]>;
 	/** Numbers that were read, above the overlap's start. */
 	seen: NumberRanges;
@@ -82,7 +82,7 @@ export interface Progress {
 export function advanced(state: StreamState, { notes, readTo, at, isWhole = true }: Progress): StreamState {
 	const moved = Math.max(readTo, state.cursor);
 	const all: StreamState['reached'] = moved > state.cursor || !state.reached.length ? [...state.reached, [at, moved]] : state.reached;
-	// Kept from the newest entry on that is old enough: where the cursor was ten minutes ago, nothing can be late any more.
+	// Kept from the newest entry on that is old enough: where the cursor was eleven minutes ago, nothing can be late any more.
 	const old = all.filter(([time]) => time <= at - LATE_MS).length;
 	const kept = all.slice(Math.max(0, old - 1));
 	const [oldest, enough] = kept[0] ?? [at, moved];
