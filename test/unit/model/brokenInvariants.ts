@@ -41,5 +41,5 @@ function isShort({ seen, cursor, ...rest }: StreamState): boolean {
 
 /** Whether it was another database: then the state starts anew at the last poll. */
 function startsAnew(before: StreamState, after: StreamState): boolean {
-	return after.fingerprint !== before.fingerprint || (after.since === espoDateTime(before.polledAt) && after.since !== before.since);
+	return after.fingerprint !== before.fingerprint || after.since === espoDateTime(before.polledAt);
 }

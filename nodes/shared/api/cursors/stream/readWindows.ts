@@ -37,12 +37,13 @@ export async function readWindows(options: StreamPollOptions, state: StreamState
 	let done = overlapStart(state);
 	const most = () => MOST_PAGES * client.pageSize;
 	const isTimeLeft = () => client.now() < deadline;
-	const widest = everything ? LOOKS * client.pageSize : Infinity;
+	// The first answer can tell that the server gives smaller pages.
+	const widest = () => (everything ? LOOKS * client.pageSize : Infinity);
 	let tries = 0;
 	const isSomethingDone = () => notes.length > 0 || done > state.cursor;
 	const goesOn = () => done < to && notes.length <= MOST_NOTES - most() && (tries === 0 || isTimeLeft());
 	while (goesOn()) {
-		const end = Math.min(done + Math.min(size, widest), to);
+		const end = Math.min(done + Math.min(size, widest()), to);
 		// Below the cursor only the gaps can still fill.
 		if (end <= state.cursor && !gapsBetween(state.seen, done, end).length) {
 			done = end;
