@@ -261,4 +261,15 @@ describeEspo('meetings all day', (espo) => {
 		expect(item).toMatchObject({ dateEnd: expect.any(String), dateEndDate: '2026-12-01', dateStart: null, dateStartDate: null });
 		expect(Object.keys(item ?? {}).filter((name) => name !== 'isNew').length).toBeLessThanOrEqual(10);
 	});
+
+	it('of a task the day can’t be cleared alone', async () => {
+		espo.need('Task', 'create', 'edit', 'read');
+		const { id } = await espo.create('Task', { name: espo.name('task of a day'), dateEndDate: '2026-12-01' });
+		const { error } = await espo.run(record('update', 'Task', id, inJson({ dateEndDate: null })));
+		expect(error?.message).toMatch(/“dateEndDate” can't be cleared alone/);
+		expect(await espo.api.get(`Task/${id}`)).toMatchObject({ dateEndDate: '2026-12-01' });
+		await espo.run(record('update', 'Task', id, inJson({ dateEnd: null })));
+		const after = await espo.api.get(`Task/${id}`);
+		expect([after.dateEnd ?? null, after.dateEndDate ?? null]).toEqual([null, null]);
+	});
 });

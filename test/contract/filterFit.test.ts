@@ -75,6 +75,25 @@ describeEspo('conditions that do not fit the field', (espo) => {
 		expect(await found({ attribute: 'accountsNames', operator: 'isNull' })).toEqual([]);
 	});
 
+	it('days in Where (JSON) are those of the workflow, whatever the attribute holds', async () => {
+		const own: IDataObject[] = [{ type: 'equals', attribute: 'name', value: espo.prefix }];
+		const found = async (item: IDataObject) => (await espo.json(entity('getAll', 'Account', whereJson(...own, item)))).length;
+		expect(await found({ type: 'today', attribute: 'createdAt' })).toBe(1);
+		expect(await found({ type: 'lastXDays', attribute: 'createdAt', value: 2 })).toBe(1);
+		expect(await found({ type: 'past', attribute: 'createdAt' })).toBe(1);
+		expect(await found({ type: 'future', attribute: 'createdAt' })).toBe(0);
+		expect(await found({ type: 'on', attribute: 'createdAt', value: new Date().toISOString().slice(0, 10) })).toBe(1);
+	});
+
+	it('a parent is asked for by its ID', async () => {
+		const { id } = await espo.create('Task', { name: espo.prefix });
+		const where = [
+			{ type: 'equals', attribute: 'name', value: espo.prefix },
+			{ type: 'isNull', attribute: 'parentName' },
+		];
+		expect((await espo.json(entity('getAll', 'Task', whereJson(...where)))).map((row) => row.id)).toEqual([id]);
+	});
+
 	it('what EspoCRM refuses by itself stays its own', async () => {
 		const { error } = await espo.run(entity('getAll', 'Account', whereJson({ type: 'arrayIsEmpty', attribute: 'nosuch' })));
 		expect(error?.message).toMatch(/nosuch/);

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
 
 import type { Operation } from '../../nodes/shared/operation/Operation';
 import { operation } from '../../nodes/shared/operation/Operation';
@@ -106,6 +107,19 @@ describe('a file of an item', () => {
 		]);
 	});
 
+	it.each([(text: string) => text.replace(/.{76}/g, '$&\n'), (text: string) => `data:application/x-test;base64,${text}`])(
+		'however its base64 is written',
+		async (written) => {
+			answer = (_, response) => json(response, 200, { id: 'a1' });
+			const item = withFile(FILE.subarray(0, 5_000));
+			const { error } = await run('upload', [
+				{ ...item, binary: { data: { ...item.binary?.data, data: written(String(item.binary?.data?.data)) } as IBinaryData } },
+			]);
+			expect(error).toBeUndefined();
+			expect(seen).toMatchObject([{ hash: hash(FILE.subarray(0, 5_000)), headers: { 'content-length': '5000' } }]);
+		},
+	);
+
 	it('that is not there is refused by its name, before anything is sent', async () => {
 		const { error } = await run('upload', [{ json: {} }]);
 		expect(error?.message).toMatch(/data/);
@@ -139,6 +153,15 @@ describe('a file that is downloaded', () => {
 		answer = whole;
 		expect(await download()).toEqual(kept);
 		expect(seen).toHaveLength(1);
+	});
+
+	it('that comes compressed is kept as it is', async () => {
+		const text = Buffer.from('a text that repeats itself '.repeat(5_000));
+		const packed = gzipSync(text);
+		answer = (_, response) =>
+			void response.writeHead(200, { ...disposition, 'content-encoding': 'gzip', 'content-length': packed.length }).end(packed);
+		expect(await download()).toEqual({ ...kept, hash: hash(text) });
+		expect(seen[0]?.headers['accept-encoding']).toBe('identity');
 	});
 
 	it.each<[string, Answer]>([

@@ -72,9 +72,15 @@ async function sent({ shared, send }: SharedRequest, ids: string[], context: Job
 	return await send(ids, context).catch((error: unknown) => new Map(ids.map((id) => [id, error])));
 }
 
+/** Whether both are about the same two records, from whichever side. */
 function isSameLink(a: EspoRequest, b: EspoRequest): boolean {
-	const keys = new Set(idsOf(a).map(keyOf));
-	return a.path.join('/') === b.path.join('/') && idsOf(b).some((id) => keys.has(keyOf(id)));
+	const pairs = new Set(pairsOf(a));
+	return pairsOf(b).some((pair) => pairs.has(pair));
+}
+
+function pairsOf(request: EspoRequest): string[] {
+	const own = keyOf(request.path[1] ?? '');
+	return idsOf(request).map((id) => [own, keyOf(id)].sort().join());
 }
 
 /** The IDs that a request holds. */

@@ -94,7 +94,7 @@ export const FIELD_CASES: FieldCase[] = [
 	},
 	{
 		type: 'email',
-		given: (field) => ({ [field]: `${Math.random().toString(36).slice(2)}@example.com`, [`${field}IsOptedOut`]: 'true' }),
+		given: (field) => ({ [field]: `${Math.random().toString(36).slice(2)}@example.com`, [`${field}IsOptedOut`]: true }),
 		stored: (field, given) => ({ [field]: given[field] as string, [`${field}IsOptedOut`]: true, [`${field}IsInvalid`]: false }),
 	},
 	{

@@ -202,3 +202,27 @@ test('the same link with other columns keeps its place: the last item wins', asy
 	const sent = bodies.map((body) => (body as { contactsColumns?: { c: { role: string } } }).contactsColumns?.c.role).filter(Boolean);
 	expect(sent).toEqual(roles);
 });
+
+test('columns of the same two records keep their order from either side', async () => {
+	const role = (value: string) => [{ column: 'role', value, isPlaced: true }];
+	const fromAccount = (value: string) => ({
+		...account('a'),
+		link: 'contacts',
+		linkBy: 'ids',
+		relatedIds: ['c'],
+		linkColumns: role(value),
+	});
+	const items = [
+		fromAccount('R1'),
+		{ ...fromAccount('R2'), entityType: 'Contact', recordId: 'c', link: 'accounts', relatedIds: ['a'] },
+		fromAccount('R1'),
+	];
+	const { requests } = await run(linkRecords, items, ({ method, body }) =>
+		method === 'POST' ? json(true) : json({ id: 'a', ...(body as object) }),
+	);
+	expect(requests.filter((request) => request.startsWith('POST'))).toEqual([
+		'POST /Account/a/contacts',
+		'POST /Contact/c/accounts',
+		'POST /Account/a/contacts',
+	]);
+});

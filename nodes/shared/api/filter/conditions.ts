@@ -97,9 +97,13 @@ function switchItem({ orEmpty }: Operator, operand: Json, { attribute, place, ki
 	const wanted = new Set(
 		[operand].flat().map((value) => (comparedValue(value, kinds.get(attribute), place, parameter) === true) !== isNegative),
 	);
-	// Neither the one nor the other, or both.
-	if (wanted.size > 1) return { type: isNegative ? 'none' : 'any', attribute };
-	return { type: wanted.has(true) ? 'isTrue' : 'isFalse', attribute };
+	const flags: WhereItem[] = [...wanted].map((on) => ({ type: on ? 'isTrue' : 'isFalse', attribute }));
+	// That of a linked record is null where none is linked.
+	const empty: WhereItem[] = isNegative && kinds.get(attribute) === 'boolean' ? [{ type: 'isNull', attribute }] : [];
+	// Neither the one nor the other.
+	const none: WhereItem[] = empty.length ? [] : [{ type: 'none', attribute }];
+	const items = [...(isNegative && flags.length > 1 ? none : flags), ...empty];
+	return items.length > 1 ? { type: 'or', value: items } : (items[0] as WhereItem);
 }
 
 function itemOf(operator: Operator, operand: Operand, context: AttributeContext): WhereItem {

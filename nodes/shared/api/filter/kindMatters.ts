@@ -27,15 +27,15 @@ export function whereDependsOnKind({ type, attribute = '', value }: WhereItem): 
 	return typeDependsOnKind(type, attribute, [value ?? null].flat());
 }
 
-/** Of a link with several records; what it shows of them can't be compared. */
-const OF_SEVERAL = /(Ids|Names|Columns|Types)$/;
+/** What links with several records show of them can't be compared, nor the name of a parent. */
+const OF_LINKED = /(Ids|Names|Columns|Types|Name)$/;
 
 function typeDependsOnKind(type: string, attribute: string, values: Json[]): boolean {
 	// It is the same everywhere.
 	if (attribute === 'id') return isAsking(type, 'equality') && values.some((value) => typeof value !== 'string');
 	switch (conditionType(type)?.asks) {
 		case 'emptiness':
-			return OF_SEVERAL.test(attribute);
+			return OF_LINKED.test(attribute);
 		case 'part':
 			return !TEXT_EVERYWHERE.test(attribute);
 		case 'equality':

@@ -23,7 +23,10 @@ export function withWhereValues(item: WhereItem, context: ConditionContext, plac
 	}
 	const about: AttributeContext = { ...context, attribute, place: `“${context.parameter}”, ${place}: “${attribute}”` };
 	requireFit(type, about);
-	return value === undefined || value === null ? item : withComparedValue({ ...item, value }, about);
+	const asks = conditionType(type)?.asks;
+	if (asks === 'emptiness') return emptinessOfParent(item, about);
+	if (value === undefined || value === null) return asks === 'calendar' ? withDaysOfZone(item, about) : item;
+	return withComparedValue({ ...item, value }, about);
 }
 
 /** EspoCRM answers with all rows or none, without a word. */
@@ -40,12 +43,30 @@ function withComparedValue(item: WhereItem & { value: Json }, context: Attribute
 	const { asks, takes } = conditionType(type) ?? {};
 	if (asks === 'calendar' && takes === 'one') {
 		if (typeof value === 'object') throw new InvalidInput(parameter, `${place}: “${type}” needs one value, not a list or object`);
-		return withMoments(item, kind, context);
+		return withDaysOfZone(withMoments(item, kind, context), context);
 	}
+	if (asks === 'calendar') return withDaysOfZone(item, context);
 	if (asks !== 'equality' && asks !== 'order') return item;
 	const result = withMoments({ ...item, value: each(value, (one) => comparedValue(one, kind, place, parameter)) }, kind, context);
 	if (takes === 'two' && Array.isArray(result.value)) requireOrder(result.value, context);
 	return result;
+}
+
+/**
+ * Days and ranges of a calendar, asked of an attribute with a time, are those of a time zone: without `dateTime` EspoCRM compares them with the
+ * moment as text, and finds none.
+ */
+function withDaysOfZone(item: WhereItem, { attribute, kinds, zone }: AttributeContext): WhereItem {
+	if (!DATE_TIMES.includes(kinds.get(attribute)) || item.dateTime !== undefined) return item;
+	// What is before or after something can be compared as it stands.
+	const isOfDays = conditionType(item.type)?.takes !== 'one' || (['on', 'notOn'].includes(item.type) && isDate(String(item.value)));
+	return isOfDays ? { ...item, dateTime: true, timeZone: item.timeZone ?? zone } : item;
+}
+
+/** The name of a parent is put together from several tables; its ID says as well whether there is one. */
+function emptinessOfParent(item: WhereItem, { attribute, kinds }: AttributeContext): WhereItem {
+	const id = attribute.replace(/Name$/, 'Id');
+	return kinds.get(attribute) === 'object' && kinds.get(id) === 'id' ? { ...item, attribute: id } : item;
 }
 
 /** The attributes that a condition and those in it are about. */

@@ -92,7 +92,12 @@ async function chosenFrom(
 		return { type: 'options', displayName, options: withSaved(choices, savedValues(place.columns)[name]) };
 	}
 	// A switch without a value would be shown as switched on, e.g. by “Add All Fields”, and be sent as nothing.
-	return type === 'boolean' ? { type: 'options', options: YES_OR_NO } : {};
+	return type === 'boolean' && !isOddSwitch(savedValues(place.columns)[name]) ? { type: 'options', options: YES_OR_NO } : {};
+}
+
+/** Whether a workflow that was written by hand holds the value as text or number, which n8n takes for a switch and not in a list. */
+function isOddSwitch(saved: unknown): boolean {
+	return typeof saved === 'number' || (typeof saved === 'string' && saved !== '' && !saved.startsWith('='));
 }
 
 const YES_OR_NO = [

@@ -14,11 +14,12 @@ export async function itemFile({ helpers }: IExecuteFunctions, itemIndex: number
 	const binary = helpers.assertBinaryData(itemIndex, property);
 	const { id, fileName = property, mimeType } = binary;
 	if (!id) {
-		const open = () => Buffer.from(binary.data, 'base64');
+		const open = () => Buffer.from(binary.data.replace(/^data:[^,]*,/, ''), 'base64');
 		return {
 			name: fileName,
 			type: mimeType,
-			length: Buffer.byteLength(binary.data, 'base64'),
+			// Not that of the text: it may have line breaks.
+			length: open().length,
 			open: async function* () {
 				yield await Promise.resolve(open());
 			},

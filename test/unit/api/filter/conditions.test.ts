@@ -5,6 +5,7 @@ import type { WhereItem } from '../../../../nodes/shared/api/request/WhereItem';
 import type { AttributeKind, AttributeKinds } from '../../../../nodes/shared/api/values/fieldTypes';
 import { InvalidInput } from '../../../../nodes/shared/api/values/InvalidInput';
 import { EDITORS } from '../../../../nodes/shared/parameters/filters/conditionRow';
+import type { Json } from '../../../../nodes/shared/api/values/Json';
 
 const KINDS: Record<string, AttributeKind> = {
 	createdAt: 'dateTime',
@@ -594,12 +595,27 @@ describe('the kind of an attribute is looked up', () => {
 	});
 });
 
+const flag = (type: string) => ({ type, attribute: 'on' });
+const either = (...value: unknown[]) => ({ type: 'or', value });
+
+/** That of a linked record is null where none is linked, and who says “not” means those too. */
+test.each<[operator: string, value: Json, kind: 'boolean' | 'flag', item: object]>([
+	['notEquals', 'true', 'boolean', either(flag('isFalse'), flag('isNull'))],
+	['notEquals', false, 'boolean', either(flag('isTrue'), flag('isNull'))],
+	['notIn', [true], 'boolean', either(flag('isFalse'), flag('isNull'))],
+	['notIn', [true, false], 'boolean', flag('isNull')],
+	['in', [true, false], 'boolean', either(flag('isTrue'), flag('isFalse'))],
+	['notEquals', true, 'flag', flag('isFalse')],
+	['notIn', [true, false], 'flag', flag('none')],
+])('a switch that %s %j, as %s', (operator, value, kind, item) => {
+	const context = { kinds: new Map([['on', kind]]), zone: 'UTC', now: 0, parameter: 'Filters' };
+	expect(whereOf({ any: false, conditions: [{ attribute: 'on', operator, value }] }, context)).toEqual([item]);
+});
+
 test.each([
 	['equals', 'true', 'isTrue'],
 	['equals', ' False', 'isFalse'],
-	['notEquals', 'true', 'isFalse'],
 	['equals', true, 'isTrue'],
-	['notEquals', false, 'isTrue'],
 ])('a switch that %s %j', (operator, value, type) => {
 	expect(conditionDependsOnKind({ attribute: 'on', operator, value })).toBe(true);
 	const context = { kinds: new Map([['on', 'boolean' as const]]), zone: 'UTC', now: 0, parameter: 'Filters' };

@@ -65,6 +65,13 @@ test.each<[given: object, sent: object]>([
 		},
 	],
 	[item('lastXDays', 'createdAt', 7, { dateTime: true }), item('lastXDays', 'createdAt', 7, { dateTime: true })],
+	// Days of an attribute with a time are those of a zone; EspoCRM would find none.
+	[item('lastXDays', 'createdAt', 7), item('lastXDays', 'createdAt', 7, { dateTime: true, timeZone: 'America/New_York' })],
+	[item('today', 'createdAt', undefined), item('today', 'createdAt', undefined, { dateTime: true, timeZone: 'America/New_York' })],
+	[item('past', 'createdAt', undefined, { timeZone: 'UTC' }), item('past', 'createdAt', undefined, { dateTime: true, timeZone: 'UTC' })],
+	[item('on', 'createdAt', '2026-11-23'), item('on', 'createdAt', '2026-11-23', { dateTime: true, timeZone: 'America/New_York' })],
+	[item('today', 'createdAt', undefined, { dateTime: false }), item('today', 'createdAt', undefined, { dateTime: false })],
+	[item('after', 'createdAt', '2026-11-23'), item('after', 'createdAt', '2026-11-23')],
 ])('%j', (given, sent) => expect(built(given)).toEqual(sent));
 
 test.each<[given: object, message: RegExp]>([
@@ -139,7 +146,6 @@ describe('a type of condition that does not fit the field is refused, because Es
 
 	test.each([
 		item('arrayIsEmpty', 'tags', undefined),
-		item('today', 'createdAt', undefined),
 		item('isTrue', 'doNotCall', undefined),
 		item('greaterThan', 'id', '5a'),
 		item('greaterThan', 'title', 'M'),

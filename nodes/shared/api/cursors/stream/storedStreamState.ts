@@ -1,28 +1,23 @@
 import { momentOf } from '../../values/dateTime';
-import { isJsonObject } from '../../values/Json';
+import { isJsonObject, type JsonObject } from '../../values/Json';
 import type { NoteMark } from './knownNotes';
 import type { StreamState } from './StreamState';
 
 /** What static data gave back, if it is a state. What only speeds things up is left out where it is damaged. */
 export function storedStreamState(value: unknown): StreamState | undefined {
 	if (!isJsonObject(value)) return undefined;
-	const { fingerprint, filter, since, cursor, polledAt, reached, seen, known, latest, floor, dropped, window } = value;
+	const { fingerprint, filter, since, cursor, polledAt, reached, seen, known } = value;
 	if (typeof fingerprint !== 'string' || typeof filter !== 'string' || !isTime(since)) return undefined;
 	if (!isNumber(cursor) || !isNumber(polledAt) || !areRanges(reached) || !areRanges(seen) || !areMarks(known)) return undefined;
+	return { fingerprint, filter, since, cursor, reached, seen, known, polledAt, ...aidsIn(value) };
+}
+
+function aidsIn({ latest, floor, dropped, window }: JsonObject): Partial<StreamState> {
+	const isDropped = isJsonObject(dropped) && areRanges(dropped.seen) && isTime(dropped.before);
 	return {
-		fingerprint,
-		filter,
-		since,
-		cursor,
-		reached,
-		seen,
-		known,
-		polledAt,
 		...(areMarks(latest) && { latest }),
 		...(isMark(floor) && { floor }),
-		...(isJsonObject(dropped) &&
-			areRanges(dropped.seen) &&
-			isTime(dropped.before) && { dropped: { seen: dropped.seen, before: dropped.before } }),
+		...(isDropped && { dropped: dropped as StreamState['dropped'] }),
 		...(isNumber(window) && { window }),
 	};
 }
