@@ -264,7 +264,11 @@ describeEspo('meetings all day', (espo) => {
 
 	it('of a task the day can’t be cleared alone', async () => {
 		espo.need('Task', 'create', 'edit', 'read');
-		const { id } = await espo.create('Task', { name: espo.name('task of a day'), dateEndDate: '2026-12-01' });
+		const { id } = await espo.create('Task', {
+			name: espo.name('task of a day'),
+			assignedUserId: espo.me.user.id,
+			dateEndDate: '2026-12-01',
+		});
 		const { error } = await espo.run(record('update', 'Task', id, inJson({ dateEndDate: null })));
 		expect(error?.message).toMatch(/“dateEndDate” can't be cleared alone/);
 		expect(await espo.api.get(`Task/${id}`)).toMatchObject({ dateEndDate: '2026-12-01' });

@@ -86,7 +86,7 @@ describeEspo('conditions that do not fit the field', (espo) => {
 	});
 
 	it('a parent is asked for by its ID', async () => {
-		const { id } = await espo.create('Task', { name: espo.prefix });
+		const { id } = await espo.create('Task', { name: espo.prefix, assignedUserId: espo.me.user.id });
 		const where = [
 			{ type: 'equals', attribute: 'name', value: espo.prefix },
 			{ type: 'isNull', attribute: 'parentName' },
