@@ -31,7 +31,7 @@ describe.each(['continueErrorOutput', 'continueRegularOutput'] as const)('%s: a 
 	it.each([
 		['an operation that does not exist', byKey, { ...READ, operation: 'gone' }, /does not exist\. Choose one/],
 		['“Custom API Call”', byKey, { ...READ, resource: '__CUSTOM_API_CALL__' }, /HTTP Request node\. Add an HTTP Request node/],
-		['a credential without a URL', () => byKey('nowhere'), READ, /not an address of EspoCRM\. Enter the address/],
+		['a credential without a URL', () => byKey('nowhere'), READ, /not an address of EspoCRM: add https.*Enter the address/],
 	])('%s is said of each item, and no input passes as done', async (_title, credentials, parameters, message) => {
 		const { items, errorItems, error } = await runNode({
 			credentials: credentials(server.url),
