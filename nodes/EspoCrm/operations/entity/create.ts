@@ -24,7 +24,7 @@ export const create = operation({
 			onDuplicate,
 			skipDuplicateCheck,
 			requestsInFlight(
-				"When not set: one at a time, as EspoCRM's duplicate check misses records that are created at the same moment; four with “Skip Duplicate Check”",
+				'When not set: one at a time, as the duplicate check misses records made at the same moment; four with “Skip Duplicate Check”',
 			),
 		]),
 	],

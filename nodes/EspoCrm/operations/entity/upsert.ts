@@ -29,7 +29,7 @@ const parameters = [
 		severalMatches,
 		skipDuplicateCheck,
 		requestsInFlight(
-			'When not set: one at a time, as records that are created at the same moment do not find each other; four with “Skip Duplicate Check”',
+			'When not set: one at a time, as records made at the same moment do not find each other; four with “Skip Duplicate Check”',
 		),
 	]),
 ] as const;

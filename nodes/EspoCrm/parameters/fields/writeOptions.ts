@@ -60,7 +60,7 @@ export const versionNumber = option(
 		typeOptions: { minValue: 0 },
 		default: 1,
 		description:
-			'The version number of the record as you read it: nothing is changed if someone else was faster. EspoCRM checks it for entity types with optimistic concurrency control.',
+			'The version of the record as you read it: nothing is changed if someone else was faster. For entity types with optimistic concurrency control.',
 	},
 	(value) => wholeNumber(value, 'Version Number', 0),
 	true,

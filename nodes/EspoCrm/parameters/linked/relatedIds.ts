@@ -16,7 +16,7 @@ export const relatedIds = parameter(
 		...recordsLocator('searchRelatedRecords', ['entityType.value', 'link.value']),
 		required: true,
 		description:
-			'One record found by its name, or by ID or URL: one, several with commas between them, or an expression that gives a list. Items with the same record share one request.',
+			'One record found by its name, or by ID or URL: one, several with commas between them, or an expression that gives a list.',
 	},
 	async (reader) => {
 		const { ids, entityTypes } = givenRecords(reader.get('relatedIds'), NAME);
