@@ -5,7 +5,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { sandboxUsers } from '../../sandbox/espocrm/sandboxUsers';
 import { startSandbox, type Sandbox } from '../../sandbox/espocrm/startSandbox';
+import { SUFFIXES } from '../recordings/samples';
 import { Api } from './server/Api';
+import { SANDBOX_FIELDS } from './server/sandboxFields';
 
 /** Writes to one field of each type what was written to real servers, and compares what came of it. Names of fields differ. */
 
@@ -21,33 +23,6 @@ interface Sample {
 
 const recordings = join(__dirname, '../../../shared/espocrm/field-zoo');
 
-/** The sandbox's field of each type. */
-const FIELDS: Record<string, string> = {
-	address: 'origin',
-	array: 'keywords',
-	attachmentMultiple: 'papers',
-	autoincrement: 'serial',
-	barcode: 'ean',
-	bool: 'isSealed',
-	checklist: 'steps',
-	currency: 'worth',
-	date: 'foundOn',
-	datetime: 'measuredAt',
-	decimal: 'density',
-	enum: 'grade',
-	file: 'scan',
-	float: 'weight',
-	image: 'photo',
-	int: 'pieces',
-	multiEnum: 'tagList',
-	number: 'fileNumber',
-	text: 'remarks',
-	url: 'homepage',
-	urlMultiple: 'sources',
-	varchar: 'shelfCode',
-	wysiwyg: 'report',
-};
-const SUFFIXES: Record<string, string> = { file: 'Id', image: 'Id', attachmentMultiple: 'Ids' };
 /** What counts up is compared without its digits. */
 const withoutCounter = (type: string, values: IDataObject) =>
 	type === 'number' || type === 'autoincrement'
@@ -68,7 +43,7 @@ describe.each(versions)('field types of $version', ({ version, folder, recorded,
 	const samples = samplesOf(folder);
 	const translate = (text: string): string => {
 		const names = samples
-			.map(({ field, type }) => [field, FIELDS[type] ?? field] as const)
+			.map(({ field, type }) => [field, SANDBOX_FIELDS[type] ?? field] as const)
 			.sort(([left], [right]) => right.length - left.length);
 		return names.reduce((all, [from, to]) => all.replaceAll(from, to), text.replaceAll(recorded, own));
 	};
@@ -82,14 +57,14 @@ describe.each(versions)('field types of $version', ({ version, folder, recorded,
 	});
 	afterAll(async () => await sandbox?.close());
 
-	it('are all compared', () => expect(samples.map(({ type }) => type).filter((type) => !FIELDS[type])).toEqual([]));
+	it('are all compared', () => expect(samples.map(({ type }) => type).filter((type) => !SANDBOX_FIELDS[type])).toEqual([]));
 
 	it.each((samples.length ? samples : [undefined]).map((sample) => [sample?.type, JSON.stringify(sample?.sent), sample] as const))(
 		'%s: %s',
 		async (...[type = '', , sample]) => {
 			if (!sample) return;
 			const { sent, status, reason, error, readBack } = sample;
-			const answer = await api.send('POST', own, { name: 'sample', [`${FIELDS[type] ?? ''}${SUFFIXES[type] ?? ''}`]: sent });
+			const answer = await api.send('POST', own, { name: 'sample', [`${SANDBOX_FIELDS[type] ?? ''}${SUFFIXES[type] ?? ''}`]: sent });
 			expect({ status: answer.status, reason: answer.headers.get('x-status-reason') }).toEqual({
 				status,
 				reason: reason === null ? null : translate(reason),

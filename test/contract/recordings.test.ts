@@ -10,35 +10,11 @@ import type { Answer, Recorded } from '../recordings/Step';
 import { PREFIX, stories } from '../recordings/stories';
 import { Api } from './server/Api';
 import { removeRecords } from './server/removeRecords';
+import { SANDBOX_FIELDS } from './server/sandboxFields';
 
 /** Replays what was recorded of real servers (`npm run record`) on the sandbox, and compares the answers. */
 
 const VERSIONS: Version[] = ['7.5', '10.0'];
-/** The sandbox's field of each type. */
-const FIELDS: Record<string, string> = {
-	array: 'keywords',
-	attachmentMultiple: 'papers',
-	autoincrement: 'serial',
-	barcode: 'ean',
-	bool: 'isSealed',
-	checklist: 'steps',
-	currency: 'worth',
-	date: 'foundOn',
-	datetime: 'measuredAt',
-	decimal: 'density',
-	enum: 'grade',
-	file: 'scan',
-	float: 'weight',
-	image: 'photo',
-	int: 'pieces',
-	multiEnum: 'tagList',
-	number: 'fileNumber',
-	text: 'remarks',
-	url: 'homepage',
-	urlMultiple: 'sources',
-	varchar: 'shelfCode',
-	wysiwyg: 'report',
-};
 /** Where the sandbox answers otherwise than a real server. Each must still differ, so none outlives its repair. */
 const DIFFERS: Record<Version, string[]> = {
 	'7.5': [
@@ -122,7 +98,7 @@ describe.each(VERSIONS)('answers of a real %s', (version) => {
 			testOf(`fields: ${expected.type} ${JSON.stringify(sent)}`)(`${expected.type} ${JSON.stringify(sent)}`, async () => {
 				const { type } = expected;
 				const api = new Api(sandbox.url, { 'X-Api-Key': full.apiKey });
-				const actual = await writeSample(api, entityType, { field: FIELDS[type] ?? '', suffix: SUFFIXES[type] ?? '', sent });
+				const actual = await writeSample(api, entityType, { field: SANDBOX_FIELDS[type] ?? '', suffix: SUFFIXES[type] ?? '', sent });
 				expect(comparable(type, { type, ...actual })).toEqual(comparable(type, expected));
 			});
 	});
