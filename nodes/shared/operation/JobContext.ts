@@ -3,11 +3,11 @@ import type { IBinaryData } from 'n8n-workflow';
 import type { Lookups } from '../api/metadata/Lookups';
 import type { IncomingBytes } from '../api/request/Bytes';
 import type { FileName } from '../n8n/transport/keptFile';
-import type { FileOutput } from './Operation';
+import type { OutputItem } from './Operation';
 
 /** Where the outcome of each item goes. */
 export interface JobContext extends Lookups {
-	succeed(itemIndex: number, output: FileOutput[]): void;
+	succeed(itemIndex: number, output: OutputItem[]): void;
 	/** Puts a file into n8n's store. */
 	keep(bytes: IncomingBytes, name: FileName): Promise<IBinaryData>;
 	/** Rejects when the run is to stop. @param note what has been done nevertheless */

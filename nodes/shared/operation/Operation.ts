@@ -24,13 +24,16 @@ export interface RunContext extends Lookups {
 export type Output = JsonObject | JsonObject[];
 
 /** What an operation does for one item, made from its values by a pure function. Requests, steps and outputs throw EspoError. */
-export type Plan = Manner & (SingleRequest | Write | SharedRequest | Steps | FileSteps);
+export type Plan = Manner & ((Presented & (SingleRequest | Write | Steps)) | SharedRequest | FileSteps);
 
 interface Manner {
-	/** How the records of the answer are shown; as EspoCRM gives them when absent. */
-	presents?: Presentation;
 	/** Requests that may be under way at once, if the user does not say otherwise; 4 when absent. The most careful item counts for all. */
 	inFlight?: number;
+}
+
+interface Presented {
+	/** How the records of the answer are shown; as EspoCRM gives them when absent. */
+	presents?: Presentation;
 }
 
 export type OutputOf = (body: unknown, request: EspoRequest) => Output;
@@ -69,7 +72,7 @@ export interface Steps {
 
 /** Requests with files in the output. */
 export interface FileSteps extends Pick<Steps, 'touches'> {
-	files(context: FileContext): Promise<FileOutput[]>;
+	files(context: FileContext): Promise<OutputItem[]>;
 }
 
 export interface FileContext extends RunContext {
@@ -78,7 +81,7 @@ export interface FileContext extends RunContext {
 }
 
 /** An item of the output. */
-export interface FileOutput {
+export interface OutputItem {
 	json: JsonObject;
 	/** By the names of the properties that hold them. */
 	binary?: IBinaryKeyData;

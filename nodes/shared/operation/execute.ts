@@ -8,7 +8,7 @@ import { createRunHints } from './createRunHints';
 import { createSearches } from './createSearches';
 import { doneNote } from './doneNote';
 import { inOrder } from './inOrder';
-import type { FileOutput, Operation } from './Operation';
+import type { OutputItem, Operation } from './Operation';
 import { planJobs, type Item } from './planJobs';
 import { readValues } from './readValues';
 import { isTool, toolAnswer } from './toolAnswer';
@@ -64,7 +64,7 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 		const failure = await built({ error, itemIndex, note });
 		results[itemIndex] = [failedItem(failure, itemIndex)];
 	};
-	const succeed = (itemIndex: number, output: FileOutput[]) => {
+	const succeed = (itemIndex: number, output: OutputItem[]) => {
 		results[itemIndex] = output.map((item) => ({ ...item, pairedItem: { item: itemIndex } }));
 		done.push(itemIndex);
 	};

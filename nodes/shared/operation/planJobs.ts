@@ -6,7 +6,7 @@ import type { EspoRequest } from '../api/request/EspoRequest';
 import type { JsonObject } from '../api/values/Json';
 import type { Task } from './inOrder';
 import type { JobContext } from './JobContext';
-import type { FileContext, FileOutput, Output, Plan, RunContext } from './Operation';
+import type { FileContext, OutputItem, Output, Plan, RunContext } from './Operation';
 import { idsOf, keyOf, sharedJobs, type Job, type Shared } from './sharedJobs';
 
 export interface Item {
@@ -35,7 +35,7 @@ function keysOf(plan: OwnPlan): string[] {
 
 async function settle(itemIndex: number, plan: OwnPlan, context: JobContext): Promise<void> {
 	const run = runContext(itemIndex, context);
-	let output: FileOutput[];
+	let output: OutputItem[];
 	try {
 		output =
 			'files' in plan ? await plan.files({ ...run, download: downloadFor(context) }) : (await records(plan, run)).map((json) => ({ json }));

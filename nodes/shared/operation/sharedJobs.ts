@@ -24,21 +24,20 @@ export function sharedJobs(items: Shared[], context: JobContext): Job[] {
 type Group = [Shared, ...Shared[]];
 
 function grouped(items: Shared[]): Group[] {
-	const groups = new Map<string, Group>();
 	const all: Group[] = [];
+	/** The index of the newest group, by what its items have in common, and by the pairs of records in it. */
+	const [byKey, byPair] = [new Map<string, number>(), new Map<string, number>()];
 	for (const item of items) {
-		const key = keyOfPlan(item.plan);
-		const known = groups.get(key);
-		// What came in between for the same link of the same records, with other columns, must stay in between.
-		const isOvertaken =
-			known && all.slice(all.indexOf(known) + 1).some((later) => later.some((other) => isSameLink(other.plan.shared, item.plan.shared)));
-		if (known && !isOvertaken) {
-			known.push(item);
-			continue;
-		}
-		const group: Group = [item];
-		groups.set(key, group);
-		all.push(group);
+		const [key, pairs] = [keyOfPlan(item.plan), pairsOf(item.plan.shared)];
+		const known = byKey.get(key);
+		// What came in between for the same records, from whichever side, with other columns, must stay in between.
+		const isOvertaken = known !== undefined && pairs.some((pair) => (byPair.get(pair) ?? known) > known);
+		const index = known === undefined || isOvertaken ? all.length : known;
+		const group = all[index];
+		if (group) group.push(item);
+		else all.push([item]);
+		byKey.set(key, index);
+		for (const pair of pairs) byPair.set(pair, index);
 	}
 	return all;
 }
@@ -72,12 +71,7 @@ async function sent({ shared, send }: SharedRequest, ids: string[], context: Job
 	return await send(ids, context).catch((error: unknown) => new Map(ids.map((id) => [id, error])));
 }
 
-/** Whether both are about the same two records, from whichever side. */
-function isSameLink(a: EspoRequest, b: EspoRequest): boolean {
-	const pairs = new Set(pairsOf(a));
-	return pairsOf(b).some((pair) => pairs.has(pair));
-}
-
+/** The records that it links or unlinks, the same from either side. */
 function pairsOf(request: EspoRequest): string[] {
 	const own = keyOf(request.path[1] ?? '');
 	return idsOf(request).map((id) => [own, keyOf(id)].sort().join());

@@ -97,13 +97,12 @@ function switchItem({ orEmpty }: Operator, operand: Json, { attribute, place, ki
 	const wanted = new Set(
 		[operand].flat().map((value) => (comparedValue(value, kinds.get(attribute), place, parameter) === true) !== isNegative),
 	);
-	const flags: WhereItem[] = [...wanted].map((on) => ({ type: on ? 'isTrue' : 'isFalse', attribute }));
+	// Neither the one nor the other is no flag at all.
+	const flags: WhereItem[] = isNegative && wanted.size > 1 ? [] : [...wanted].map((on) => ({ type: on ? 'isTrue' : 'isFalse', attribute }));
 	// That of a linked record is null where none is linked.
 	const empty: WhereItem[] = isNegative && kinds.get(attribute) === 'boolean' ? [{ type: 'isNull', attribute }] : [];
-	// Neither the one nor the other.
-	const none: WhereItem[] = empty.length ? [] : [{ type: 'none', attribute }];
-	const items = [...(isNegative && flags.length > 1 ? none : flags), ...empty];
-	return items.length > 1 ? { type: 'or', value: items } : (items[0] as WhereItem);
+	const [only = { type: 'none', attribute }, ...others] = [...flags, ...empty];
+	return others.length ? { type: 'or', value: [only, ...others] } : only;
 }
 
 function itemOf(operator: Operator, operand: Operand, context: AttributeContext): WhereItem {

@@ -41,11 +41,16 @@ function emptinessOfLink(attribute: string, type: Emptiness, kinds: AttributeKin
 	const linked = (link: string): WhereItem => ({ type: type === 'isNull' ? 'isNotLinked' : 'isLinked', attribute: link });
 	const kind = kinds.get(attribute);
 	if (kind === 'idList') return linked(attribute.replace(/(Ids|Names|Columns|Types)$/, ''));
-	// Of a parent, which can be of several types.
-	const parentId = attribute.replace(/Name$/, 'Id');
-	if (kind === 'object' && kinds.get(parentId) === 'id') return { type, attribute: parentId };
+	const parentId = parentIdOf(attribute, kinds);
+	if (parentId) return { type, attribute: parentId };
 	if (kind === undefined && kinds.get(`${attribute}Id`) === 'id') return { type, attribute: `${attribute}Id` };
 	return kind === undefined && kinds.get(`${attribute}Ids`) === 'idList' ? linked(attribute) : undefined;
+}
+
+/** The name of a parent is put together from several tables; its ID says as well whether there is one. @returns undefined for other attributes */
+export function parentIdOf(attribute: string, kinds: AttributeKinds): string | undefined {
+	const id = attribute.replace(/Name$/, 'Id');
+	return kinds.get(attribute) === 'object' && kinds.get(id) === 'id' ? id : undefined;
 }
 
 function somePart(): WhereItem {

@@ -8,6 +8,7 @@ import { comparedValue, requireOrder } from './comparedValue';
 import type { AttributeContext, ConditionContext } from './ConditionContext';
 import { DATE_TIMES } from './kindGroups';
 import { certainKind, isFitting } from './operatorFit';
+import { parentIdOf } from './textConditions';
 import { unfit } from './unfit';
 
 /**
@@ -23,10 +24,11 @@ export function withWhereValues(item: WhereItem, context: ConditionContext, plac
 	}
 	const about: AttributeContext = { ...context, attribute, place: `“${context.parameter}”, ${place}: “${attribute}”` };
 	requireFit(type, about);
-	const asks = conditionType(type)?.asks;
-	if (asks === 'emptiness') return emptinessOfParent(item, about);
-	if (value === undefined || value === null) return asks === 'calendar' ? withDaysOfZone(item, about) : item;
-	return withComparedValue({ ...item, value }, about);
+	const { asks, takes } = conditionType(type) ?? {};
+	if (asks === 'emptiness') return { ...item, attribute: parentIdOf(attribute, context.kinds) ?? attribute };
+	if (asks === 'calendar') return withDaysOfZone(takes === 'one' ? withDay(item, about) : item, about);
+	const isCompared = (asks === 'equality' || asks === 'order') && value !== undefined && value !== null;
+	return isCompared ? withComparedValue({ ...item, value }, about) : item;
 }
 
 /** EspoCRM answers with all rows or none, without a word. */
@@ -37,19 +39,22 @@ function requireFit(type: string, context: AttributeContext): void {
 }
 
 function withComparedValue(item: WhereItem & { value: Json }, context: AttributeContext): WhereItem {
-	const { type, value } = item;
-	const { attribute, kinds, place, parameter } = context;
-	const kind = certainKind(attribute, kinds) ?? kinds.get(attribute);
-	const { asks, takes } = conditionType(type) ?? {};
-	if (asks === 'calendar' && takes === 'one') {
-		if (typeof value === 'object') throw new InvalidInput(parameter, `${place}: “${type}” needs one value, not a list or object`);
-		return withDaysOfZone(withMoments(item, kind, context), context);
-	}
-	if (asks === 'calendar') return withDaysOfZone(item, context);
-	if (asks !== 'equality' && asks !== 'order') return item;
-	const result = withMoments({ ...item, value: each(value, (one) => comparedValue(one, kind, place, parameter)) }, kind, context);
-	if (takes === 'two' && Array.isArray(result.value)) requireOrder(result.value, context);
+	const { place, parameter } = context;
+	const kind = kindIn(context);
+	const result = withMoments({ ...item, value: each(item.value, (one) => comparedValue(one, kind, place, parameter)) }, kind, context);
+	if (conditionType(item.type)?.takes === 'two' && Array.isArray(result.value)) requireOrder(result.value, context);
 	return result;
+}
+
+function withDay(item: WhereItem, context: AttributeContext): WhereItem {
+	const { type, value } = item;
+	if (value === undefined || value === null) return item;
+	if (typeof value !== 'object') return withMoments(item, kindIn(context), context);
+	throw new InvalidInput(context.parameter, `${context.place}: “${type}” needs one value, not a list or object`);
+}
+
+function kindIn({ attribute, kinds }: AttributeContext): AttributeKind | undefined {
+	return certainKind(attribute, kinds) ?? kinds.get(attribute);
 }
 
 /**
@@ -61,12 +66,6 @@ function withDaysOfZone(item: WhereItem, { attribute, kinds, zone }: AttributeCo
 	// What is before or after something can be compared as it stands.
 	const isOfDays = conditionType(item.type)?.takes !== 'one' || (['on', 'notOn'].includes(item.type) && isDate(String(item.value)));
 	return isOfDays ? { ...item, dateTime: true, timeZone: item.timeZone ?? zone } : item;
-}
-
-/** The name of a parent is put together from several tables; its ID says as well whether there is one. */
-function emptinessOfParent(item: WhereItem, { attribute, kinds }: AttributeContext): WhereItem {
-	const id = attribute.replace(/Name$/, 'Id');
-	return kinds.get(attribute) === 'object' && kinds.get(id) === 'id' ? { ...item, attribute: id } : item;
 }
 
 /** The attributes that a condition and those in it are about. */

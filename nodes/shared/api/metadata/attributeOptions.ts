@@ -1,7 +1,6 @@
 import type { Attribute } from '../values/fieldTypes';
 import { isJsonObject, type Json, type JsonObject } from '../values/Json';
-import { foreignField } from './comparedKinds';
-import { attributesOfFields } from './entityFields';
+import { foreignAttribute } from './foreignAttribute';
 import type { Labels } from './Labels';
 
 /** A key of an enum with its label. */
@@ -66,13 +65,12 @@ async function optionsOfForeign(
 		const found = await sources.part(...path);
 		return isJsonObject(found) ? found : {};
 	};
-	const shown = await foreignField(entityType, definition, async (type, link) => await object('entityDefs', type, 'links', link));
-	if (!shown) return undefined;
-	const fields = await object('entityDefs', shown.entityType, 'fields');
-	const attribute = attributesOfFields(fields).find(({ name }) => name === shown.field);
-	return attribute && attribute.fieldType !== 'foreign'
-		? await optionsOfAttribute(shown.entityType, attribute, fields, sources)
-		: undefined;
+	const shown = await foreignAttribute(entityType, definition, {
+		link: async (type, link) => await object('entityDefs', type, 'links', link),
+		fieldsOf: async (type) => await object('entityDefs', type, 'fields'),
+	});
+	if (!shown || shown.attribute.fieldType === 'foreign') return undefined;
+	return await optionsOfAttribute(shown.entityType, shown.attribute, shown.fields, sources);
 }
 
 function texts(keys: unknown): string[] | undefined {

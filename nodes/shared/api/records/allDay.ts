@@ -19,18 +19,17 @@ export function needsDays({ method, body = {} }: EspoRequest): boolean {
  */
 export function refuseHalfDays({ body = {} }: EspoRequest, before: JsonObject | undefined): void {
 	if (!before || !ENDS.every((end) => `${end}Date` in before)) return;
-	const lone = clearsDay(body);
-	if (lone && !('isAllDay' in before) && isDay(before, lone)) {
+	const cleared = clearsDay(body);
+	if (cleared && !('isAllDay' in before) && isDay(before, cleared)) {
 		throw new InvalidInput(
 			'Fields',
-			`“${lone}Date” can't be cleared alone, as EspoCRM would keep a time in its place`,
-			`Clear “${lone}”: that clears both.`,
+			`“${cleared}Date” can't be cleared alone, as EspoCRM would keep a time in its place`,
+			`Clear “${cleared}”: that clears both.`,
 		);
 	}
 	const after = { ...before, ...body };
 	const timed = after.isAllDay ? ENDS.find((end) => !isDay(after, end) && !isCleared(after, end)) : undefined;
 	if (!timed) return;
-	const cleared = clearsDay(body);
 	if (cleared && body.isAllDay === undefined) {
 		throw new InvalidInput(
 			'Fields',
