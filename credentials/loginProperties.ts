@@ -120,6 +120,6 @@ export const loginProperties: INodeProperties[] = [
 		name: 'ignoreSslIssues',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to connect even if the certificate of the server can not be validated',
+		description: 'Whether to connect even if the certificate of the server cannot be validated',
 	},
 ];

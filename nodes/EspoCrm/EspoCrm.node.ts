@@ -30,7 +30,7 @@ export class EspoCrm implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: subtitleOf(operations),
-		description: 'Work with the records, relationships and streams of EspoCRM',
+		description: 'Work with the records, relations and streams of EspoCRM',
 		defaults: { name: 'EspoCRM' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

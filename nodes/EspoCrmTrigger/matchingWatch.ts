@@ -6,7 +6,7 @@ import {
 	type MatchingState,
 } from '../shared/api/cursors/matching/pollMatching';
 import { listRecords } from '../shared/api/lists/listRecords';
-import { withNameParts } from '../shared/api/lists/nameParts';
+import { withNameParts } from '../shared/api/lists/withNameParts';
 import { espoDateTime } from '../shared/api/values/dateTime';
 import { InvalidInput } from '../shared/api/values/InvalidInput';
 import type { JsonObject } from '../shared/api/values/Json';
@@ -23,13 +23,13 @@ export function matchingWatch({ client, metadata }: Connection, settings: Trigge
 	}
 	const fingerprint = JSON.stringify([user, entityType, settings.givenFilters]);
 	const options: MatchingOptions = { client, entityType, params: { ...filters, select: withNameParts(output?.attributes) }, fingerprint };
-	const items = async (records: JsonObject[], tell?: (text: string) => void) => {
+	const items = async (records: JsonObject[], hint?: (text: string) => void) => {
 		const time = espoDateTime(client.now());
 		return await recordItems(
 			records.map((record) => ({ event: 'enter', time, record })),
 			settings,
 			metadata,
-			tell,
+			hint,
 		);
 	};
 	const newest = async (limit: number) =>

@@ -12,19 +12,19 @@ export interface RecordEvent {
 	record: JsonObject;
 }
 
-/** Events of records as items, each with an ID that is the same whenever the event is told. @param tell see `presented` */
+/** Events of records as items, each with an ID that is the same whenever the event is delivered. @param hint see `presented` */
 export async function recordItems(
 	events: RecordEvent[],
 	{ entityType = '', output, options }: TriggerSettings,
 	metadata: Metadata,
-	tell?: (text: string) => void,
+	hint?: (text: string) => void,
 ): Promise<JsonObject[]> {
 	const records = events.map(({ record }) => record);
 	const shown = await presented(
 		records,
 		{ ...output, entityType, dateTimes: options.dateTimeFormat, labels: options.addLabels },
 		metadata,
-		tell,
+		hint,
 	);
 	return events.map(({ event, time, record: { id = null } }, index) => {
 		const iso = isoDateTime(time) ?? time;

@@ -5,7 +5,7 @@ import type { Change, RecordPollOptions } from '../shared/api/cursors/records/Re
 import type { RecordState } from '../shared/api/cursors/records/RecordState';
 import { startRecords } from '../shared/api/cursors/records/startRecords';
 import { storedRecordState } from '../shared/api/cursors/records/storedRecordState';
-import { withNameParts } from '../shared/api/lists/nameParts';
+import { withNameParts } from '../shared/api/lists/withNameParts';
 import { InvalidInput } from '../shared/api/values/InvalidInput';
 import type { JsonObject } from '../shared/api/values/Json';
 import type { Connection } from '../shared/n8n/transport/connect';
@@ -41,8 +41,8 @@ export function recordWatch(
 		if (triggerOn === 'recordUpdated' || !created || (ownId !== undefined && record.createdById === ownId)) return update;
 		return [{ event: 'create', time: String(record.createdAt), record }, ...update];
 	};
-	const itemsOf = async (changes: Change[], tell?: (text: string) => void) =>
-		await recordItems(changes.flatMap(eventsOf), settings, metadata, tell);
+	const itemsOf = async (changes: Change[], hint?: (text: string) => void) =>
+		await recordItems(changes.flatMap(eventsOf), settings, metadata, hint);
 
 	return {
 		key: 'records',

@@ -3,7 +3,7 @@ import { storedStreamState } from '../shared/api/cursors/stream/storedStreamStat
 import type { StreamPollOptions } from '../shared/api/cursors/stream/StreamPoll';
 import type { StreamState } from '../shared/api/cursors/stream/StreamState';
 import { presented } from '../shared/api/presented/presented';
-import { tellsChangeOf } from '../shared/api/stream/changesTold';
+import { notesOnFields } from '../shared/api/stream/notesOnFields';
 import { listNotes } from '../shared/api/stream/listNotes';
 import { noteWhere } from '../shared/api/stream/noteWhere';
 import { isWanted, noteItem, noteTypesFor } from '../shared/api/stream/streamEvents';
@@ -34,8 +34,8 @@ export function streamWatch(
 	const identity = { fingerprint, filter: JSON.stringify([events ?? [], entityTypes, options.skipOwn]) };
 	const poll = (deadline: number): StreamPollOptions => ({ client, source, filter, identity, deadline });
 	const wanted = (note: JsonObject) => isWanted(note, events ?? []);
-	const told = async (notes: JsonObject[]) =>
-		await itemsOf(connection, await tellsChangeOf(options.changedFields, notes.filter(wanted), metadata), settings);
+	const delivered = async (notes: JsonObject[]) =>
+		await itemsOf(connection, await notesOnFields(options.changedFields, notes.filter(wanted), metadata), settings);
 
 	return {
 		key: 'stream',
@@ -52,11 +52,11 @@ export function streamWatch(
 			const { notes, endedEarly } = await listNotes(client, { source, filter: { ...filter, where: until }, limit: count, wanted });
 			if (endedEarly)
 				warn(`“Start With Last Events” found ${notes.length} of ${count}, as the search ended before the whole stream was searched.`);
-			return { state, items: await told(notes.reverse()) };
+			return { state, items: await delivered(notes.reverse()) };
 		},
 		async next(state, deadline) {
 			const { state: following, notes } = await pollStream(poll(deadline), state);
-			return { state: following, items: await told(notes) };
+			return { state: following, items: await delivered(notes) };
 		},
 		async test() {
 			const { notes, endedEarly } = await listNotes(client, { source, filter, limit: 1, wanted });
@@ -71,8 +71,11 @@ export function streamWatch(
 }
 
 async function itemsOf(connection: Connection, notes: JsonObject[], { events, options }: TriggerSettings): Promise<JsonObject[]> {
-	const told = notes.map((note) => noteItem(note, events));
-	const items = await presented(told, notePresentation({ options }), connection.metadata);
+	const items = await presented(
+		notes.map((note) => noteItem(note, events)),
+		notePresentation({ options }),
+		connection.metadata,
+	);
 	if (!options.fullRecord) return items;
 	const records = await fullRecords(connection, notes, options.dateTimeFormat);
 	return items.map((item) => ({ ...item, record: records.get(`${String(item.parentType)}/${String(item.parentId)}`) ?? null }));

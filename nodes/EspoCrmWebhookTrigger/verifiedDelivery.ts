@@ -52,7 +52,7 @@ export async function verifiedDelivery(
 	return items && { hook: hook.id, event, items };
 
 	async function unknownWebhook(): Promise<RegisteredWebhook | undefined> {
-		// Test webhooks last for minutes, and their address is not told here.
+		// Test webhooks last for minutes, and their address is not known here.
 		if (context.getMode() === 'manual' || !signature || !isIdentifier(signature.id) || !events.includes(name) || !mayLookUp(context))
 			return undefined;
 		const found = await readWebhook(client, signature.id).catch(() => undefined);

@@ -153,7 +153,7 @@ export const MUTANTS: Mutant[] = [
 		edits: [{ file: 'nodes/EspoCrmTrigger/poll.ts', find: 'if (underWay.has(own)) return null;', replace: '' }],
 	},
 	{
-		name: 'a record that can not be read stops the poll',
+		name: 'a record that cannot be read stops the poll',
 		part: 'stream',
 		schedules: 800,
 		edits: [
@@ -179,7 +179,7 @@ export const MUTANTS: Mutant[] = [
 		],
 	},
 	{
-		name: 'what exists at the activation is told',
+		name: 'what exists at the activation is delivered',
 		part: 'records',
 		schedules: 400,
 		edits: [
@@ -203,7 +203,7 @@ export const MUTANTS: Mutant[] = [
 		],
 	},
 	{
-		name: 'what was seen is told again',
+		name: 'what was seen is delivered again',
 		part: 'records',
 		schedules: 400,
 		edits: [
@@ -232,21 +232,21 @@ export const MUTANTS: Mutant[] = [
 		schedules: 400,
 		edits: [
 			{
-				file: api('cursors/records/toldChanges'),
+				file: api('cursors/records/deliveredChanges'),
 				find: 'has: ([time, id]) => changes.has(`${time}/${id}`),',
 				replace: 'has: ([time, id]) => changes.has(time) || ids.has(id),',
 			},
 		],
 	},
 	{
-		name: 'a record that never rests is never told',
+		name: 'a record that never rests is never delivered',
 		part: 'records',
 		schedules: 1_200,
 		edits: [
 			{
 				file: api('cursors/records/pollRecords'),
-				find: 'if (before) tell(record, before);',
-				replace: 'if (before && !record) tell(record, before);',
+				find: 'if (before) deliver(record, before);',
+				replace: 'if (before && !record) deliver(record, before);',
 			},
 		],
 	},
@@ -299,14 +299,14 @@ export const MUTANTS: Mutant[] = [
 		],
 	},
 	{
-		name: 'what matched before the poll is kept instead of what it told',
+		name: 'what matched before the poll is kept instead of what it delivered',
 		part: 'matching',
 		schedules: 100,
 		edits: [
 			{
 				file: api('cursors/matching/pollMatching'),
-				find: '.filter((mark) => before.has(mark) || told.has(mark));',
-				replace: '.filter((mark) => before.has(mark) || (told.has(mark) && false));',
+				find: '.filter((mark) => before.has(mark) || delivered.has(mark));',
+				replace: '.filter((mark) => before.has(mark) || (delivered.has(mark) && false));',
 			},
 		],
 	},
@@ -323,13 +323,13 @@ export const MUTANTS: Mutant[] = [
 		],
 	},
 	{
-		name: 'records that were not read count as told',
+		name: 'records that were not read count as delivered',
 		part: 'matching',
 		schedules: 1_500,
 		edits: [
 			{
 				file: api('cursors/matching/pollMatching'),
-				find: '.filter((mark) => before.has(mark) || told.has(mark));',
+				find: '.filter((mark) => before.has(mark) || delivered.has(mark));',
 				replace: '.filter((mark) => before || told || mark);',
 			},
 		],
@@ -347,7 +347,7 @@ export const MUTANTS: Mutant[] = [
 		],
 	},
 	{
-		name: 'records that could not be read are told by their IDs',
+		name: 'records that could not be read are delivered by their IDs',
 		part: 'matching',
 		schedules: 400,
 		edits: [
@@ -360,7 +360,7 @@ export const MUTANTS: Mutant[] = [
 		],
 	},
 	{
-		name: 'a list of IDs that can not be read is empty',
+		name: 'a list of IDs that cannot be read is empty',
 		part: 'matching',
 		schedules: 400,
 		edits: [

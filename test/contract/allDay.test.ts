@@ -113,7 +113,7 @@ describeEspo('meetings all day', (espo) => {
 		expect([writes, stored]).toEqual([0, { ...TIMES, dateStartDate: null, dateEndDate: null, isAllDay: false, duration: 3600 }]);
 	});
 
-	it('a day alone can not be cleared while the meeting lasts all day', async () => {
+	it('a day alone cannot be cleared while the meeting lasts all day', async () => {
 		const id = await created(DAYS);
 		for (const values of [
 			{ dateStartDate: null, dateEndDate: null },

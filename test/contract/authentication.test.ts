@@ -138,7 +138,7 @@ describeEspo('authentication', (espo) => {
 		const logIns = () => espo.proxy.requests.filter(isLogIn);
 		const kill = async (token: string) => {
 			const { status, body } = await espo.api.send('POST', 'App/destroyAuthToken', { token });
-			return (status === 200 && body === true) || !skipped('this EspoCRM can not end a token (before 7.4)');
+			return (status === 200 && body === true) || !skipped('this EspoCRM cannot end a token (before 7.4)');
 		};
 
 		it('logs in once for many parallel requests, and keeps the token', async () => {

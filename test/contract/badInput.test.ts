@@ -62,7 +62,7 @@ describeEspo('bad input', (espo) => {
 			],
 		],
 		[
-			'Relationship',
+			'Relation',
 			() => inAccount(EXPRESSION),
 			() => 'contacts',
 			[

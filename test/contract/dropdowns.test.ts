@@ -156,14 +156,14 @@ describeEspo('drop-downs', (espo) => {
 		['searchLinks', entity('get', '../Account'), /“Entity Type”/],
 		['searchRecords', entity('get', 'NoSuchType'), /NoSuchType/],
 		['searchRelatedRecords', {}, /“Entity Type” is empty/],
-		['searchRelatedRecords', relation('link', 'Account', 'abc', ''), /“Relationship” is empty/],
+		['searchRelatedRecords', relation('link', 'Account', 'abc', ''), /“Relation” is empty/],
 		['searchRelatedRecords', relation('link', 'Task', 'abc', 'parent'), /“parent” of Task does not lead to one entity type/],
 	])('%s says why it is empty', async (method, parameters, message) => {
 		await expect(searchList(panel(parameters), method)).rejects.toThrow(message);
 	});
 
 	it.each<[INodeParameters, RegExp]>([
-		[relation('link', 'Account', 'abc', ''), /“Relationship” is empty/],
+		[relation('link', 'Account', 'abc', ''), /“Relation” is empty/],
 		[relation('link', 'Account', 'abc', 'cases'), /“cases” of Account has no columns that can be set/],
 	])('the columns of a link say why there are none: %#', async (parameters, message) => {
 		await expect(loadOptions(panel(parameters), 'getLinkColumns')).rejects.toThrow(message);

@@ -144,7 +144,7 @@ describeEspo('get many', (espo) => {
 				where: [{ type: 'equals', attribute: 'id', value: ids.e }],
 				select: ['assignedUserId'],
 			});
-			if (!assigned[0]?.assignedUserId) skipped('the API user can not be assigned: give its role the assignment permission');
+			if (!assigned[0]?.assignedUserId) skipped('the API user cannot be assigned: give its role the assignment permission');
 			expect(letters(await list(among({ boolFilterList: ['onlyMy'] })))).toBe(resource === 'entity' ? 'e' : '');
 			expect(letters(await list(among({ boolFilterList: 'onlyMy' })))).toBe(resource === 'entity' ? 'e' : '');
 			if ((await espo.api.send('GET', 'Account?primaryFilter=recentlyCreated&maxSize=1')).status !== 200)

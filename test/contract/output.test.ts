@@ -32,7 +32,7 @@ describeEspo('output', (espo) => {
 	let task: ApiRecord | undefined;
 	const tasks = () =>
 		task !== undefined ||
-		!skipped('the API user can not create a task for itself: give its role create access to Task and the assignment permission');
+		!skipped('the API user cannot create a task for itself: give its role create access to Task and the assignment permission');
 	const stored = async (entityType: string, id: string) => await espo.api.get(`${entityType}/${id}`);
 	const lookUps = () => espo.sent.filter((sent) => sent === 'GET Metadata').length;
 

@@ -34,7 +34,7 @@ describeEspo('what the server refuses', (espo) => {
 			'an unknown link',
 			() => relation('getAll', 'Account', account.id, 'noSuchLink'),
 			/404|500/,
-			/has no relationship “noSuchLink”|could not process/,
+			/has no relation “noSuchLink”|could not process/,
 		],
 		['a missing parent', () => relation('link', 'Account', MISSING, 'contacts', { relatedIds: MISSING }), /404/, /did not find/],
 		[
@@ -74,12 +74,12 @@ describeEspo('what the server refuses', (espo) => {
 		expect(espo.sent.filter((sent) => sent !== 'GET Metadata')).toHaveLength(1);
 	});
 
-	it.each(['getAll', 'link', 'unlink'])('says which relationship may be wrong: %s', async (operation) => {
+	it.each(['getAll', 'link', 'unlink'])('says which relation may be wrong: %s', async (operation) => {
 		const { error } = await espo.run(
 			relation(operation, 'Account', account.id, 'noSuchLink', operation === 'getAll' ? {} : { relatedIds: MISSING }),
 		);
 		expect(`${error?.message} ${error?.description}`).toMatch(
-			/Link does not exist|does not have link noSuchLink|has no relationship “noSuchLink”/,
+			/Link does not exist|does not have link noSuchLink|has no relation “noSuchLink”/,
 		);
 		expect(espo.proxy.requests).toHaveLength(1);
 	});

@@ -206,7 +206,7 @@ describeEspo('trigger', (espo) => {
 		expect(espo.sent.filter((sent) => /^GET (Account|Contact)$/.test(sent)).sort()).toEqual(['GET Account', 'GET Contact']);
 	});
 
-	it('delivers the events with their records later when the records can not be read', async () => {
+	it('delivers the events with their records later when the records cannot be read', async () => {
 		const id = await followed();
 		const trigger = await active('myStream', id, { options: { fullRecord: true } });
 		await espo.api.post('Account', id, 'kept');

@@ -23,7 +23,7 @@ describeEspo('nothing is lost without a word', (espo) => {
 		['Website', 'Its name is “website”'],
 		['Email', 'Its name is “emailAddress”'],
 		['Billing Address', 'Its name is “billingAddress”'],
-	])('a field that can not be cleared is named: %s', async (name, advice) => {
+	])('a field that cannot be cleared is named: %s', async (name, advice) => {
 		const { error, writes } = await update('Account', await account(), { ...inJson({}), clearFields: [name] });
 		expect([error?.message, error?.description, writes]).toEqual([
 			expect.stringContaining(`“${name}”`),

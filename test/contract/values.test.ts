@@ -37,7 +37,7 @@ describeEspo('values', (espo) => {
 		const { status } = await espo.api.send('POST', 'Task', { name: espo.name('task'), assignedUserId: espo.me.user.id });
 		return (
 			status === 200 ||
-			!skipped('the API user can not create a task for itself: give its role create access to Task and the assignment permission')
+			!skipped('the API user cannot create a task for itself: give its role create access to Task and the assignment permission')
 		);
 	};
 	const own = () => espo.credentials.data as EspoCredentials;

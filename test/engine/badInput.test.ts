@@ -116,8 +116,8 @@ describe('names', () => {
 		async (_title, name) => await refused({ ...LIST, entityType: locator('={{ $json.name }}') }, 'Entity Type', { name }),
 	);
 	it.each(names)(
-		'a relationship that is %s is refused',
-		async (_title, name) => await refused(relation('getAll', { link: locator('={{ $json.name }}') }), 'Relationship', { name }),
+		'a relation that is %s is refused',
+		async (_title, name) => await refused(relation('getAll', { link: locator('={{ $json.name }}') }), 'Relation', { name }),
 	);
 	it.each(names.slice(0, 9))('an attribute that is %s is refused', async (_title, name) => {
 		await refused(entity('create', mapping('={{ { [$json.name]: "x" } }}')), 'Field', { name });

@@ -388,7 +388,7 @@ describe('an empty locator is said by its name', () => {
 		await refused({ ...record('get'), recordId: locator(EXPRESSION) }, /^“Record” is empty/, { o });
 		await refused({ ...record('get'), recordId: EXPRESSION }, /^“Record” is empty/, { o });
 		await refused({ ...record('get'), entityType: locator(EXPRESSION) }, /^“Entity Type” is empty/, { o });
-		await refused({ ...relation('getAll'), link: locator(EXPRESSION) }, /^“Relationship” is empty/, { o });
+		await refused({ ...relation('getAll'), link: locator(EXPRESSION) }, /^“Relation” is empty/, { o });
 		await refused({ ...relation('unlink'), relatedIds: locator(EXPRESSION) }, /^“Related Records” is empty/, { o });
 		await refused(
 			list(rows({ attribute: 'accountId', operator: 'isRecord', record: locator(EXPRESSION) })),

@@ -106,7 +106,7 @@ it('finds out that a list ignores the order, instead of leaving rows out', async
 	expect((await run(LIST_ALL)).error?.message).toMatch(/page by page/);
 });
 
-it('reads by offset what can not be read by id', async () => {
+it('reads by offset what cannot be read by id', async () => {
 	serve(rowsOf(617), { ignores: ['where'] });
 	expect((await run(LIST_ALL)).error?.message).toMatch(/set a limit/);
 	serve(rowsOf(617), { ignores: ['where'] });

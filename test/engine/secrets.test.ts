@@ -119,7 +119,7 @@ describe.each(METHODS)('nothing shows the secrets of %s', (method) => {
 	});
 });
 
-it('does not show a key that can not be sent', async () => {
+it('does not show a key that cannot be sent', async () => {
 	const credentials = new CredentialStore({ authentication: 'apiKey', url: server.url, apiKey: `${SECRETS.apiKey}\nX: “y”` });
 	const result = await runNode({ credentials, parameters: READ });
 	expect(result.error?.message).toBeTruthy();

@@ -177,7 +177,7 @@ describe('what is not of EspoCRM', () => {
 		expect(status).toBe(401);
 	});
 
-	test('strangers can not make n8n ask EspoCRM without end', async () => {
+	test('strangers cannot make n8n ask EspoCRM without end', async () => {
 		for (let count = 0; count < 20; count++)
 			await deliver(workflow, 'Account.update', BODY, { id: `6b00000000000${count.toString().padStart(4, '0')}` });
 		expect(bench.proxy.requests.length).toBeLessThanOrEqual(5);
@@ -213,7 +213,7 @@ describe('a webhook that n8n forgot', () => {
 		await forgetful.deactivate();
 	});
 
-	test('when EspoCRM can not be asked, it sends again later', async () => {
+	test('when EspoCRM cannot be asked, it sends again later', async () => {
 		const forgetful = bench.workflow({}, { id: 'forgetful', webhookId: 'hook-g' });
 		await forgetful.activate();
 		forgetful.saved = '{}';
@@ -326,7 +326,7 @@ describe('repetitions', () => {
 		expect(workflow.items).toHaveLength(1);
 	});
 
-	test('if n8n can not start the workflow nothing is remembered, so that the repetition counts', async () => {
+	test('if n8n cannot start the workflow nothing is remembered, so that the repetition counts', async () => {
 		workflow.cannotStart = true;
 		setClock(start);
 		expect((await deliver(workflow, 'Account.create', BODY)).status).toBe(500);

@@ -240,7 +240,7 @@ describe('when it breaks off', () => {
 		expect(await bench.hookNames()).toEqual(ALL);
 	});
 
-	test('a list that can not be read changes nothing', async () => {
+	test('a list that cannot be read changes nothing', async () => {
 		const workflow = bench.workflow();
 		await workflow.activate();
 		const before = await bench.hooks();

@@ -1,5 +1,5 @@
 import { listRecords } from '../../shared/api/lists/listRecords';
-import { withNameParts } from '../../shared/api/lists/nameParts';
+import { withNameParts } from '../../shared/api/lists/withNameParts';
 import type { SearchParams } from '../../shared/api/request/SearchParams';
 import type { JsonObject } from '../../shared/api/values/Json';
 import type { RunContext } from '../../shared/operation/Operation';

@@ -16,7 +16,7 @@ import { getCurrent } from './user/getCurrent';
 
 export const resources: Resource[] = [
 	{ name: 'Entity', value: 'entity' },
-	{ name: 'Relationship', value: 'relation' },
+	{ name: 'Relation', value: 'relation' },
 	{ name: 'Stream', value: 'stream' },
 	{ name: 'User', value: 'user' },
 ];

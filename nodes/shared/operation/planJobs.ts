@@ -1,4 +1,4 @@
-import { PartlyDone } from '../api/links/sendIds';
+import { PartlyDone } from '../api/client/partlyDone';
 import { presented } from '../api/presented/presented';
 import { writeRecord } from '../api/records/writeRecord';
 import { writtenText } from '../api/records/writtenText';

@@ -1,4 +1,5 @@
-import { failureOf, sendIds } from '../api/links/sendIds';
+import { failureOf } from '../api/client/partlyDone';
+import { sendIds } from '../api/links/sendIds';
 import type { EspoRequest } from '../api/request/EspoRequest';
 import type { Task } from './inOrder';
 import type { JobContext } from './JobContext';

@@ -1,7 +1,7 @@
 import { keptKinds } from '../../../nodes/EspoCrmTrigger/keptKinds';
 import { onePerRecord } from '../../../nodes/EspoCrmTrigger/onePerRecord';
 import { withoutOwnChanges } from '../../../nodes/shared/api/cursors/records/ownChanges';
-import { tellsChangeOf } from '../../../nodes/shared/api/stream/changesTold';
+import { notesOnFields } from '../../../nodes/shared/api/stream/notesOnFields';
 import type { AttributeKind } from '../../../nodes/shared/api/values/fieldTypes';
 import type { JsonObject } from '../../../nodes/shared/api/values/Json';
 import { matchesWhere } from '../model/matchesWhere';
@@ -46,7 +46,7 @@ describe('changes of some fields', () => {
 		['anything when none is named', { type: 'Post', data: {} }, [], true],
 	];
 	test.each(table)('%s', async (_title, note, fields, told) => {
-		expect(await tellsChangeOf(fields, [note], metadata)).toEqual(told ? [note] : []);
+		expect(await notesOnFields(fields, [note], metadata)).toEqual(told ? [note] : []);
 	});
 });
 

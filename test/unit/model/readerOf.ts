@@ -1,7 +1,7 @@
 import type { AttributeKind } from '../../../nodes/shared/api/values/fieldTypes';
 import type { JsonObject } from '../../../nodes/shared/api/values/Json';
 import type { Operation, AnyValues } from '../../../nodes/shared/operation/Operation';
-import type { ParameterReader } from '../../../nodes/shared/parameters/reading/Parameter';
+import type { KnownToParameters, ParameterReader } from '../../../nodes/shared/parameters/reading/Parameter';
 
 export interface RecordedReader extends ParameterReader {
 	/** Names of the parameters that were read. */
@@ -28,25 +28,32 @@ export function readerOf(
 		read,
 		hints,
 		notStorable,
-		tellNotStorable: (_entityType, attributes) => void notStorable.push(...attributes),
+		metadata: {
+			rememberNotStorable: (_entityType, attributes) => void notStorable.push(...attributes),
+			writableAttributes: async () => await Promise.resolve(Object.keys(kinds)),
+			knownNeeded: async () => await Promise.resolve(new Set<string>()),
+			wrongOptions: async () => await Promise.resolve(undefined),
+			fieldLabel: async (_entityType, attribute) => await Promise.resolve(attribute in kinds ? `The ${attribute}` : undefined),
+			comparedKinds: async () => await Promise.resolve(new Map<string, AttributeKind>([['id', 'id'], ...Object.entries(kinds)])),
+			attributeKinds: async () => await Promise.resolve(new Map<string, AttributeKind>([['id', 'id'], ...Object.entries(kinds)])),
+			linkedEntityType: async (_entityType, link) => await Promise.resolve(link === 'parent' ? undefined : `The${link}`),
+		},
 		input,
 		hint: (text) => void hints.push(text),
 		hintOnce: (text, names) => void (names.length && hints.push(`${text} ${names.join(', ')}.`)),
-		writableAttributes: async () => await Promise.resolve(Object.keys(kinds)),
-		knownNeeded: async () => await Promise.resolve(new Set<string>()),
-		wrongOptions: async () => await Promise.resolve(undefined),
 		get,
 		resolved: get,
 		isFilledIn: () => false,
 		zone: 'Europe/Paris',
-		fieldLabel: async (_entityType, attribute) => await Promise.resolve(attribute in kinds ? `The ${attribute}` : undefined),
-		comparedKinds: async () => await Promise.resolve(new Map<string, AttributeKind>([['id', 'id'], ...Object.entries(kinds)])),
-		attributeKinds: async () => await Promise.resolve(new Map<string, AttributeKind>([['id', 'id'], ...Object.entries(kinds)])),
-		linkedEntityType: async (_entityType, link) => await Promise.resolve(link === 'parent' ? undefined : `The${link}`),
 		identifiedRecords: async () => await Promise.resolve({ found: [], more: false }),
 		file: async (property) => await Promise.reject(new Error(`There is no file “${property}”`)),
 		valueOf: (name) => (name === 'entityType' ? 'Account' : undefined),
 	};
+}
+
+/** The same reader with other knowledge of entity types. */
+export function knowing<Reader extends ParameterReader>(reader: Reader, metadata: Partial<KnownToParameters>): Reader {
+	return { ...reader, metadata: { ...reader.metadata, ...metadata } };
 }
 
 /** The checked values of an operation. */

@@ -22,7 +22,7 @@ import { recordId } from '../../../nodes/shared/parameters/record/recordId';
 import { shownWhen } from '../../../nodes/shared/parameters/shown/shownWhen';
 import { eventsOption, typesOption } from '../../../nodes/shared/parameters/stream/streamOptions';
 import { source, sourceOf } from '../../../nodes/shared/parameters/stream/streamSource';
-import { readerOf } from '../model/readerOf';
+import { knowing, readerOf } from '../model/readerOf';
 
 const HOSTILE = [
 	'',
@@ -51,7 +51,7 @@ const read = async (parameter: Parameter, values: Record<string, unknown>) =>
 
 describe.each<[name: string, parameter: Parameter, displayName: string, value: string]>([
 	['entityType', entityType, 'Entity Type', 'CFieldZoo'],
-	['link', link, 'Relationship', 'contacts'],
+	['link', link, 'Relation', 'contacts'],
 	['recordId', recordId, 'Record', '6b046affe09989a18'],
 ])('%s', (name, parameter, displayName, value) => {
 	test('is read from every mode of the locator', async () => {
@@ -93,7 +93,7 @@ describe('related records', () => {
 		let asked = 0;
 		const linkedEntityType = async () => await Promise.resolve((asked++, 'Contact'));
 		const valueOf = (name: string) => ({ entityType: 'Account', link: 'contacts' })[name];
-		return { ids: await relatedIds.read({ ...readerOf({ relatedIds: value }), valueOf, linkedEntityType }), asked };
+		return { ids: await relatedIds.read(knowing({ ...readerOf({ relatedIds: value }), valueOf }, { linkedEntityType })), asked };
 	};
 
 	test.each([
@@ -121,8 +121,7 @@ describe('related records', () => {
 	test.each(['https://crm.example.com/#Account/view/6b04', ['https://crm.example.com/#Contact/view/1', '#Account/edit/2']])(
 		'%j of another type is refused',
 		async (given) => {
-			for (const value of locators(given))
-				await expect(relatedOf(value)).rejects.toThrow(/type Account, but “Relationship” leads to Contact/);
+			for (const value of locators(given)) await expect(relatedOf(value)).rejects.toThrow(/type Account, but “Relation” leads to Contact/);
 		},
 	);
 
@@ -365,13 +364,13 @@ describe('filters', () => {
 
 	test('the kind of an attribute is asked for only where it matters', async () => {
 		let asked = 0;
-		const reader = (operator: string) => ({
-			...readerOf({ filters: { conditions: condition({ attribute: 'createdAt', operator, value: '2026-11-23' }) } }),
-			comparedKinds: async () => {
-				asked++;
-				return await Promise.resolve(new Map([['createdAt', 'dateTime' as const]]));
-			},
-		});
+		const reader = (operator: string) =>
+			knowing(readerOf({ filters: { conditions: condition({ attribute: 'createdAt', operator, value: '2026-11-23' }) } }), {
+				comparedKinds: async () => {
+					asked++;
+					return await Promise.resolve(new Map([['createdAt', 'dateTime' as const]]));
+				},
+			});
 		await filters.read({
 			...reader('contains'),
 			resolved: () => ({ conditions: condition({ attribute: 'name', operator: 'contains', value: '2026-11-23' }) }),

@@ -1,5 +1,5 @@
 import { recordAnswer } from '../../../shared/api/client/answerShape';
-import { partlyDone } from '../../../shared/api/links/sendIds';
+import { partlyDone } from '../../../shared/api/client/partlyDone';
 import { recordNames } from '../../../shared/api/messages/recordNames';
 import { createRecord, createRequest, updateRequest } from '../../../shared/api/records/createRecord';
 import { matchingRecords, matchKey } from '../../../shared/api/records/matchingRecords';

@@ -36,7 +36,7 @@ export const linkRecords = operation({
 	value: 'link',
 	name: 'Link',
 	action: 'Link records',
-	description: 'Add records to a relationship, or change the columns of records that are already linked',
+	description: 'Add records to a relation, or change the columns of records that are already linked',
 	parameters: [
 		entityType,
 		recordId,

@@ -10,7 +10,7 @@ export const unlink = operation({
 	value: 'unlink',
 	name: 'Unlink',
 	action: 'Unlink records',
-	description: 'Remove records from a relationship',
+	description: 'Remove records from a relation',
 	parameters: [entityType, recordId, link, relatedIds],
 	plan: ({ entityType, recordId, link, relatedIds }) => ({
 		shared: { method: 'DELETE', path: [entityType, recordId, link], body: { ids: relatedIds } },

@@ -27,7 +27,7 @@ const parts = parameter(
 		type: 'multiOptions',
 		options: OPTIONS,
 		default: ['user'],
-		description: 'What to return about the user of the credential; none chosen means the user',
+		description: 'What to return about the authenticated user; none chosen means the user',
 	},
 	(reader) => {
 		const chosen = identifierList(reader.get('parts') ?? [], (name) => oneOf(name, PARTS, NAME));
@@ -40,7 +40,7 @@ export const getCurrent = operation({
 	value: 'getCurrent',
 	name: 'Get Current',
 	action: 'Get current user',
-	description: 'Retrieve the user of the credential, with access rights, preferences and settings',
+	description: 'Retrieve the authenticated user, with access rights, preferences and settings',
 	parameters: [parts, options([dateTimeFormat])],
 	plan: ({ parts, options }) => ({
 		request: { method: 'GET', path: ['App', 'user'] },

@@ -18,7 +18,7 @@ export async function clearedAttributes(
 	const texts = identifierList(given ?? [], (item) => (typeof item === 'string' ? item.trim() : nameIdentifier(item, CLEAR)));
 	const names = texts.map((text) => (mapping.offered.has(text) ? text : (labelled(text, mapping) ?? text)));
 	const isUnknown = names.some((name) => !mapping.offered.has(name));
-	const writable = isUnknown ? await reader.writableAttributes(entityType) : [];
+	const writable = isUnknown ? await reader.metadata.writableAttributes(entityType) : [];
 	return [...new Set(names.flatMap((name) => (mapping.offered.has(name) ? [name] : orItself(compoundParts(name, writable), name))))];
 }
 

@@ -21,9 +21,9 @@ export async function refuseUnclearable(
 	const flag = cleared.find((name) => kinds.get(name) === 'flag');
 	if (flag) throw new InvalidInput(CLEAR, `“${flag}” in “${CLEAR}” can't be empty`, 'Set it to false in the fields instead.');
 	const others = cleared.filter((name) => !offered.has(name));
-	const writable = others.length ? await reader.writableAttributes(entityType) : [];
+	const writable = others.length ? await reader.metadata.writableAttributes(entityType) : [];
 	const [wrong] = others.filter((name) => name === 'id' || !isName(name) || (writable.length > 0 && !writable.includes(name)));
-	if (wrong === undefined) return refuseNeeded(cleared, new Set([...needed, ...(await reader.knownNeeded(entityType))]), labels);
+	if (wrong === undefined) return refuseNeeded(cleared, new Set([...needed, ...(await reader.metadata.knownNeeded(entityType))]), labels);
 	const meant = await meantNames(reader, entityType, wrong, writable);
 	if (!meant.length) nameIdentifier(wrong, CLEAR);
 	throw new InvalidInput(

@@ -94,7 +94,7 @@ export async function readMappedFields(reader: ParameterReader): Promise<GivenVa
 		const entityType = readEntityType(reader);
 		return {
 			values: await inputValues(reader, entityType, matchOn),
-			kinds: await reader.attributeKinds(entityType),
+			kinds: await reader.metadata.attributeKinds(entityType),
 			labels,
 			offered: new Set(),
 			needed: new Set(),
@@ -102,7 +102,7 @@ export async function readMappedFields(reader: ParameterReader): Promise<GivenVa
 		};
 	}
 	const elsewhere = schema.filter((field) => field.notStorable === true).map(({ id }) => String(id));
-	if (elsewhere.length) reader.tellNotStorable(readEntityType(reader), elsewhere);
+	if (elsewhere.length) reader.metadata.rememberNotStorable(readEntityType(reader), elsewhere);
 	// n8n keeps values of fields that were taken out again.
 	const removed = new Set(schema.filter((field) => field.removed === true).map(({ id }) => String(id)));
 	const values = Object.entries(collectionOf(columns.value, MAPPED)).filter(([name, value]) => isGiven(value) && !removed.has(name));
@@ -123,7 +123,7 @@ function offeredIn(schema: JsonObject[], entityType: string): Pick<GivenValues, 
 
 /** The fields of the input that can be written; null leaves a field alone here, as records from elsewhere are full of it. */
 async function inputValues(reader: ParameterReader, entityType: string, matchOn: string[]): Promise<JsonObject> {
-	const known = await reader.writableAttributes(entityType);
+	const known = await reader.metadata.writableAttributes(entityType);
 	if (!known.length) throw unknownType(entityType);
 	const writable = new Set([...known, ...matchOn]);
 	const others = Object.keys(reader.input).filter((name) => !writable.has(name));
@@ -149,7 +149,7 @@ const OF_EVERY_RECORD = ['id', 'deleted', 'versionNumber', 'isFollowed', 'follow
 
 /** The input fields whose values get lost: not those that EspoCRM computes from others of the input, or by itself. */
 async function lostNames(reader: ParameterReader, entityType: string, others: string[]): Promise<string[]> {
-	const kinds = await reader.attributeKinds(entityType);
+	const kinds = await reader.metadata.attributeKinds(entityType);
 	const isThere = (name: string) => isGiven(reader.input[name]);
 	return others.filter((name) => {
 		if (OF_EVERY_RECORD.includes(name) || !isThere(name)) return false;

@@ -62,5 +62,5 @@ function isAsWritten(type: unknown): boolean {
 
 /** A link with an option field beside it, e.g. `contractId` and `contractType`, is no parent. */
 async function leadsToSeveral(reader: ParameterReader, entityType: string, field: string): Promise<boolean> {
-	return (await reader.linkedEntityType(entityType, field)) === undefined;
+	return (await reader.metadata.linkedEntityType(entityType, field)) === undefined;
 }

@@ -106,7 +106,7 @@ async function kindsFor(
 	);
 	const isLone = hasLoneParentId(values) && !known.has('parentType');
 	return unclear || isLone || dependsOnAllDay(values, known, offered)
-		? new Map([...(await reader.attributeKinds(entityType)), ...known])
+		? new Map([...(await reader.metadata.attributeKinds(entityType)), ...known])
 		: known;
 }
 

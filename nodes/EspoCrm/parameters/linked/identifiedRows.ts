@@ -44,7 +44,7 @@ export async function identifiedRows(reader: ParameterReader, rows: JsonObject[]
 async function foreignType(reader: ParameterReader, link: Json | undefined): Promise<string | undefined> {
 	const { attribute, field, entityType } = linkTarget(link, NAME);
 	if (entityType && field === 'parent') return entityType;
-	const only = await reader.linkedEntityType(readEntityType(reader), field);
+	const only = await reader.metadata.linkedEntityType(readEntityType(reader), field);
 	if (!entityType || !only || entityType === only) return only ?? entityType;
 	throw new InvalidInput(
 		NAME,
@@ -78,7 +78,7 @@ async function idsOf(reader: ParameterReader, row: JsonObject, values: string[])
 	for (const value of values) {
 		// The database would cut the text off for a number, and find another record.
 		if (!isTextEverywhere(attribute) && !isNumeric(value))
-			comparedValue(value, (await reader.attributeKinds(foreign)).get(attribute), `“Value” in “${NAME}”`, NAME);
+			comparedValue(value, (await reader.metadata.attributeKinds(foreign)).get(attribute), `“Value” in “${NAME}”`, NAME);
 		const { found, more } = await reader.identifiedRecords(foreign, attribute, value);
 		if (found.length === 1 && !more) ids.push(String(found[0]?.id));
 		else if (leavesOut)

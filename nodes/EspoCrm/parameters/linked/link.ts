@@ -5,12 +5,12 @@ import { parameter } from '../../../shared/parameters/reading/Parameter';
 const named = parameter(
 	'link',
 	{
-		displayName: 'Relationship',
+		displayName: 'Relation',
 		name: 'link',
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		required: true,
-		description: 'The relationship of the record, e.g. Contacts of an account',
+		description: 'The relation of the record, e.g. Contacts of an account',
 		modes: [
 			{
 				displayName: 'From List',
@@ -31,7 +31,7 @@ const named = parameter(
 		],
 		typeOptions: { loadOptionsDependsOn: ['entityType.value'] },
 	},
-	(reader) => nameIdentifier(locatorValue(reader.get('link')), 'Relationship'),
+	(reader) => nameIdentifier(locatorValue(reader.get('link')), 'Relation'),
 );
 
 /** The chosen link of the record; what it leads to is of another type. */

@@ -28,7 +28,7 @@ export const linkedRecordsProperty: INodeProperties = {
 	placeholder: 'Add Linked Record',
 	default: {},
 	description:
-		'Records to link while writing, found by their name. For a link with several records those given here replace all others; to add some, use the resource Relationship.',
+		'Records to link while writing, found by their name. For a link with several records those given here replace all others; to add some, use the resource Relation.',
 	options: linkedRecordKinds,
 };
 

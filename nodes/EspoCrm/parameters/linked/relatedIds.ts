@@ -21,7 +21,7 @@ export const relatedIds = parameter(
 	async (reader) => {
 		const { ids, entityTypes } = givenRecords(reader.get('relatedIds'), NAME);
 		if (!ids.length) throw new InvalidInput(NAME, `“${NAME}” is empty`, 'Choose a record from the list, or enter at least one ID.');
-		if (entityTypes.length) refuseOtherType(entityTypes, await listedEntityType(reader), NAME, '“Relationship” leads to');
+		if (entityTypes.length) refuseOtherType(entityTypes, await listedEntityType(reader), NAME, '“Relation” leads to');
 		return ids;
 	},
 );

@@ -56,7 +56,7 @@ function itemsOf({ attribute, operator: name, value }: Condition, context: Condi
 	if (!operator) throw unknownOperator(name, about);
 	// It has a form for every kind.
 	if (operator.asks === 'emptiness') return emptiness(attribute, operator.type === 'isNull' ? 'isNull' : 'isNotNull', context.kinds);
-	requireFit(operator, about);
+	requireFittingOperator(operator, about);
 	return itemsFor(operator, operandOf(operator, value ?? '', about.place, about.parameter), about);
 }
 
@@ -74,7 +74,7 @@ function itemsFor(operator: Operator, given: Operand, context: AttributeContext)
 }
 
 /** EspoCRM answers with all rows or none, without a word. An operator can stay when another field is chosen in the editor. */
-function requireFit(operator: Operator, context: AttributeContext): void {
+function requireFittingOperator(operator: Operator, context: AttributeContext): void {
 	const { attribute, kinds, byValue } = context;
 	const kind = certainKind(attribute, kinds);
 	const by = byValue ? 'value' : 'name';

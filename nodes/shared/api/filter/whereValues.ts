@@ -23,7 +23,7 @@ export function withWhereValues(item: WhereItem, context: ConditionContext, plac
 		return { ...item, value: (value as WhereItem[]).map((inner, index) => withWhereValues(inner, context, `${place}.${index + 1}`)) };
 	}
 	const about: AttributeContext = { ...context, attribute, place: `“${context.parameter}”, ${place}: “${attribute}”` };
-	requireFit(type, about);
+	requireFittingType(type, about);
 	const { asks, takes } = conditionType(type) ?? {};
 	if (asks === 'emptiness') return { ...item, attribute: parentIdOf(attribute, context.kinds) ?? attribute };
 	if (asks === 'calendar') return withDaysOfZone(takes === 'one' ? withDay(item, about) : item, about);
@@ -32,7 +32,7 @@ export function withWhereValues(item: WhereItem, context: ConditionContext, plac
 }
 
 /** EspoCRM answers with all rows or none, without a word. */
-function requireFit(type: string, context: AttributeContext): void {
+function requireFittingType(type: string, context: AttributeContext): void {
 	const { attribute, kinds } = context;
 	const kind = certainKind(attribute, kinds);
 	if (kind && !isFitting(type, attribute, kind)) throw unfit(context, kind, type, 'type');

@@ -7,13 +7,13 @@ export type ColumnKind = 'boolean' | 'integer' | 'number';
 
 const KINDS = ['boolean', 'integer', 'number'];
 
-/** The side of a relationship whose records have a field with the columns. */
+/** The side of a relation whose records have a field with the columns. */
 export interface ColumnHolder {
 	entityType: string;
 	field: string;
 }
 
-/** A column of a relationship, and where it is set. */
+/** A column of a relation, and where it is set. */
 export interface ColumnPlace {
 	entityType: string;
 	link: string;

@@ -23,7 +23,7 @@ export interface LinkColumns {
 
 /**
  * What is sent for the columns. Looks up only what was not chosen from the list.
- * @throws InvalidInput before anything is sent, when the relationship has no such column
+ * @throws InvalidInput before anything is sent, when the relation has no such column
  */
 export async function resolveColumns(metadata: Metadata, entityType: string, link: string, given: GivenColumn[]): Promise<LinkColumns> {
 	const [first] = given;
@@ -35,7 +35,7 @@ export async function resolveColumns(metadata: Metadata, entityType: string, lin
 		if (place) return { column, value: isPlaced ? value : columnValue(column, value, place.kind), isPlaced: true };
 		throw new InvalidInput(
 			COLUMNS,
-			`The relationship “${link}” of ${entityType} has no column “${column}” that can be set`,
+			`The relation “${link}” of ${entityType} has no column “${column}” that can be set`,
 			`It has: ${places.map((candidate) => candidate.column).join(', ')}.`,
 		);
 	});
@@ -53,8 +53,8 @@ export function columnValue(column: string, value: Json, kind: ColumnKind | unde
 export function noColumns(entityType: string, link: string): InvalidInput {
 	return new InvalidInput(
 		COLUMNS,
-		`The relationship “${link}” of ${entityType} has no columns that can be set`,
-		`Leave “${COLUMNS}” empty. Some relationships have columns, e.g. the role of a contact in an opportunity.`,
+		`The relation “${link}” of ${entityType} has no columns that can be set`,
+		`Leave “${COLUMNS}” empty. Some relations have columns, e.g. the role of a contact in an opportunity.`,
 	);
 }
 

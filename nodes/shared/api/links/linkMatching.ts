@@ -1,6 +1,7 @@
 import { success } from '../client/checkedAnswers';
 import type { EspoClient } from '../client/EspoClient';
 import { EspoError } from '../client/EspoError';
+import { partlyDone } from '../client/partlyDone';
 import { listRecords } from '../lists/listRecords';
 import type { Lookups } from '../metadata/Lookups';
 import type { EspoRequest } from '../request/EspoRequest';
@@ -9,7 +10,7 @@ import { withZeros } from '../request/zeroInGroup';
 import { asError } from '../values/asError';
 import { InvalidInput } from '../values/InvalidInput';
 import type { JsonObject } from '../values/Json';
-import { partlyDone, sendIds } from './sendIds';
+import { sendIds } from './sendIds';
 
 /**
  * Links all records that match the filters: in one request where the server does it by itself, else by their IDs.
@@ -26,7 +27,7 @@ export async function linkMatching(request: EspoRequest, filters: SearchParams, 
 	const foreign = await metadata.linkedEntityType(entityType, link);
 	if (!foreign) {
 		const message = `“${link}” of ${entityType} does not lead to one entity type`;
-		throw new InvalidInput('Relationship', message, 'Set “Records to Link” to “By Name or ID”.');
+		throw new InvalidInput('Relation', message, 'Set “Records to Link” to “By Name or ID”.');
 	}
 	const ids = (await listRecords(client, { path: [foreign], params: { ...filters, select: ['id'] } })).map(({ id }) => String(id));
 	const failed = await sendIds(client, request, ids);

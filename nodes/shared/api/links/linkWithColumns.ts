@@ -1,5 +1,6 @@
 import { recordAnswer } from '../client/answerShape';
 import { EspoError } from '../client/EspoError';
+import { PartlyDone } from '../client/partlyDone';
 import type { Lookups } from '../metadata/Lookups';
 import { notStored } from '../records/notStored';
 import type { EspoRequest } from '../request/EspoRequest';
@@ -7,7 +8,7 @@ import { asError } from '../values/asError';
 import { InvalidInput } from '../values/InvalidInput';
 import type { JsonObject } from '../values/Json';
 import { COLUMNS, resolveColumns, type GivenColumn, type LinkColumns } from './linkColumns';
-import { IDS_PER_REQUEST, isCausedByAnId, PartlyDone, sendIds } from './sendIds';
+import { IDS_PER_REQUEST, isCausedByAnId, sendIds } from './sendIds';
 
 const LINKED = 'Linked, but without the columns';
 
@@ -52,7 +53,7 @@ async function setColumns(ids: string[], path: string[], columns: LinkColumns, {
 	const request = columnsRequest(ids, path, columns);
 	try {
 		const answer = recordAnswer(request, await client.request(request));
-		return new Map(ids.filter((id) => !isStored(columnsRequest([id], path, columns).body, answer)).map((id) => [id, ignored(columns)]));
+		return new Map(ids.filter((id) => !showsAll(columnsRequest([id], path, columns).body, answer)).map((id) => [id, ignored(columns)]));
 	} catch (error) {
 		return new Map(ids.map((id) => [id, isBadValue(error) ? badValue(columns) : asError(error)]));
 	}
@@ -73,7 +74,7 @@ function columnsRequest(
 }
 
 /** EspoCRM ignores without a word what the user may not write; the answer then shows the old columns. */
-function isStored(sent: JsonObject, answer: JsonObject): boolean {
+function showsAll(sent: JsonObject, answer: JsonObject): boolean {
 	return notStored(sent, answer).length === 0;
 }
 

@@ -19,9 +19,7 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 			'There were more than ten wrong log-ins within a minute, by any integration behind this address, or the user may not log in from it. Correct the credentials and wait a minute.',
 	}),
 	forbidden: ({ details }) => ({
-		message: details.reason
-			? `EspoCRM does not allow this: ${details.reason}`
-			: 'EspoCRM does not allow the user of the credential to do this',
+		message: details.reason ? `EspoCRM does not allow this: ${details.reason}` : 'EspoCRM does not allow the authenticated user to do this',
 		description:
 			refusalAdvice(details.reason) ?? `Give the role of the user access to ${details.request.path[0] ?? 'it'} (Administration > Roles).`,
 	}),
@@ -98,7 +96,7 @@ function entityTypeText(reason: string | undefined): ErrorText | undefined {
 function linkText({ reason = '', request: { path } }: EspoErrorDetails): ErrorText | undefined {
 	if (!/^Link does not exist|does not have link /.test(reason)) return undefined;
 	return {
-		message: `${path[0]} has no relationship “${path[2]}”`,
+		message: `${path[0]} has no relation “${path[2]}”`,
 		description: 'Choose it from the list, or enter its name as the Entity Manager shows it.',
 	};
 }
@@ -128,6 +126,6 @@ const NO_LINKS = ['stream', 'subscription'];
 /** 7.x has no other words for a link that does not exist (Record/Service::findLinked and link). */
 function unknownLinkText([entityType, id, link]: string[]): string {
 	return id && link && !NO_LINKS.includes(link)
-		? `Older versions answer like this where ${entityType} has no relationship “${link}”: check its name. `
+		? `Older versions answer like this where ${entityType} has no relation “${link}”: check its name. `
 		: '';
 }

@@ -1,6 +1,6 @@
 /** Refusals by reason that more rights do not cure, or others than one would think. */
 const REFUSALS: Array<[reason: RegExp, description: string]> = [
-	[/Only manyMany/, 'This relationship has one record on this side: use Entity > Update and choose it under “Linked Records”.'],
+	[/Only manyMany/, 'This relation has one record on this side: use Entity > Update and choose it under “Linked Records”.'],
 	[/already linked/, 'The related record belongs to another record of this kind; unlink it there first.'],
 	[/non-existing record/, 'A record that it refers to does not exist or was deleted. Check its ID.'],
 	[/No foreign record access/, 'The role needs access to that record too, e.g. read access to Users to assign one.'],

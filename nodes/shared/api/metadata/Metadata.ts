@@ -69,7 +69,7 @@ export interface ShownDefinitions {
 	defaultCurrency(): Promise<string | undefined>;
 }
 
-/** What is known without a request, because it was looked up or told of before. */
+/** What is known without a request, because it was looked up or remembered before. */
 export interface KnownDefinitions {
 	/** Attributes that are no part of the record itself (`notStorable`). */
 	knownNotStorable(entityType: string): Promise<ReadonlySet<string>>;
@@ -78,7 +78,7 @@ export interface KnownDefinitions {
 	/** Names of the fields, where they have been looked up. */
 	knownFields(entityType: string): Promise<ReadonlySet<string>>;
 	/** Tells what an earlier look-up said, which a workflow was saved with. */
-	tellNotStorable(entityType: string, attributes: string[]): void;
+	rememberNotStorable(entityType: string, attributes: string[]): void;
 	/**
 	 * Those of the values that are no option of an attribute: the labels cost a request, once, where there are such values. Undefined where there are none,
 	 * or where any value is possible.

@@ -7,13 +7,13 @@ export function entriesOf(definitions: JsonObject): Array<[string, JsonObject]> 
 }
 
 /** Whether a field or link is only there for EspoCRM itself (10.0 marks such as `utility`, 7.x as `disabled`). */
-export function isInternal(definition: JsonObject): boolean {
+export function isHidden(definition: JsonObject): boolean {
 	return definition.disabled === true || definition.utility === true;
 }
 
 /** All attributes of an entity type. @param fields the fields of its `entityDefs` */
 export function attributesOfFields(fields: JsonObject): Attribute[] {
-	return withoutRepeats(entriesOf(fields).flatMap(([name, field]) => (isInternal(field) ? [] : attributesOf(name, field))));
+	return oncePerName(entriesOf(fields).flatMap(([name, field]) => (isHidden(field) ? [] : attributesOf(name, field))));
 }
 
 /** Attributes of fields that stand on a link of the record, or beside it. */
@@ -52,7 +52,7 @@ export function neededAttributes(fields: JsonObject): Set<string> {
 }
 
 /** Parts of a compound field (the city of an address, the flags of an e-mail) are fields of their own too; the compound knows their kind better. */
-function withoutRepeats(attributes: Attribute[]): Attribute[] {
+function oncePerName(attributes: Attribute[]): Attribute[] {
 	const byName = new Map<string, Attribute>();
 	for (const attribute of attributes) {
 		const other = byName.get(attribute.name);

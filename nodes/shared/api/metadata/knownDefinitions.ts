@@ -6,7 +6,7 @@ import type { MetadataSource } from './MetadataSource';
 import { knownWrongOptions } from './wrongOptions';
 
 export function knownDefinitionsIn({ openCache, labels }: MetadataSource): KnownDefinitions {
-	const told = new Map<string, Set<string>>();
+	const remembered = new Map<string, Set<string>>();
 	const fieldsOf = async (entityType: string): Promise<JsonObject | undefined> => {
 		const fields = await knownPart(await openCache(), ['entityDefs', entityType, 'fields']).catch(() => undefined);
 		return isJsonObject(fields) ? fields : undefined;
@@ -14,11 +14,12 @@ export function knownDefinitionsIn({ openCache, labels }: MetadataSource): Known
 	return {
 		async knownNotStorable(entityType) {
 			const fields = await fieldsOf(entityType);
-			return fields ? notStorable(fields) : (told.get(entityType) ?? new Set());
+			return fields ? notStorable(fields) : (remembered.get(entityType) ?? new Set());
 		},
 		knownNeeded: async (entityType) => neededAttributes((await fieldsOf(entityType)) ?? {}),
 		knownFields: async (entityType) => new Set(Object.keys((await fieldsOf(entityType)) ?? {})),
-		tellNotStorable: (entityType, attributes) => void told.set(entityType, new Set([...(told.get(entityType) ?? []), ...attributes])),
+		rememberNotStorable: (entityType, attributes) =>
+			void remembered.set(entityType, new Set([...(remembered.get(entityType) ?? []), ...attributes])),
 		wrongOptions: async (entityType, name, values) =>
 			await knownWrongOptions(entityType, name, values, { cache: await openCache(), labels }),
 	};

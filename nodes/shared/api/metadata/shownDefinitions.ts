@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../values/Json';
 import { optionsOfAttribute } from './attributeOptions';
-import { attributesOfFields, entriesOf, isInternal } from './entityFields';
+import { attributesOfFields, entriesOf, isHidden } from './entityFields';
 import type { Labels } from './Labels';
 import type { LabelledAttribute, ShownDefinitions } from './Metadata';
 import type { MetadataSource } from './MetadataSource';
@@ -52,7 +52,7 @@ export function shownDefinitionsIn({ part, object, fieldsOf, definitionOf, label
 			const [{ links }, scopes, texts] = await Promise.all([definitionOf(entityType), object('scopes'), labels()]);
 			return (
 				entriesOf(links)
-					.filter(([, definition]) => !isInternal(definition))
+					.filter(([, definition]) => !isHidden(definition))
 					// The types that a user may not read are missing from the metadata.
 					.filter(([, { entity }]) => typeof entity !== 'string' || isEnabled(scopes[entity]))
 					.map(([name, { entity, type, readOnly }]) => ({

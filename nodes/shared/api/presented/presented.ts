@@ -28,23 +28,23 @@ export interface Presentation {
 const NOTE = 'Note';
 
 /**
- * Records as the user wants to see them. Never rejects unless `tell` throws: what was read or written must not be lost because of how it is shown.
- * @param tell is called with a sentence for the user when something could not be shown as wanted
+ * Records as the user wants to see them. Never rejects unless `hint` throws: what was read or written must not be lost because of how it is shown.
+ * @param hint is called with a sentence for the user when something could not be shown as wanted
  */
 export async function presented(
 	records: JsonObject[],
 	presentation: Presentation,
 	metadata: Metadata,
-	tell: (text: string) => void = () => undefined,
+	hint: (text: string) => void = () => undefined,
 ): Promise<JsonObject[]> {
 	const { entityType, link, dateTimes, labels } = presentation;
 	const type = entityType === undefined || (entityType === NOTE && link === undefined) ? undefined : recordType(metadata, entityType, link);
-	const whole = type ? await withMissing(records, presentation, type, tell) : records;
+	const whole = type ? await withMissing(records, presentation, type, hint) : records;
 	const kept = whole.map((record) => keptOf(record, presentation));
 	const shown = dateTimes === 'iso' ? await withIsoDateTimes(kept, type) : kept;
 	if (!labels || !type) return shown;
 	return await withLabels(shown, type).catch(() => {
-		tell("Labels were not added, because EspoCRM's metadata could not be read.");
+		hint("Labels were not added, because EspoCRM's metadata could not be read.");
 		return shown;
 	});
 }
@@ -57,7 +57,7 @@ async function withMissing(
 	records: JsonObject[],
 	presentation: Presentation,
 	type: RecordType,
-	tell: (text: string) => void,
+	hint: (text: string) => void,
 ): Promise<JsonObject[]> {
 	const { attributes = [], atMost, setOnly = false } = presentation;
 	const isMissing = (name: string) => records.some((record) => !(name in record));
@@ -65,7 +65,7 @@ async function withMissing(
 	if (!records.length || !missing.length) return records;
 	const kinds = setOnly ? await type.kinds().catch(() => undefined) : undefined;
 	const unknown = missing.filter((name) => !kinds?.has(name) && records.every((record) => !(name in record)));
-	if (atMost === undefined && unknown.length && (kinds || !setOnly)) tell(missingText(unknown));
+	if (atMost === undefined && unknown.length && (kinds || !setOnly)) hint(missingText(unknown));
 	const empty = Object.fromEntries(missing.filter((name) => kinds?.has(name)).map((name) => [name, null]));
 	return records.map((record) => ({ ...empty, ...record }));
 }

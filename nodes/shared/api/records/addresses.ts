@@ -19,8 +19,9 @@ export function addressesRequest(
 	if (method !== 'PUT') return undefined;
 	const lists = ADDRESSES.flatMap((name): Array<[string, JsonObject[]]> => {
 		const list = listOf(name, answer);
-		if (body[name] === undefined || body[`${name}Data`] !== undefined || !list || isSame(primaryOf(name, list), answer[name])) return [];
-		if (body[name] === null && !isSame(primaryOf(name, list), before?.[name])) return [];
+		if (body[name] === undefined || body[`${name}Data`] !== undefined || !list || isSameAddress(primaryOf(name, list), answer[name]))
+			return [];
+		if (body[name] === null && !isSameAddress(primaryOf(name, list), before?.[name])) return [];
 		return [[`${name}Data`, changed(name, list, body)]];
 	});
 	if (!lists.length) return undefined;
@@ -36,7 +37,7 @@ export function showsOldAddresses({ method, body = {} }: EspoRequest, answer: Js
 		if (!list) return false;
 		const { optOut, invalid } = primaryIn(list) ?? {};
 		const isFlag = (flag: Json | undefined, shown: string) => Boolean(flag) === Boolean(answer[`${name}${shown}`]);
-		return !isSame(primaryOf(name, list), answer[name]) || !isFlag(optOut, 'IsOptedOut') || !isFlag(invalid, 'IsInvalid');
+		return !isSameAddress(primaryOf(name, list), answer[name]) || !isFlag(optOut, 'IsOptedOut') || !isFlag(invalid, 'IsInvalid');
 	});
 }
 
@@ -81,9 +82,9 @@ function primaryIn(list: JsonObject[]): JsonObject | undefined {
 
 function changed(name: string, list: JsonObject[], body: JsonObject): JsonObject[] {
 	const value = body[name] ?? '';
-	const others = list.filter((entry) => entry.primary !== true && !isSame(entry[name], value));
+	const others = list.filter((entry) => entry.primary !== true && !isSameAddress(entry[name], value));
 	if (value === '') return others.map((entry, index) => ({ ...entry, primary: index === 0 }));
-	const known = list.find((entry) => isSame(entry[name], value));
+	const known = list.find((entry) => isSameAddress(entry[name], value));
 	const flags = {
 		optOut: body[`${name}IsOptedOut`] ?? known?.optOut ?? false,
 		invalid: body[`${name}IsInvalid`] ?? known?.invalid ?? false,
@@ -92,7 +93,7 @@ function changed(name: string, list: JsonObject[], body: JsonObject): JsonObject
 	return [{ ...known, ...flags, [name]: value, primary: true }, ...others];
 }
 
-function isSame(a: Json | undefined, b: Json | undefined): boolean {
+function isSameAddress(a: Json | undefined, b: Json | undefined): boolean {
 	const plain = (address: Json | undefined) =>
 		String(address ?? '')
 			.trim()

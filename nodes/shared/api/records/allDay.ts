@@ -8,7 +8,7 @@ const ENDS = ['dateStart', 'dateEnd'];
 /** Whether an update makes a record last all day without saying both of its days, or clears a day alone, so that it depends on the record whether it can. */
 export function needsDays({ method, body = {} }: EspoRequest): boolean {
 	if (method !== 'PUT') return false;
-	return body.isAllDay === undefined ? clearsDay(body) !== undefined : Boolean(body.isAllDay) && !ENDS.every((end) => isDay(body, end));
+	return body.isAllDay === undefined ? clearsDay(body) !== undefined : Boolean(body.isAllDay) && !ENDS.every((end) => isOnDay(body, end));
 }
 
 /**
@@ -20,7 +20,7 @@ export function needsDays({ method, body = {} }: EspoRequest): boolean {
 export function refuseHalfDays({ body = {} }: EspoRequest, before: JsonObject | undefined): void {
 	if (!before || !ENDS.every((end) => `${end}Date` in before)) return;
 	const cleared = clearsDay(body);
-	if (cleared && !('isAllDay' in before) && isDay(before, cleared)) {
+	if (cleared && !('isAllDay' in before) && isOnDay(before, cleared)) {
 		throw new InvalidInput(
 			'Fields',
 			`“${cleared}Date” can't be cleared alone, as EspoCRM would keep a time in its place`,
@@ -28,7 +28,7 @@ export function refuseHalfDays({ body = {} }: EspoRequest, before: JsonObject | 
 		);
 	}
 	const after = { ...before, ...body };
-	const timed = after.isAllDay ? ENDS.find((end) => !isDay(after, end) && !isCleared(after, end)) : undefined;
+	const timed = after.isAllDay ? ENDS.find((end) => !isOnDay(after, end) && !isCleared(after, end)) : undefined;
 	if (!timed) return;
 	if (cleared && body.isAllDay === undefined) {
 		throw new InvalidInput(
@@ -52,7 +52,7 @@ export function refuseHalfDays({ body = {} }: EspoRequest, before: JsonObject | 
  */
 export function timesRequest({ method, path, body = {} }: EspoRequest, answer: JsonObject): EspoRequest | undefined {
 	if (method !== 'PUT' || body.isAllDay !== false) return undefined;
-	const left = ENDS.filter((end) => isDay(answer, end) && !isDay(body, end));
+	const left = ENDS.filter((end) => isOnDay(answer, end) && !isOnDay(body, end));
 	if (!left.length) return undefined;
 	const days = left.map((end): [string, Json] => [`${end}Date`, null]);
 	const [start, duration] = [answer.dateStart, answer.duration];
@@ -71,6 +71,6 @@ function isCleared(record: JsonObject, end: string): boolean {
 	return record[end] === null && record[`${end}Date`] === null;
 }
 
-function isDay(record: JsonObject, end: string): boolean {
+function isOnDay(record: JsonObject, end: string): boolean {
 	return typeof record[`${end}Date`] === 'string';
 }

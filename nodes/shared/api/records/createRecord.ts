@@ -92,18 +92,18 @@ async function withoutKnownAddresses(
 	existing: JsonObject,
 	values: JsonObject,
 ): Promise<JsonObject> {
-	const others = ADDRESSES.filter((name) => values[name] && existing[name] && !isSame(values[name], existing[name]));
+	const others = ADDRESSES.filter((name) => values[name] && existing[name] && !isSameForDuplicates(values[name], existing[name]));
 	if (!others.length) return values;
 	const request: EspoRequest = { method: 'GET', path: [entityType, String(existing.id)] };
 	const record = recordAnswer(request, await client.request(request));
 	const isKnown = (name: string) => {
 		const all = record[`${name}Data`];
-		return Array.isArray(all) && all.some((entry) => isJsonObject(entry) && isSame(entry[name], values[name]));
+		return Array.isArray(all) && all.some((entry) => isJsonObject(entry) && isSameForDuplicates(entry[name], values[name]));
 	};
 	return Object.fromEntries(Object.entries(values).filter(([name]) => !others.includes(name) || !isKnown(name)));
 }
 
-function isSame(a: unknown, b: unknown): boolean {
+function isSameForDuplicates(a: unknown, b: unknown): boolean {
 	const plain = (address: unknown) =>
 		String(address)
 			.toLowerCase()

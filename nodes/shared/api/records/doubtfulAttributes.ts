@@ -1,5 +1,6 @@
 import { isEmpty } from '../values/given';
 import type { JsonObject } from '../values/Json';
+import { NAME_PARTS } from '../values/personName';
 import { computesDuration } from './duration';
 import { isStored } from './notStored';
 
@@ -13,13 +14,12 @@ const ELSEWHERE =
 const ADDRESS_FLAG = /^(emailAddress|phoneNumber)Is(OptedOut|Invalid)$/;
 /** The list of addresses beside the primary one. */
 const ADDRESS_LIST = /^(emailAddress|phoneNumber)Data$/;
-const NAME_PARTS = ['firstName', 'middleName', 'lastName'];
 
 interface KnownOfServer {
 	/** Further attributes that the metadata calls so. */
 	notStorable: ReadonlySet<string>;
 	/** Whether the server is known to answer with the names of links as they are. */
-	isNewer: boolean;
+	isNewerServer: boolean;
 }
 
 /**
@@ -29,7 +29,7 @@ export function doubtfulAttributes(
 	entityType: string,
 	sent: JsonObject,
 	answer: JsonObject,
-	{ notStorable, isNewer }: KnownOfServer,
+	{ notStorable, isNewerServer }: KnownOfServer,
 ): string[] {
 	return Object.keys(sent).filter((name) => {
 		if (ADDRESS_FLAG.test(name)) return false;
@@ -38,7 +38,7 @@ export function doubtfulAttributes(
 		if (name === 'duration' && computesDuration(entityType, answer)) return false;
 		if (name === 'name') return isOtherName(sent, answer);
 		// 7.x shows names of links as they were sent, and stores none of them.
-		if (isLinkName(name, answer)) return !isNewer && !isEmpty(sent[name]) && isStored(sent[name] ?? null, answer[name]);
+		if (isLinkName(name, answer)) return !isNewerServer && !isEmpty(sent[name]) && isStored(sent[name] ?? null, answer[name]);
 		if (isEmpty(sent[name]) && isShownCleared(name, sent, answer)) return true;
 		return ELSEWHERE.test(name) || notStorable.has(name);
 	});

@@ -13,7 +13,7 @@ export function withDuration(entityType: string, answer: JsonObject): JsonObject
 	void duration;
 	const { dateStart, dateEnd } = answer;
 	if (dateStart === undefined || dateEnd === undefined) return rest;
-	if (!isMoment(dateStart) || !isMoment(dateEnd)) return { ...answer, duration: null };
+	if (!isDateTime(dateStart) || !isDateTime(dateEnd)) return { ...answer, duration: null };
 	return { ...answer, duration: (momentOf(dateEnd) - momentOf(dateStart)) / 1000 };
 }
 
@@ -31,6 +31,6 @@ export function computesDuration(entityType: string, answer: JsonObject): boolea
 	return ['Meeting', 'Call'].includes(entityType) || 'isAllDay' in answer;
 }
 
-function isMoment(value: unknown): value is string {
+function isDateTime(value: unknown): value is string {
 	return typeof value === 'string' && isoDateTime(value) !== undefined;
 }

@@ -1,6 +1,7 @@
 import type { EspoClient } from '../client/EspoClient';
 import type { EspoRequest } from '../request/EspoRequest';
 import type { JsonObject } from '../values/Json';
+import { linkName } from '../values/linkName';
 
 /** What was found out with a client: links to records that exist, and attributes that are no links. */
 const known = new WeakMap<EspoClient, Set<string>>();
@@ -13,7 +14,7 @@ export function linksInDoubt(client: EspoClient, { method, path, body = {} }: Es
 	if (method !== 'POST') return [];
 	return Object.keys(body).filter((name) => {
 		const value = body[name];
-		if (!name.endsWith('Id') || typeof value !== 'string' || value === '' || nameOf(name) in answer) return false;
+		if (!name.endsWith('Id') || typeof value !== 'string' || value === '' || linkName(name) in answer) return false;
 		const found = known.get(client);
 		return answer[name] === value && !found?.has(keyOf(path, name)) && !found?.has(keyOf(path, name, value));
 	});
@@ -24,13 +25,9 @@ export function rememberLinks(client: EspoClient, { path }: EspoRequest, names: 
 	const found = known.get(client) ?? new Set();
 	known.set(client, found);
 	for (const name of names) {
-		if (!(nameOf(name) in record)) found.add(keyOf(path, name));
-		else if (record[nameOf(name)] !== null) found.add(keyOf(path, name, String(record[name])));
+		if (!(linkName(name) in record)) found.add(keyOf(path, name));
+		else if (record[linkName(name)] !== null) found.add(keyOf(path, name, String(record[name])));
 	}
-}
-
-function nameOf(attribute: string): string {
-	return attribute.replace(/Id$/, 'Name');
 }
 
 function keyOf([entityType = '']: string[], ...rest: string[]): string {

@@ -2,6 +2,7 @@ import type { EspoClient } from '../client/EspoClient';
 import type { Metadata } from '../metadata/Metadata';
 import type { EspoRequest } from '../request/EspoRequest';
 import { isJsonObject, type Json, type JsonObject } from '../values/Json';
+import { linkName } from '../values/linkName';
 
 /** What only servers answer that name the records of links as they are (isStarred: since 8.3, as those names; streamUpdatedAt: later). */
 const OF_NEWER = ['isStarred', 'streamUpdatedAt'];
@@ -15,7 +16,7 @@ export function keepNewer(client: EspoClient, record: JsonObject | undefined): v
 }
 
 /** Whether the server is known to be of 8.3 or newer: by a record of the same run, or by a look-up that was made for something else. No request. */
-export async function isNewer(client: EspoClient, metadata: Metadata, entityType: string): Promise<boolean> {
+export async function isNewerServer(client: EspoClient, metadata: Metadata, entityType: string): Promise<boolean> {
 	return newer.has(client) || (await metadata.knownFields(entityType)).has('streamUpdatedAt');
 }
 
@@ -26,7 +27,7 @@ export async function isNewer(client: EspoClient, metadata: Metadata, entityType
 export function showsOldNames({ method, body = {} }: EspoRequest, answer: JsonObject): boolean {
 	if (method !== 'PUT') return false;
 	return Object.keys(body).some((attribute) => {
-		const name = attribute.replace(/Id$/, 'Name');
+		const name = linkName(attribute);
 		// An empty link without a name is right in any case.
 		return name !== attribute && body[name] === undefined && name in answer && !(body[attribute] === null && answer[name] === null);
 	});

@@ -5,13 +5,14 @@ import type { Metadata } from '../metadata/Metadata';
 import type { EspoRequest } from '../request/EspoRequest';
 import { asError } from '../values/asError';
 import { isJsonObject, type JsonObject } from '../values/Json';
+import { linkName } from '../values/linkName';
 import { addressesRequest, clearsAddress, showsOldAddresses, withListedAddresses, withoutLoneFlags } from './addresses';
 import { needsDays, refuseHalfDays, timesRequest } from './allDay';
 import { withoutOldParents } from './clearedParents';
 import { doubtfulAttributes } from './doubtfulAttributes';
 import { lacksEnd, withDuration } from './duration';
 import { linksInDoubt, rememberLinks } from './linksInDoubt';
-import { isNewer, keepNewer, showsOldLinks, showsOldNames } from './newerServers';
+import { isNewerServer, keepNewer, showsOldLinks, showsOldNames } from './newerServers';
 import { notStored, type NotStored } from './notStored';
 
 export interface Written {
@@ -41,8 +42,8 @@ export async function writeRecord(client: EspoClient, metadata: Metadata, reques
 	const sent = request.body ?? {};
 	const { answer, written } = await sentRequests(client, metadata, request);
 	const links = linksInDoubt(client, request, written);
-	const newer = await isNewer(client, metadata, entityType);
-	const known = { notStorable: await metadata.knownNotStorable(entityType), isNewer: newer };
+	const newer = await isNewerServer(client, metadata, entityType);
+	const known = { notStorable: await metadata.knownNotStorable(entityType), isNewerServer: newer };
 	const doubtful = [...doubtfulAttributes(entityType, sent, written, known), ...links];
 	const isOld = (!newer && showsOldNames(request, written)) || showsOldLinks(request, written) || showsOldAddresses(request, written);
 	const isRead = doubtful.length > 0 || isOld;
@@ -100,7 +101,7 @@ function inOne(one: EspoRequest | undefined, other: EspoRequest | undefined): Es
 /** Whether what an update needs, or may do, depends on what the record holds. */
 async function dependsOnRecord(client: EspoClient, metadata: Metadata, request: EspoRequest): Promise<boolean> {
 	if (needsDays(request)) return true;
-	return clearsAddress(request) && !(await isNewer(client, metadata, request.path[0] ?? ''));
+	return clearsAddress(request) && !(await isNewerServer(client, metadata, request.path[0] ?? ''));
 }
 
 async function readRecord(client: EspoClient, entityType: string, id = ''): Promise<JsonObject | undefined> {
@@ -115,13 +116,7 @@ async function readRecord(client: EspoClient, entityType: string, id = ''): Prom
 /** 7.x keeps the ID of a record that does not exist; its name is empty then. */
 function isUnknownRecord(name: string, sent: JsonObject, record: JsonObject): boolean {
 	const value = sent[name];
-	return (
-		name.endsWith('Id') &&
-		typeof value === 'string' &&
-		value !== '' &&
-		record[name] === value &&
-		record[name.replace(/Id$/, 'Name')] === null
-	);
+	return name.endsWith('Id') && typeof value === 'string' && value !== '' && record[name] === value && record[linkName(name)] === null;
 }
 
 /**

@@ -11,7 +11,7 @@ export type StreamSource = { kind: 'everything' } | { kind: 'myStream' } | { kin
 /** Which of them. */
 export interface NoteFilter {
 	where?: WhereItem[];
-	/** Leave out what the user of the credential did; this form works on every stream (espocrm-api.md#streams). */
+	/** Leave out what the authenticated user did; this form works on every stream (espocrm-api.md#streams). */
 	skipOwn?: boolean;
 }
 

@@ -4,9 +4,9 @@ import { isJsonObject, type JsonObject } from '../values/Json';
 export interface StreamEvent {
 	value: string;
 	name: string;
-	/** Types of notes that can tell it. */
+	/** Types of notes that can stand for it. */
 	noteTypes: string[];
-	/** Whether a note of these types does tell it; absent: always. */
+	/** Whether a note of these types does stand for it; absent: always. */
 	matches?(note: JsonObject): boolean;
 }
 
@@ -32,7 +32,7 @@ export const STREAM_EVENTS: readonly StreamEvent[] = [
 	{ value: 'update', name: 'Updated', noteTypes: ['Update'], matches: (note) => !statusInUpdate(note) || hasEntries(data(note).fields) },
 ];
 
-/** The events that a note tells, the most telling first; a note of an unknown type tells its own type. */
+/** The events that a note stands for, the most particular first; a note of an unknown type stands for its own type. */
 export function eventsOf(note: JsonObject): string[] {
 	const found = STREAM_EVENTS.filter(({ noteTypes, matches }) => noteTypes.includes(String(note.type)) && (matches?.(note) ?? true)).map(
 		({ value }) => value,
@@ -56,11 +56,11 @@ export function isWanted(note: JsonObject, events: string[]): boolean {
 
 /** The note as an item: its event first; `data` is always an object (PHP sends an empty list for an empty map). */
 export function noteItem(note: JsonObject, events: string[] = []): JsonObject {
-	const told = eventsOf(note);
+	const found = eventsOf(note);
 	// What a person looks for first comes first.
 	const about = Object.entries(note).filter(([key]) => key.startsWith('parent'));
 	return {
-		event: told.find((event) => events.includes(event)) ?? told[0] ?? 'other',
+		event: found.find((event) => events.includes(event)) ?? found[0] ?? 'other',
 		...Object.fromEntries(about),
 		...note,
 		data: data(note),

@@ -10,15 +10,17 @@ import type { JsonObject } from './Json';
  */
 export function dependsOnAllDay(values: JsonObject, kinds: AttributeKinds, offered: ReadonlySet<string>): boolean {
 	if (kinds.has(ALL_DAY)) return false;
-	return Object.entries(values).some(([name, value]) => isGiven(value) && (isMoment(name, kinds, offered) || isDay(name, kinds, offered)));
+	return Object.entries(values).some(
+		([name, value]) => isGiven(value) && (holdsMoment(name, kinds, offered) || holdsDay(name, kinds, offered)),
+	);
 }
 
-function isMoment(name: string, kinds: AttributeKinds, offered: ReadonlySet<string>): boolean {
+function holdsMoment(name: string, kinds: AttributeKinds, offered: ReadonlySet<string>): boolean {
 	return kinds.get(name) === 'dateTimeOptional' && !(offered.has(name) && offered.has(`${name}Date`));
 }
 
 /** Perhaps a plain date, e.g. a close date. */
-function isDay(name: string, kinds: AttributeKinds, offered: ReadonlySet<string>): boolean {
+function holdsDay(name: string, kinds: AttributeKinds, offered: ReadonlySet<string>): boolean {
 	const moment = kinds.get(name.replace(/Date$/, ''));
 	return name.endsWith('Date') && kinds.get(name) === 'date' && [undefined, 'dateTimeOptional'].includes(moment) && !offered.has(name);
 }

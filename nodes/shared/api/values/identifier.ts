@@ -17,7 +17,7 @@ export function recordIdentifier(value: unknown, parameter: string): string {
 	if (isIdentifier(id)) return id;
 	throw new InvalidInput(
 		parameter,
-		isGiven(value) ? `“${shortened(shownValue(value))}” in “${parameter}” is not an ID of EspoCRM` : `“${parameter}” is empty`,
+		saysSomething(value) ? `“${shortened(shownValue(value))}” in “${parameter}” is not an ID of EspoCRM` : `“${parameter}” is empty`,
 		'An ID looks like 6b046affe09989a18. It is the last part of the address of an open record.',
 	);
 }
@@ -40,7 +40,7 @@ export function nameIdentifier(value: unknown, parameter: string): string {
 	if (isName(name)) return name;
 	throw new InvalidInput(
 		parameter,
-		isGiven(value) ? `“${shortened(shownValue(value))}” in “${parameter}” is not a name of EspoCRM` : `“${parameter}” is empty`,
+		saysSomething(value) ? `“${shortened(shownValue(value))}” in “${parameter}” is not a name of EspoCRM` : `“${parameter}” is empty`,
 		'Choose from the list, or enter the name as the Entity Manager shows it, e.g. Account or billingAddressCity.',
 	);
 }
@@ -68,7 +68,7 @@ export function identifierList(value: unknown, check: (item: unknown) => string)
 	return [...new Set(given.map(check))];
 }
 
-function isGiven(value: unknown): boolean {
+function saysSomething(value: unknown): boolean {
 	if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
 	return value !== undefined && value !== null && !['', ...NOTHING].includes(String(value).trim());
 }

@@ -11,7 +11,7 @@ const LONGEST_URL = 512;
  * Makes the webhooks in EspoCRM exactly the wanted ones: keeps, repairs, creates, removes. If it breaks off, what it created
  * is removed again; what could not be is found by its address the next time.
  * One request after the other: EspoCRM keeps a list of the events that anybody waits for, and two requests at once overwrite
- * each other's addition to it (source of 10.0: Webhook/Manager), so that one event would never be told.
+ * each other's addition to it (source of 10.0: Webhook/Manager), so that one event would never be delivered.
  * @param knownIds ids of earlier webhooks of ours, wherever they lead
  * @returns the wanted ones, with their secrets
  * @throws EspoError, InvalidInput

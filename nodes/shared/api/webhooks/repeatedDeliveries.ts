@@ -44,7 +44,7 @@ const KEPT_ITEMS = 1_000;
  * equal changes (a status set to and fro), which must not be lost. Therefore:
  * - A delivery counts as repeated only if all of its items come again, when EspoCRM would repeat them.
  * - Its items are dropped if EspoCRM had a reason to repeat them (a late answer), or if they are about the creation of a
- *   record, which happens once. Otherwise they are told again, marked and with the same event id.
+ *   record, which happens once. Otherwise they are delivered again, marked and with the same event id.
  * @param known deliveries that started the workflow
  * @returns what is new, and the deliveries to know from then on
  */

@@ -1,4 +1,4 @@
-/** What a webhook of EspoCRM can tell. */
+/** What a webhook of EspoCRM can report. */
 export const WEBHOOK_EVENTS = ['create', 'update', 'delete', 'fieldUpdate'] as const;
 
 export interface WebhookEvent {

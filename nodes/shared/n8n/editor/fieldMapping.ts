@@ -31,7 +31,7 @@ export async function getMappingFields(this: ILoadOptionsFunctions): Promise<Res
 		];
 		return {
 			fields: withOwnLabels([...offered, ...fieldsNotOffered(columns, entityType, offered)]),
-			emptyFieldsNotice: 'This entity type has no fields that the user of the credential can write',
+			emptyFieldsNotice: 'This entity type has no fields that the authenticated user can write',
 		};
 	});
 }

@@ -8,7 +8,7 @@ import { InvalidInput } from '../../api/values/InvalidInput';
 import { connect } from '../transport/connect';
 import { asNamedOption, asOption, byName } from './asOption';
 import { inDropdown } from './inDropdown';
-import { listedEntityType } from './listedEntityType';
+import { chosenListedType } from './chosenListedType';
 import { recordSearch } from './recordSearch';
 
 const FIELD = 'Field Name or ID';
@@ -17,12 +17,12 @@ const FIELD = 'Field Name or ID';
 export async function getFilterAttributes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await inDropdown(this, async () => {
 		const { metadata } = connect(this);
-		const entityType = await listedEntityType(this, metadata);
+		const entityType = await chosenListedType(this, metadata);
 		const [all, links] = await Promise.all([metadata.attributes(entityType), metadata.links(entityType)]);
 		const own = all.filter(isFilterable).map(asNamedOption).sort(byName);
 		const linked = links
 			.filter(({ name }) => !all.some((attribute) => attribute.name === `${name}Id`))
-			.map(({ name, label }) => asNamedOption({ name, label: `${label} (Relationship)` }));
+			.map(({ name, label }) => asNamedOption({ name, label: `${label} (Relation)` }));
 		return [{ name: 'ID', value: 'id' }, ...own, ...linked];
 	});
 }
@@ -32,7 +32,7 @@ export async function getFilterOperators(this: ILoadOptionsFunctions): Promise<I
 	return await inDropdown(this, async () => {
 		const attribute = this.getCurrentNodeParameter('&attribute');
 		const { metadata } = connect(this);
-		const entityType = attribute ? await listedEntityType(this, metadata) : '';
+		const entityType = attribute ? await chosenListedType(this, metadata) : '';
 		const fitting = await fittingOperators(metadata, entityType, attribute);
 		// What is chosen already stays in the list, so that n8n does not mark it.
 		const chosen = operatorOf(String(this.getCurrentNodeParameter('&operator') ?? ''));
@@ -49,7 +49,7 @@ export async function getFilterOptions(this: ILoadOptionsFunctions): Promise<INo
 	return await inDropdown(this, async () => {
 		const { metadata } = connect(this);
 		const attribute = nameIdentifier(this.getCurrentNodeParameter('&attribute'), FIELD);
-		const options = await metadata.options(await listedEntityType(this, metadata), attribute);
+		const options = await metadata.options(await chosenListedType(this, metadata), attribute);
 		if (!options)
 			throw new InvalidInput(
 				FIELD,
@@ -100,7 +100,7 @@ async function searchTypes(
 }
 
 async function linkedTypes(context: ILoadOptionsFunctions, metadata: Metadata, attribute: string): Promise<string[]> {
-	const entityType = await listedEntityType(context, metadata);
+	const entityType = await chosenListedType(context, metadata);
 	if (attribute === 'id') return [entityType];
 	const linked = await metadata.linkedEntityType(entityType, attribute.replace(/Id$/, ''));
 	if (linked !== undefined) return [linked];

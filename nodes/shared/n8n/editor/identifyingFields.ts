@@ -2,6 +2,7 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { linkTarget } from '../../api/links/linkedRecordChoices';
 import { connect } from '../transport/connect';
+import { asNamedOption } from './asOption';
 import { chosenName } from './chosenName';
 import { inDropdown } from './inDropdown';
 
@@ -21,8 +22,6 @@ export async function getIdentifyingFields(this: ILoadOptionsFunctions): Promise
 		const attributes = foreign ? await metadata.attributes(foreign) : [];
 		const fitting = attributes.filter(({ name, field: own, kind }) => KINDS.includes(kind) && (name === own || FIRST.includes(name)));
 		const rank = ({ name }: { name: string }) => (FIRST.includes(name) ? FIRST.indexOf(name) : FIRST.length);
-		return fitting
-			.sort((a, b) => rank(a) - rank(b) || a.label.localeCompare(b.label))
-			.map(({ name, label }) => ({ name: label, value: name, description: name }));
+		return fitting.sort((a, b) => rank(a) - rank(b) || a.label.localeCompare(b.label)).map(asNamedOption);
 	});
 }

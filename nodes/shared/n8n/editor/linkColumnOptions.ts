@@ -13,7 +13,7 @@ export async function getLinkColumns(this: ILoadOptionsFunctions): Promise<INode
 	return await inDropdown(this, async () => {
 		const { metadata } = connect(this);
 		const entityType = chosenName(this, 'entityType', 'Entity Type');
-		const link = chosenName(this, 'link', 'Relationship');
+		const link = chosenName(this, 'link', 'Relation');
 		const columns = await labelledColumns(metadata, entityType, link);
 		if (!columns.length) throw noColumns(entityType, link);
 		return columns.map(({ label, ...place }) => ({ name: label, value: columnChoice(place), description: place.column }));

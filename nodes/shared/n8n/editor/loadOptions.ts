@@ -7,7 +7,7 @@ import { connect } from '../transport/connect';
 import { asNamedOption, asOption, byName } from './asOption';
 import { chosenName } from './chosenName';
 import { inDropdown } from './inDropdown';
-import { chosenLink, listedEntityType } from './listedEntityType';
+import { chosenLink, chosenListedType } from './chosenListedType';
 
 type AttributeFilter = (attribute: LabelledAttribute) => boolean;
 
@@ -28,7 +28,7 @@ export async function getClearableAttributes(this: ILoadOptionsFunctions): Promi
 export async function getSelectableAttributes(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await inDropdown(this, async () => {
 		const { metadata } = connect(this);
-		const entityType = await listedEntityType(this, metadata);
+		const entityType = await chosenListedType(this, metadata);
 		const [all, columns] = await Promise.all([metadata.attributes(entityType), relationColumns(this, metadata, entityType)]);
 		const labelled = new Map([...columns, ...all].map(({ name, label }) => [name, label]));
 		return [...labelled].map(([name, label]) => asNamedOption({ name, label })).sort(byName);
@@ -73,7 +73,7 @@ const NOT_SORTABLE = [
 export async function getSortFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await inDropdown(this, async () => {
 		const { metadata } = connect(this);
-		const entityType = await listedEntityType(this, metadata);
+		const entityType = await chosenListedType(this, metadata);
 		const [all, labels] = await Promise.all([metadata.attributes(entityType), metadata.labels()]);
 		const sortable = all.filter(({ fieldType, definition }) => !NOT_SORTABLE.includes(fieldType) && definition.orderDisabled !== true);
 		const fields = [...new Set(sortable.map(({ field }) => field))].map((name) =>
@@ -87,7 +87,7 @@ export async function getSortFields(this: ILoadOptionsFunctions): Promise<INodeP
 export async function getPresetFilters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await inDropdown(this, async () => {
 		const { metadata } = connect(this);
-		const presets = await metadata.presetFilters(await listedEntityType(this, metadata));
+		const presets = await metadata.presetFilters(await chosenListedType(this, metadata));
 		return presets.map(asOption);
 	});
 }
@@ -96,7 +96,7 @@ export async function getPresetFilters(this: ILoadOptionsFunctions): Promise<INo
 export async function getBoolFilters(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await inDropdown(this, async () => {
 		const { metadata } = connect(this);
-		return (await metadata.boolFilters(await listedEntityType(this, metadata))).map(asOption);
+		return (await metadata.boolFilters(await chosenListedType(this, metadata))).map(asOption);
 	});
 }
 
@@ -108,7 +108,7 @@ export async function getStreamEntityTypes(this: ILoadOptionsFunctions): Promise
 	});
 }
 
-/** Fields of the watched entity types whose changes the stream tells. */
+/** Fields of the watched entity types whose changes the stream notes. */
 export async function getAuditedFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await inDropdown(this, async () => {
 		const { metadata } = connect(this);

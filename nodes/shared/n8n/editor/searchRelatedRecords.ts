@@ -15,7 +15,7 @@ export async function searchRelatedRecords(
 ): Promise<INodeListSearchResult> {
 	return await inDropdown(this, async () => {
 		const entityType = chosenName(this, 'entityType', 'Entity Type');
-		const link = chosenName(this, 'link', 'Relationship');
+		const link = chosenName(this, 'link', 'Relation');
 		const foreign = await connect(this).metadata.linkedEntityType(entityType, link);
 		if (foreign) {
 			const isUnlink = this.getCurrentNodeParameter('operation') === 'unlink';

@@ -2,12 +2,12 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
 import { entityTypeIdentifier, identifierList } from '../../api/values/identifier';
 import { connect } from '../transport/connect';
-import { asOption } from './asOption';
+import { asOption, byName } from './asOption';
 import { inDropdown } from './inDropdown';
 
 const TYPES = 'Entity Type Names or IDs';
-/** Fields that change with every save, which webhooks do not tell (espocrm-api.md#deliveries), or never after the creation. */
-const NEVER_TOLD = [
+/** Fields that change with every save, which webhooks do not report (espocrm-api.md#deliveries), or never after the creation. */
+const NEVER_REPORTED = [
 	'createdAt',
 	'createdBy',
 	'modifiedAt',
@@ -33,10 +33,9 @@ export async function getWebhookFields(this: ILoadOptionsFunctions): Promise<INo
 		const fields = types.map(async (entityType) => {
 			const names = new Set((await metadata.attributes(entityType)).map(({ field }) => field));
 			return [...names]
-				.filter((name) => !NEVER_TOLD.includes(name))
+				.filter((name) => !NEVER_REPORTED.includes(name))
 				.map((name) => ({ name: `${entityType}.${name}`, label: `${labels.entityType(entityType)}: ${labels.field(entityType, name)}` }));
 		});
-		const options = (await Promise.all(fields)).flat().map(asOption);
-		return options.sort((a, b) => a.name.localeCompare(b.name));
+		return (await Promise.all(fields)).flat().map(asOption).sort(byName);
 	});
 }

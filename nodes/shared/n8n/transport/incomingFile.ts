@@ -26,7 +26,7 @@ async function* partsOf(source: Source, { idleMs, length }: Expected): AsyncIter
 	let [isWhole, received] = [false, 0];
 	try {
 		for (;;) {
-			const part = await inTime(parts.next(), idleMs).catch(brokenOff);
+			const part = await inTime(parts.next(), idleMs).catch(throwNoResponse);
 			isWhole = part.done === true;
 			if (part.done) break;
 			received += part.value.length;
@@ -40,7 +40,7 @@ async function* partsOf(source: Source, { idleMs, length }: Expected): AsyncIter
 		throw new NoResponse(`the file ends after ${received} of ${length} bytes`, 'ECONNRESET', true, true);
 }
 
-function brokenOff(error: unknown): never {
+function throwNoResponse(error: unknown): never {
 	if (error instanceof NoResponse) throw error;
 	const { code, message } = error as { code?: unknown; message?: unknown };
 	throw new NoResponse(String(message), typeof code === 'string' ? code : 'ECONNRESET', true, true);

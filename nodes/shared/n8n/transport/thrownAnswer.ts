@@ -15,7 +15,7 @@ const BROKEN =
 	/^(ECONNRESET|ECONNABORTED|ETIMEDOUT|EPIPE|ERR_NETWORK|ERR_BAD_RESPONSE|ERR_STREAM_PREMATURE_CLOSE|ESOCKETTIMEDOUT|HPE_.*|Z_.*|ERR__?BROTLI.*)$/;
 
 /** What n8n before 2.31 leaves of them, those of zlib included. */
-const TOLD =
+const BROKEN_TEXT =
 	/timeout|aborted|socket hang up|unexpected end of file|^(incorrect (header|data|length) check|invalid (block type|stored block|code length|distance|literal|bit length|window))/i;
 
 /**
@@ -63,7 +63,7 @@ function brokenOff(levels: Error[], message: string, code: string): NoResponse |
 	const isNeverConnected = NEVER_CONNECTED.includes(code);
 	// The same codes can come from an open connection, after the request was sent.
 	if (isNeverConnected && isOfConnecting(levels, message)) return new NoResponse(message, code, false, true);
-	return isNeverConnected || BROKEN.test(code) || TOLD.test(message)
+	return isNeverConnected || BROKEN.test(code) || BROKEN_TEXT.test(message)
 		? new NoResponse(message, code || 'ECONNRESET', true, true)
 		: undefined;
 }

@@ -18,7 +18,7 @@ export async function meantNames(
 async function namesByLabel(reader: ParameterReader, entityType: string, given: string, writable: readonly string[]): Promise<string[]> {
 	const names: string[] = [];
 	for (const name of writable) {
-		if ((await reader.fieldLabel(entityType, name))?.toLowerCase() === given.toLowerCase()) names.push(name);
+		if ((await reader.metadata.fieldLabel(entityType, name))?.toLowerCase() === given.toLowerCase()) names.push(name);
 	}
 	return names;
 }

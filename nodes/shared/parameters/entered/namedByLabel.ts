@@ -14,5 +14,5 @@ export async function namedByLabel(error: unknown, attributes: string[], reader:
 }
 
 async function labelOf(attribute: string, reader: ParameterReader): Promise<string | undefined> {
-	return await reader.fieldLabel(await listedEntityType(reader), attribute);
+	return await reader.metadata.fieldLabel(await listedEntityType(reader), attribute);
 }

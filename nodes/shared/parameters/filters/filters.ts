@@ -39,7 +39,7 @@ const collection: INodeProperties = {
 			typeOptions: { loadOptionsMethod: 'getBoolFilters', loadOptionsDependsOn: ['entityType.value', 'link.value'] },
 			default: [],
 			description:
-				'Filters that can be combined, e.g. only the records of the user of the credential. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+				'Filters that can be combined, e.g. only the records of the authenticated user. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		},
 		{
 			displayName: PRESET,

@@ -28,5 +28,5 @@ export async function hintAtWrongOptions(
 }
 
 async function wrongOptions(reader: ParameterReader, attribute: string, values: string[]): Promise<WrongOptions | undefined> {
-	return await reader.wrongOptions(await listedEntityType(reader), attribute, values);
+	return await reader.metadata.wrongOptions(await listedEntityType(reader), attribute, values);
 }

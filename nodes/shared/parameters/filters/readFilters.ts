@@ -35,7 +35,7 @@ const KEYS = ['combine', 'conditions', 'groups', 'boolFilterList', 'primaryFilte
 /** @throws InvalidInput when there are none: a condition on a date would find something else */
 async function knownKinds(reader: ParameterReader, compared: readonly string[]): Promise<AttributeKinds> {
 	const entityType = await listedEntityType(reader);
-	const kinds = await reader.comparedKinds(entityType, compared);
+	const kinds = await reader.metadata.comparedKinds(entityType, compared);
 	if (!kinds.size) throw unknownType(entityType);
 	return kinds;
 }

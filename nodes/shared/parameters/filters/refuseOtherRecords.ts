@@ -16,5 +16,5 @@ export async function refuseOtherRecords(reader: ParameterReader, conditions: Ro
 async function foreignType(reader: ParameterReader, { attribute, operator }: RowCondition): Promise<string | undefined> {
 	if (operatorOf(operator)?.type === 'isUserFromTeams') return 'Team';
 	const entityType = await listedEntityType(reader);
-	return attribute === 'id' ? entityType : await reader.linkedEntityType(entityType, attribute.replace(/Ids?$/, ''));
+	return attribute === 'id' ? entityType : await reader.metadata.linkedEntityType(entityType, attribute.replace(/Ids?$/, ''));
 }

@@ -1,9 +1,21 @@
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 
-import type { WrongOptions } from '../../api/metadata/wrongOptions';
+import type { Metadata } from '../../api/metadata/Metadata';
 import type { IdentifiedRecords } from '../../api/records/identifiedRecords';
 import type { NamedBytes } from '../../api/request/Bytes';
-import type { AttributeKinds } from '../../api/values/fieldTypes';
+
+/** What parameters need to know of entity types. */
+export type KnownToParameters = Pick<
+	Metadata,
+	| 'attributeKinds'
+	| 'comparedKinds'
+	| 'fieldLabel'
+	| 'knownNeeded'
+	| 'linkedEntityType'
+	| 'rememberNotStorable'
+	| 'writableAttributes'
+	| 'wrongOptions'
+>;
 
 /** Reads parameters of one item. */
 export interface ParameterReader {
@@ -24,21 +36,8 @@ export interface ParameterReader {
 	hint(text: string): void;
 	/** Names something in a note about the whole run: there is one for each text, with all names. */
 	hintOnce(text: string, names: string[]): void;
-	/** Looked up once per run, and only when asked for. */
-	attributeKinds(entityType: string): Promise<AttributeKinds>;
-	/** The same for attributes that are compared. */
-	comparedKinds(entityType: string, compared: readonly string[]): Promise<AttributeKinds>;
-	/** Those of the values that are no option of the attribute, as far as that is known. */
-	wrongOptions(entityType: string, attribute: string, values: readonly string[]): Promise<WrongOptions | undefined>;
-	writableAttributes(entityType: string): Promise<string[]>;
-	/** Attributes that EspoCRM refuses to clear, as far as that was looked up already. */
-	knownNeeded(entityType: string): Promise<ReadonlySet<string>>;
-	/** Tells which attributes are no part of the record itself, as far as the workflow knows. */
-	tellNotStorable(entityType: string, attributes: string[]): void;
-	/** For refusals; undefined for what the entity type does not have. */
-	fieldLabel(entityType: string, attribute: string): Promise<string | undefined>;
-	/** The type that a link leads to; undefined where it leads to several. */
-	linkedEntityType(entityType: string, link: string): Promise<string | undefined>;
+	/** What EspoCRM says of itself: looked up once per run, and only when asked for. */
+	metadata: KnownToParameters;
 	/** The records that have a value which is to identify one of them; one search for each value in a run. */
 	identifiedRecords(entityType: string, attribute: string, value: string): Promise<IdentifiedRecords>;
 	/** A file of the item; its bytes are read when they are sent. @param property that holds it @throws Error when there is none */

@@ -1,7 +1,7 @@
 import type { IHookFunctions, IPollFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { InvalidInput } from '../../api/values/InvalidInput';
-import type { Parameter, ParameterReader } from './Parameter';
+import type { KnownToParameters, Parameter, ParameterReader } from './Parameter';
 import { parameterAccess } from './parameterAccess';
 
 export type TriggerContext = IPollFunctions | IHookFunctions | IWebhookFunctions;
@@ -9,6 +9,17 @@ export type TriggerContext = IPollFunctions | IHookFunctions | IWebhookFunctions
 /** The checked values of a trigger's parameters, by their names. */
 export type TriggerValues<Parameters extends Record<string, Parameter>> = {
 	[Name in keyof Parameters]: Awaited<ReturnType<Parameters[Name]['read']>>;
+};
+
+const NOTHING_KNOWN: KnownToParameters = {
+	attributeKinds: async () => await Promise.resolve(new Map()),
+	comparedKinds: async () => await Promise.resolve(new Map()),
+	fieldLabel: async () => await Promise.resolve(undefined),
+	knownNeeded: async () => await Promise.resolve(new Set()),
+	linkedEntityType: async () => await Promise.resolve(undefined),
+	rememberNotStorable: () => undefined,
+	writableAttributes: async () => await Promise.resolve([]),
+	wrongOptions: async () => await Promise.resolve(undefined),
 };
 
 /**
@@ -19,7 +30,7 @@ export type TriggerValues<Parameters extends Record<string, Parameter>> = {
 export async function readTriggerParameters<Parameters extends Record<string, Parameter>>(
 	context: TriggerContext,
 	parameters: Parameters,
-	metadata: Partial<Pick<ParameterReader, 'comparedKinds' | 'fieldLabel' | 'linkedEntityType' | 'wrongOptions'>> = {},
+	metadata: Partial<KnownToParameters> = {},
 ): Promise<TriggerValues<Parameters>> {
 	const values: Partial<Record<string, unknown>> = {};
 	const properties = Object.values(parameters).flatMap((parameter) => parameter.properties);
@@ -30,18 +41,10 @@ export async function readTriggerParameters<Parameters extends Record<string, Pa
 		hint: () => undefined,
 		// A trigger has no output to show it beside.
 		hintOnce: (text, names) => context.logger.warn(`${context.getNode().name}: ${text} ${names.join(', ')}.`),
-		tellNotStorable: () => undefined,
-		knownNeeded: async () => await Promise.resolve(new Set()),
-		attributeKinds: async () => await Promise.resolve(new Map()),
-		comparedKinds: async () => await Promise.resolve(new Map()),
-		wrongOptions: async () => await Promise.resolve(undefined),
-		writableAttributes: async () => await Promise.resolve([]),
-		fieldLabel: async () => await Promise.resolve(undefined),
-		linkedEntityType: async () => await Promise.resolve(undefined),
+		metadata: { ...NOTHING_KNOWN, ...metadata },
 		identifiedRecords: async () => await Promise.resolve({ found: [], more: false }),
 		file: async (property) => await Promise.reject(new InvalidInput(property, 'A trigger has no input')),
 		valueOf: (name) => values[name],
-		...metadata,
 	};
 	for (const { name, read } of Object.values(parameters)) values[name] = await read(reader);
 	return values as TriggerValues<Parameters>;

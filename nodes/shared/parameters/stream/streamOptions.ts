@@ -42,7 +42,7 @@ export const skipOwnOption = option(
 		name: 'skipOwn',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to leave out what the user of the credential did',
+		description: 'Whether to leave out what the authenticated user did',
 	},
 	(value) => isOn(value, 'Skip Own Actions'),
 	true,

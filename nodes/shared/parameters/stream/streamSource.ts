@@ -31,7 +31,7 @@ export const source = parameter(
 				value: 'everything',
 				description: 'Needs EspoCRM 8.2 or newer and access to Global Stream in the role',
 			},
-			{ name: 'My Stream', value: 'myStream', description: 'What the user of the credential follows' },
+			{ name: 'My Stream', value: 'myStream', description: 'What the authenticated user follows' },
 			{ name: 'One Record', value: 'record', description: 'The stream of a record' },
 		],
 		description: 'Which notes to read',

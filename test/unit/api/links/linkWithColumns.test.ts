@@ -76,7 +76,7 @@ test('very many are divided', async () => {
 	expect(puts.map(({ length }) => length)).toEqual([500, 500, 200]);
 });
 
-test('an id that can not be linked gets no columns', async () => {
+test('an id that cannot be linked gets no columns', async () => {
 	const { sent, results } = await run([own('o', ['a'], role('Evaluator')), own('o', ['bad'], role('Evaluator'))], ({ method, body }) =>
 		method === 'POST' && (body?.ids as string[]).includes('bad') ? refusal(404) : undefined,
 	);

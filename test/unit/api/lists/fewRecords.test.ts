@@ -35,7 +35,7 @@ test.each<[string, number, number, boolean]>([
 	expect(sent).toHaveLength(1);
 });
 
-test('a type that can not be read has no list', async () => {
+test('a type that cannot be read has no list', async () => {
 	const request = async () => await Promise.reject(new Error('no access'));
 	expect(await fewRecords({ request, pageSize: 200 } as unknown as EspoClient, 'Team')).toBeUndefined();
 });

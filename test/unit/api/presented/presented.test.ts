@@ -270,7 +270,7 @@ describe('labels', () => {
 		expect((await show([{ type: null }], labelled)).requests).toEqual(['entityDefs.Account.fields']);
 	});
 
-	test.each([[[500]], [[0, 503]]])('are left out, and that is said, when they can not be looked up (%j)', async (faults) => {
+	test.each([[[500]], [[0, 503]]])('are left out, and that is said, when they cannot be looked up (%j)', async (faults) => {
 		const record = { type: 'Customer', createdAt: LOOKS };
 		const { shown, told } = await show([record], labelled, { faults });
 		expect(shown).toEqual([{ type: 'Customer', createdAt: '2026-11-23T10:00:00Z' }]);

@@ -52,7 +52,7 @@ describe('what stands on a link is read', () => {
 			'a field that the workflow knows as such',
 			update({ kept: 'Boss' }),
 			{ kept: null },
-			({ tellNotStorable }) => tellNotStorable('Contact', ['kept']),
+			({ rememberNotStorable }) => rememberNotStorable('Contact', ['kept']),
 		],
 	];
 	it.each(cases)('%s', async (_title, request, stored, tell) => {
@@ -135,7 +135,7 @@ describe('what the answer shows as cleared, or as it was before', () => {
 		expect([writtenText(await writeRecord(client, metadata, update(body))), sent]).toEqual([undefined, ['PUT /Contact/x']]);
 	});
 
-	test('a list that can not be read is not called cleared', async () => {
+	test('a list that cannot be read is not called cleared', async () => {
 		const { client, metadata } = serverWith(json({ id: 'x', accountsIds: ['a'], accountsColumns: null }), refusal(403));
 		expect(writtenText(await writeRecord(client, metadata, update({ accountsColumns: null })))).toContain('accountsColumns is not known');
 	});

@@ -235,7 +235,7 @@ test.each<[kind: AttributeKind | undefined, value: Json, result: JsonObject]>([
 	['list', ['A\0', 'B'], { a: ['A', 'B'] }],
 	['json', { x: [{ y: '\0' }], z: null }, { a: { x: [{ y: '' }], z: null } }],
 	['text', '\0', {}],
-])('%s: %j loses what EspoCRM can not store, with a hint', (kind, value, result) => {
+])('%s: %j loses what EspoCRM cannot store, with a hint', (kind, value, result) => {
 	const hints: string[] = [];
 	const kinds: AttributeKinds = kind ? new Map([['a', kind]]) : new Map();
 	expect(
@@ -249,7 +249,7 @@ test.each<[kind: AttributeKind | undefined, value: Json, result: JsonObject]>([
 	expect(hints).toEqual(["“The A” in “Fields” had characters that EspoCRM can't store (NUL, or half of an emoji); they were left out."]);
 });
 
-test.each<Json>(['😀', '', null, ['😀', { a: '\ud83d\ude00' }], 5])('%j has nothing that can not be stored', (value) => {
+test.each<Json>(['😀', '', null, ['😀', { a: '\ud83d\ude00' }], 5])('%j has nothing that cannot be stored', (value) => {
 	const hint = () => {
 		throw new Error('a hint without a reason');
 	};

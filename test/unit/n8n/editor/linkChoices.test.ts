@@ -11,7 +11,7 @@ const document = {
 
 test.each<[title: string, fault: number | undefined, atFirst: number, requests: number]>([
 	['those that were listed', undefined, 1, 1],
-	['that they can not be read', 403, 0, 1],
+	['that they cannot be read', 403, 0, 1],
 	['not a failure that can go away', 503, 0, 2],
 ])('kept with the metadata: %s', async (_title, fault, atFirst, requests) => {
 	let asked = 0;

@@ -2,11 +2,11 @@ import { sort } from '../../../../nodes/EspoCrm/parameters/lists/sort';
 import type { AttributeKind } from '../../../../nodes/shared/api/values/fieldTypes';
 import { InvalidInput } from '../../../../nodes/shared/api/values/InvalidInput';
 import { filters } from '../../../../nodes/shared/parameters/filters/filters';
-import { readerOf } from '../../model/readerOf';
+import { knowing, readerOf } from '../../model/readerOf';
 
 const linkedEntityType = async (_type: string, link: string) => await Promise.resolve({ account: 'Account', contacts: 'Contact' }[link]);
 const whereOf = async (given: unknown, kinds: Record<string, AttributeKind> = {}) =>
-	(await filters.read({ ...readerOf({ filters: given }, kinds), linkedEntityType })).where;
+	(await filters.read(knowing(readerOf({ filters: given }, kinds), { linkedEntityType }))).where;
 const rows = (...condition: unknown[]) => ({ conditions: { condition } });
 const row = async (condition: object) => await whereOf(rows(condition));
 const picked = (value: string, mode = 'list') => ({ __rl: true, mode, value });
@@ -22,7 +22,7 @@ test('a refusal names the field by its label, where the kind was looked up', asy
 
 test("a refusal stays what it is where the label can't be looked up", async () => {
 	const reader = readerOf({ filters: rows({ attribute: 'closeDate', operator: 'on', value: 'soon' }) }, { closeDate: 'date' });
-	await expect(filters.read({ ...reader, fieldLabel: async () => await Promise.reject(new Error('502')) })).rejects.toThrow(
+	await expect(filters.read(knowing(reader, { fieldLabel: async () => await Promise.reject(new Error('502')) }))).rejects.toThrow(
 		'“closeDate” in “Filters”: “soon” is not a date',
 	);
 });
@@ -165,7 +165,7 @@ describe('the address of a record', () => {
 	const address = (type: string) => `https://crm.example.com/#${type}/view/1a`;
 	const condition = (attribute: string, type: string, operator = 'isRecord') => ({ attribute, operator, value: address(type) });
 	const inJson = async (given: unknown) =>
-		(await filters.read({ ...readerOf({ specifyFilters: 'json', filtersJson: given }), linkedEntityType })).where;
+		(await filters.read(knowing(readerOf({ specifyFilters: 'json', filtersJson: given }), { linkedEntityType }))).where;
 
 	test.each<[condition: object, message: string]>([
 		[condition('accountId', 'Contact'), 'type Contact, but “accountId” leads to Account'],
@@ -191,7 +191,7 @@ describe('the address of a record', () => {
 			throw new Error('a look-up');
 		};
 		const given = rows({ attribute: 'accountId', operator: 'isRecord', value: '1a' });
-		expect((await filters.read({ ...readerOf({ filters: given }), linkedEntityType: asks })).where).toHaveLength(1);
+		expect((await filters.read(knowing(readerOf({ filters: given }), { linkedEntityType: asks }))).where).toHaveLength(1);
 	});
 });
 
@@ -238,7 +238,7 @@ describe('groups', () => {
 				groups: { group: [group('any', { attribute: 'd', operator: 'isNull' })] },
 			},
 		});
-		await filters.read({ ...reader, comparedKinds: async () => await Promise.resolve((asked++, new Map([['d', 'date' as const]]))) });
+		await filters.read(knowing(reader, { comparedKinds: async () => await Promise.resolve((asked++, new Map([['d', 'date' as const]]))) }));
 		expect(asked).toBe(1);
 	});
 });
@@ -331,20 +331,21 @@ describe('a value that is no option of its field', () => {
 	const hintsAt = async (values: object) => {
 		const asked: unknown[] = [];
 		const reader = readerOf({ ...values }, KINDS);
-		await filters.read({
-			...reader,
-			wrongOptions: async (...question) => {
-				asked.push(question);
-				return await Promise.resolve({
-					label: 'Type',
-					values: ['nosuch'],
-					possible: [
-						{ value: 'Customer', label: 'Client' },
-						{ value: 'Partner', label: 'Partner' },
-					],
-				});
-			},
-		});
+		await filters.read(
+			knowing(reader, {
+				wrongOptions: async (...question) => {
+					asked.push(question);
+					return await Promise.resolve({
+						label: 'Type',
+						values: ['nosuch'],
+						possible: [
+							{ value: 'Customer', label: 'Client' },
+							{ value: 'Partner', label: 'Partner' },
+						],
+					});
+				},
+			}),
+		);
 		return { asked, hints: reader.hints };
 	};
 	const hint = (parameter: string) => [
@@ -389,7 +390,7 @@ describe('a value that is no option of its field', () => {
 		const reader = readerOf(row('type', 'equals', 'nosuch'), KINDS);
 		const failed = async () => await Promise.reject(new Error('403'));
 		const where = [{ type: 'equals', attribute: 'type', value: 'nosuch' }];
-		expect(await filters.read({ ...reader, wrongOptions: failed })).toMatchObject({ where });
+		expect(await filters.read(knowing(reader, { wrongOptions: failed }))).toMatchObject({ where });
 		expect(reader.hints).toEqual([]);
 	});
 

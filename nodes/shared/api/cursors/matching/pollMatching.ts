@@ -23,7 +23,7 @@ export interface MatchingOptions {
 	/** The filter, and the attributes to return. */
 	params: SearchParams;
 	fingerprint: string;
-	/** When no further records are read, in ms since 1970; those left are told by the next poll. */
+	/** When no further records are read, in ms since 1970; those left are delivered by the next poll. */
 	deadline?: number;
 }
 
@@ -43,8 +43,8 @@ export async function startMatching(options: MatchingOptions): Promise<MatchingS
 
 /**
  * The records that match and did not at the last poll. All ids are read each time, so that it does not matter what makes a
- * record match: a change, a relation or the date; and one that left is told again when it comes back.
- * @returns records in the order of their ids; one that is gone again is left out (and told when it comes back), of one at which
+ * record match: a change, a relation or the date; and one that left is delivered again when it comes back.
+ * @returns records in the order of their ids; one that is gone again is left out (and delivered when it comes back), of one at which
  * the server fails there is the id alone
  * @throws EspoError, InvalidInput as startMatching
  */
@@ -58,8 +58,8 @@ export async function pollMatching(
 		options,
 		ids.filter((id) => !before.has(markOf(id))),
 	);
-	const told = new Set(entered.map(({ id }) => markOf(String(id))));
-	const marks = ids.map(markOf).filter((mark) => before.has(mark) || told.has(mark));
+	const delivered = new Set(entered.map(({ id }) => markOf(String(id))));
+	const marks = ids.map(markOf).filter((mark) => before.has(mark) || delivered.has(mark));
 	return { state: { fingerprint: options.fingerprint, matching: marks.join('') }, entered };
 }
 
@@ -77,7 +77,7 @@ async function recordsWith({ client, entityType, params }: MatchingOptions, ids:
 	const known = new Set(found.map(({ id }) => id));
 	const missing = ids.filter((id) => !known.has(id));
 	if (!missing.length) return found;
-	// Refused altogether, this throws, so that the next poll tells them.
+	// Refused altogether, this throws, so that the next poll delivers them.
 	const where = [{ type: 'in', attribute: 'id', value: missing }];
 	const bare = await listRecords(client, { path: [entityType], params: { where, select: ['id'] } });
 	const records = new Map([...found, ...bare.map(({ id = null }) => ({ id }))].map((record) => [String(record.id), record]));

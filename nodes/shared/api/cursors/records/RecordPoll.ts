@@ -10,7 +10,7 @@ export interface RecordPollOptions extends ChangeList {
 	identity: RecordIdentity;
 	/** No further request is begun after it, in ms since 1970. */
 	deadline: number;
-	/** Whether a change is told; one that is not counts as read all the same. @param time of the change, which the record may have left behind */
+	/** Whether a change is delivered; one that is not counts as read all the same. @param time of the change, which the record may have left behind */
 	isWanted(record: JsonObject, time: string): boolean;
 }
 
@@ -19,13 +19,13 @@ export interface Change {
 	/** When, in EspoCRM's form. */
 	time: string;
 	record: JsonObject;
-	/** Whether its creation was not told before either. */
+	/** Whether its creation was not delivered before either. */
 	created: boolean;
 }
 
 export interface RecordPollResult {
 	state: RecordState;
-	/** Oldest first; each is told once. */
+	/** Oldest first; each is delivered once. */
 	changes: Change[];
 }
 

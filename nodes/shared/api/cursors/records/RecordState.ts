@@ -16,7 +16,7 @@ export interface RecordState {
 	overlap: Position;
 	/** Changes above `overlap` that were read, oldest first. */
 	seen: Position[];
-	/** Changes that were too young at the last poll, so that a record that never rests is told nevertheless. */
+	/** Changes that were too young at the last poll, so that a record that never rests is delivered nevertheless. */
 	held: Position[];
 	/** The server's time of the last answer, in ms. */
 	polledAt: number;
@@ -53,7 +53,7 @@ export function withRecordFilter(state: RecordState, filter: string): RecordStat
 }
 
 export interface Progress {
-	/** Changes that were read, told or not. */
+	/** Changes that were read, delivered or not. */
 	read: Position[];
 	held: Position[];
 	/** In ms, of the last answer. */

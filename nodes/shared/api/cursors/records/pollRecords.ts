@@ -7,14 +7,14 @@ import { recordPage, type RecordPage } from './recordPage';
 import { isShort, type Change, type RecordPollOptions, type RecordPollResult } from './RecordPoll';
 import { recordPosition } from './recordPosition';
 import { advancedRecords, HOLD_MS, withRecordFilter, withServerClock, type Position, type RecordState } from './RecordState';
-import { toldChanges } from './toldChanges';
+import { deliveredChanges } from './deliveredChanges';
 import { after, unreadRecords } from './unreadRecords';
 
 /** Changes of one poll, so that a month's backlog comes in pieces. */
 const MOST_CHANGES = 5_000;
 
 /**
- * What has changed and was not told yet, oldest first: pages from the overlap upward, sorted by time and id, up to the
+ * What has changed and was not delivered yet, oldest first: pages from the overlap upward, sorted by time and id, up to the
  * second that is still being written. Usually one request.
  * @throws EspoError when nothing could be read
  */
@@ -23,12 +23,12 @@ export async function pollRecords(options: RecordPollOptions, previous: RecordSt
 	const filtered = withRecordFilter(previous, identity.filter);
 	let page = await pageAfter(options, filtered);
 	const state = withServerClock(filtered, page.serverTime, client.now());
-	const told = toldChanges(state);
+	const delivered = deliveredChanges(state);
 	const changes: Change[] = [];
 	const read: Position[] = [];
-	const tell = (record: JsonObject, [time, id]: Position) => {
-		if (options.isWanted(record, time)) changes.push({ time, record, created: told.isNew(record) });
-		told.add([time, id]);
+	const deliver = (record: JsonObject, [time, id]: Position) => {
+		if (options.isWanted(record, time)) changes.push({ time, record, created: delivered.isNew(record) });
+		delivered.add([time, id]);
 		read.push([time, id]);
 	};
 	const advance = (held: Position[], readTo: Position): RecordPollResult => ({
@@ -39,16 +39,16 @@ export async function pollRecords(options: RecordPollOptions, previous: RecordSt
 	for (;;) {
 		const unread = page.rows
 			.map((record) => ({ record, position: recordPosition(record, attribute) }))
-			.filter(({ position }) => !told.has(position));
+			.filter(({ position }) => !delivered.has(position));
 		const ripe = ripeTime(page);
-		for (const { record, position } of unread.filter(({ position: [time] }) => time <= ripe)) tell(record, position);
-		const held = state.held.filter((position) => !told.has(position));
+		for (const { record, position } of unread.filter(({ position: [time] }) => time <= ripe)) deliver(record, position);
+		const held = state.held.filter((position) => !delivered.has(position));
 		const young = unread.filter(({ position: [time] }) => time > ripe);
 		if (young.length || page.isLast) {
 			for (const { record, position } of young) {
 				const before = held.find(([time, id]) => id === position[1] && time < position[0]);
-				// It has changed again, so the earlier change has long been written; one that never rests would not be told otherwise.
-				if (before) tell(record, before);
+				// It has changed again, so the earlier change has long been written; one that never rests would not be delivered otherwise.
+				if (before) deliver(record, before);
 			}
 			return advance(
 				young.map(({ position }) => position),
@@ -72,7 +72,7 @@ async function pageAfter(options: RecordPollOptions, state: RecordState, place?:
 	return page;
 }
 
-/** Nothing after a failure: what was read before is told first. */
+/** Nothing after a failure: what was read before is delivered first. */
 async function pageOrNothing(options: RecordPollOptions, state: RecordState, place: Position): Promise<RecordPage | undefined> {
 	try {
 		return await pageAfter(options, state, place);

@@ -23,12 +23,12 @@ export async function startRecords(options: RecordPollOptions, last: number): Pr
 	const exist = there.rows.map((record) => recordPosition(record, attribute));
 	const begun = startRecordState(identity, serverTime, client.now(), exist);
 	const nothing = { read: [], held: [], serverTime, now: client.now(), readTo: begun.cursor };
-	const told = newest.rows
+	const delivered = newest.rows
 		.filter((record) => options.isWanted(record, String(record[attribute])))
 		.slice(0, last)
 		.reverse();
 	return {
 		state: advancedRecords(begun, nothing, (next) => isShort(options, next)),
-		changes: told.map((record) => ({ time: String(record[attribute]), record, created: record.createdAt === record[attribute] })),
+		changes: delivered.map((record) => ({ time: String(record[attribute]), record, created: record.createdAt === record[attribute] })),
 	};
 }

@@ -4,7 +4,7 @@ import { notePage, PROBE, streamPath, type Note } from '../../stream/StreamSourc
 import { TOO_OLD } from '../../stream/streamWindow';
 import type { StreamPollOptions } from './StreamPoll';
 import { overlapStart, type StreamState } from './StreamState';
-import { isNewer, owedWhere, unreadWhere } from './unreadNotes';
+import { isAfterLastPoll, owedWhere, unreadWhere } from './unreadNotes';
 
 /** The answer to the first request of a poll. */
 export interface Probe {
@@ -26,7 +26,8 @@ export async function probed({ client, source, filter }: StreamPollOptions, stat
 	const unread = [...owedWhere(filter, state), unreadWhere(state)];
 	const { notes, isLast, serverTime } = await notePage(client, source, { ...filter, where: withMarks(unread, marks) }, PROBE);
 	const others = notes.filter(({ number }) => !marks.includes(number));
-	if (others.some((note) => note.number <= overlapStart(state) && !isNewer(state, note))) throw givesSameRows(streamPath(source), TOO_OLD);
+	if (others.some((note) => note.number <= overlapStart(state) && !isAfterLastPoll(state, note)))
+		throw givesSameRows(streamPath(source), TOO_OLD);
 	return { notes, others, isLast, serverTime: serverTime ?? client.now() };
 }
 

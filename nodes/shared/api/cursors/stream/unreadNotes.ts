@@ -36,11 +36,11 @@ function unreadNumbers(state: StreamState): WhereItem[] {
 
 /** Whether a note is newer than the last poll, but its number is not: a sign of another database. */
 export function isStrange(state: StreamState, note: Note): boolean {
-	return note.number <= state.cursor && isNewer(state, note) && !state.latest?.some(([, id]) => id === note.id);
+	return note.number <= state.cursor && isAfterLastPoll(state, note) && !state.latest?.some(([, id]) => id === note.id);
 }
 
 /** Whether a note was created after the last poll. */
-export function isNewer(state: StreamState, { createdAt }: Note): boolean {
+export function isAfterLastPoll(state: StreamState, { createdAt }: Note): boolean {
 	return typeof createdAt === 'string' && createdAt > espoDateTime(lastRead(state));
 }
 

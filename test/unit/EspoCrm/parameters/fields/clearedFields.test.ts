@@ -1,6 +1,6 @@
 import { changedAttributeValues, matchedAttributeValues } from '../../../../../nodes/EspoCrm/parameters/fields/fieldParameters';
 import type { AttributeKind } from '../../../../../nodes/shared/api/values/fieldTypes';
-import { readerOf } from '../../../model/readerOf';
+import { knowing, readerOf } from '../../../model/readerOf';
 
 const ADDRESS = ['Street', 'City', 'State', 'Country', 'PostalCode'];
 const texts = (...names: string[]) => Object.fromEntries(names.map((name) => [name, 'text' as const]));
@@ -29,10 +29,9 @@ const schema = [{ id: 'website', displayName: 'Website', kind: 'text', entityTyp
 const reading = (clearFields: unknown, columns?: object) => {
 	const fields = columns ? { specifyFields: 'mapping', columns } : { specifyFields: 'json', fieldsJson: {} };
 	const writable = Object.keys(kinds).filter((name) => name !== 'createdAt');
-	return {
-		...readerOf({ entityType: 'Lead', ...fields, clearFields }, kinds),
+	return knowing(readerOf({ entityType: 'Lead', ...fields, clearFields }, kinds), {
 		writableAttributes: async () => await Promise.resolve(writable),
-	};
+	});
 };
 
 test.each<[cleared: unknown, sent: object]>([
@@ -68,22 +67,20 @@ test.each<[cleared: string, message: string, hint: string]>([
 });
 
 test('a field that the mapping offers needs no look-up', async () => {
-	const reader = {
-		...reading('website', { mappingMode: 'defineBelow', value: null, schema }),
+	const reader = knowing(reading('website', { mappingMode: 'defineBelow', value: null, schema }), {
 		writableAttributes: () => {
 			throw new Error('a look-up');
 		},
-	};
+	});
 	expect(await changedAttributeValues.read(reader)).toEqual({ website: null });
 });
 
 test.each(['Website', 'website', ' WEBSITE '])('a label that the mapping shows is understood without a look-up: %j', async (cleared) => {
-	const reader = {
-		...reading(cleared, { mappingMode: 'defineBelow', value: null, schema }),
+	const reader = knowing(reading(cleared, { mappingMode: 'defineBelow', value: null, schema }), {
 		writableAttributes: () => {
 			throw new Error('a look-up');
 		},
-	};
+	});
 	expect(await changedAttributeValues.read(reader)).toEqual({ website: null });
 });
 
@@ -103,8 +100,8 @@ test('a part that has a value is not cleared with the whole', async () => {
 	await expect(changedAttributeValues.read(reader)).rejects.toThrow('“addressCity” has a value and is in');
 });
 
-test('a label that can not be looked up is refused all the same', async () => {
-	const reader = { ...reading('the closeDate'), fieldLabel: async () => await Promise.reject(new Error('502')) };
+test('a label that cannot be looked up is refused all the same', async () => {
+	const reader = knowing(reading('the closeDate'), { fieldLabel: async () => await Promise.reject(new Error('502')) });
 	await expect(changedAttributeValues.read(reader)).rejects.toThrow(
 		'“the closeDate” in “Clear Field Names or IDs” is not a name of EspoCRM',
 	);
@@ -127,7 +124,7 @@ describe('what a saved mapping does not prove is looked up', () => {
 		);
 	});
 	test('the ID is refused where no field is known', async () => {
-		const reader = { ...reading('id'), writableAttributes: async () => await Promise.resolve([]) };
+		const reader = knowing(reading('id'), { writableAttributes: async () => await Promise.resolve([]) });
 		await expect(changedAttributeValues.read(reader)).rejects.toThrow('“id” in “Clear Field Names or IDs” is not a writable field of Lead');
 	});
 });
@@ -135,16 +132,15 @@ describe('what a saved mapping does not prove is looked up', () => {
 describe('what is required is refused before anything is sent', () => {
 	test('as the mapping knows it, without a look-up', async () => {
 		const columns = { mappingMode: 'defineBelow', value: null, schema: [{ ...schema[0], displayName: 'Website *', needed: true }] };
-		const reader = {
-			...reading('website', columns),
+		const reader = knowing(reading('website', columns), {
 			writableAttributes: () => {
 				throw new Error('a look-up');
 			},
-		};
+		});
 		await expect(changedAttributeValues.read(reader)).rejects.toThrow("“Website” is required and can't be cleared");
 	});
 	test('as a look-up for something else told', async () => {
-		const reader = { ...reading('lastName'), knownNeeded: async () => await Promise.resolve(new Set(['lastName'])) };
+		const reader = knowing(reading('lastName'), { knownNeeded: async () => await Promise.resolve(new Set(['lastName'])) });
 		await expect(changedAttributeValues.read(reader)).rejects.toThrow("“lastName” is required and can't be cleared");
 	});
 });

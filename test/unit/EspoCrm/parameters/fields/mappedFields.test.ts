@@ -5,7 +5,7 @@ import {
 } from '../../../../../nodes/EspoCrm/parameters/fields/fieldParameters';
 import type { AttributeKind } from '../../../../../nodes/shared/api/values/fieldTypes';
 import type { JsonObject } from '../../../../../nodes/shared/api/values/Json';
-import { readerOf } from '../../../model/readerOf';
+import { knowing, readerOf } from '../../../model/readerOf';
 
 const kinds: Record<string, AttributeKind> = {
 	name: 'text',
@@ -31,7 +31,7 @@ function counted(values: Record<string, unknown>, input: JsonObject = {}) {
 		return await answer;
 	};
 	return {
-		reader: { ...reader, attributeKinds: async (type: string) => await count(reader.attributeKinds(type)) },
+		reader: knowing(reader, { attributeKinds: async (type: string) => await count(reader.metadata.attributeKinds(type)) }),
 		hints: reader.hints,
 		lookUps: () => lookUps,
 	};
@@ -118,8 +118,8 @@ describe('a mapping that was written by hand lacks the switch of what lasts all 
 			schema: names.map((id) => ({ id, displayName: id, kind: ofMeeting[id], ...more })),
 		};
 		const reader = readerOf({ entityType: 'Meeting', specifyFields: 'mapping', columns }, ofMeeting);
-		const attributeKinds = async (type: string) => await reader.attributeKinds((lookUps++, type));
-		return { sent: await attributeValues.read({ ...reader, attributeKinds }), lookUps };
+		const attributeKinds = async (type: string) => await reader.metadata.attributeKinds((lookUps++, type));
+		return { sent: await attributeValues.read(knowing(reader, { attributeKinds })), lookUps };
 	};
 	const days = { dateStart: '2026-12-01', dateEnd: '2026-12-02' };
 	const sentDays = { dateStartDate: '2026-12-01', dateEndDate: '2026-12-02', isAllDay: true };
@@ -151,11 +151,14 @@ describe('automatically', () => {
 	])('what can be written is, what is null is left alone, and the rest of %j is named for the run', async (more, names) => {
 		for (const how of [{ otherInput: 'ignore' }, {}]) {
 			const { reader, hints } = counted(auto(how), { ...input, ...more } as JsonObject);
-			const readOnly = {
-				...reader,
+			const readOnly = knowing(reader, {
 				attributeKinds: async () =>
-					new Map([...(await reader.attributeKinds('Account')), ['accountName', 'text' as const], ['createdAt', 'dateTime' as const]]),
-			};
+					new Map([
+						...(await reader.metadata.attributeKinds('Account')),
+						['accountName', 'text' as const],
+						['createdAt', 'dateTime' as const],
+					]),
+			});
 			expect(await attributeValues.read(readOnly)).toMatchObject({ name: 'Acme', size: '5' });
 			expect(hints).toEqual(names === undefined ? [] : [`${LEFT_OUT} ${names}.`]);
 		}

@@ -4,7 +4,7 @@ import { identifiedRows } from '../../../../../nodes/EspoCrm/parameters/linked/i
 import { linkedRecordRows, linkedRecordsProperty, readLinkedRecords } from '../../../../../nodes/EspoCrm/parameters/linked/linkedRecords';
 import { linkTarget } from '../../../../../nodes/shared/api/links/linkedRecordChoices';
 import type { JsonObject } from '../../../../../nodes/shared/api/values/Json';
-import { readerOf } from '../../../model/readerOf';
+import { knowing, readerOf } from '../../../model/readerOf';
 
 const read = (...record: object[]) => readLinkedRecords(readerOf({ linkedRecords: { record } }));
 const chosen = (value: unknown) => ({ __rl: true, mode: 'list', value });
@@ -173,13 +173,16 @@ describe('a record by what identifies it', () => {
 });
 
 test('an address of another entity type is refused, also where the choice does not say the type', async () => {
-	const of = (address: string) => ({
-		...readerOf({ entityType: 'Contact', linkedRecords: { record: [{ link: 'accountId', record: { mode: 'url', value: address } }] } }),
-		linkedEntityType: async () => await Promise.resolve('Account'),
-	});
+	const of = (address: string) =>
+		knowing(
+			readerOf({ entityType: 'Contact', linkedRecords: { record: [{ link: 'accountId', record: { mode: 'url', value: address } }] } }),
+			{
+				linkedEntityType: async () => await Promise.resolve('Account'),
+			},
+		);
 	const rows = async (address: string) => await identifiedRows(of(address), linkedRecordRows(of(address)));
 	expect(await rows('https://crm.example.com/#Account/view/a1')).toHaveLength(1);
-	const parent = { ...of(''), linkedEntityType: async () => await Promise.resolve(undefined) };
+	const parent = knowing(of(''), { linkedEntityType: async () => await Promise.resolve(undefined) });
 	const address = { link: 'parentId', record: 'https://crm.example.com/#Case/view/c1' };
 	expect(readLinkedRecords(parent, await identifiedRows(parent, [address])).values).toEqual({ parentId: 'c1', parentType: 'Case' });
 	await expect(rows('https://crm.example.com/#Lead/view/l1')).rejects.toThrow('of the type Lead, but the link leads to Account');

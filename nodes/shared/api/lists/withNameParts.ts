@@ -1,4 +1,4 @@
-const NAME_PARTS = ['firstName', 'middleName', 'lastName'];
+import { NAME_PARTS } from '../values/personName';
 
 /**
  * The attributes to ask for, so that the name of a person is whole: 7.x makes it of the parts that were asked for beside it

@@ -1,16 +1,16 @@
 import type { JsonObject } from '../../values/Json';
 import { isAfter, type Position, type RecordState } from './RecordState';
 
-/** What was told, by the polls before and by this one. */
-export interface ToldChanges {
+/** What was delivered, by the polls before and by this one. */
+export interface DeliveredChanges {
 	add(position: Position): void;
 	has(position: Position): boolean;
-	/** Whether the creation of the record was not told: it lies above the overlap, and the record was never seen. */
+	/** Whether the creation of the record was not delivered: it lies above the overlap, and the record was never seen. */
 	isNew(record: JsonObject): boolean;
 }
 
-/** What the polls before told, to which this one adds. @param state of the last poll */
-export function toldChanges({ seen, overlap }: RecordState): ToldChanges {
+/** What the polls before delivered, to which this one adds. @param state of the last poll */
+export function deliveredChanges({ seen, overlap }: RecordState): DeliveredChanges {
 	const changes = new Set(seen.map(([time, id]) => `${time}/${id}`));
 	const ids = new Set(seen.map(([, id]) => id));
 	return {

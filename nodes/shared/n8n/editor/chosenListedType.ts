@@ -4,7 +4,7 @@ import type { Metadata } from '../../api/metadata/Metadata';
 import { chosenName } from './chosenName';
 
 /** The type of the rows that the operation lists: that of the chosen link where they are related records. */
-export async function listedEntityType(context: ILoadOptionsFunctions, metadata: Metadata): Promise<string> {
+export async function chosenListedType(context: ILoadOptionsFunctions, metadata: Metadata): Promise<string> {
 	const entityType = chosenName(context, 'entityType', 'Entity Type');
 	const link = chosenLink(context);
 	return (link && (await metadata.linkedEntityType(entityType, link))) || entityType;
