@@ -19,7 +19,7 @@ const FLOORS = [
 	['nodes/shared/operation'],
 	// The nodes.
 	['lists', 'linked'].map((room) => `nodes/EspoCrm/parameters/${room}`),
-	['nodes/EspoCrm/parameters/fields', 'nodes/EspoCrm/parameters', 'nodes/EspoCrm/lists'],
+	['nodes/EspoCrm/parameters/fields', 'nodes/EspoCrm/parameters'],
 	['entity', 'relation', 'stream', 'user'].map((room) => `nodes/EspoCrm/operations/${room}`),
 	['nodes/EspoCrm/operations'],
 	['nodes/EspoCrm', 'nodes/EspoCrmTrigger', 'nodes/EspoCrmWebhookTrigger', 'credentials'],

@@ -4,7 +4,7 @@ import { output } from '../../../shared/parameters/presentation/output';
 import { addLabels, dateTimeFormat, presentation } from '../../../shared/parameters/presentation/presentationOptions';
 import { entityType } from '../../../shared/parameters/record/entityType';
 import { options } from '../../../shared/parameters/shown/options';
-import { listFor } from '../../lists/listFor';
+import { listFor } from '../../parameters/lists/listFor';
 import { offset } from '../../parameters/lists/listOptions';
 import { returnAll } from '../../parameters/lists/returnAll';
 import { sort } from '../../parameters/lists/sort';

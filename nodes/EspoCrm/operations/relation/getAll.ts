@@ -8,7 +8,7 @@ import type { ParameterValues } from '../../../shared/parameters/reading/Paramet
 import { entityType } from '../../../shared/parameters/record/entityType';
 import { recordId } from '../../../shared/parameters/record/recordId';
 import { options } from '../../../shared/parameters/shown/options';
-import { listFor } from '../../lists/listFor';
+import { listFor } from '../../parameters/lists/listFor';
 import { link } from '../../parameters/linked/link';
 import { offset } from '../../parameters/lists/listOptions';
 import { returnAll } from '../../parameters/lists/returnAll';

@@ -1,9 +1,9 @@
-import { listRecords } from '../../shared/api/lists/listRecords';
-import { withNameParts } from '../../shared/api/lists/withNameParts';
-import type { SearchParams } from '../../shared/api/request/SearchParams';
-import type { JsonObject } from '../../shared/api/values/Json';
-import type { RunContext } from '../../shared/operation/Operation';
-import type { ChosenOutput } from '../../shared/parameters/presentation/output';
+import { listRecords } from '../../../shared/api/lists/listRecords';
+import { withNameParts } from '../../../shared/api/lists/withNameParts';
+import type { SearchParams } from '../../../shared/api/request/SearchParams';
+import type { JsonObject } from '../../../shared/api/values/Json';
+import type { RunContext } from '../../../shared/operation/Operation';
+import type { ChosenOutput } from '../../../shared/parameters/presentation/output';
 
 interface ListValues {
 	limit: number | undefined;
