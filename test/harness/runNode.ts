@@ -21,6 +21,8 @@ export interface NodeRun {
 	credentials: CredentialStore;
 	/** Name of the node type; the EspoCRM node when absent. */
 	type?: string;
+	/** Of the node type; 1 when absent. */
+	typeVersion?: number;
 	parameters: INodeParameters;
 	/** The input; one empty item when absent. */
 	items?: Array<IDataObject | INodeExecutionData>;
@@ -54,14 +56,14 @@ const SUT = 'EspoCRM';
 
 /** Runs one node in n8n's engine, as the second node of a workflow. */
 export async function runNode(options: NodeRun): Promise<NodeResult> {
-	const { credentials, type = 'espoCrm', parameters, onError, timezone = 'UTC' } = options;
+	const { credentials, type = 'espoCrm', typeVersion = 1, parameters, onError, timezone = 'UTC' } = options;
 	const input = (options.items ?? [{}]).map(asItem);
 	const start: INode = { id: '1', name: 'Start', type: 'start', typeVersion: 1, position: [0, 0], parameters: {} };
 	const sut: INode = {
 		id: '2',
 		name: SUT,
 		type,
-		typeVersion: 1,
+		typeVersion,
 		position: [0, 0],
 		parameters,
 		onError,
