@@ -9,6 +9,7 @@ import { InvalidInput } from '../../api/values/InvalidInput';
 import { authenticatedRequest, refusalOf } from './authenticatedRequest';
 import { CREDENTIAL_TYPE } from './credentialType';
 import type { RequestContext } from './RequestContext';
+import { heldCredentials, type HeldCredentials } from './heldCredentials';
 import { incomingFile, isStream, wholeText } from './incomingFile';
 import { pipeable } from './pipeable';
 import { responseOf } from './responseOf';
@@ -21,8 +22,9 @@ import { withoutSecrets } from './withoutSecrets';
  * Only a log-in that has ended is sent once more in the way in which n8n logs in again.
  */
 export function createSend(context: RequestContext): Send {
+	const sending: Sending = { context, credentials: heldCredentials(context) };
 	return async (request) => {
-		const answer = await exchange(context, request, true);
+		const answer = await exchange(sending, request, true);
 		if (isUsable(answer)) return answer;
 		const credentials = await context.getCredentials<EspoCredentials>(CREDENTIAL_TYPE);
 		if (answer.status !== 401 || !isFromEspo(answer)) return withoutSecrets(answer, credentials, request);
@@ -31,7 +33,7 @@ export function createSend(context: RequestContext): Send {
 			const { status, headers, data } = ownRefusal(refusalOf(credentials));
 			return { status, headers, body: data };
 		}
-		const repeated = await afterLogIn(context, request);
+		const repeated = await afterLogIn(sending, request);
 		return isUsable(repeated)
 			? repeated
 			: withoutSecrets(repeated, await context.getCredentials<EspoCredentials>(CREDENTIAL_TYPE), request);
@@ -44,10 +46,16 @@ function isUsable({ status, body, chunks }: HttpResponse): boolean {
 }
 
 /** n8n logs in and sends again. Before 2.31 its exceptions keep too little of a refusal; EspoCRM has then refused, so the request can be repeated. */
-async function afterLogIn(context: RequestContext, request: HttpRequest): Promise<HttpResponse> {
-	const answer = await exchange(context, request, false);
+async function afterLogIn(sending: Sending, request: HttpRequest): Promise<HttpResponse> {
+	const answer = await exchange(sending, request, false);
 	const isRefusal = answer.status >= 400 && answer.status < 500 && answer.status !== 401;
-	return answer.isCutDown && isRefusal ? await exchange(context, request, true) : answer;
+	return answer.isCutDown && isRefusal ? await exchange(sending, request, true) : answer;
+}
+
+/** What all requests of a run are sent with. */
+interface Sending {
+	context: RequestContext;
+	credentials: HeldCredentials;
 }
 
 interface FullResponse {
@@ -62,10 +70,11 @@ interface Exchanged extends HttpResponse {
 }
 
 /** @throws NoResponse */
-async function exchange(context: RequestContext, request: HttpRequest, asValue: boolean): Promise<Exchanged> {
+async function exchange({ context, credentials }: Sending, request: HttpRequest, asValue: boolean): Promise<Exchanged> {
 	try {
 		const options = { ...optionsFor(request), ...(asValue ? { ignoreHttpStatusErrors: true } : {}) };
-		const response = (await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL_TYPE, options)) as FullResponse;
+		const { httpRequestWithAuthentication: send } = context.helpers;
+		const response = (await send.call(context, CREDENTIAL_TYPE, options, await credentials())) as FullResponse;
 		return await answerOf(response, request);
 	} catch (error) {
 		try {
