@@ -25,7 +25,7 @@ export const changedFields = option(
 		typeOptions: { loadOptionsMethod: 'getAuditedFields', loadOptionsDependsOn: ['entityTypes', 'entityType.value'] },
 		default: [],
 		description:
-			'Only return changes to these fields. The stream shows only fields that are marked as audited. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Only deliver changes to these fields. The stream shows only fields that are marked as audited. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	(value) => identifierList(value ?? [], (name) => nameIdentifier(name, FIELDS)),
 	true,

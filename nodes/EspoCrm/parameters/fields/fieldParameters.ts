@@ -23,7 +23,7 @@ const specifyFields: INodeProperties = {
 		{ name: 'Using Fields Below', value: 'mapping' },
 		{ name: 'Using JSON', value: 'json' },
 	],
-	description: 'Whether to fill in each field or to give all of them as one JSON object',
+	description: 'How to give the fields: one by one, or all as one JSON object',
 };
 
 const matchFields: INodeProperties = {

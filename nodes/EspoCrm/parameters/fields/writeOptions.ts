@@ -62,7 +62,7 @@ export const versionNumber = option(
 		default: '',
 		placeholder: 'e.g. 3',
 		description:
-			'The version number that you read with the record. If it has changed since, nothing is updated. Only for entity types with optimistic concurrency control.',
+			'The version number that you read with the record. If it has changed since, nothing is updated; leave empty for no check. Only for entity types with optimistic concurrency control.',
 	},
 	(value) => wholeNumber(value, 'Version Number', 0),
 	true,

@@ -16,6 +16,7 @@ const specifyFilters: INodeProperties = {
 		{ name: 'Using Fields Below', value: 'fields' },
 		{ name: 'Using JSON', value: 'json' },
 	],
+	description: 'How to give the filters: in fields, or as JSON',
 };
 
 const inFields = { show: { specifyFilters: ['fields'] } };
