@@ -157,7 +157,7 @@ describeEspo('drop-downs', (espo) => {
 		['searchRecords', entity('get', 'NoSuchType'), /NoSuchType/],
 		['searchRelatedRecords', {}, /“Entity Type” is empty/],
 		['searchRelatedRecords', relation('link', 'Account', 'abc', ''), /“Relation” is empty/],
-		['searchRelatedRecords', relation('link', 'Task', 'abc', 'parent'), /“parent” of Task does not lead to one entity type/],
+		['searchRelatedRecords', relation('link', 'Task', 'abc', 'parent'), /“parent” of Task does not lead to a single entity type/],
 	])('%s says why it is empty', async (method, parameters, message) => {
 		await expect(searchList(panel(parameters), method)).rejects.toThrow(message);
 	});

@@ -292,7 +292,7 @@ describeEspo('trigger on records', (espo) => {
 				},
 			}));
 			const trigger = entering('crowd');
-			await expect(trigger.activate()).rejects.toThrow(/5001 records of Account match the filter, and at most 5000/);
+			await expect(trigger.activate()).rejects.toThrow(/5001 Account records match the filter, but at most 5000/);
 			expect(trigger.saved).toBe('{}');
 		});
 

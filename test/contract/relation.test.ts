@@ -50,7 +50,7 @@ describeEspo('relation', (espo) => {
 			const { error } = await espo.run(
 				link(parent, { relatedIds: locator(`https://crm.example.com/#Account/view/${ids[0]}`, 'url') }, operation),
 			);
-			expect(error?.message).toContain('is of the type Account, but “Relation” leads to Contact');
+			expect(error?.message).toContain('leads to a record of the type Account, but “Relation” leads to Contact');
 			expect(await linked(parent)).toEqual(after([]));
 		});
 

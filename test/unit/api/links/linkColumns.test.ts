@@ -73,7 +73,7 @@ describe('the parameter', () => {
 			},
 			/“role” appears twice/,
 		],
-		['CTO', /can't be understood/],
+		['CTO', /does not have the expected structure/],
 	])('%j is refused', async (rows, message) => {
 		await expect(read(rows)).rejects.toThrow(message);
 		await expect(read(rows)).rejects.toHaveProperty('parameter');

@@ -147,7 +147,7 @@ describe('a row', () => {
 	test.each<[condition: object, message: RegExp]>([
 		[{ attribute: 'a', operator: 'isOption', options: [] }, /at least one value/],
 		[{ attribute: 'a', operator: 'isRecord', record: picked('') }, /at least one value/],
-		[{ attribute: 'a', operator: 'isRecord', record: picked('../x', 'id') }, /is not an ID/],
+		[{ attribute: 'a', operator: 'isRecord', record: picked('../x', 'id') }, /is not an EspoCRM ID/],
 		[{ attribute: '', operator: 'isRecord', record: picked('1a') }, /“Field Name or ID” is empty/],
 		[{ attribute: '', operator: 'isOption', options: ['x'] }, /“Field Name or ID” is empty/],
 		[{ attribute: 'a', operator: 'between', value: '', to: '9' }, /two values/],
