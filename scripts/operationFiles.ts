@@ -24,12 +24,12 @@ const UNIT_TABLE = 'test/unit/EspoCrm/operations.test.ts';
 const UNIT_TABLE_END = "])('%s %j', async (id, given, request) => {";
 const RESERVED = ['delete', 'export', 'import', 'new', 'switch', 'default', 'void'];
 
-/** @throws Error for names that can't be, and where one of the files exists */
-export function newOperation(root: string, { resource, value, name }: NewOperation): NewFiles {
+/** What the command line gives, which may be less than there should be. @throws Error for names that can't be, and where one of the files exists */
+export function newOperation(root: string, { resource = '', value = '', name = '' }: Partial<NewOperation>): NewFiles {
 	for (const word of [resource, value])
-		if (!/^[a-z][a-zA-Z]*$/.test(word ?? ''))
+		if (!/^[a-z][a-zA-Z]*$/.test(word))
 			throw new Error('Usage: npm run new:operation -- <resource> <value> "<Name>", e.g. entity count "Count"');
-	if (!/^[A-Z][A-Za-z ]*$/.test(name ?? '')) throw new Error('The name must be in title case, without the resource, e.g. "Get Many"');
+	if (!/^[A-Z][A-Za-z ]*$/.test(name)) throw new Error('The name must be in title case, without the resource, e.g. "Get Many"');
 	const paths = {
 		operation: `nodes/EspoCrm/operations/${resource}/${value}.ts`,
 		schema: `nodes/EspoCrm/__schema__/v1.0.0/${resource}/${value}.json`,

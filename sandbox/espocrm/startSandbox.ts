@@ -5,7 +5,7 @@ import { Espo, type EspoOptions } from './Espo';
 import { answer, routes } from './http/answer';
 import { Authenticator } from './http/Authenticator';
 import { addSampleData } from './sampleData';
-import type { DeliveryPass } from './webhooks/webhookQueue';
+import { WebhookQueue, type DeliveryPass } from './webhooks/webhookQueue';
 
 export type SandboxOptions = Partial<EspoOptions> & { port?: number; host?: string; sampleData?: boolean };
 type Logged = { method: string; path: string; status: number; bytes: number };
@@ -40,6 +40,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		sampleData = true,
 	} = options;
 	const espo = await Espo.create({ version, racePauseMs, noteVisibilityMs, hiddenNoteCostMs, extraFields, webhookAllowedAddresses });
+	const webhooks = new WebhookQueue(espo);
 	const authenticator = new Authenticator(espo.version10);
 	const table = routes(espo.version10, authenticator);
 	addSampleData(espo, sampleData);
@@ -84,7 +85,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		port: bound,
 		requests,
 		killTokens: () => authenticator.tokens.clear(),
-		deliverWebhooks: async (pass) => await espo.webhooks.deliver(pass),
+		deliverWebhooks: async (pass) => await webhooks.deliver(pass),
 		forgetDeniedLogins: () => authenticator.denials.splice(0),
 		close: () => server.close().then(() => espo.close()),
 	};

@@ -90,9 +90,9 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
 		logged.fault = fault;
 		try {
 			if (fault?.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
-			const cut = fault?.truncateAt !== undefined || fault?.shortenTo !== undefined;
-			const wanted = !(fault?.answer || fault?.reset) || fault.processed === true || cut;
-			const answer = wanted ? await forward(state.target, incoming, body) : { status: 0, rawHeaders: [], body: Buffer.alloc(0) };
+			const answer = reachesTarget(fault)
+				? await forward(state.target, incoming, body)
+				: { status: 0, rawHeaders: [], body: Buffer.alloc(0) };
 			if (fault?.reset) return void incoming.socket.destroy();
 			send(outgoing, logged, fault?.answer ? made(fault.answer) : answer, fault);
 		} finally {
@@ -152,6 +152,11 @@ async function forward(target: URL, { method, url, headers }: IncomingMessage, b
 		request.on('error', reject);
 		request.end(body);
 	});
+}
+
+function reachesTarget({ answer, reset, processed, truncateAt, shortenTo }: Fault = {}): boolean {
+	const isAnswered = !answer && !reset;
+	return isAnswered || processed === true || truncateAt !== undefined || shortenTo !== undefined;
 }
 
 function made({ status, headers = { 'content-type': 'text/html' }, body = '' }: NonNullable<Fault['answer']>): Answer {

@@ -87,10 +87,14 @@ export async function runNode(options: NodeRun): Promise<NodeResult> {
 	const hooks = new ExecutionLifecycleHooks('trigger', '1', saved);
 	const data = createRunExecutionData({ executionData: { nodeExecutionStack: [{ node: start, data: { main: [input] }, source: null }] } });
 	const run = await new WorkflowExecute(additionalData(credentials, hooks), 'trigger', data).processRunExecutionData(workflow);
+	return resultOf(run);
+}
 
+function resultOf(run: IRun): NodeResult {
 	const { runData, error } = run.data.resultData;
 	const task = runData[SUT]?.[0];
-	const [items, errorItems] = [task?.data?.main?.[0] ?? [], task?.data?.main?.[1] ?? []];
+	const outputs = task?.data?.main ?? [];
+	const [items, errorItems] = [outputs[0] ?? [], outputs[1] ?? []];
 	return {
 		items,
 		errorItems,
