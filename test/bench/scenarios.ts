@@ -88,10 +88,16 @@ export function scenarios(count: number, list: number): Scenario[] {
 			name: 'get, 3 attributes',
 			count,
 			needs: 'records',
-			isList: false,
+			isList: true,
 			parameters: entity('get', { recordId: locator('={{ $json.id }}'), output: 'selected', select: ATTRIBUTES }),
 			items: ids,
-			requests: (given) => given.ids.map((id) => ({ method: 'GET', path: `${TYPE}/${id}` })),
+			requests: ({ ids: wanted }) => [
+				{
+					method: 'GET',
+					path: TYPE,
+					searchParams: { where: [{ type: 'in', attribute: 'id', value: wanted }], orderBy: 'id', order: 'asc', select: ATTRIBUTES },
+				},
+			],
 			fault: sameRecords,
 		},
 		{
