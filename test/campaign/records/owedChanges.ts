@@ -120,7 +120,9 @@ function isCrowded(record: StoredRecord, change: StoredChange, start: number, al
 	const secondOf = (time: number) => Math.floor(timeAt(time) / SECOND);
 	// By a clock that was set back meanwhile it is shorter ago.
 	const isNear = (other: number) => Math.min(at - other, timeAt(at) - timeAt(other)) < LATEST_MS + MINUTE;
-	const changedBefore = record.changes.some((other) => other.at < at && isNear(other.at));
+	// A restored backup knows no more of what was told before.
+	const before = story.world.records.filter(({ id }) => id === record.id).flatMap(({ changes }) => changes);
+	const changedBefore = [...before, ...record.changes].some((other) => other.at < at && isNear(other.at));
 	if (changedBefore && all.some((other) => other !== record && other.changes.some((one) => secondOf(one.at) === secondOf(at)))) return true;
 	const read = story.played.polls.find(({ startedAt, clean }) => clean && startedAt >= start)?.endedAt ?? Infinity;
 	const times = all.flatMap(({ changes }) => changes.map((change) => change.at));

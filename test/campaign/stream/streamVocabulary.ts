@@ -3,7 +3,7 @@ import type { Random } from '../Random';
 import { HOUR, MINUTE, SECOND } from '../time';
 import { ever, near, shortlyBefore, type KindOfStep, type Timeless, type Vocabulary, type When } from '../Vocabulary';
 import type { NoteKindName } from './noteKinds';
-import type { SOURCES} from './StreamSchedule';
+import type { SOURCES } from './StreamSchedule';
 import { type EventFilter, type Poison, type StreamSettings, type StreamStep, type WrittenNote } from './StreamSchedule';
 
 const FILTERS: EventFilter[] = [
