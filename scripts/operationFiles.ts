@@ -98,6 +98,7 @@ export const ${exported} = operation({
 	name: '${name}',
 	action: 'To do',
 	description: 'To do',
+	effect: 'once', // To do: read, repeatable, once or job, as Operation.ts says.
 	parameters: [entityType, recordId],
 	needs: 'To do: what of EspoCRM or the role it needs, if that is more than the right to the record.',
 	plan: ({ entityType, recordId }) => ({ request: { method: 'POST', path: [entityType, recordId, 'to do'] }, output: success }),
