@@ -50,6 +50,12 @@ module.exports = {
 			to: { pathNot: '^nodes/shared/api/', dependencyTypesNot: ['core'] },
 		},
 		{
+			name: 'what is published knows nothing of tests',
+			severity: 'error',
+			from: { path: SOURCES },
+			to: { path: '^(test|sandbox|scripts|\\.ci)/' },
+		},
+		{
 			name: 'each file has a room',
 			severity: 'error',
 			from: {},

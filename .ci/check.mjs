@@ -27,10 +27,10 @@ await program(async () => {
 	await checks.add('The package brings no other package along', () => published.requireNoDependencies());
 	await checks.add("The source passes n8n's scanner", () => scan(scanner, repository, scanned.source));
 	await checks.add("The published files pass n8n's scanner", () => scan(scanner, published.folder, scanned.published));
-	await checks.add('The sandbox is small beside the product', () => {
+	await checks.add('The sandbox is small compared with the product', () => {
 		const sandbox = countLines(`${repository}/sandbox/espocrm`);
 		const product = countLines(`${repository}/nodes`);
-		const text = `${sandbox} lines beside ${product}, ${Math.round((100 * sandbox) / product)} %`;
+		const text = `${sandbox} lines against ${product}, ${Math.round((100 * sandbox) / product)} %`;
 		if (sandbox > largestSandboxShare * product) throw new Failure(`${text}: more than ${100 * largestSandboxShare} %`);
 		return text;
 	});

@@ -11,17 +11,17 @@ export const loginProperties: INodeProperties[] = [
 			{
 				name: 'API Key',
 				value: 'apiKey',
-				description: 'The key of an API user. Recommended.',
+				description: 'The key of an API user (recommended)',
 			},
 			{
 				name: 'HMAC',
 				value: 'hmac',
-				description: 'The key and the secret of an API user; the secret is never sent',
+				description: 'The API key and the secret key of an API user; the secret key is never sent',
 			},
 			{
 				name: 'Username and Password',
 				value: 'password',
-				description: 'Logs in once and then works with the token that EspoCRM gives',
+				description: 'Logs in once, then uses the token that EspoCRM returns',
 			},
 			{
 				name: 'Username and Token',
@@ -31,7 +31,7 @@ export const loginProperties: INodeProperties[] = [
 			{
 				name: 'Basic',
 				value: 'basic',
-				description: 'Sends the username with the password or token on each request, for servers that require it',
+				description: 'Sends the username with the password or token with every request, for servers that require it',
 			},
 		],
 	},
@@ -61,6 +61,7 @@ export const loginProperties: INodeProperties[] = [
 		typeOptions: { password: true },
 		default: '',
 		required: true,
+		description: 'Shown in EspoCRM under Administration > API Users, for users with the authentication method HMAC',
 		displayOptions: { show: { authentication: ['hmac'] } },
 	},
 	{
@@ -69,6 +70,7 @@ export const loginProperties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		required: true,
+		description: 'The name with which the user logs in to EspoCRM',
 		displayOptions: { show: { authentication: ['password', 'token', 'basic'] } },
 	},
 	{
@@ -88,6 +90,7 @@ export const loginProperties: INodeProperties[] = [
 		typeOptions: { password: true },
 		default: '',
 		required: true,
+		description: 'The token that EspoCRM returned when this user logged in through its API',
 		displayOptions: { show: { authentication: ['token'] } },
 	},
 	{
@@ -103,7 +106,7 @@ export const loginProperties: INodeProperties[] = [
 		name: 'portalId',
 		type: 'string',
 		default: '',
-		description: 'Only for users of a portal: the ID of the portal',
+		description: 'The ID of the portal, only for portal users',
 		displayOptions: { show: { authentication: ['password', 'token', 'basic'] } },
 	},
 	{
@@ -113,7 +116,7 @@ export const loginProperties: INodeProperties[] = [
 		typeOptions: { password: true },
 		default: '',
 		placeholder: 'e.g. {"CF-Access-Client-Id": "…", "CF-Access-Client-Secret": "…"}',
-		description: 'Sent with every request, for what stands in front of EspoCRM, e.g. Cloudflare Access or a proxy with its own log-in',
+		description: 'Headers to send with every request, e.g. for Cloudflare Access or a proxy with its own log-in in front of EspoCRM',
 	},
 	{
 		displayName: 'Ignore SSL Issues (Insecure)',

@@ -1,7 +1,7 @@
 import type { ICredentialTestRequest } from 'n8n-workflow';
 
 const MOVED =
-	'The URL points to another address. Enter the one that it points to: redirects are not followed, so that no secret is sent elsewhere.';
+	'The URL redirects to another address. Enter that address instead: redirects are not followed, so that no secret is sent elsewhere.';
 
 /** What the test says instead of a bare status. */
 const statusRules = Object.entries({
@@ -9,8 +9,8 @@ const statusRules = Object.entries({
 	302: MOVED,
 	307: MOVED,
 	308: MOVED,
-	401: 'EspoCRM refused these credentials. Check them, that the user is active, and that its authentication method is the one chosen here.',
-	403: 'EspoCRM refuses log-ins from this address for the moment: there were more than ten wrong ones, or the address is not allowed. Wait a minute.',
+	401: 'EspoCRM refused these credentials. Check that they are correct, that the user is active, and that the authentication method chosen here is that of the user.',
+	403: 'EspoCRM is refusing log-ins from this address at the moment: there were more than ten wrong ones, or the address is not allowed. Wait a minute and try again.',
 	404: 'There is no EspoCRM at this URL. Enter the address at which you open it in the browser.',
 }).map(([status, message]) => ({ type: 'responseCode' as const, properties: { value: Number(status), message } }));
 
@@ -24,7 +24,7 @@ export const loginTest: ICredentialTestRequest = {
 			properties: {
 				key: 'user',
 				value: undefined,
-				message: 'The answer does not come from EspoCRM. Check the URL.',
+				message: 'The answer did not come from EspoCRM. Check the URL.',
 			},
 		},
 		// n8n reads both kinds from one list, its type knows only lists of one kind.

@@ -10,8 +10,8 @@ await program(async () => {
 	const { open, made } = newOperation(repository, { resource, value, name });
 	await npm(['run', '--silent', 'docs'], { cwd: repository });
 	console.log(
-		`Made, and to be filled in:\n${open.map((path) => `  ${path}`).join('\n')}\nMade, not to be opened:\n${made.map((path) => `  ${path}`).join('\n')}`,
+		`Created, to be filled in:\n${open.map((path) => `  ${path}`).join('\n')}\nCreated, nothing to fill in:\n${made.map((path) => `  ${path}`).join('\n')}`,
 	);
-	console.log('If the sandbox lacks the route: sandbox/espocrm/http/answer.ts. If users are to know: CHANGELOG.md.');
-	console.log(`What is left to do say: npm run test:unit -- EspoCrm/operations; npm run test:contract -- ${resource}.${value}`);
+	console.log('If the sandbox lacks the route, add it to sandbox/espocrm/http/answer.ts. Add a line for users to CHANGELOG.md.');
+	console.log(`These tests say what is left to do: npm run test:unit -- EspoCrm/operations; npm run test:contract -- ${resource}.${value}`);
 });

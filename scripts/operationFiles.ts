@@ -24,19 +24,19 @@ const UNIT_TABLE = 'test/unit/EspoCrm/operations.test.ts';
 const UNIT_TABLE_END = "])('%s %j', async (id, given, request) => {";
 const RESERVED = ['delete', 'export', 'import', 'new', 'switch', 'default', 'void'];
 
-/** @throws Error for names that can't be, and where one of the files exists */
-export function newOperation(root: string, { resource, value, name }: NewOperation): NewFiles {
+/** What the command line gives, which may be less than there should be. @throws Error for names that can't be, and where one of the files exists */
+export function newOperation(root: string, { resource = '', value = '', name = '' }: Partial<NewOperation>): NewFiles {
 	for (const word of [resource, value])
-		if (!/^[a-z][a-zA-Z]*$/.test(word ?? ''))
-			throw new Error('Use: npm run new:operation -- <resource> <value> "<Name>", e.g. entity count "Count"');
-	if (!/^[A-Z][A-Za-z ]*$/.test(name ?? '')) throw new Error('The name is in title case, without the resource, e.g. "Get Many"');
+		if (!/^[a-z][a-zA-Z]*$/.test(word))
+			throw new Error('Usage: npm run new:operation -- <resource> <value> "<Name>", e.g. entity count "Count"');
+	if (!/^[A-Z][A-Za-z ]*$/.test(name)) throw new Error('The name must be in title case, without the resource, e.g. "Get Many"');
 	const paths = {
 		operation: `nodes/EspoCrm/operations/${resource}/${value}.ts`,
 		schema: `nodes/EspoCrm/__schema__/v1.0.0/${resource}/${value}.json`,
 		contract: `test/contract/${resource}.${value}.test.ts`,
 	};
 	const taken = Object.values(paths).filter((path) => existsSync(join(root, path)));
-	if (taken.length) throw new Error(`There already: ${taken.join(', ')}`);
+	if (taken.length) throw new Error(`Already there: ${taken.join(', ')}`);
 
 	const registry = readFileSync(join(root, REGISTRY), 'utf8');
 	const exported = exportedName(registry, { resource, value });
@@ -100,7 +100,7 @@ export const ${exported} = operation({
 	description: 'To do',
 	effect: 'once', // To do: read, repeatable, once or job, as Operation.ts says.
 	parameters: [entityType, recordId],
-	needs: 'To do: what of EspoCRM or the role it needs, if that is more than the right to the record.',
+	needs: 'To do: what it needs of EspoCRM or the role in addition to access to the record. Delete this line if that is nothing.',
 	plan: ({ entityType, recordId }) => ({ request: { method: 'POST', path: [entityType, recordId, 'to do'] }, output: success }),
 });
 `;

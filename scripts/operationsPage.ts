@@ -15,7 +15,7 @@ export function operationsPage(): string {
 	return `${['# Operations', MADE, table, ...sections].join('\n\n')}\n`;
 }
 
-const MADE = 'Of the **EspoCRM** node. This page is made from the code by `npm run docs`.';
+const MADE = 'The operations of the **EspoCRM** node. `npm run docs` generates this page from the code.';
 
 function section(resource: string, operation: Operation): string {
 	const properties = shownOnce(operation.parameters.flatMap((parameter) => parameter.properties));

@@ -50,7 +50,7 @@ function filesBelow(folder) {
 await program(async () => {
 	const [before, now] = [readNamesBefore(), readNames()];
 	for (const [key, pattern] of Object.entries(valid)) {
-		if (!pattern.test(now[key])) throw new Failure(`"${now[key]}" can't be used: ${pattern}`);
+		if (!pattern.test(now[key])) throw new Failure(`"${now[key]}" can't be used: it must match ${pattern}`);
 		console.log(before[key] === now[key] ? `${now[key]} stays` : `${before[key]} becomes ${now[key]}`);
 	}
 	const rename = renaming(before, now);

@@ -19,7 +19,7 @@ import type { Watch } from './Watch';
 export function matchingWatch({ client, metadata }: Connection, settings: TriggerSettings, user: string): Watch<MatchingState> {
 	const { entityType = '', filters = {}, output } = settings;
 	if (!Object.values(filters).some((part) => part !== undefined && (!Array.isArray(part) || part.length > 0))) {
-		throw new InvalidInput('Filters', '“Filters” is empty', 'Say what a record has to match, or choose another “Trigger On”.');
+		throw new InvalidInput('Filters', '“Filters” is empty', 'Add what a record must match, or choose another “Trigger On”.');
 	}
 	const fingerprint = JSON.stringify([user, entityType, settings.givenFilters]);
 	const options: MatchingOptions = { client, entityType, params: { ...filters, select: withNameParts(output?.attributes) }, fingerprint };

@@ -65,7 +65,7 @@ export function recordWatch(
 			throw new InvalidInput(
 				'Filters',
 				`There is no ${entityType} to show yet`,
-				'Check the filters, or do in EspoCRM what the trigger waits for and try again.',
+				'Check the filters, or do what the trigger waits for in EspoCRM, then try again.',
 			);
 		},
 	};

@@ -51,7 +51,7 @@ export function streamWatch(
 			const until = [{ type: 'lessThanOrEquals', attribute: 'number', value: state.cursor }, ...(filter.where ?? [])];
 			const { notes, endedEarly } = await listNotes(client, { source, filter: { ...filter, where: until }, limit: count, wanted });
 			if (endedEarly)
-				warn(`“Start With Last Events” found ${notes.length} of ${count}, as the search ended before the whole stream was searched.`);
+				warn(`“Start With Last Events” found ${notes.length} of ${count}, because the search ended before the whole stream was searched.`);
 			return { state, items: await delivered(notes.reverse()) };
 		},
 		async next(state, deadline) {
@@ -64,7 +64,7 @@ export function streamWatch(
 			throw new InvalidInput(
 				'Source',
 				endedEarly ? 'No event was found among the newest notes' : 'There is no event to show yet',
-				`${SOURCE_NEEDS[kind]} Otherwise, do in EspoCRM what the trigger waits for and try again.`,
+				`${SOURCE_NEEDS[kind]} Otherwise, do what the trigger waits for in EspoCRM, then try again.`,
 			);
 		},
 	};

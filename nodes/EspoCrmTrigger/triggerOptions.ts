@@ -25,7 +25,7 @@ export const changedFields = option(
 		typeOptions: { loadOptionsMethod: 'getAuditedFields', loadOptionsDependsOn: ['entityTypes', 'entityType.value'] },
 		default: [],
 		description:
-			'Only changes of one of these fields; the stream shows only those that are marked as audited. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Only deliver changes to these fields. The stream shows only fields that are marked as audited. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	(value) => identifierList(value ?? [], (name) => nameIdentifier(name, FIELDS)),
 	true,
@@ -43,10 +43,10 @@ export const itemPer = option(
 			{
 				name: 'Record',
 				value: 'record',
-				description: 'The events of a record that one poll finds are one item: the last of them, with all under “events”',
+				description: 'All events of a record that one poll finds are one item: the latest event, with all of them under “events”',
 			},
 		],
-		description: 'What an item stands for',
+		description: 'What each item stands for',
 	},
 	(value) => oneOf(value, ['event', 'record'], 'One Item Per'),
 );

@@ -35,7 +35,7 @@ export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebho
 		data.deliveries = answered(context, known, { hook, at });
 		return { workflowData: [output] };
 	} catch (error) {
-		if (isPassing(error)) return answer(context, 503, 'EspoCRM cannot be asked for the records at the moment: send it again later');
+		if (isPassing(error)) return answer(context, 503, 'The records cannot be read from EspoCRM at the moment: send it again later');
 		throw nodeError(error, { node: context.getNode() });
 	}
 }

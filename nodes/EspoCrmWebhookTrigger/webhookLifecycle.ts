@@ -12,7 +12,7 @@ import { undeliverable } from './undeliverable';
 
 const LIMITS = { tries: 3, timeoutMs: 30_000 };
 const NEEDS =
-	'The role of the API user needs “Webhooks” set to enabled (Administration > Roles). EspoCRM allows webhooks to API users and administrators only.';
+	'The role of the API user needs “Webhooks” enabled (Administration > Roles). EspoCRM allows webhooks only for API users and administrators.';
 
 /** Whether EspoCRM has exactly the wanted webhooks and their secrets are known. Changes nothing. @throws NodeApiError, NodeOperationError */
 export async function webhooksExist(context: IHookFunctions): Promise<boolean> {

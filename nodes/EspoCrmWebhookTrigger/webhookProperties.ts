@@ -68,7 +68,7 @@ export const webhookParameters = {
 
 export const webhookProperties: INodeProperties[] = [
 	{
-		displayName: `EspoCRM sends webhooks by a job that runs every 2 minutes, and only to an address that it can reach. ${DELIVERED_TO} The role of the API user needs “Webhooks”.`,
+		displayName: `EspoCRM sends webhooks from a job that runs every 2 minutes, and only to an address that it can reach. ${DELIVERED_TO} The role of the API user needs “Webhooks” enabled.`,
 		name: 'notice',
 		type: 'notice',
 		default: '',

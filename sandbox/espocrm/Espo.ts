@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { setMaxListeners } from 'node:events';
+import { EventEmitter, setMaxListeners } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import type { JsonObject } from './Json';
 import { buildSchema } from './schema/buildSchema';
@@ -7,7 +7,6 @@ import { attributesOf } from './schema/attributes';
 import { relationOf, typeOf, type EntityType, type Schema } from './schema/schema';
 import { Store } from './Store';
 import type { AllowedAddresses } from './webhooks/internalAddress';
-import { WebhookQueue } from './webhooks/webhookQueue';
 
 type Pause = number | ((noteNumber: number) => number);
 
@@ -21,9 +20,16 @@ export type EspoOptions = {
 	webhookAllowedAddresses: AllowedAddresses;
 };
 
+/** What happens to records, and which user does it. */
+type Changes = {
+	created: [userId: string, entityType: string, record: JsonObject];
+	updated: [userId: string, entityType: string, before: JsonObject, after: JsonObject];
+	removed: [userId: string, entityType: string, id: string];
+};
+
 /** One running system: its data, its schema and the clock. */
 export class Espo {
-	readonly webhooks = new WebhookQueue(this);
+	readonly changes = new EventEmitter<Changes>();
 	private noteNumber = 0;
 	private readonly closing = new AbortController();
 	private constructor(

@@ -6,7 +6,7 @@ import { answer, routes } from './http/answer';
 import { Authenticator } from './http/Authenticator';
 import { addSampleData } from './sampleData';
 import type { Store } from './Store';
-import type { DeliveryPass } from './webhooks/webhookQueue';
+import { WebhookQueue, type DeliveryPass } from './webhooks/webhookQueue';
 
 export type SandboxOptions = Partial<EspoOptions> & { port?: number; host?: string; sampleData?: boolean };
 type Logged = { method: string; path: string; status: number; bytes: number };
@@ -42,6 +42,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		sampleData = true,
 	} = options;
 	const espo = await Espo.create({ version, racePauseMs, noteVisibilityMs, hiddenNoteCostMs, extraFields, webhookAllowedAddresses });
+	const webhooks = new WebhookQueue(espo);
 	const authenticator = new Authenticator(espo.version10);
 	const table = routes(espo.version10, authenticator);
 	addSampleData(espo, sampleData);
@@ -87,7 +88,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		requests,
 		store: espo.store,
 		killTokens: () => authenticator.tokens.clear(),
-		deliverWebhooks: async (pass) => await espo.webhooks.deliver(pass),
+		deliverWebhooks: async (pass) => await webhooks.deliver(pass),
 		forgetDeniedLogins: () => authenticator.denials.splice(0),
 		close: () => server.close().then(() => espo.close()),
 	};

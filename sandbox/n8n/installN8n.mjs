@@ -22,7 +22,7 @@ const compilers = {
 function missingTools() {
 	const { tools, get } = compilers[process.platform] ?? compilers.linux;
 	const missing = tools.filter((tool) => spawnSync(tool, ['--version'], { stdio: 'ignore' }).error);
-	return missing.length ? `Missing to compile it: ${missing.join(', ')}. ${get}` : '';
+	return missing.length ? `To compile it, install ${missing.join(', ')}. ${get}` : '';
 }
 
 function requireSpace() {
@@ -55,7 +55,7 @@ export async function installN8n() {
 	if (!existsSync(sqlite) && missingTools()) {
 		console.log(`n8n needs SQLite. npm downloads it ready-made where it can and compiles it otherwise. ${missingTools()}`);
 	}
-	await installDependencies(app, 'Install n8n, once: some minutes and 3 GB', 'install-n8n');
+	await installDependencies(app, 'Install n8n, once: a few minutes and 3 GB', 'install-n8n');
 	if (!existsSync(sqlite)) await step('Install SQLite for n8n, once: about a minute if it has to be compiled', installSqlite);
 	return { node: n8nRuntime(app).node, script: join(app, 'node_modules', 'n8n', 'bin', 'n8n') };
 }

@@ -15,7 +15,7 @@ function isAlive(pid) {
 export function occupy(home) {
 	const mark = `${home}.running`;
 	const pid = existsSync(mark) ? Number(readFileSync(mark, 'utf8')) : 0;
-	if (pid && isAlive(pid)) throw new Failure(`This is running already, as process ${pid}. Stop that one first.`);
+	if (pid && isAlive(pid)) throw new Failure(`This is already running as process ${pid}. Stop it first.`);
 	mkdirSync(dirname(home), { recursive: true });
 	writeFileSync(mark, String(process.pid));
 	process.on('exit', () => rmSync(mark, { force: true }));

@@ -18,10 +18,10 @@ function itemsOf(execution, node) {
 }
 
 function verifyItems(items, { expectNode, minItems = 1, contains = [] }) {
-	if (items.length < minItems) throw new Failure(`"${expectNode}" gave ${items.length} items instead of at least ${minItems}`);
+	if (items.length < minItems) throw new Failure(`"${expectNode}" returned ${items.length} items instead of at least ${minItems}`);
 	const text = JSON.stringify(items.map(({ json }) => json));
 	const missing = contains.filter((part) => !text.includes(part));
-	if (missing.length) throw new Failure(`"${expectNode}" gave items without ${missing.join(', ')}: ${text.slice(0, 500)}`);
+	if (missing.length) throw new Failure(`"${expectNode}" returned items without ${missing.join(', ')}: ${text.slice(0, 500)}`);
 	return `${items.length} ${items.length === 1 ? 'item' : 'items'} from "${expectNode}"`;
 }
 

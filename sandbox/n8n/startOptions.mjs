@@ -5,7 +5,7 @@ export const usage = `npm start -- [options]
 
 Starts a sandbox EspoCRM and an n8n with this package, its credential and the example workflows.
 
-  --check                   run the examples without a person and exit with 0 or 1; takes free ports by itself
+  --check                   run the examples unattended on free ports and exit with 0 or 1
   --n8n-port <port>         n8n (default 5678, or N8N_SANDBOX_PORT)
   --broker-port <port>      n8n's own task broker (default 5679, or N8N_SANDBOX_BROKER_PORT)
   --espocrm-port <port>     the sandbox EspoCRM (default 8080, or ESPOCRM_SANDBOX_PORT)

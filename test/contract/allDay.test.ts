@@ -270,7 +270,7 @@ describeEspo('meetings all day', (espo) => {
 			dateEndDate: '2026-12-01',
 		});
 		const { error } = await espo.run(record('update', 'Task', id, inJson({ dateEndDate: null })));
-		expect(error?.message).toMatch(/“dateEndDate” can't be cleared alone/);
+		expect(error?.message).toMatch(/“dateEndDate” can't be cleared on its own/);
 		expect(await espo.api.get(`Task/${id}`)).toMatchObject({ dateEndDate: '2026-12-01' });
 		await espo.run(record('update', 'Task', id, inJson({ dateEnd: null })));
 		const after = await espo.api.get(`Task/${id}`);

@@ -15,7 +15,7 @@ describeEspo('bad input', (espo) => {
 		account = await espo.create('Account', { name: espo.name('account') });
 	});
 	const onAccount = (operation: string, more: INodeParameters = {}) => record(operation, 'Account', account.id, more);
-	const inAccount = (link: string, more: INodeParameters = {}) => relation('getAll', 'Account', account.id, link, more);
+	const inAccount = (link: string, more: INodeParameters = {}) => relation('getAll', ['Account', link], account.id, more);
 
 	/** Values that must be refused, for a parameter that takes the item's value; and one that it takes. */
 	const tables: Array<
@@ -75,7 +75,7 @@ describeEspo('bad input', (espo) => {
 		],
 		[
 			'Related Records',
-			() => relation('unlink', 'Account', account.id, 'contacts', { relatedIds: EXPRESSION }),
+			() => relation('unlink', ['Account', 'contacts'], account.id, { relatedIds: EXPRESSION }),
 			() => contact.id,
 			[
 				['empty text', ''],

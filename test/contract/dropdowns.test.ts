@@ -64,7 +64,7 @@ describeEspo('drop-downs', (espo) => {
 			await espo.create('Account', { name: espo.name('Other side') }),
 		];
 		const search = async (entityType: string, link: string) =>
-			await searchList(panel(relation('link', entityType, other, link)), 'searchRelatedRecords', espo.name('Other si'));
+			await searchList(panel(relation('link', [entityType, link], other)), 'searchRelatedRecords', espo.name('Other si'));
 		const { results } = await search('Account', 'contacts');
 		expect(results).toEqual([
 			{ name: espo.name('Other side'), value: id, url: expect.stringMatching(new RegExp(`/#Contact/view/${id}$`)) },
@@ -79,7 +79,7 @@ describeEspo('drop-downs', (espo) => {
 		const contacts = await espo.createMany('Contact', 3, (index) => ({ lastName: espo.name(`Linked ${index}`) }));
 		for (const { id } of contacts.slice(0, 2)) await espo.api.send('POST', `Account/${account.id}/contacts`, { id });
 		const search = async (operation: string, id: string, filter?: string) =>
-			await searchList(panel(relation(operation, 'Account', id, 'contacts')), 'searchRelatedRecords', filter);
+			await searchList(panel(relation(operation, ['Account', 'contacts'], id)), 'searchRelatedRecords', filter);
 		const { results, paginationToken } = await search('unlink', account.id);
 		expect(values(results).sort()).toEqual(
 			contacts
@@ -100,7 +100,7 @@ describeEspo('drop-downs', (espo) => {
 		['Contact', 'opportunities', ['Contact.opportunities.role@Opportunity.contacts']],
 		['Meeting', 'contacts', ['Meeting.contacts.status']],
 	])('list the columns of %s %s', async (entityType, link, there) => {
-		const options = await loadOptions(panel(relation('link', entityType, 'abc', link)), 'getLinkColumns');
+		const options = await loadOptions(panel(relation('link', [entityType, link], 'abc')), 'getLinkColumns');
 		expect(values(options)).toEqual(expect.arrayContaining(there));
 		expect(options.every(({ name, description }) => typeof name === 'string' && name !== '' && /^\w+$/.test(String(description)))).toBe(
 			true,
@@ -122,7 +122,7 @@ describeEspo('drop-downs', (espo) => {
 		],
 		['getWritableAttributes', () => entity('create', 'Contact'), ['firstName', 'lastName', 'accountId'], ['name', 'accountName']],
 		['getFilterAttributes', () => entity('getAll', 'Account'), ['name', 'type', 'createdAt', 'billingAddressCity'], ['teamsIds']],
-		['getFilterAttributes', () => relation('getAll', 'Account', 'abc', 'contacts'), ['firstName', 'lastName'], ['sicCode']],
+		['getFilterAttributes', () => relation('getAll', ['Account', 'contacts'], 'abc'), ['firstName', 'lastName'], ['sicCode']],
 		['getSelectableAttributes', () => entity('getAll', 'Account'), ['name', 'createdAt', 'teamsIds'], []],
 		[
 			'getSortFields',
@@ -156,15 +156,15 @@ describeEspo('drop-downs', (espo) => {
 		['searchLinks', entity('get', '../Account'), /“Entity Type”/],
 		['searchRecords', entity('get', 'NoSuchType'), /NoSuchType/],
 		['searchRelatedRecords', {}, /“Entity Type” is empty/],
-		['searchRelatedRecords', relation('link', 'Account', 'abc', ''), /“Relation” is empty/],
-		['searchRelatedRecords', relation('link', 'Task', 'abc', 'parent'), /“parent” of Task does not lead to one entity type/],
+		['searchRelatedRecords', relation('link', ['Account', ''], 'abc'), /“Relation” is empty/],
+		['searchRelatedRecords', relation('link', ['Task', 'parent'], 'abc'), /“parent” of Task does not lead to a single entity type/],
 	])('%s says why it is empty', async (method, parameters, message) => {
 		await expect(searchList(panel(parameters), method)).rejects.toThrow(message);
 	});
 
 	it.each<[INodeParameters, RegExp]>([
-		[relation('link', 'Account', 'abc', ''), /“Relation” is empty/],
-		[relation('link', 'Account', 'abc', 'cases'), /“cases” of Account has no columns that can be set/],
+		[relation('link', ['Account', ''], 'abc'), /“Relation” is empty/],
+		[relation('link', ['Account', 'cases'], 'abc'), /“cases” of Account has no columns that can be set/],
 	])('the columns of a link say why there are none: %#', async (parameters, message) => {
 		await expect(loadOptions(panel(parameters), 'getLinkColumns')).rejects.toThrow(message);
 	});

@@ -72,7 +72,7 @@ describeEspo('drop-downs of a filter', (espo) => {
 	});
 
 	it('operators for related records, by their type', async () => {
-		expect(await operators(relation('getAll', 'Account', 'abc', 'contacts'), 'doNotCall')).toEqual(['isTrue', 'isFalse']);
+		expect(await operators(relation('getAll', ['Account', 'contacts'], 'abc'), 'doNotCall')).toEqual(['isTrue', 'isFalse']);
 	});
 
 	it('options with labels', async () => {
@@ -114,9 +114,9 @@ describeEspo('drop-downs of a filter', (espo) => {
 		const { results } = await searchList(
 			panel(accounts, 'assignedUserId', 'record', 'isUserFromTeams'),
 			'searchFilterRecords',
-			String(team?.name),
+			String(team.name),
 		);
-		expect(results).toContainEqual({ name: team?.name, value: team?.id, url: expect.stringContaining(`/#Team/view/${String(team?.id)}`) });
+		expect(results).toContainEqual({ name: team.name, value: team.id, url: expect.stringContaining(`/#Team/view/${String(team.id)}`) });
 	});
 
 	it.each<[method: string, parameter: string, attribute: string, message: RegExp]>([
@@ -150,7 +150,7 @@ describeEspo('drop-downs of a filter', (espo) => {
 		['TargetList', 'contacts', 'targetListIsOptedOut'],
 	])('the columns of %s %s can be selected', async (entityType, link, column) => {
 		const options = await loadOptions(
-			{ credentials: espo.store('apiKey'), parameters: relation('getAll', entityType, 'abc', link) },
+			{ credentials: espo.store('apiKey'), parameters: relation('getAll', [entityType, link], 'abc') },
 			'getSelectableAttributes',
 		);
 		const found = options.filter(({ value }) => value === column);

@@ -110,7 +110,7 @@ describeEspo('conditions that do not fit the field', (espo) => {
 		const inJson = { specifyFilters: 'json', filtersJson };
 		expect((await refusedBefore(entity('getAll', 'Account', inJson)))?.message).toMatch(/so “isOption” can't be used/);
 		const { error } = await espo.run({
-			...relation('getAll', 'Account', 'ffffffffffffffff0', 'contacts', inJson),
+			...relation('getAll', ['Account', 'contacts'], 'ffffffffffffffff0', inJson),
 			link: locator('contacts'),
 		});
 		expect(error?.message).toMatch(/“Created At” in “Filters \(JSON\)” is a date with time/);

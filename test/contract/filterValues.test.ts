@@ -44,7 +44,7 @@ describeEspo('values of filters', (espo) => {
 			['teams', 'isLinkedWithRecord', 'Team'],
 		] as const) {
 			const { error } = await espo.run(entity('getAll', 'Lead', conditions([at(attribute, operator, 'Account')])));
-			expect(error?.message).toBe(`The URL in “Record” is of the type Account, but “${attribute}” leads to ${leadsTo}`);
+			expect(error?.message).toBe(`The URL in “Record” leads to a record of the type Account, but “${attribute}” leads to ${leadsTo}`);
 			expect(espo.sent.filter((sent) => sent.startsWith('GET Lead'))).toEqual([]);
 		}
 	});

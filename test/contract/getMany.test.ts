@@ -35,7 +35,7 @@ describeEspo('get many', (espo) => {
 
 	describe.each<['entity' | 'relation', () => INodeParameters]>([
 		['entity', () => entity('getAll', 'Account')],
-		['relation', () => relation('getAll', 'Contact', contact, 'accounts')],
+		['relation', () => relation('getAll', ['Contact', 'accounts'], contact)],
 	])('%s', (resource, base) => {
 		const all = resource === 'entity' ? 'abcde' : 'abcd';
 		const list = async (more: INodeParameters) => await espo.json({ ...base(), ...more });
@@ -166,9 +166,9 @@ describeEspo('get many', (espo) => {
 	});
 
 	it('reads the columns of a relation', async () => {
-		const rows = await espo.json(relation('getAll', 'Account', ids.b ?? '', 'contacts', selected('name', 'accountIsInactive')));
+		const rows = await espo.json(relation('getAll', ['Account', 'contacts'], ids.b ?? '', selected('name', 'accountIsInactive')));
 		expect(rows).toEqual([{ id: contact, name: `Ada ${espo.prefix}`, accountIsInactive: false }]);
-		expect((await espo.json(relation('getAll', 'Account', ids.b ?? '', 'contacts')))[0]).toMatchObject({
+		expect((await espo.json(relation('getAll', ['Account', 'contacts'], ids.b ?? '')))[0]).toMatchObject({
 			id: contact,
 			accountIsInactive: false,
 		});
@@ -183,7 +183,7 @@ describeEspo('get many', (espo) => {
 			accountId: ids.a ?? '',
 		});
 		if (opportunity.status !== 200) skipped('the role of the API user has no create access to Opportunity: give it');
-		expect(letters(await espo.json(relation('getAll', 'Opportunity', (opportunity.body as { id: string }).id, 'account')))).toBe('a');
+		expect(letters(await espo.json(relation('getAll', ['Opportunity', 'account'], (opportunity.body as { id: string }).id)))).toBe('a');
 	});
 
 	it('runs for each item, in their order', async () => {

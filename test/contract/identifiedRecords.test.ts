@@ -98,7 +98,7 @@ describeEspo('linked records by what identifies them', (espo) => {
 			expect(error).toBeUndefined();
 			expect(json.map(({ accountId }) => accountId ?? null)).toEqual([null, null]);
 			expect(hints.map((hint) => hint.message)).toEqual([
-				`Left out of “Linked Records”, because none or several records were found: Account with name “${account}”.`,
+				`Left out of “Linked Records”, because no record or several records were found: Account with name “${account}”.`,
 			]);
 		}
 	});

@@ -135,7 +135,7 @@ describeEspo('large lists', (espo) => {
 				.slice(0, 450)
 				.map((row) => row.id);
 			expect(
-				(await espo.run(relation('link', 'Contact', id, 'accounts', { relatedIds: `={{ ${JSON.stringify(linked)} }}` }))).json,
+				(await espo.run(relation('link', ['Contact', 'accounts'], id, { relatedIds: `={{ ${JSON.stringify(linked)} }}` }))).json,
 			).toEqual([{ success: true }]);
 			expect(espo.proxy.requests).toHaveLength(1);
 			const leaving = linked.filter((_, index) => index % 10 === 0);
@@ -145,7 +145,7 @@ describeEspo('large lists', (espo) => {
 				if (ids.length) await espo.api.done('DELETE', `Contact/${id}/accounts`, { ids });
 				return undefined;
 			});
-			const { json, error } = await espo.runOn(relation('getAll', 'Contact', id, 'accounts', { returnAll: true, ...selected('name') }));
+			const { json, error } = await espo.runOn(relation('getAll', ['Contact', 'accounts'], id, { returnAll: true, ...selected('name') }));
 			expect(error).toBeUndefined();
 			const found = idsOf(json);
 			expect(new Set(found).size).toBe(found.length);

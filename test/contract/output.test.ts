@@ -60,7 +60,7 @@ describeEspo('output', (espo) => {
 	const readings: Array<[string, () => INodeParameters]> = [
 		['get', () => record('get', 'Task', task?.id ?? '')],
 		['get many', () => entity('getAll', 'Task', whereJson({ type: 'equals', attribute: 'id', value: task?.id ?? '' }))],
-		['get many of a relation', () => relation('getAll', 'Account', account.id, 'tasks')],
+		['get many of a relation', () => relation('getAll', ['Account', 'tasks'], account.id)],
 	];
 
 	describe('date-times', () => {
@@ -181,21 +181,21 @@ describeEspo('output', (espo) => {
 				if (values && espo.can(entityType, 'create')) await espo.create(entityType, values(espo));
 				const [row] = await espo.json(entity('getAll', entityType, { limit: 1, output: 'simplified', ...ESPO }));
 				if (!row) skipped(`there is no record of the type ${entityType}: let the role of the API user create one`);
-				const names = Object.keys(row ?? {});
+				const names = Object.keys(row);
 				expect(names.slice(0, 2)).toEqual(['id', 'name']);
 				expect(names.length).toBeLessThanOrEqual(10);
 				expect(names.length).toBeGreaterThan(2);
 				expect(espo.sent).toEqual([`GET ${entityType}`]);
 				expect(espo.proxy.requests[0]?.bytes).toBeLessThan(1_500);
 				// One record gives the same, in the same order.
-				expect(await espo.json(record('get', entityType, String(row?.id), { output: 'simplified', ...ESPO }))).toEqual([row]);
-				expect(espo.sent).toEqual([`GET ${entityType}/${row?.id}`]);
+				expect(await espo.json(record('get', entityType, String(row.id), { output: 'simplified', ...ESPO }))).toEqual([row]);
+				expect(espo.sent).toEqual([`GET ${entityType}/${row.id}`]);
 			},
 		);
 
 		it('simplified of a relation', async () => {
 			const { id } = await espo.create('Contact', { firstName: 'Ada', lastName: espo.prefix, accountId: account.id });
-			const [row] = await espo.json(relation('getAll', 'Account', account.id, 'contacts', { output: '={{ "simplified" }}' }));
+			const [row] = await espo.json(relation('getAll', ['Account', 'contacts'], account.id, { output: '={{ "simplified" }}' }));
 			expect(row).toMatchObject({
 				id,
 				name: `Ada ${espo.prefix}`,
@@ -250,7 +250,7 @@ describeEspo('output', (espo) => {
 			['get many', (id) => entity('getAll', 'Case', whereJson({ type: 'equals', attribute: 'id', value: id }))],
 			[
 				'get many of a relation',
-				() => relation('getAll', 'Account', account.id, 'cases', { limit: 1, sort: { by: { orderBy: 'number', order: 'desc' } } }),
+				() => relation('getAll', ['Account', 'cases'], account.id, { limit: 1, sort: { by: { orderBy: 'number', order: 'desc' } } }),
 			],
 		])('are beside the keys: %s', async (_title, parameters) => {
 			const { id } = await espo.create('Case', { name: espo.name('case'), priority: 'High', status: 'Pending', accountId: account.id });

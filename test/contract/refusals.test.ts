@@ -32,11 +32,11 @@ describeEspo('what the server refuses', (espo) => {
 		['an unknown entity type', () => entity('getAll', 'NoSuchType'), /404/, /NoSuchType/],
 		[
 			'an unknown link',
-			() => relation('getAll', 'Account', account.id, 'noSuchLink'),
+			() => relation('getAll', ['Account', 'noSuchLink'], account.id),
 			/404|500/,
 			/has no relation “noSuchLink”|could not process/,
 		],
-		['a missing parent', () => relation('link', 'Account', MISSING, 'contacts', { relatedIds: MISSING }), /404/, /did not find/],
+		['a missing parent', () => relation('link', ['Account', 'contacts'], MISSING, { relatedIds: MISSING }), /404/, /did not find/],
 		[
 			'an unknown attribute in a filter',
 			() => entity('getAll', 'Account', { filters: { where: '[{"type":"equals","attribute":"noSuch","value":1}]' } }),
@@ -76,7 +76,7 @@ describeEspo('what the server refuses', (espo) => {
 
 	it.each(['getAll', 'link', 'unlink'])('says which relation may be wrong: %s', async (operation) => {
 		const { error } = await espo.run(
-			relation(operation, 'Account', account.id, 'noSuchLink', operation === 'getAll' ? {} : { relatedIds: MISSING }),
+			relation(operation, ['Account', 'noSuchLink'], account.id, operation === 'getAll' ? {} : { relatedIds: MISSING }),
 		);
 		expect(`${error?.message} ${error?.description}`).toMatch(
 			/Link does not exist|does not have link noSuchLink|has no relation “noSuchLink”/,

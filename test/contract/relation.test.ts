@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { locator } from '../harness/locator';
 import { describeEspo } from './server/describeEspo';
-import { condition, conditions, relation } from './server/parameters';
+import { condition, conditions, relation, type Link } from './server/parameters';
 
 describeEspo('relation', (espo) => {
 	const account = async (text = 'parent') => (await espo.create('Account', { name: espo.name(text) })).id;
@@ -16,7 +16,7 @@ describeEspo('relation', (espo) => {
 		).map(({ id }) => id);
 	const linked = async (id: string) =>
 		(await espo.api.list(`Account/${id}/contacts`, { select: ['id'], maxSize: 200 })).list.map((row) => row.id).sort();
-	const link = (id: string, more: INodeParameters, operation = 'link') => relation(operation, 'Account', id, 'contacts', more);
+	const link = (id: string, more: INodeParameters, operation = 'link') => relation(operation, ['Account', 'contacts'], id, more);
 	const success = (count: number) => Array.from({ length: count }, (_, item) => ({ json: { success: true }, pairedItem: { item } }));
 
 	describe.each(['link', 'unlink'])('%s', (operation) => {
@@ -50,7 +50,7 @@ describeEspo('relation', (espo) => {
 			const { error } = await espo.run(
 				link(parent, { relatedIds: locator(`https://crm.example.com/#Account/view/${ids[0]}`, 'url') }, operation),
 			);
-			expect(error?.message).toContain('is of the type Account, but “Relation” leads to Contact');
+			expect(error?.message).toContain('leads to a record of the type Account, but “Relation” leads to Contact');
 			expect(await linked(parent)).toEqual(after([]));
 		});
 
@@ -112,7 +112,7 @@ describeEspo('relation', (espo) => {
 	it.each(['firstName', 'lastName'])('shows the whole name of a person beside %s', async (part) => {
 		const parent = await account();
 		await contacts(1, { accountId: parent });
-		const rows = await espo.json(relation('getAll', 'Account', parent, 'contacts', { output: 'selected', select: ['name', part] }));
+		const rows = await espo.json(relation('getAll', ['Account', 'contacts'], parent, { output: 'selected', select: ['name', part] }));
 		expect(rows).toEqual([{ id: expect.any(String), name: `C000 ${espo.prefix}`, [part]: part === 'firstName' ? 'C000' : espo.prefix }]);
 	});
 
@@ -120,7 +120,7 @@ describeEspo('relation', (espo) => {
 		const parents = [await account(), await account()];
 		for (const accountId of parents) await contacts(1, { accountId, description: 'whole' });
 		const rows = await espo.json(
-			relation('getAll', 'Account', '={{ $json.id }}', 'contacts'),
+			relation('getAll', ['Account', 'contacts'], '={{ $json.id }}'),
 			parents.map((id) => ({ id })),
 			{},
 		);
@@ -162,7 +162,7 @@ describeEspo('relation', (espo) => {
 			const parent = await account();
 			const cases = [await espo.create('Case', { name: espo.name('case 1') }), await espo.create('Case', { name: espo.name('case 2') })];
 			const filter = { linkBy: 'filter', ...conditions([condition('name', 'startsWith', espo.name('case'))]) };
-			expect((await espo.run(relation('link', 'Account', parent, 'cases', filter))).items).toEqual(success(1));
+			expect((await espo.run(relation('link', ['Account', 'cases'], parent, filter))).items).toEqual(success(1));
 			const rows = (await espo.api.list(`Account/${parent}/cases`, { select: ['id'] })).list.map((row) => row.id);
 			expect(rows.sort()).toEqual(cases.map(({ id }) => id).sort());
 		});
@@ -171,7 +171,7 @@ describeEspo('relation', (espo) => {
 			espo.need('TargetList', 'create', 'edit');
 			const { id } = await espo.create('TargetList', { name: espo.name('list') });
 			const wanted = (await contacts(3, { description: `target ${espo.prefix}` })).sort();
-			const parameters = relation('link', 'TargetList', id, 'contacts', {
+			const parameters = relation('link', ['TargetList', 'contacts'], id, {
 				linkBy: 'filter',
 				...conditions([condition('description', 'equals', `target ${espo.prefix}`)]),
 			});
@@ -209,8 +209,8 @@ describeEspo('relation', (espo) => {
 
 	describe('the columns of a link', () => {
 		const column = (name: string, value: string) => ({ name, value });
-		const withColumns = (entityType: string, id: string, linkName: string, relatedIds: string, ...columns: INodeParameters[]) =>
-			relation('link', entityType, id, linkName, { relatedIds, linkColumns: { column: columns } });
+		const withColumns = (of: Link, id: string, relatedIds: string, ...columns: INodeParameters[]) =>
+			relation('link', of, id, { relatedIds, linkColumns: { column: columns } });
 		const opportunity = async () =>
 			(await espo.create('Opportunity', { name: espo.name('chance'), closeDate: '2030-01-31', amount: 1, probability: 50 })).id;
 		const roles = async (id: string) =>
@@ -228,7 +228,7 @@ describeEspo('relation', (espo) => {
 			needOpportunities();
 			const [id, [first = '', second = '', third = '']] = [await opportunity(), await contacts(3)];
 			await espo.api.done('POST', `Opportunity/${id}/contacts`, { id: third });
-			expect((await espo.run(withColumns('Opportunity', id, 'contacts', `${first},${second}`, column(OWN, 'Evaluator')))).items).toEqual(
+			expect((await espo.run(withColumns(['Opportunity', 'contacts'], id, `${first},${second}`, column(OWN, 'Evaluator')))).items).toEqual(
 				success(1),
 			);
 			expect(espo.sent).toEqual([`POST Opportunity/${id}/contacts`, `PUT Opportunity/${id}`]);
@@ -238,8 +238,8 @@ describeEspo('relation', (espo) => {
 		it('of records that are linked already are changed', async () => {
 			needOpportunities();
 			const [id, [contact = '', other = '']] = [await opportunity(), await contacts(2)];
-			await espo.json(withColumns('Opportunity', id, 'contacts', `${contact},${other}`, column(OWN, 'Evaluator')));
-			await espo.json(withColumns('Opportunity', id, 'contacts', contact, column(OWN, 'Influencer')));
+			await espo.json(withColumns(['Opportunity', 'contacts'], id, `${contact},${other}`, column(OWN, 'Evaluator')));
+			await espo.json(withColumns(['Opportunity', 'contacts'], id, contact, column(OWN, 'Influencer')));
 			expect(await roles(id)).toEqual({ [contact]: 'Influencer', [other]: 'Evaluator' });
 		});
 
@@ -248,7 +248,8 @@ describeEspo('relation', (espo) => {
 			const [id, ids] = [await opportunity(), await contacts(3)];
 			const items = ['Evaluator', 'Influencer', 'Decision Maker'].map((role, index) => ({ contact: ids[index], role })) as IDataObject[];
 			expect(
-				(await espo.run(withColumns('Opportunity', id, 'contacts', '={{ $json.contact }}', column(OWN, '={{ $json.role }}')), items)).items,
+				(await espo.run(withColumns(['Opportunity', 'contacts'], id, '={{ $json.contact }}', column(OWN, '={{ $json.role }}')), items))
+					.items,
 			).toEqual(success(3));
 			expect(espo.proxy.requests.map(({ beside }) => beside)).toEqual(Array(6).fill(0));
 			expect(await roles(id)).toEqual(Object.fromEntries(items.map(({ contact, role }) => [contact, role])));
@@ -257,9 +258,8 @@ describeEspo('relation', (espo) => {
 		it('are set by the related records where those hold them', async () => {
 			const [parent, ids] = [await account(), await contacts(2)];
 			const parameters = withColumns(
-				'Account',
+				['Account', 'contacts'],
 				parent,
-				'contacts',
 				ids.join(),
 				column(FOREIGN, 'CTO'),
 				column('Account.contacts.isInactive@Contact.accounts:boolean', 'true'),
@@ -282,7 +282,7 @@ describeEspo('relation', (espo) => {
 			});
 			try {
 				expect(
-					(await espo.run(withColumns('Meeting', id, 'contacts', contact, column('Meeting.contacts.status', 'Tentative')))).items,
+					(await espo.run(withColumns(['Meeting', 'contacts'], id, contact, column('Meeting.contacts.status', 'Tentative')))).items,
 				).toEqual(success(1));
 				expect(await espo.api.get(`Meeting/${id}`)).toMatchObject({ contactsColumns: { [contact]: { status: 'Tentative' } } });
 			} finally {
@@ -293,7 +293,7 @@ describeEspo('relation', (espo) => {
 		it('an impossible value names the column and says that the records are linked', async () => {
 			needOpportunities();
 			const [id, [contact = '']] = [await opportunity(), await contacts(1)];
-			const { error } = await espo.run(withColumns('Opportunity', id, 'contacts', contact, column(OWN, 'Bogus')));
+			const { error } = await espo.run(withColumns(['Opportunity', 'contacts'], id, contact, column(OWN, 'Bogus')));
 			expect(error?.message).toBe('EspoCRM refuses the value of the column “role” ("Bogus")');
 			expect(error?.description).toContain(`Linked, but without the columns: ${contact}.`);
 			expect(await roles(id)).toEqual({ [contact]: null });
@@ -301,7 +301,7 @@ describeEspo('relation', (espo) => {
 
 		it('can be given by their name alone', async () => {
 			const [parent, [contact = '']] = [await account(), await contacts(1)];
-			expect((await espo.run(withColumns('Account', parent, 'contacts', contact, column('role', 'CFO')))).items).toEqual(success(1));
+			expect((await espo.run(withColumns(['Account', 'contacts'], parent, contact, column('role', 'CFO')))).items).toEqual(success(1));
 			expect(espo.sent.filter((sent) => sent !== 'GET Metadata')).toEqual([`POST Account/${parent}/contacts`, `PUT Contact/${contact}`]);
 			expect(espo.sent.length).toBeLessThanOrEqual(6);
 			expect((await espo.api.list(`Account/${parent}/contacts`, { select: ['accountRole'] })).list).toMatchObject([{ accountRole: 'CFO' }]);
@@ -313,14 +313,14 @@ describeEspo('relation', (espo) => {
 			['contacts', OWN, /was chosen for “contacts” of Opportunity/],
 		])('that %s does not have are refused before anything is written: %s', async (linkName, name, message) => {
 			const [parent, [contact = '']] = [await account(), await contacts(1)];
-			expect((await espo.run(withColumns('Account', parent, linkName, contact, column(name, 'x')))).error?.message).toMatch(message);
+			expect((await espo.run(withColumns(['Account', linkName], parent, contact, column(name, 'x')))).error?.message).toMatch(message);
 			expect(espo.sent.filter((sent) => sent !== 'GET Metadata')).toEqual([]);
 			expect(await linked(parent)).toEqual([]);
 		});
 
 		it('without a value nothing is set', async () => {
 			const [parent, [contact = '']] = [await account(), await contacts(1)];
-			expect((await espo.run(withColumns('Account', parent, 'contacts', contact, column('', '')))).items).toEqual(success(1));
+			expect((await espo.run(withColumns(['Account', 'contacts'], parent, contact, column('', '')))).items).toEqual(success(1));
 			expect(espo.sent).toEqual([`POST Account/${parent}/contacts`]);
 		});
 	});

@@ -22,13 +22,13 @@ describeEspo('what the editor knows before the first run', (espo) => {
 		['entity/update', (id) => record('update', 'Account', id, inJson({ website: 'https://s.example.com' }))],
 		['entity/upsert', (id) => entity('upsert', 'Account', { ...inJson({ id, website: 'https://t.example.com' }), matchFields: [] })],
 		['entity/delete', (id) => record('delete', 'Account', id), true],
-		['relation/link', async (id) => relation('link', 'Account', id, 'contacts', { relatedIds: locator(await contact()) }), true],
-		['relation/unlink', async (id) => relation('unlink', 'Account', id, 'contacts', { relatedIds: locator(await contact()) }), true],
+		['relation/link', async (id) => relation('link', ['Account', 'contacts'], id, { relatedIds: locator(await contact()) }), true],
+		['relation/unlink', async (id) => relation('unlink', ['Account', 'contacts'], id, { relatedIds: locator(await contact()) }), true],
 		[
 			'relation/getAll',
 			async (id) => {
 				await espo.create('Contact', { lastName: espo.name('schema'), accountId: id });
-				return relation('getAll', 'Account', id, 'contacts', { limit: 1 });
+				return relation('getAll', ['Account', 'contacts'], id, { limit: 1 });
 			},
 		],
 		['stream/follow', (id) => recordStream('follow', 'Account', id), true],

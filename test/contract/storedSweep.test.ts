@@ -82,11 +82,12 @@ describeEspo('every writable attribute', (espo) => {
 		const fields = await mappingFields({ credentials: espo.credentials, parameters: entity('create', entityType) });
 		const labels = new Map(fields.map(({ id, displayName }) => [id, displayName.replace(/ \*$/, '').replace(/ \(.*\)$/, '')]));
 		const swept: Swept[] = [];
+		const records = { espo, entityType, definition, sources };
 		for (const attribute of attributesOfFields(definition.fields)) {
 			const field = fields.find(({ id }) => id === attribute.name);
 			if (!field) continue;
 			const keys = attribute.kind === 'enum' ? field.options?.map(({ value }) => String(value)) : undefined;
-			const found = await sweptAttribute(espo, entityType, attribute, definition, keys, sources);
+			const found = await sweptAttribute(records, attribute, keys);
 			if (found) swept.push(found);
 			else unchecked.push(`${entityType}.${attribute.name}`);
 		}

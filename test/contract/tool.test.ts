@@ -15,7 +15,7 @@ describeEspo('as a tool of an AI agent', (espo) => {
 
 	it.each([
 		['records', accounts],
-		['related records', () => relation('getAll', 'Account', account.id, 'contacts')],
+		['related records', () => relation('getAll', ['Account', 'contacts'], account.id)],
 	])('Get Many of %s gives the simplified form unless chosen otherwise', async (_title, parameters) => {
 		const [simplified] = await espo.json(parameters(), [{}], TOOL);
 		expect(Object.keys(simplified ?? {}).length).toBeLessThanOrEqual(10);

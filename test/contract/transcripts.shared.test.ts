@@ -395,7 +395,14 @@ const translate = (text: string): string => {
 	return result;
 };
 
-function send(sandbox: Sandbox, method: string, url: string, headers: Headers, body?: string): Promise<Answer> {
+interface Sent {
+	method: string;
+	url: string;
+	headers: Headers;
+	body?: string;
+}
+
+function send(sandbox: Sandbox, { method, url, headers, body }: Sent): Promise<Answer> {
 	return new Promise((resolve, reject) => {
 		const outgoing = httpRequest(
 			`${sandbox.url}${url}`,
@@ -417,18 +424,22 @@ function send(sandbox: Sandbox, method: string, url: string, headers: Headers, b
 
 async function replay(
 	sandbox: Sandbox,
-	folder: string,
-	name: string,
+	path: string,
 	as: As,
 	swap: Record<string, string> = {},
 ): Promise<{ expected: Transcript['response']; actual: Answer }> {
-	const recorded = readFileSync(join(recordings, folder, `${name}.json`), 'utf8');
+	const recorded = readFileSync(join(recordings, `${path}.json`), 'utf8');
 	const { request, response } = JSON.parse(recorded) as Transcript;
 	const swapped = (text: string) => translate(Object.entries(swap).reduce((all, [from, to]) => all.replaceAll(from, to), text));
-	const url = name.includes('url-too-long') ? `/api/v1/Account?where=${'x'.repeat(9000)}` : swapped(request.path);
+	const url = path.includes('url-too-long') ? `/api/v1/Account?where=${'x'.repeat(9000)}` : swapped(request.path);
 	const kept = Object.fromEntries(Object.entries(request.headers).filter(([, value]) => value !== '***'));
 	const body = request.body == null ? undefined : swapped(typeof request.body === 'string' ? request.body : JSON.stringify(request.body));
-	const actual = await send(sandbox, request.method, url, { ...kept, ...as(request.method, url.slice('/api/v1'.length)) }, body);
+	const actual = await send(sandbox, {
+		method: request.method,
+		url,
+		headers: { ...kept, ...as(request.method, url.slice('/api/v1'.length)) },
+		body,
+	});
 	const created = [response.body, actual.body].map((value) => (value as { id?: string } | null)?.id);
 	if (request.method === 'POST' && created[0] && created[1]) standIns.set(created[0], created[1]);
 	return { expected: JSON.parse(swapped(JSON.stringify(response))) as Transcript['response'], actual };
@@ -494,13 +505,12 @@ describe('answers of real servers', () => {
 		let sandbox: Sandbox;
 		const ask = async (method: string, url: string, body?: unknown, as: As = api) =>
 			(
-				await send(
-					sandbox,
+				await send(sandbox, {
 					method,
-					`/api/v1/${url}`,
-					{ 'Content-Type': 'application/json', 'X-Skip-Duplicate-Check': 'true', ...as(method, url) },
-					body === undefined ? undefined : JSON.stringify(body),
-				)
+					url: `/api/v1/${url}`,
+					headers: { 'Content-Type': 'application/json', 'X-Skip-Duplicate-Check': 'true', ...as(method, url) },
+					body: body === undefined ? undefined : JSON.stringify(body),
+				})
 			).body as { id: string; token: string };
 
 		beforeAll(async () => {
@@ -553,19 +563,19 @@ describe('answers of real servers', () => {
 		// Rest parameters: jest takes a declared third one for its `done`.
 		it.each(onTen)('%s', async (...[name, as, swap]) => {
 			if (name === 'note-edit') standIns.set('6b046dd33eab15d6b', standIns.get('6b046bfa6e0aa0883') ?? '');
-			expectSame(await replay(sandbox, 'transcripts', name, as, swap));
+			expectSame(await replay(sandbox, `transcripts/${name}`, as, swap));
 		});
 
 		it('auth-too-many-attempts-valid-key-403', async () => {
-			for (let at = 0; at < 11; at += 1) await send(sandbox, 'GET', '/api/v1/Account', { 'X-Api-Key': 'wrong' });
-			expectSame(await replay(sandbox, 'transcripts', 'auth-too-many-attempts-valid-key-403', api));
+			for (let at = 0; at < 11; at += 1) await send(sandbox, { method: 'GET', url: '/api/v1/Account', headers: { 'X-Api-Key': 'wrong' } });
+			expectSame(await replay(sandbox, 'transcripts/auth-too-many-attempts-valid-key-403', api));
 		});
 
 		it('auth-destroy-token', async () => {
 			standIns.set('2be8c0117b04cba045635cf42a48a9a0', token);
-			expectSame(await replay(sandbox, 'transcripts', 'auth-destroy-token', withToken));
+			expectSame(await replay(sandbox, 'transcripts/auth-destroy-token', withToken));
 			for (const name of ['auth-token-after-destroy', 'auth-token-after-destroy-without-bytoken'])
-				expectSame(await replay(sandbox, 'transcripts', name, withToken));
+				expectSame(await replay(sandbox, `transcripts/${name}`, withToken));
 		});
 	});
 
@@ -578,7 +588,7 @@ describe('answers of real servers', () => {
 		});
 		afterAll(async () => await sandbox.close());
 
-		it.each(onSeven)('%s', async (...[name, as]) => expectSame(await replay(sandbox, '7.5.6/transcripts', name, as)));
+		it.each(onSeven)('%s', async (...[name, as]) => expectSame(await replay(sandbox, `7.5.6/transcripts/${name}`, as)));
 	});
 
 	it('replays many', () => expect(onTen.length + onSeven.length).toBeGreaterThan(60));

@@ -186,7 +186,7 @@ describeEspo('trigger', (espo) => {
 		const id = await followed();
 		const trigger = await active(source, id, { options: { skipOwn: true } });
 		await espo.api.post('Account', id, 'mine');
-		await espo.other?.post('Account', id, 'theirs');
+		await espo.other.post('Account', id, 'theirs');
 		expect(posts(await drained(trigger, id))).toEqual(['theirs']);
 		expectCheap(await emptyPoll(espo, trigger));
 	});

@@ -18,7 +18,7 @@ describeEspo('nothing is lost without a word', (espo) => {
 
 	it.each([
 		['nosuch', 'Choose from the list'],
-		['createdAt', 'EspoCRM sets the others by itself'],
+		['createdAt', 'EspoCRM sets the others itself'],
 		['assignedUser', 'Its name is “assignedUserId”'],
 		['Website', 'Its name is “website”'],
 		['Email', 'Its name is “emailAddress”'],
@@ -67,7 +67,7 @@ describeEspo('nothing is lost without a word', (espo) => {
 		expect(await parent({ parentType: 'Account' })).toEqual([
 			other,
 			'Contact',
-			'Item 0: “parentType” was left out, as there is no “parentId”.',
+			'Item 0: “parentType” was left out, because there is no “parentId”.',
 		]);
 		expect(await parent({ parentId: null })).toEqual([null, null, '']);
 		await parent({ parentId: one, parentType: 'Account' });

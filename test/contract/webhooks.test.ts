@@ -117,7 +117,7 @@ describeEspo(
 			const hooks = await own();
 			if (refused === undefined) expect(hooks.map(({ skipOwn }) => skipOwn)).toEqual([true, true, true, true]);
 			else {
-				expect(refused).toMatch(/can’t leave out own actions/);
+				expect(refused).toMatch(/did not accept “Skip Own Actions”/);
 				expect(hooks).toEqual([]);
 			}
 		});

@@ -45,7 +45,7 @@ describeEspo('output of writes', (espo) => {
 		for (const parameters of [
 			record('get', 'Account', account.id),
 			entity('getAll', 'Account', whereJson({ type: 'equals', attribute: 'id', value: account.id })),
-			relation('getAll', 'Account', account.id, 'contacts'),
+			relation('getAll', ['Account', 'contacts'], account.id),
 			record('update', 'Account', account.id, inJson({ website: 'https://b.example.com' })),
 			entity('create', 'Account', inJson(values('unknown too'))),
 			upsert('unknown', {}),

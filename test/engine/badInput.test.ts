@@ -210,7 +210,7 @@ describe('JSON', () => {
 		['nested 20,000 times', nested(20_000)],
 	])('a where that is %s is refused', async (_title, where) => {
 		const { error } = await run(entity('getAll', { filters: { where: '={{ $json.where }}' } }), [{ where }]);
-		expect(error?.context?.itemIndex === 0 || /call stack/.test(error?.message ?? '')).toBe(true);
+		expect(error?.context.itemIndex === 0 || /call stack/.test(error?.message ?? '')).toBe(true);
 		expect(server.requests).toHaveLength(0);
 	});
 

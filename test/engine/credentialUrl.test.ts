@@ -49,8 +49,8 @@ it.each([
 	['file:///etc/passwd', /not an address/],
 	['http://', /not an address/],
 	['https:// crm.example.com', /not an address/],
-	['http://user:pass@crm.example.com', /must not contain a user name or password/],
-	['http://user@crm.example.com', /must not contain a user name or password/],
+	['http://user:pass@crm.example.com', /must not contain a username or password/],
+	['http://user@crm.example.com', /must not contain a username or password/],
 	['undefined', /not an address/],
 ])('“%s” is refused with a clear message and nothing is sent', async (url, message) => await refused(url, message));
 

@@ -96,7 +96,7 @@ it('stops at a lock-out and names it', async () => {
 	server.handle(() => ({ status: 403, headers: { 'content-type': 'text/html' } }));
 	for (const method of METHODS) {
 		const { error } = await runNode({ credentials: wrong(method), parameters: READ });
-		expect(error?.message).toMatch(/^EspoCRM refuses log-ins from this address/);
+		expect(error?.message).toMatch(/^EspoCRM is refusing log-ins from this address/);
 		expect(error?.httpCode).toBe('403');
 	}
 	expect(server.requests).toHaveLength(METHODS.length);
@@ -157,7 +157,7 @@ describe('with a password', () => {
 		credentials.replace({ ...(credentials.data as EspoCredentials), password: 'wrong' });
 		server.requests.length = 0;
 		const { error } = await runNode({ credentials, parameters: READ });
-		expect(error?.message).toMatch(/refused the user name or password/);
+		expect(error?.message).toMatch(/refused the username or password/);
 		expect(server.requests.map(decoded).filter((sent) => sent.includes(old))).toEqual([]);
 	});
 
@@ -186,7 +186,7 @@ describe('with a password', () => {
 	it.each<[string, number, RegExp, boolean]>([
 		['is under maintenance', 503, /could not be reached/, true],
 		['sits behind a proxy that fails', 502, /could not be reached/, true],
-		['points elsewhere', 302, /points to https:\/\/elsewhere\.example\.com/, false],
+		['points elsewhere', 302, /redirects to https:\/\/elsewhere\.example\.com/, false],
 	])('a log-in that fails because the server %s is no ambiguous write', async (_title, status, message, repeated) => {
 		server.handle(() => ({
 			status,

@@ -87,7 +87,7 @@ describe('one expression', () => {
 	});
 
 	it.each<[string, INodeParameters, string]>([
-		['a list for filters', { filters: [row] }, '“Filters” has a shape'],
+		['a list for filters', { filters: [row] }, '“Filters” does not have the expected structure'],
 		['text for rows', { filters: { conditions: { condition: 'surprise' } } }, 'has a row'],
 		['a list of text for rows', { filters: { conditions: { condition: ['surprise'] } } }, 'has a row'],
 		['a list of something else', { filters: { conditions: [{ surprise: 1 }] } }, '“surprise” in “Conditions” is not known'],
@@ -299,8 +299,8 @@ describe('a value that does not fit its field is refused', () => {
 		[{ attribute: 'probability', operator: 'equals', value: 'n/a' }, /“n\/a” is not a number/],
 		[{ attribute: 'probability', operator: 'in', value: '["1", "x"]' }, /“x” is not a number/],
 		[{ attribute: 'probability', operator: 'greaterThan', value: '7,5' }, /“7,5” is not a number/],
-		[{ attribute: 'probability', operator: 'between', value: '9', to: '1' }, /begins with “9” and ends before it/],
-		[{ attribute: 'createdAt', operator: 'between', value: '2026-11-24', to: '2026-11-23' }, /ends before it/],
+		[{ attribute: 'probability', operator: 'between', value: '9', to: '1' }, /the range ends \(“1”\) before it begins \(“9”\)/],
+		[{ attribute: 'createdAt', operator: 'between', value: '2026-11-24', to: '2026-11-23' }, /ends \(“.+”\) before it begins/],
 		[{ attribute: 'createdAt', operator: 'equals', value: 'tomorrow' }, /not a date/],
 		[{ attribute: 'tags', operator: 'equals', value: 'A' }, /is a list/],
 		[{ attribute: 'status', operator: 'arrayNoneOf', value: 'A' }, /is one of a list of options/],

@@ -96,7 +96,9 @@ describe.each<[string, INodeParameters]>([
 	])('end with an error when the list ignores %s', async (_quirk, quirks) => {
 		serve(rowsOf(617), quirks);
 		const { error } = await run(parameters);
-		expect(error?.message).toMatch(/This list (can only be read page by page|gives only its first page): set a (lower )?limit/);
+		expect(error?.message).toMatch(
+			/(This list can only be read page by page|EspoCRM returns only the first page of this list): set a (lower )?limit/,
+		);
 		expect(server.requests.length).toBeLessThan(6);
 	});
 });

@@ -82,7 +82,7 @@ it.each<[number, Record<string, string>, string, RegExp]>([
 	[404, { 'x-status-reason': 'Record not found.' }, '', /^EspoCRM did not find it/],
 	[403, {}, 'error code: 1010', /in front of EspoCRM refused the request. A rule blocked.*error code: 1010/],
 	[413, {}, '<html></html>', /larger than it allows/],
-	[401, { 'www-authenticate': 'Basic realm="Staging"' }, '', /asks for a log-in of its own/],
+	[401, { 'www-authenticate': 'Basic realm="Staging"' }, '', /has a log-in of its own/],
 	[401, {}, '', /^EspoCRM refused the API key/],
 ])('reads status %d with %j the same on every host', async (status, headers, body, message) => {
 	server.handle(() => ({ status, headers: { 'content-type': 'text/html', ...headers }, body }));

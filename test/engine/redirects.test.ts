@@ -57,7 +57,7 @@ describe.each([301, 302, 303, 307, 308])('a redirect to another host (%d)', (sta
 
 it.each<[string, string, string]>([
 	['a path', '/login', '“/login”'],
-	['another scheme', 'javascript:alert(1)', 'points to'],
+	['another scheme', 'javascript:alert(1)', 'redirects to'],
 	['nothing', '', 'another address'],
 ])('to %s is named too', async (_title, location, text) => {
 	server.handle(() => ({ status: 302, headers: { location } }));

@@ -1,13 +1,10 @@
-import type { OnError } from 'n8n-workflow';
-
 import { formsOf, leaks } from '../engine/server/leaks';
 import type { Baseline } from './Baseline';
-import { effectsOf, effectsOfItem, type Effects } from './effects';
+import { effectsOf, type Effects } from './effects';
 import { EVIL } from './hostileFaults';
+import { MAY_HAVE, type Judged } from './Judged';
+import { judgeItems } from './judgeItems';
 import { judgeStopped } from './judgeStopped';
-import type { NamedFault } from './NamedFault';
-import { itemsFrom, outputsOf, sourceOf, UNSTORABLE } from './outputsOf';
-import type { Observed } from './startLane';
 import { API_KEY } from './world';
 
 /** `done`: as if nothing had gone wrong; `repeated`: after a repetition; `error`: nothing done, and said; `mayHave`: done or not, and said. */
@@ -19,22 +16,9 @@ export interface Verdict {
 	holes: string[];
 }
 
-export interface Judged {
-	baseline: Baseline;
-	fault: NamedFault;
-	onError: OnError;
-	observed: Observed;
-	/** What was logged meanwhile. */
-	logged: unknown[];
-	/** What came to another server. */
-	elsewhere: number;
-}
-
 const SECRETS = formsOf([API_KEY]);
 /** What no user can do anything with. */
 const INTERNALS = /Cannot (read|set|destructure)|is not (a function|iterable)|Maximum call stack|\bundefined\b|\[object /;
-
-export const MAY_HAVE = /may have (created|carried|been)|Processed: (?!none)[0-9a-f]|Linked, but without/;
 
 /** Compares what a run told with what really happened. */
 export function judge(judged: Judged): Verdict {
@@ -85,34 +69,6 @@ function twice(effects: Effects, { effects: usual, call }: Baseline): string[] {
 		const most = call.effect === 'repeatable' && / [0-9a-f]{17}$/.test(effect) ? Infinity : (usual.get(effect) ?? 1);
 		return times > most ? [`done ${times} times: ${effect}`] : [];
 	});
-}
-
-/** Of a run that went on to its end. */
-function judgeItems({ observed, baseline, fault, onError }: Judged, effects: Effects): string[] {
-	const { result } = observed;
-	if (!result) return [];
-	const { count } = baseline;
-	const lost = [...result.items, ...result.errorItems].filter(({ pairedItem }) => !((sourceOf(pairedItem) ?? -1) in baseline.ofItems));
-	const outputs = outputsOf(result, count);
-	const holes = lost.length ? [`${lost.length} items of the output belong to no item of the input`] : [];
-	for (const [index, usual] of baseline.ofItems.entries()) {
-		const items = itemsFrom(result, index);
-		const failed = items.filter(({ json }) => json.error !== undefined);
-		const own = effectsOfItem(effects, index);
-		const say = (text: string) => holes.push(`item ${index}: ${text}`);
-		if (failed.length) {
-			if (failed.length !== 1 || items.length !== 1) say('an error beside an output');
-			if (onError === 'continueErrorOutput' && !result.errorItems.includes(failed[0] as never)) say('an error by the output for successes');
-			if (onError === 'stopWorkflow') say('an error as the output of a run that is to stop');
-			if (own.size && !MAY_HAVE.test(String(failed[0]?.json.error))) say(`done, and told as “${String(failed[0]?.json.error)}”`);
-			continue;
-		}
-		if (own.size < usual.size) say('told as done, and not done');
-		if (outputs[index]?.startsWith(UNSTORABLE)) say(String(outputs[index]));
-		if (!fault.hostile && outputs[index] !== baseline.outputs[index])
-			say(`another output: ${outputs[index]?.slice(0, 150)} instead of ${baseline.outputs[index]?.slice(0, 150)}`);
-	}
-	return holes;
 }
 
 /** The counts of requests must fit what is stored. */

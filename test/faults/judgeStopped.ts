@@ -1,13 +1,13 @@
 import type { Effects } from './effects';
 import { effectsOfItem } from './effects';
-import { MAY_HAVE, type Judged } from './judge';
+import { MAY_HAVE, type Judged } from './Judged';
 
 /** Of a run that stopped with an error: whatever was done is said, and nothing else. */
 export function judgeStopped({ observed, baseline, onError }: Judged, effects: Effects): string[] {
 	const error = observed.result?.error;
 	if (!error) return [];
 	const text = `${error.message} ${error.description ?? ''}`;
-	const failing = Number(error.context?.itemIndex ?? 0);
+	const failing = Number(error.context.itemIndex ?? 0);
 	const [told, doubtful] = [numbersIn(/Processed: items? ([^(]+)\(/, text), numbersIn(/Perhaps processed[^:]*: items? ([^(.]+)/, text)];
 	const holes = onError === 'stopWorkflow' ? [] : ['it stops, although it is to go on'];
 	for (const [index, usual] of baseline.ofItems.entries()) {

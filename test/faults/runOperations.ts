@@ -73,11 +73,10 @@ export async function runOperations(wanted: Wanted): Promise<Outcome> {
 
 async function baselines({ operations: names, short }: Wanted): Promise<Baseline[]> {
 	const lane = await startLane();
-	const before = lane.state();
 	const [ofEntities, ofRelations] = [await offeredForFaults(false), await offeredForFaults(true)];
 	const found: Baseline[] = [];
 	for (const operation of operations.filter(({ resource, value }) => names.includes(`${resource}/${value}`)))
-		found.push(...(await usableCalls(lane, operation, operation.resource === 'relation' ? ofRelations : ofEntities, before, short)));
+		found.push(...(await usableCalls(lane, operation, operation.resource === 'relation' ? ofRelations : ofEntities, short)));
 	await lane.close();
 	return found;
 }

@@ -14,13 +14,8 @@ const MOST_VARIANTS = 6;
  * @param onlyPlain leaves out the rest
  * @throws Error when the plain call does not work: then the matrix knows no good value for one of its parameters
  */
-export async function usableCalls(
-	lane: Lane,
-	operation: Operation,
-	offered: Offered,
-	before: string,
-	onlyPlain: boolean,
-): Promise<Baseline[]> {
+export async function usableCalls(lane: Lane, operation: Operation, offered: Offered, onlyPlain: boolean): Promise<Baseline[]> {
+	const before = lane.state();
 	const [plain, ...others] = callsOf(operation, offered);
 	if (!plain) throw new Error('An operation has a plain call');
 	const found = [await usable(lane, plain, 1, before), await usable(lane, plain, ITEMS.length, before)];

@@ -4,9 +4,7 @@ import {
 	type ICredentialDataDecryptedObject,
 	type ICredentials,
 	type ICredentialType,
-	type IHttpRequestHelper,
 	type IHttpRequestOptions,
-	type INode,
 	type INodeCredentialsDetails,
 	type INodeParameters,
 	type INodeProperties,
@@ -80,15 +78,11 @@ export class CredentialStore extends ICredentialsHelper {
 	}
 
 	override async preAuthentication(
-		helpers: IHttpRequestHelper,
-		credentials: ICredentialDataDecryptedObject,
-		_typeName: string,
-		node: INode,
-		expired: boolean,
+		...[helpers, credentials, , node, expired]: Parameters<ICredentialsHelper['preAuthentication']>
 	): Promise<ICredentialDataDecryptedObject | undefined> {
 		const expirable = this.type.properties.find(({ type, typeOptions }) => type === 'hidden' && typeOptions?.expirable === true);
 		if (expirable === undefined || !this.type.preAuthentication) return undefined;
-		const isTest = node.parameters?.temp === '' && node.type === 'n8n-nodes-base.noOp';
+		const isTest = node.parameters.temp === '' && node.type === 'n8n-nodes-base.noOp';
 		if (!(credentials[expirable.name] === '' || expired || isTest)) return undefined;
 		const output = (await this.type.preAuthentication.call(helpers, credentials)) as ICredentialDataDecryptedObject;
 		if (output[expirable.name] === undefined || !node.credentials) return undefined;

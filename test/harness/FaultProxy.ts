@@ -103,7 +103,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
 		logged.fault = fault;
 		try {
 			if (fault?.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
-			const answer = isForwarded(fault) ? await forward(state.target, incoming, body) : NO_ANSWER;
+			const answer = reachesTarget(fault) ? await forward(state.target, incoming, body) : NO_ANSWER;
 			logged.done = answer.status;
 			if (fault?.silent) return;
 			if (fault?.reset) return void incoming.socket.destroy();
@@ -139,12 +139,6 @@ interface Answer {
 
 const NO_ANSWER: Answer = { status: 0, rawHeaders: [], body: Buffer.alloc(0) };
 
-/** Whether the target gets the request. */
-function isForwarded(fault: Fault | undefined): boolean {
-	if (fault?.truncateAt !== undefined || fault?.shortenTo !== undefined) return true;
-	return fault?.processed === true || !(fault?.answer || fault?.reset || fault?.silent || fault?.cutHead);
-}
-
 function folderOf(target: URL): string {
 	return target.pathname.replace(/\/+$/, '');
 }
@@ -177,6 +171,11 @@ async function forward(target: URL, { method, url, headers }: IncomingMessage, b
 		request.on('error', reject);
 		request.end(body);
 	});
+}
+
+function reachesTarget({ answer, reset, silent, cutHead, processed, truncateAt, shortenTo }: Fault = {}): boolean {
+	const isAnswered = ![answer, reset, silent, cutHead].some(Boolean);
+	return isAnswered || processed === true || truncateAt !== undefined || shortenTo !== undefined;
 }
 
 function made({ status, headers = { 'content-type': 'text/html' }, body = '' }: NonNullable<Fault['answer']>): Answer {

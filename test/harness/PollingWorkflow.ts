@@ -122,6 +122,14 @@ export class PollingWorkflow {
 		this.saved = JSON.stringify(this.workflow.staticData);
 	}
 
+	/** @param copy what a poll with durable cursors works on */
+	private newContext(mode: WorkflowExecuteMode, activation: WorkflowActivateMode, node: INode, copy?: IDataObject): PollContext {
+		const { budgetMs, credentials } = this.options;
+		const emit = [undefined, undefined, undefined, undefined] as const;
+		const budget = budgetMs === undefined ? [] : [() => budgetMs];
+		return new PollContext(this.workflow, node, additionalData(credentials), mode, activation, ...emit, copy && (() => copy), ...budget);
+	}
+
 	private async run(mode: WorkflowExecuteMode, activation: WorkflowActivateMode): Promise<IDataObject[] | null> {
 		const { workflow } = this;
 		const node = workflow.getNode(this.node.name);
@@ -129,19 +137,15 @@ export class PollingWorkflow {
 			poll?: (this: PollContext) => Promise<Array<Array<{ json: IDataObject }>> | null>;
 		};
 		if (!node || !poll) throw new Error('The workflow has no polling trigger');
-		const { budgetMs, credentials } = this.options;
-		const durable = this.options.durable && HAS_DURABLE_CURSORS;
-		const copy = this.staticData;
-		const emit = [undefined, undefined, undefined, undefined] as const;
-		const budget = budgetMs === undefined ? [] : [() => budgetMs];
-		const kept = mode === 'trigger' && !durable ? this.context : undefined;
-		const context =
-			kept ??
-			new PollContext(workflow, node, additionalData(credentials), mode, activation, ...emit, durable ? () => copy : undefined, ...budget);
+		const copy = this.options.durable && HAS_DURABLE_CURSORS ? this.staticData : undefined;
+		const kept = mode === 'trigger' && !copy ? this.context : undefined;
+		const context = kept ?? this.newContext(mode, activation, node, copy);
 		if (mode === 'trigger') this.context = context;
 		const result = await poll.call(context);
-		if (durable && mode !== 'manual') Object.assign(workflow.getStaticData('node', node), JSON.parse(JSON.stringify(copy)));
-		if (durable && mode !== 'manual') this.store();
+		if (copy && mode !== 'manual') {
+			Object.assign(workflow.getStaticData('node', node), JSON.parse(JSON.stringify(copy)));
+			this.store();
+		}
 		// Items pass through the database of executions.
 		return result && (JSON.parse(JSON.stringify((result[0] ?? []).map(({ json }) => json))) as IDataObject[]);
 	}

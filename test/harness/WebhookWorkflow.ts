@@ -7,6 +7,7 @@ import {
 	type INodeParameters,
 	type INodeType,
 	type IWebhookData,
+	type IWebhookResponseData,
 	type IWorkflowExecuteAdditionalData,
 	type WorkflowActivateMode,
 } from 'n8n-workflow';
@@ -170,19 +171,23 @@ export class WebhookWorkflow {
 		return await run.call(context);
 	}
 
+	private async answer(workflow: Workflow, given: IWorkflowExecuteAdditionalData, isTest: boolean): Promise<IWebhookResponseData> {
+		const node = workflow.getNode(this.node.name) as INode;
+		const mode = isTest ? 'manual' : 'webhook';
+		const context = new WebhookContext(workflow, node, given, mode, this.webhookData(workflow, isTest), [], null);
+		return (await this.type.webhook?.call(context)) ?? {};
+	}
+
 	private async receive(request: WebhookRequest, response: WebhookResponse, isTest = false): Promise<void> {
 		const workflow = this.load(isTest ? this.testData : undefined);
-		const node = workflow.getNode(this.node.name) as INode;
 		const given = { ...this.additionalData, httpRequest: request, httpResponse: response } as unknown as IWorkflowExecuteAdditionalData;
-		const context = new WebhookContext(workflow, node, given, isTest ? 'manual' : 'webhook', this.webhookData(workflow, isTest), [], null);
 		try {
-			const result = await this.type.webhook?.call(context);
-			if (result?.workflowData && this.cannotStart)
-				return response.status(500).json({ message: 'There was a problem executing the workflow' });
-			if (result?.workflowData) this.executions.push({ items: plain(result.workflowData[0]?.map(({ json }) => json) ?? []) });
+			const { workflowData, webhookResponse, noWebhookResponse } = await this.answer(workflow, given, isTest);
+			if (workflowData && this.cannotStart) return response.status(500).json({ message: 'There was a problem executing the workflow' });
+			if (workflowData) this.executions.push({ items: plain(workflowData[0]?.map(({ json }) => json) ?? []) });
 			if (!isTest) this.store(workflow);
 			await this.beforeAnswer();
-			if (!result?.noWebhookResponse) response.json(result?.webhookResponse ?? { message: 'Workflow was started' });
+			if (!noWebhookResponse) response.json(webhookResponse ?? { message: 'Workflow was started' });
 		} catch (error) {
 			this.executions.push({ items: [], error: error as Error });
 			response.status(500).json({ message: 'Error in workflow' });

@@ -43,6 +43,11 @@ const types: Record<string, INodeType> = {
 	'n8n-nodes-base.httpRequest': new LegacyRequest(),
 };
 
+/** Another node type. */
+export function addNodeType(name: string, type: INodeType): void {
+	types[name] = type;
+}
+
 /** A node type with operations of its own, for what no operation of the node uses. */
 export function useOperations(name: string, operations: Operation[]): void {
 	const type = new EspoCrm();

@@ -21,6 +21,8 @@ export interface NodeRun {
 	credentials: CredentialStore;
 	/** Name of the node type; the EspoCRM node when absent. */
 	type?: string;
+	/** Of the node type; 1 when absent. */
+	typeVersion?: number;
 	parameters: INodeParameters;
 	/** The input; one empty item when absent. */
 	items?: Array<IDataObject | INodeExecutionData>;
@@ -56,14 +58,14 @@ const SUT = 'EspoCRM';
 
 /** Runs one node in n8n's engine, as the second node of a workflow. */
 export async function runNode(options: NodeRun): Promise<NodeResult> {
-	const { credentials, type = 'espoCrm', parameters, onError, timezone = 'UTC' } = options;
+	const { credentials, type = 'espoCrm', typeVersion = 1, parameters, onError, timezone = 'UTC' } = options;
 	const input = (options.items ?? [{}]).map(asItem);
 	const start: INode = { id: '1', name: 'Start', type: 'start', typeVersion: 1, position: [0, 0], parameters: {} };
 	const sut: INode = {
 		id: '2',
 		name: SUT,
 		type,
-		typeVersion: 1,
+		typeVersion,
 		position: [0, 0],
 		parameters,
 		onError,
@@ -89,10 +91,14 @@ export async function runNode(options: NodeRun): Promise<NodeResult> {
 	const running = new WorkflowExecute(additionalData(credentials, hooks), 'trigger', data).processRunExecutionData(workflow);
 	options.cancel?.addEventListener('abort', () => running.cancel());
 	const run = await running;
+	return resultOf(run);
+}
 
+function resultOf(run: IRun): NodeResult {
 	const { runData, error } = run.data.resultData;
 	const task = runData[SUT]?.[0];
-	const [items, errorItems] = [task?.data?.main?.[0] ?? [], task?.data?.main?.[1] ?? []];
+	const outputs = task?.data?.main ?? [];
+	const [items, errorItems] = [outputs[0] ?? [], outputs[1] ?? []];
 	return {
 		items,
 		errorItems,

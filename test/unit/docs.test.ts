@@ -8,7 +8,7 @@ const textOf = (path: string) => readFileSync(join(repository, path), 'utf8');
 const pagesInDocs = readdirSync(join(repository, 'docs'))
 	.filter((name) => name.endsWith('.md'))
 	.map((name) => `docs/${name}`);
-const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...pagesInDocs];
+const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', ...pagesInDocs];
 const { homepage } = JSON.parse(textOf('package.json')) as { homepage: string };
 
 /** Without what stands in it as code, where nothing is a link or a heading. */

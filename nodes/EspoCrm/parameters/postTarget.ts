@@ -17,8 +17,8 @@ export const target = parameter(
 		default: 'record',
 		options: [
 			{ name: 'Record', value: 'record', description: 'The stream of a record' },
-			{ name: 'Users', value: 'users', description: 'Users, named by their IDs' },
-			{ name: 'Teams', value: 'teams', description: 'All members of teams, named by their IDs' },
+			{ name: 'Users', value: 'users', description: 'The users whose IDs you enter' },
+			{ name: 'Teams', value: 'teams', description: 'All members of the teams whose IDs you enter' },
 			{ name: 'Everyone', value: 'all', description: 'All users' },
 		],
 		description: 'Where the post appears',
@@ -36,11 +36,12 @@ export const targetIds = parameter(
 		default: '',
 		required: true,
 		placeholder: 'e.g. 6b046affe09989a18, 6b046acf9378a5ecb',
-		description: 'The users or teams that get the post: one ID, or several with commas between them',
+		description:
+			'The users or teams that get the post: one ID, or several separated by commas. An ID is the last part of the address when the user or team is open in EspoCRM.',
 	},
 	(reader) => {
 		const ids = identifierList(reader.get('targetIds'), (id) => recordIdentifier(id, IDS));
-		if (!ids.length) throw new InvalidInput(IDS, `“${IDS}” is empty`);
+		if (!ids.length) throw new InvalidInput(IDS, `“${IDS}” is empty`, 'Enter at least one ID.');
 		return ids;
 	},
 );

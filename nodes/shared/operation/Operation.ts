@@ -1,5 +1,6 @@
 import type { IBinaryData, IBinaryKeyData } from 'n8n-workflow';
 
+import type { WantedRecord } from '../api/lists/recordsTogether';
 import type { Lookups } from '../api/metadata/Lookups';
 import type { Presentation } from '../api/presented/presented';
 import type { EspoRequest } from '../api/request/EspoRequest';
@@ -41,6 +42,8 @@ export type OutputOf = (body: unknown, request: EspoRequest) => Output;
 export interface SingleRequest {
 	request: EspoRequest;
 	output: OutputOf;
+	/** The record that it reads, where a list can give it together with those of other items. */
+	together?: WantedRecord;
 }
 
 /** A request that creates or updates a record: the output is what is stored, and what EspoCRM did not store is reported. */

@@ -4,6 +4,7 @@ import { addHints } from '../n8n/messages/addHints';
 import { nodeError } from '../n8n/messages/nodeError';
 import { connect } from '../n8n/transport/connect';
 import { keptFile } from '../n8n/transport/keptFile';
+import { createConstants } from './createConstants';
 import { createOutcomes, failedItem, type Outcomes } from './createOutcomes';
 import { createRunHints } from './createRunHints';
 import { createSearches } from './createSearches';
@@ -31,7 +32,7 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 	const { client, metadata } = connection;
 	const outcomes = createOutcomes(this, metadata, operation.needs);
 	const { hint, hintOnce, texts } = createRunHints();
-	const ofRun = { metadata, hintOnce, identifiedRecords: createSearches(client) };
+	const ofRun = { metadata, hintOnce, identifiedRecords: createSearches(client), constants: createConstants(given) };
 	const valuesOf = async (itemIndex: number) =>
 		await readValues(this, operation, itemIndex, { ...ofRun, hint: (text) => hint(itemIndex, text) });
 	try {

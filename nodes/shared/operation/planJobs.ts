@@ -1,3 +1,4 @@
+import { recordsTogether } from '../api/lists/recordsTogether';
 import { presented } from '../api/presented/presented';
 import { writeRecord } from '../api/records/writeRecord';
 import { writtenText } from '../api/records/writtenText';
@@ -16,10 +17,26 @@ export interface Item {
 /** What has to be sent for the items, as tasks that know which records they work on. */
 export function planJobs(items: Item[], context: JobContext): Task[] {
 	const shared = items.flatMap(({ itemIndex, plan }): Shared[] => ('shared' in plan ? [{ itemIndex, plan }] : []));
-	const own = items.flatMap(({ itemIndex, plan }): Job[] =>
-		'shared' in plan ? [] : [{ first: itemIndex, task: { keys: keysOf(plan), run: async () => await settle(itemIndex, plan, context) } }],
-	);
+	const single = items.flatMap(({ itemIndex, plan }) => ('shared' in plan ? [] : [{ itemIndex, plan }]));
+	const together = single.flatMap(({ plan }) => ('request' in plan && plan.together ? [plan.together] : []));
+	const ofRun: OfRun = { ...context, fromList: recordsTogether(context.client, together) };
+	const own = single.map(({ itemIndex, plan }): Job => ({
+		first: itemIndex,
+		task: { keys: keysOf(plan), run: async () => await settle(itemIndex, plan, ofRun) },
+	}));
 	return [...own, ...sharedJobs(shared, context)].sort((a, b) => a.first - b.first).map(({ task }) => task);
+}
+
+type FromList = ReturnType<typeof recordsTogether>;
+
+/** What all items of a run have. */
+interface OfRun extends JobContext {
+	fromList: FromList;
+}
+
+/** What one item has. */
+interface OfItem extends RunContext {
+	fromList: FromList;
 }
 
 type OwnPlan = Exclude<Plan, { shared: EspoRequest }>;
@@ -32,8 +49,8 @@ function keysOf(plan: OwnPlan): string[] {
 	return [...request.path.slice(1, 2), ...idsOf(request)].map(keyOf);
 }
 
-async function settle(itemIndex: number, plan: OwnPlan, context: JobContext): Promise<void> {
-	const run = runContext(itemIndex, context);
+async function settle(itemIndex: number, plan: OwnPlan, context: OfRun): Promise<void> {
+	const run: OfItem = { ...runContext(itemIndex, context), fromList: context.fromList };
 	let output: OutputItem[];
 	try {
 		output =
@@ -46,14 +63,16 @@ async function settle(itemIndex: number, plan: OwnPlan, context: JobContext): Pr
 
 type PlanOfRecords = Exclude<OwnPlan, { files: unknown }>;
 
-async function records(plan: PlanOfRecords, run: RunContext): Promise<JsonObject[]> {
+async function records(plan: PlanOfRecords, run: OfItem): Promise<JsonObject[]> {
 	const found = [await outputOf(plan, run)].flat();
 	return plan.presents ? await presented(found, plan.presents, run.metadata, run.hint) : found;
 }
 
-async function outputOf(plan: PlanOfRecords, run: RunContext): Promise<Output> {
+async function outputOf(plan: PlanOfRecords, run: OfItem): Promise<Output> {
 	if ('steps' in plan) return await plan.steps(run);
 	if ('write' in plan) return await run.write(plan.write);
+	const row = plan.together && (await run.fromList(plan.together));
+	if (row) return row;
 	const { body } = await run.client.request(plan.request);
 	return plan.output(body, plan.request);
 }

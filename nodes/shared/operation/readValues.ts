@@ -3,24 +3,27 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { itemFile } from '../n8n/transport/itemFile';
 import type { ParameterReader } from '../parameters/reading/Parameter';
 import { parameterAccess } from '../parameters/reading/parameterAccess';
+import type { Constants } from './createConstants';
 import type { AnyValues, Operation } from './Operation';
 
 /** What the items of a run share. */
-type OfRun = Pick<ParameterReader, 'hint' | 'hintOnce' | 'identifiedRecords' | 'metadata'>;
+interface OfRun extends Pick<ParameterReader, 'hint' | 'hintOnce' | 'identifiedRecords' | 'metadata'> {
+	constants: Constants;
+}
 
 /** The checked parameters of an operation for one item. @throws InvalidInput, EspoError */
 export async function readValues(
 	context: IExecuteFunctions,
 	{ parameters }: Operation,
 	itemIndex: number,
-	ofRun: OfRun,
+	{ constants, ...ofRun }: OfRun,
 ): Promise<AnyValues> {
 	const values: Record<string, unknown> = {};
 	const reader: ParameterReader = {
 		...parameterAccess(
 			context.getNode(),
 			parameters.flatMap(({ properties }) => properties),
-			(name) => context.getNodeParameter(name, itemIndex, null),
+			(name) => constants(name, () => context.getNodeParameter(name, itemIndex, null)),
 		),
 		input: context.getInputData()[itemIndex]?.json ?? {},
 		zone: context.getTimezone(),

@@ -174,7 +174,7 @@ export const recordActions = {
 		store.update(entityType, existing(call, entityType, id, 'delete').id, { deleted: true });
 		store.run('DELETE FROM "relation" WHERE ? IN ("a", "b")', [id]);
 		store.run('DELETE FROM "subscription" WHERE "entityId" = ?', [id]);
-		call.espo.webhooks.removed(call, entityType, id);
+		call.espo.changes.emit('removed', call.user.id, entityType, id);
 		return true;
 	},
 };

@@ -160,7 +160,7 @@ export function insertRecord(who: Who, entityType: string, input: JsonObject): s
 	saveLinks(saved, values);
 	if (entityType === 'Contact') saveContactAccount(saved, values);
 	notes.created(saved, loadRecord(who, entityType, id) ?? {});
-	espo.webhooks.created(who, entityType, espo.store.byId(entityType, id) ?? {});
+	espo.changes.emit('created', user.id, entityType, espo.store.byId(entityType, id) ?? {});
 	return id;
 }
 
@@ -178,5 +178,5 @@ export function updateRecord(who: Who, entityType: string, before: JsonObject, i
 	if (entityType === 'Contact') saveContactAccount(saved, values, before);
 	const after = loadRecord(who, entityType, id) ?? {};
 	notes.updated(saved, before, after);
-	who.espo.webhooks.updated(who, entityType, before, after);
+	who.espo.changes.emit('updated', who.user.id, entityType, before, after);
 }

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { access, type Who } from '../access';
+import { access } from '../access';
 import type { Espo } from '../Espo';
 import type { JsonObject } from '../Json';
 import { sandboxUsers, type SandboxUser } from '../sandboxUsers';
@@ -21,31 +21,32 @@ const never = ['isFollowed', 'isStarred', 'followersIds', 'followersNames', 'mod
 export class WebhookQueue {
 	private events: QueuedEvent[] = [];
 	private items: QueuedItem[] = [];
-	constructor(private readonly espo: Espo) {}
+	constructor(private readonly espo: Espo) {
+		espo.changes.on('created', (...change) => this.created(...change));
+		espo.changes.on('updated', (...change) => this.updated(...change));
+		espo.changes.on('removed', (userId, entityType, id) => this.add(userId, `${entityType}.delete`, entityType, { id }));
+	}
 
-	created(who: Who, entityType: string, record: JsonObject): void {
+	private created(userId: string, entityType: string, record: JsonObject): void {
 		const attributes = this.espo.attributes(entityType);
 		const set = Object.entries(record).filter(([name, value]) => value !== null && (attributes.get(name)?.stored || name === 'isFollowed'));
-		this.add(who, `${entityType}.create`, entityType, Object.fromEntries(set));
+		this.add(userId, `${entityType}.create`, entityType, Object.fromEntries(set));
 	}
-	updated(who: Who, entityType: string, before: JsonObject, after: JsonObject): void {
+	private updated(userId: string, entityType: string, before: JsonObject, after: JsonObject): void {
 		const changed = (name: string) => !never.includes(name) && JSON.stringify(before[name] ?? null) !== JSON.stringify(after[name] ?? null);
 		const names = Object.keys(after).filter(changed);
 		const { id = null } = after;
 		const pick = (list: string[]): JsonObject => Object.fromEntries(list.map((name) => [name, after[name] ?? null]));
 		if (names.length === 0) return;
-		this.add(who, `${entityType}.update`, entityType, { ...pick(names), id });
+		this.add(userId, `${entityType}.update`, entityType, { ...pick(names), id });
 		const attributes = [...this.espo.attributes(entityType).values()];
 		for (const field of new Set(attributes.filter(({ name }) => names.includes(name)).map((attribute) => attribute.field))) {
 			const own = attributes.filter((attribute) => attribute.field === field && !attribute.hidden).map(({ name }) => name);
-			this.add(who, `${entityType}.fieldUpdate.${field}`, entityType, { id, ...pick(own) });
+			this.add(userId, `${entityType}.fieldUpdate.${field}`, entityType, { id, ...pick(own) });
 		}
 	}
-	removed(who: Who, entityType: string, id: string): void {
-		this.add(who, `${entityType}.delete`, entityType, { id });
-	}
-	private add({ user }: Who, event: string, entityType: string, data: JsonObject): void {
-		if (this.hooks(event).length) this.events.push({ event, entityType, data, userId: user.id });
+	private add(userId: string, event: string, entityType: string, data: JsonObject): void {
+		if (this.hooks(event).length) this.events.push({ event, entityType, data, userId });
 	}
 	private hooks = (event: string): JsonObject[] =>
 		this.espo.store.select('Webhook', { where: [{ sql: 't."event" = ? AND t."isActive" = 1', params: [event] }], order: 't."createdAt"' });

@@ -31,8 +31,9 @@ function isWished(record: IDataObject, { field, operator, values }: Wish, now: N
 	if (operator === 'isNull' || operator === 'isNotLinked') return isEmpty;
 	if (operator === 'isNotNull' || operator === 'isLinked') return !isEmpty;
 	const positive = OPPOSITES[operator];
-	if (positive) return isEmpty || !meets(own, field.comparison, positive, values, now);
-	return (!isEmpty || field.comparison === 'switch') && meets(own, field.comparison, operator, values, now);
+	const meets = (name: string) => comparing(field.comparison, name)(own as never, values as never, now);
+	if (positive) return isEmpty || !meets(positive);
+	return (!isEmpty || field.comparison === 'switch') && meets(operator);
 }
 
 const OPPOSITES: Record<string, string> = {
@@ -49,12 +50,12 @@ const OPPOSITES: Record<string, string> = {
 	isFalse: 'isTrue',
 };
 
-type Compare = (own: never, values: never[], now: Now) => boolean;
+type Compare = (own: never, values: never, now: Now) => boolean;
 
-function meets(own: unknown, comparison: Comparison, operator: string, values: unknown[], now: Now): boolean {
+function comparing(comparison: Comparison, operator: string): Compare {
 	const compare = COMPARISONS[comparison][operator];
 	if (!compare) throw new Error(`The test does not know ${operator} for ${comparison}`);
-	return compare(own as never, values as never[], now);
+	return compare;
 }
 
 const lower = (value: unknown) => String(value).toLowerCase();
@@ -88,7 +89,9 @@ const lists: Record<string, (own: string[], values: string[]) => boolean> = {
 	isLinkedWithAllRecords: several.hasAllOptions as never,
 };
 
-type ByDay = (day: string, values: never[], today: string) => boolean;
+/** As many as the operator takes. */
+type Values = [string, string];
+type ByDay = (day: string, values: Values, today: string) => boolean;
 const month = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
 const quarter = (day: string) => Math.floor(month(day) / 3);
 const year = (day: string) => Number(day.slice(0, 4));
@@ -96,11 +99,11 @@ const year = (day: string) => Number(day.slice(0, 4));
 /** What is the same for dates and for the days of date-times. */
 const byDay: Record<string, ByDay> = {
 	on: (day, [value]) => day === value,
-	before: (day, [value]) => day < (value as unknown as string),
-	after: (day, [value]) => day > (value as unknown as string),
-	between: (day, [from, to]) => day >= (from as unknown as string) && day <= (to as unknown as string),
-	greaterThanOrEquals: (day, [value]) => day >= (value as unknown as string),
-	lessThanOrEquals: (day, [value]) => day <= (value as unknown as string),
+	before: (day, [value]) => day < value,
+	after: (day, [value]) => day > value,
+	between: (day, [from, to]) => day >= from && day <= to,
+	greaterThanOrEquals: (day, [value]) => day >= value,
+	lessThanOrEquals: (day, [value]) => day <= value,
 	today: (day, _, today) => day === today,
 	olderThanXDays: (day, [days], today) => day < shiftedDay(today, -Number(days)),
 	lastMonth: (day, _, today) => month(day) === month(today) - 1,
@@ -126,11 +129,11 @@ const dayIn = (own: string, zone: string) => clock(Date.parse(`${own.replace(' '
 const isPast = (own: string, { ms }: Now) => Date.parse(`${own.replace(' ', 'T')}Z`) < ms;
 
 /** Of date-times those from now on, or until now, are meant; and EspoCRM counts the day itself to "after X days". */
-const moments: Record<string, (own: string, values: never[], now: Now) => boolean> = {
+const moments: Record<string, (own: string, values: Values, now: Now) => boolean> = {
 	...Object.fromEntries(
 		Object.entries(byDay).map(([operator, compare]) => [
 			operator,
-			(own: string, values: never[], now: Now) => compare(dayIn(own, now.zone), values, today(now)),
+			(own: string, values: Values, now: Now) => compare(dayIn(own, now.zone), values, today(now)),
 		]),
 	),
 	past: (own, _, now) => isPast(own, now),
@@ -141,8 +144,8 @@ const moments: Record<string, (own: string, values: never[], now: Now) => boolea
 	nextXDays: (own, [count], now) => !isPast(own, now) && dayIn(utcHourEarlier(own), now.zone) <= shiftedDay(today(now), Number(count)),
 	afterXDays: (own, [count], now) => dayIn(own, now.zone) >= shiftedDay(today(now), Number(count)),
 	// A moment, in any of its forms.
-	afterMoment: (own, [value]) => own > (value as unknown as string),
-	beforeMoment: (own, [value]) => own < (value as unknown as string),
+	afterMoment: (own, [value]) => own > value,
+	beforeMoment: (own, [value]) => own < value,
 };
 
 function utcHourEarlier(own: string): string {
@@ -162,7 +165,7 @@ const COMPARISONS: Record<Comparison, Record<string, Compare>> = {
 	day: Object.fromEntries(
 		Object.entries(days).map(([operator, compare]) => [
 			operator,
-			(own: never, values: never[], now: Now) => compare(own, values, today(now)),
+			(own: string, values: Values, now: Now) => compare(own, values, today(now)),
 		]),
 	),
 } as Record<Comparison, Record<string, Compare>>;

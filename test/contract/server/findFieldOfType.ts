@@ -18,9 +18,14 @@ interface Definition extends IDataObject {
 	options?: string[];
 }
 
+interface EntityDefs {
+	fields: Record<string, Definition>;
+	links: Record<string, { entity?: string }>;
+}
+
 interface Documents {
 	scopes: Record<string, { isCustom?: boolean; entity?: boolean; object?: boolean }>;
-	entityDefs: Record<string, { fields: Record<string, Definition>; links: Record<string, { entity?: string }> }>;
+	entityDefs: Record<string, EntityDefs>;
 }
 
 /** What a record of the entity type needs. */
@@ -62,27 +67,36 @@ const documents = new Map<TestedEspo, Promise<Documents>>();
 export async function findFieldOfType(espo: TestedEspo, type: string): Promise<FoundField | undefined> {
 	const { scopes, entityDefs } = await (documents.get(espo) ??
 		(documents.set(espo, espo.api.get('Metadata') as unknown as Promise<Documents>).get(espo) as Promise<Documents>));
-	const size = (name: string) => Object.keys(entityDefs[name]?.fields ?? {}).length;
-	const customs = Object.keys(scopes)
-		.filter((name) => scopes[name]?.isCustom && scopes[name]?.entity && scopes[name]?.object)
-		.sort((a, b) => size(b) - size(a));
-	for (const entityType of [...customs, ...Object.keys(NEEDED)]) {
-		if (!espo.can(entityType, 'create', 'read', 'edit')) continue;
+	for (const entityType of [...customTypes({ scopes, entityDefs }), ...Object.keys(NEEDED)]) {
 		const defs = entityDefs[entityType];
-		const [field, definition] = Object.entries(defs?.fields ?? {}).find((entry) => isFillable(entry, type, entityType)) ?? [];
-		if (!field) continue;
-		const foreign = type === 'linkParent' ? 'Account' : defs?.links[field]?.entity;
-		const ids = foreign ? await recordsOf(espo, foreign, type === 'linkMultiple' ? 2 : 1) : [];
-		if (foreign && !ids.length) continue;
-		return {
-			entityType,
-			field,
-			options: definition?.options?.filter(Boolean),
-			ids,
-			required: NEEDED[entityType] ?? ((of) => ({ name: of.name('field') })),
-		};
+		const found = defs && espo.can(entityType, 'create', 'read', 'edit') ? await findIn(espo, entityType, defs, type) : undefined;
+		if (found) return found;
 	}
 	return undefined;
+}
+
+async function findIn(espo: TestedEspo, entityType: string, defs: EntityDefs, type: string): Promise<FoundField | undefined> {
+	const [field, definition] = Object.entries(defs.fields).find((entry) => isFillable(entry, type, entityType)) ?? [];
+	if (!field) return undefined;
+	const foreign = type === 'linkParent' ? 'Account' : defs.links[field]?.entity;
+	const ids = foreign ? await recordsOf(espo, foreign, type === 'linkMultiple' ? 2 : 1) : [];
+	if (foreign && !ids.length) return undefined;
+	return {
+		entityType,
+		field,
+		options: definition?.options?.filter(Boolean),
+		ids,
+		required: NEEDED[entityType] ?? ((of) => ({ name: of.name('field') })),
+	};
+}
+
+/** Those with the most fields first. */
+function customTypes({ scopes, entityDefs }: Documents): string[] {
+	const size = (name: string) => Object.keys(entityDefs[name]?.fields ?? {}).length;
+	return Object.entries(scopes)
+		.filter(([, { isCustom, entity, object }]) => isCustom && entity && object)
+		.map(([name]) => name)
+		.sort((a, b) => size(b) - size(a));
 }
 
 function isFillable(

@@ -13,7 +13,10 @@ export const entity = (operation: string, entityType: string, more: INodeParamet
 export const record = (operation: string, entityType: string, id: string, more: INodeParameters = {}): INodeParameters =>
 	entity(operation, entityType, { recordId: locator(id), ...more });
 
-export const relation = (operation: string, entityType: string, id: string, link: string, more: INodeParameters = {}): INodeParameters => ({
+export type Link = [entityType: string, link: string];
+
+/** @param id of the record whose link it is */
+export const relation = (operation: string, [entityType, link]: Link, id: string, more: INodeParameters = {}): INodeParameters => ({
 	...record(operation, entityType, id),
 	resource: 'relation',
 	link: locator(link),

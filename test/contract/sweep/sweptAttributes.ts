@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { entriesOf } from '../../../nodes/shared/api/metadata/entityFields';
-import type { Attribute } from '../../../nodes/shared/api/values/fieldTypes';
+import type { Attribute, AttributeKind } from '../../../nodes/shared/api/values/fieldTypes';
 import type { JsonObject } from '../../../nodes/shared/api/values/Json';
 import type { TestedEspo } from '../server/TestedEspo';
 
@@ -32,18 +32,24 @@ const isLeftOut = (name: string) => name === 'id' || /password/i.test(name);
 let counter = 0;
 const next = () => (counter += 1);
 
+/** The type of the records that are written. */
+export interface SweptRecords {
+	espo: TestedEspo;
+	entityType: string;
+	definition: Definition;
+	sources: Sources;
+}
+
 /** Two writes of an attribute; undefined where there is nothing to write, e.g. no record that a link can lead to. */
 export async function sweptAttribute(
-	espo: TestedEspo,
-	entityType: string,
+	records: SweptRecords,
 	attribute: Attribute,
-	definition: Definition,
 	options: string[] | undefined,
-	sources: Sources,
 ): Promise<Swept | undefined> {
 	const { name, field } = attribute;
+	const { definition } = records;
 	if (isLeftOut(name)) return undefined;
-	const [one, other] = await twoValues(espo, entityType, attribute, definition, options, sources);
+	const [one, other] = await twoValues(records, attribute, options);
 	if (one === undefined) return undefined;
 	return {
 		name,
@@ -62,34 +68,44 @@ function withPartner(name: string, field: string, value: unknown, { fields }: De
 	return values;
 }
 
-async function twoValues(
-	espo: TestedEspo,
-	entityType: string,
-	{ name, kind, field, fieldType }: Attribute,
-	definition: Definition,
-	options: string[] | undefined,
-	sources: Sources,
-): Promise<unknown[]> {
+async function twoValues(records: SweptRecords, attribute: Attribute, options: string[] | undefined): Promise<unknown[]> {
+	const { kind, field, fieldType } = attribute;
+	const { espo, entityType, definition, sources } = records;
 	const defs = definition.fields[field] ?? {};
-	const keys = (options ?? (Array.isArray(defs.options) ? defs.options.map(String) : [])).filter(Boolean);
+	const keys = keysOf(defs, options);
 	if (keys.length) return kind === 'list' ? [[keys.at(-1)], [keys[0]]] : [keys.at(-1), keys[0]];
-	if (['file', 'image', 'attachmentMultiple'].includes(fieldType)) {
-		// An ID that no file has is a write too: it must not be lost without a word.
-		const ids = [await sources.fileFor(entityType, field), await sources.fileFor(entityType, field)].map((id) => id ?? 'nosuchfile0000001');
-		return kind === 'idList' ? ids.map((id) => [id]) : ids;
-	}
+	if (['file', 'image', 'attachmentMultiple'].includes(fieldType)) return await fileValues(records, attribute);
 	if (fieldType === 'linkParent') return kind === 'id' ? await sources.recordsOf('Account') : ['Account'];
-	if (['id', 'idList'].includes(kind) || name === `${field}Columns`) {
-		const ids = await sources.recordsOf(
-			definition.links[field]?.entity ?? String(defs.entity ?? definition.fields[name.replace(/Id$/, '')]?.entity ?? ''),
-		);
-		if (kind === 'id') return ids;
-		return kind === 'idList' ? ids.map((id) => [id]) : ids.map((id) => ({ [id]: columnsOf(defs) }));
-	}
-	const isAddress = entityType === 'Email' && /^(from|to|cc|bcc|replyTo)$/.test(name);
-	if (fieldType === 'email' || name === 'emailAddress' || isAddress) return emailValues(espo, kind);
+	if (isOfLink(attribute)) return await linkValues(records, attribute, defs);
+	if (isEmail(entityType, attribute)) return emailValues(espo, kind);
 	if (fieldType === 'phone') return phoneValues(kind);
-	return plainValues(name, kind, fieldType, defs);
+	return plainValues(attribute, defs);
+}
+
+function keysOf({ options }: JsonObject, offered: string[] | undefined): string[] {
+	return (offered ?? (Array.isArray(options) ? options.map(String) : [])).filter(Boolean);
+}
+
+/** An ID that no file has is a write too: it must not be lost without a word. */
+async function fileValues({ entityType, sources }: SweptRecords, { kind, field }: Attribute): Promise<unknown[]> {
+	const ids = [await sources.fileFor(entityType, field), await sources.fileFor(entityType, field)].map((id) => id ?? 'nosuchfile0000001');
+	return kind === 'idList' ? ids.map((id) => [id]) : ids;
+}
+
+function isOfLink({ name, kind, field }: Attribute): boolean {
+	return ['id', 'idList'].includes(kind) || name === `${field}Columns`;
+}
+
+async function linkValues({ definition, sources }: SweptRecords, { name, kind, field }: Attribute, defs: JsonObject): Promise<unknown[]> {
+	const ids = await sources.recordsOf(
+		definition.links[field]?.entity ?? String(defs.entity ?? definition.fields[name.replace(/Id$/, '')]?.entity ?? ''),
+	);
+	if (kind === 'id') return ids;
+	return kind === 'idList' ? ids.map((id) => [id]) : ids.map((id) => ({ [id]: columnsOf(defs) }));
+}
+
+function isEmail(entityType: string, { name, fieldType }: Attribute): boolean {
+	return fieldType === 'email' || name === 'emailAddress' || (entityType === 'Email' && /^(from|to|cc|bcc|replyTo)$/.test(name));
 }
 
 function columnsOf({ columns }: JsonObject): IDataObject {
@@ -117,17 +133,38 @@ function phoneValues(kind: string): unknown[] {
 		: [number(), number()];
 }
 
-function plainValues(name: string, kind: string, fieldType: string, { after, isAfter, min, max }: JsonObject): unknown[] {
-	const day = after || isAfter || /end/i.test(name) ? '2026-11-26' : '2026-11-24';
-	const fits = (value: number) => Math.min(Math.max(value, Number(min ?? value)), Number(max ?? value));
-	if (kind === 'date') return [day, day.replace('-2', '-1')];
-	if (kind === 'dateTime' || kind === 'dateTimeOptional') return [`${day} 12:00:00`, `${day} 13:30:00`];
-	if (kind === 'boolean' || kind === 'flag') return [true, false];
-	if (kind === 'integer' || kind === 'number') return [fits(7), fits(8)];
-	if (kind === 'decimal') return ['7.5', '8.5'];
-	if (kind === 'list') return fieldType === 'urlMultiple' ? [['https://a.example.com'], ['https://b.example.com']] : [['Sweep'], ['Swept']];
-	if (kind === 'object') return [{ a: 1 }, { b: [2] }];
-	if (kind === 'json') return [[1], [{ a: 2 }]];
+const onOff = () => [true, false];
+const moments = (day: string) => [`${day} 12:00:00`, `${day} 13:30:00`];
+
+/** Two values of a kind, where the kind says enough. */
+const BY_KIND: Partial<Record<AttributeKind, (attribute: Attribute, defs: JsonObject) => unknown[]>> = {
+	date: ({ name }, defs) => [dayFor(name, defs), dayFor(name, defs).replace('-2', '-1')],
+	dateTime: ({ name }, defs) => moments(dayFor(name, defs)),
+	dateTimeOptional: ({ name }, defs) => moments(dayFor(name, defs)),
+	boolean: onOff,
+	flag: onOff,
+	integer: (_, defs) => numbersWithin(defs),
+	number: (_, defs) => numbersWithin(defs),
+	decimal: () => ['7.5', '8.5'],
+	list: ({ fieldType }) => (fieldType === 'urlMultiple' ? [['https://a.example.com'], ['https://b.example.com']] : [['Sweep'], ['Swept']]),
+	object: () => [{ a: 1 }, { b: [2] }],
+	json: () => [[1], [{ a: 2 }]],
+};
+
+function plainValues(attribute: Attribute, defs: JsonObject): unknown[] {
+	return BY_KIND[attribute.kind]?.(attribute, defs) ?? textValues(attribute);
+}
+
+/** What ends is later than what begins. */
+function dayFor(name: string, { after, isAfter }: JsonObject): string {
+	return after || isAfter || /end/i.test(name) ? '2026-11-26' : '2026-11-24';
+}
+
+function numbersWithin({ min, max }: JsonObject): number[] {
+	return [7, 8].map((value) => Math.min(Math.max(value, Number(min ?? value)), Number(max ?? value)));
+}
+
+function textValues({ name, fieldType }: Attribute): string[] {
 	if (fieldType === 'url' || /website/i.test(name)) return ['https://sweep.example.com', 'https://swept.example.com'];
 	if (fieldType === 'barcode') return ['4006381333931', '5901234123457'];
 	return fieldType === 'colorpicker' ? ['#aabbcc', '#ccbbaa'] : ['Sweep', 'Swept'];

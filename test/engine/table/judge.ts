@@ -36,44 +36,51 @@ function isWrite(request: string): boolean {
 	return /^(POST|PUT) /.test(request) && !/^POST Webhook/.test(request);
 }
 
-/**
- * What is wrong with what the node did for an odd value; undefined when it is right or refused by name.
- * @param equals what it did for the same value in its plain form, as far as there is one
- */
-export function wrongWith(
-	slot: Slot,
-	value: OddValue,
-	odd: Observation,
-	{ left, good, effect }: Baseline,
-	equals?: Observation,
-): string | undefined {
-	const asLeft = value.is === 'nothing' && odd.error === left.error && sameRequests(odd, left);
-	if (odd.error !== undefined) return asLeft ? undefined : refusalFault(slot, odd, value);
-	const like = (other: Observation) => other.error === undefined && sameRequests(odd, other);
-	const told = odd.hints.some(
+/** What was tried, and what the node did. */
+export interface Tried {
+	slot: Slot;
+	value: OddValue;
+	odd: Observation;
+	/** What it did for the same value in its plain form, as far as there is one. */
+	equals?: Observation;
+}
+
+/** What is wrong with what the node did for an odd value; undefined when it is right or refused by name. */
+export function wrongWith(tried: Tried, baseline: Baseline): string | undefined {
+	const { slot, value, odd } = tried;
+	const { left, good } = baseline;
+	if (odd.error !== undefined) return value.is === 'nothing' && isSame(odd, left) ? undefined : refusalFault(slot, odd, value);
+	if (isTold(slot, odd, good)) return undefined;
+	if (value.is === 'nothing') return wrongForNothing(tried, baseline);
+	if (value.is === 'never' || !fits(slot, value)) return isLike(odd, left) ? 'lost without a word' : `taken: ${changed(odd, left)}`;
+	return wrongForValue(tried, baseline);
+}
+
+function wrongForNothing({ slot, value, odd }: Tried, { left, effect }: Baseline): string | undefined {
+	const isAsLeft = isLike(odd, left);
+	// An empty list or object is how one says that there is no filter.
+	if (isAsLeft && EMPTY.includes(value.name) && HOLDING_SEVERAL.includes(slot.property.type)) return undefined;
+	if (effect === 'look') return odd.output === left.output ? undefined : 'another meaning';
+	if (!isAsLeft) return `another meaning: ${changed(odd, left)}`;
+	return effect === 'write' && !(slot.inRow && slot.property.type === 'options') ? undefined : 'everything: as if it were not filled in';
+}
+
+function wrongForValue({ slot, value, odd, equals }: Tried, { left, good, effect }: Baseline): string | undefined {
+	if (effect === 'look') return undefined;
+	const isAsPlain = equals !== undefined && isLike(odd, equals);
+	const meansDefault = isAsPlain && sameRequests(equals, left) && isDefault(slot, value);
+	if (isLike(odd, left) && !meansDefault) return 'lost without a word';
+	// The same moment is written in other ways in the request.
+	const isMoment = slot.kind?.startsWith('date') && /^a Date/.test(value.name);
+	const isRight = isMoment || isLike(odd, good) || isAsPlain || carries(odd, value.plain);
+	return isRight ? undefined : `another meaning: ${changed(odd, left)}`;
+}
+
+/** Whether a hint that a good value does not bring speaks of the value. */
+function isTold(slot: Slot, odd: Observation, good: Observation): boolean {
+	return odd.hints.some(
 		(hint) => !good.hints.includes(hint) && (namesOne(slot, hint) || /surprise|characters that EspoCRM can't store/.test(hint)),
 	);
-	// An empty list or object is how one says that there is no filter.
-	if (EMPTY.includes(value.name) && HOLDING_SEVERAL.includes(slot.property.type) && like(left)) return undefined;
-	if (value.is === 'nothing') {
-		if (effect === 'look') return odd.output === left.output || told ? undefined : 'another meaning';
-		if (left.error === undefined && like(left))
-			return effect === 'write' && !(slot.inRow && slot.property.type === 'options')
-				? undefined
-				: told
-					? undefined
-					: 'everything: as if it were not filled in';
-		return told ? undefined : `another meaning: ${changed(odd, left)}`;
-	}
-	if (value.is === 'never' || !fits(slot, value))
-		return told ? undefined : like(left) ? 'lost without a word' : `taken: ${changed(odd, left)}`;
-	if (like(left) && !told && effect !== 'look' && !(equals && like(equals) && sameRequests(equals, left) && isDefault(slot, value)))
-		return 'lost without a word';
-	if (effect === 'look') return undefined;
-	// The same moment is written in other ways in the request.
-	if (slot.kind?.startsWith('date') && /^a Date/.test(value.name)) return undefined;
-	if (like(good) || (equals && like(equals)) || carries(odd, value.plain)) return undefined;
-	return told ? undefined : `another meaning: ${changed(odd, left)}`;
 }
 
 /** Whether a value can be meant for an attribute of the slot's kind; the database would make something else of others. */
@@ -86,9 +93,8 @@ function fits({ kind }: Slot, { plain }: OddValue): boolean {
 }
 
 function isDefault({ property }: Slot, { plain }: OddValue): boolean {
-	return (
-		JSON.stringify(plain)?.toLowerCase().replace(/["\s]/g, '') === JSON.stringify(property.default)?.toLowerCase().replace(/["\s]/g, '')
-	);
+	const loose = (value: unknown) => String(JSON.stringify(value)).toLowerCase().replace(/["\s]/g, '');
+	return loose(plain) === loose(property.default);
 }
 
 function refusalFault(slot: Slot, { error = '', requests }: Observation, { plain }: OddValue): string | undefined {
@@ -119,6 +125,16 @@ function labelsIn({ options = [] }: INodeProperties): string[] {
 				? [part.displayName, ...labelsIn(part)]
 				: [],
 	);
+}
+
+/** The same requests, and the same refusal if there is one. */
+export function isSame(a: Observation, b: Observation): boolean {
+	return a.error === b.error && sameRequests(a, b);
+}
+
+/** The same requests as of what was not refused. */
+function isLike(odd: Observation, other: Observation): boolean {
+	return other.error === undefined && sameRequests(odd, other);
 }
 
 function sameRequests(a: Observation, b: Observation): boolean {

@@ -7,26 +7,26 @@ import type { Offered } from './sampleOf';
 import { slotsOf } from './slotsOf';
 
 /** Parameters that operations share are judged with all values once. */
-const judged = new Set<string>();
+const judgedOnce = new Set<string>();
 
-/**
- * What every parameter that is shown with the chosen ones does with every odd value: the faults, one a line.
- * @param more what else must be there, beside what is judged
- */
-export async function faultsOf(
-	title: string,
-	description: INodeTypeDescription,
-	chosen: INodeParameters,
-	offered: Offered,
-	observe: Observe,
-	more: INodeParameters = {},
-): Promise<string[]> {
+/** What of a node is judged. */
+export interface Judged {
+	description: INodeTypeDescription;
+	/** The parameters that are chosen, e.g. resource and operation. */
+	chosen: INodeParameters;
+	offered: Offered;
+	/** What else must be there, beside what is judged. */
+	more?: INodeParameters;
+}
+
+/** What every parameter that is shown with the chosen ones does with every odd value: the faults, one a line. */
+export async function faultsOf(title: string, { description, chosen, offered, more }: Judged, observe: Observe): Promise<string[]> {
 	const findings: Finding[] = [];
 	for (const slot of slotsOf(description, chosen, offered, { ...USUAL, ...more })) {
 		const { type, displayName } = slot.property;
 		const key = [type, displayName, ...slot.labels].join();
-		findings.push(...(await judgeSlot(observe, slot, judged.has(key))));
-		judged.add(key);
+		findings.push(...(await judgeSlot(observe, slot, judgedOnce.has(key))));
+		judgedOnce.add(key);
 	}
 	return matrix(title, findings);
 }

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { UNSEEN } from './contexts';
-import { effectOf, wrongWith, type Baseline } from './judge';
+import { effectOf, isSame, wrongWith, type Baseline } from './judge';
 import { expressionOf, formsOf, ODD_VALUES, type OddValue } from './OddValue';
 import type { Observation } from './Observation';
 import type { Observe } from './observers';
@@ -40,61 +40,63 @@ export async function judgeSlot(observe: Observe, slot: Slot, inShort = false): 
 	const chosen = await goodOf(observe, slot, left);
 	if ('fault' in chosen) return [{ slot: slot.name, value: 'a good value', fault: chosen.fault }];
 	const { baseline, good } = chosen;
+	const observeFixed = fixedOnce(observe, slot);
 	const findings: Finding[] = [];
-	const cases = [...ODD_VALUES, ...formsOf(good)].filter(({ name }) => !inShort || IN_SHORT.includes(name));
-	const plain = new Map<string, Promise<Observation>>();
+	// n8n takes an expression in some as text.
+	const cases = [...ODD_VALUES, ...formsOf(good)]
+		.filter(({ name }) => !inShort || IN_SHORT.includes(name))
+		.filter(({ fixed }) => !slot.property.noDataExpression || fixed !== undefined);
 	for (const value of cases) {
-		// n8n takes an expression in it as text.
-		if (slot.property.noDataExpression && value.fixed === undefined) continue;
-		const odd = await observe(given(value));
-		findings.push({ slot: slot.name, value: value.name, fault: wrongWith(slot, value, odd, baseline, await plainOf(value)) });
-		if (
-			inShort ||
-			value.fixed === undefined ||
-			slot.express ||
-			slot.property.noDataExpression ||
-			(value.fixed === null && slot.property.type === 'resourceLocator') ||
-			EMPTIED.includes(slot.property.type)
-		)
-			continue;
-		const fixed = await observedFixed(value.fixed);
-		const isLeftEmpty = value.is === 'nothing' && fixed.error === left.error && fixed.requests.join() === left.requests.join();
-		if (!isLeftEmpty)
-			findings.push({
-				slot: slot.name,
-				value: `${value.name} (no expression)`,
-				fault: wrongWith(slot, value, fixed, baseline, await plainOf(value)),
-			});
+		const odd = await observe(given(slot, value));
+		const plain = plainOf(slot, value);
+		const equals = plain === undefined ? undefined : await observeFixed(plain);
+		findings.push({ slot: slot.name, value: value.name, fault: wrongWith({ slot, value, odd, equals }, baseline) });
+		if (inShort || !isSavedToo(slot, value)) continue;
+		const fixed = await observeFixed(value.fixed);
+		if (value.is === 'nothing' && isSame(fixed, left)) continue;
+		const fault = wrongWith({ slot, value, odd: fixed, equals }, baseline);
+		findings.push({ slot: slot.name, value: `${value.name} (no expression)`, fault });
 	}
-	if (!slot.property.noDataExpression && !slot.express) {
-		const agent = await observe(filled(slot, FROM_AGENT));
-		const isLeftAlone = agent.error === left.error && agent.requests.join() === left.requests.join();
-		findings.push({
-			slot: slot.name,
-			value: 'nothing, by an AI agent',
-			fault: isLeftAlone || agent.error !== undefined ? undefined : `neither left alone nor refused: ${agent.requests.join()}`,
-		});
-	}
+	if (!slot.property.noDataExpression && !slot.express) findings.push(await judgeAgent(observe, slot, left));
 	return findings;
+}
 
-	function given(value: OddValue): INodeParameters {
-		if (slot.express) return withValue(slot.base, slot.path, slot.express(value.js));
-		return filled(slot, slot.property.noDataExpression ? value.fixed : expressionOf(value));
-	}
+async function judgeAgent(observe: Observe, slot: Slot, left: Observation): Promise<Finding> {
+	const agent = await observe(filled(slot, FROM_AGENT));
+	const isRight = isSame(agent, left) || agent.error !== undefined;
+	return {
+		slot: slot.name,
+		value: 'nothing, by an AI agent',
+		fault: isRight ? undefined : `neither left alone nor refused: ${agent.requests.join()}`,
+	};
+}
 
-	/** The same value where it is no expression, as text if need be. */
-	async function plainOf(value: OddValue): Promise<Observation | undefined> {
-		if (value.is || value.plain === undefined) return undefined;
-		const fixed = slot.property.type === 'string' && typeof value.plain !== 'object' ? String(value.plain) : value.plain;
-		return await observedFixed(fixed);
-	}
+function given(slot: Slot, value: OddValue): INodeParameters {
+	if (slot.express) return withValue(slot.base, slot.path, slot.express(value.js));
+	return filled(slot, slot.property.noDataExpression ? value.fixed : expressionOf(value));
+}
 
-	async function observedFixed(fixed: unknown): Promise<Observation> {
+/** The same value where it is no expression, as text if need be. */
+function plainOf({ property }: Slot, { is, plain }: OddValue): unknown {
+	if (is) return undefined;
+	return plain !== undefined && property.type === 'string' && typeof plain !== 'object' ? String(plain) : plain;
+}
+
+/** Whether the value also reaches the node where it is saved as it is, and is judged so. */
+function isSavedToo({ express, property }: Slot, { fixed }: OddValue): boolean {
+	if (fixed === undefined || express || property.noDataExpression || EMPTIED.includes(property.type)) return false;
+	return fixed !== null || property.type !== 'resourceLocator';
+}
+
+/** Observes each value that is no expression once. */
+function fixedOnce(observe: Observe, slot: Slot): (fixed: unknown) => Promise<Observation> {
+	const observed = new Map<string, Promise<Observation>>();
+	return async (fixed) => {
 		const key = JSON.stringify(fixed);
-		const known = plain.get(key) ?? observe(filled(slot, fixed));
-		plain.set(key, known);
+		const known = observed.get(key) ?? observe(filled(slot, fixed));
+		observed.set(key, known);
 		return await known;
-	}
+	};
 }
 
 /** The first of the good values that makes a difference. */

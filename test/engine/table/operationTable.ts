@@ -22,9 +22,7 @@ export function describeOperationTable(resource: string, listed = 'Opportunity')
 			const { description } = new EspoCrm();
 			const faults = await faultsOf(
 				`${resource}/${operation}`,
-				description,
-				{ resource, operation },
-				offered,
+				{ description, chosen: { resource, operation }, offered },
 				observeAction(server, INPUT),
 			);
 			if (process.env.TABLE_REPORT) appendFileSync(process.env.TABLE_REPORT, faults.map((line) => `${line}\n`).join(''));

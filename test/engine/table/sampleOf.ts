@@ -1,7 +1,32 @@
-import type { INodeParameters, INodeProperties } from 'n8n-workflow';
+import type { INodeParameters, INodeProperties, NodePropertyTypes } from 'n8n-workflow';
 
 /** What the drop-downs of the table's server offer, by the method that fills them; it may depend on the row. A new method has to be added. */
 export type Offered = Record<string, unknown[] | ((row: INodeParameters, property: INodeProperties) => unknown[])>;
+
+/** What a parameter can be filled in from. */
+interface Sources {
+	/** The parameters beside it. */
+	row: INodeParameters;
+	/** What the drop-down that a method fills offers. */
+	answer: (method: string) => unknown[];
+}
+
+/** By type, as far as the parameter says enough of itself. */
+const SAMPLES: Partial<Record<NodePropertyTypes, (property: INodeProperties, sources: Sources) => unknown[] | undefined>> = {
+	boolean: ({ default: initial }) => [initial !== true],
+	number: ({ default: initial, typeOptions }) => [Math.max(Number(initial) + 1, Number(typeOptions?.minValue ?? 0))],
+	options: (property, { answer }) => (loaded(property, answer) ?? choices(property)).filter((value) => value !== property.default),
+	multiOptions: (property, { answer }) =>
+		(loaded(property, answer) ?? choices(property).filter((value) => !(property.default as unknown[]).includes(value))).map((value) => [
+			value,
+		]),
+	resourceLocator: ({ modes }, { answer }) =>
+		answer(String(modes?.find((mode) => mode.typeOptions?.searchListMethod)?.typeOptions?.searchListMethod)),
+	string: texts,
+	dateTime: texts,
+	json: (property) => exampleOf(property)?.map((example) => JSON.parse(example) as unknown),
+	resourceMapper: (_property, { answer }) => answer('mapping'),
+};
 
 /**
  * Values that the parameter is made for and that are not its default; from what the parameter says of itself.
@@ -9,38 +34,27 @@ export type Offered = Record<string, unknown[] | ((row: INodeParameters, propert
  * @throws when that does not say enough: then it needs a placeholder, options or a method of which the table knows an answer
  */
 export function samplesOf(property: INodeProperties, offered: Offered, row: INodeParameters): unknown[] {
-	const { type, typeOptions, default: initial, placeholder, hint, name } = property;
-	const method = typeOptions?.loadOptionsMethod;
-	const answer = (key: string) => answerOf(key, offered, row, property);
-	// n8n shows no placeholder in an editor for JSON.
+	const { type, name, displayName } = property;
+	const samples = SAMPLES[type]?.(property, { row, answer: (method) => answerOf(method, offered, row, property) });
+	if (!samples) throw new Error(`The table knows no good value for “${displayName}” (${name}, ${type}): give it a placeholder`);
+	return samples;
+}
+
+function texts(property: INodeProperties, { row, answer }: Sources): unknown[] | undefined {
+	if ('attribute' in row) return answer('conditionValue');
+	if ('link' in row && property.name === 'value') return answer('identifyingValue');
+	return exampleOf(property);
+}
+
+/** n8n shows no placeholder in an editor for JSON, so its hint gives one. */
+function exampleOf({ placeholder, hint }: INodeProperties): string[] | undefined {
 	const example = (placeholder ?? hint)?.replace(/^e\.g\. /, '');
-	switch (type) {
-		case 'boolean':
-			return [initial !== true];
-		case 'number':
-			return [Math.max(Number(initial) + 1, Number(typeOptions?.minValue ?? 0))];
-		case 'options':
-			return (method ? answer(method) : choices(property)).filter((value) => value !== initial);
-		case 'multiOptions':
-			return (method ? answer(method) : choices(property).filter((value) => !(initial as unknown[]).includes(value))).map((value) => [
-				value,
-			]);
-		case 'resourceLocator':
-			return answer(String(property.modes?.find((mode) => mode.typeOptions?.searchListMethod)?.typeOptions?.searchListMethod));
-		case 'string':
-		case 'dateTime':
-			if ('attribute' in row) return answer('conditionValue');
-			if ('link' in row && name === 'value') return answer('identifyingValue');
-			if (example) return [example];
-			break;
-		case 'json':
-			if (example) return [JSON.parse(example)];
-			break;
-		case 'resourceMapper':
-			return answer('mapping');
-		default:
-	}
-	throw new Error(`The table knows no good value for “${property.displayName}” (${name}, ${type}): give it a placeholder`);
+	return example ? [example] : undefined;
+}
+
+function loaded({ typeOptions }: INodeProperties, answer: Sources['answer']): unknown[] | undefined {
+	const method = typeOptions?.loadOptionsMethod;
+	return method ? answer(method) : undefined;
 }
 
 function answerOf(method: string, offered: Offered, row: INodeParameters, property: INodeProperties): unknown[] {

@@ -13,6 +13,12 @@ import { withValue, type Slot } from './Slot';
 const COLLECTIONS = ['collection', 'fixedCollection'];
 const NO_VALUE = ['notice', 'hidden', 'button', 'callout'];
 
+/** Where a property stands. */
+interface Place extends Pick<Slot, 'base' | 'path' | 'labels'> {
+	/** The values of its row, if it stands in one. */
+	row?: INodeParameters;
+}
+
 /**
  * Every place of a node's parameters that can be filled in, derived from its description.
  * @param start the parameters that are chosen, e.g. resource and operation
@@ -22,7 +28,7 @@ export function slotsOf(description: INodeTypeDescription, start: INodeParameter
 	const properties = withoutTwins(description.properties).filter(({ name, type }) => !(name in start) && !NO_VALUE.includes(type));
 	return properties.flatMap((property) => {
 		const base = basesOf(property)[0];
-		return base ? inside(property, base, [property.name], [property.displayName]).map(inContext) : [];
+		return base ? inside(property, { base, path: [property.name], labels: [property.displayName] }).map(inContext) : [];
 	});
 
 	/** With the other parameters that make its effect visible. */
@@ -62,34 +68,27 @@ export function slotsOf(description: INodeTypeDescription, start: INodeParameter
 		} as INodeParameters);
 	}
 
-	function inside(
-		property: INodeProperties,
-		base: INodeParameters,
-		path: string[],
-		labels: string[],
-		row: INodeParameters = {},
-		inRow = false,
-	): Slot[] {
-		const slot = { path, labels, property, base, inRow, wrap: (value: unknown) => value };
+	function inside(property: INodeProperties, { base, path, labels, row }: Place): Slot[] {
+		const slot = { path, labels, property, base, inRow: row !== undefined, wrap: (value: unknown) => value };
 		if (property.type === 'collection') {
 			const children = withoutTwins(property.options as INodeProperties[]).filter((child) => !NO_VALUE.includes(child.type));
 			return [
 				{ ...slot, name: path.join('.'), goods: children.flatMap((child) => wholes(child, {}).map((value) => ({ [child.name]: value }))) },
 				...children
 					.filter((child) => isShown(child, {}, base))
-					.flatMap((child) => inside(child, base, [...path, child.name], [...labels, child.displayName])),
+					.flatMap((child) => inside(child, { base, path: [...path, child.name], labels: [...labels, child.displayName] })),
 			];
 		}
 		if (property.type === 'fixedCollection') {
 			return [
 				{ ...slot, name: path.join('.'), goods: wholes(property, {}) },
-				...(property.options as INodePropertyCollection[]).flatMap((group) => groupSlots(group, property, base, path, labels)),
+				...(property.options as INodePropertyCollection[]).flatMap((group) => groupSlots(group, property, { base, path, labels })),
 			];
 		}
-		const goods = samplesOf(property, offered, row);
+		const goods = samplesOf(property, offered, row ?? {});
 		if (property.type === 'resourceLocator')
 			return locatorSlots(slot, goods, (method) =>
-				samplesOf({ ...property, type: 'options', typeOptions: { loadOptionsMethod: `url of ${method}` } }, offered, row),
+				samplesOf({ ...property, type: 'options', typeOptions: { loadOptionsMethod: `url of ${method}` } }, offered, row ?? {}),
 			);
 		if (property.type === 'resourceMapper') return mapperSlots(slot, goods);
 		return [{ ...slot, name: path.join('.'), goods }];
@@ -108,13 +107,7 @@ export function slotsOf(description: INodeTypeDescription, start: INodeParameter
 		return samplesOf(property, offered, row).map((value) => stored(property, value));
 	}
 
-	function groupSlots(
-		group: INodePropertyCollection,
-		{ typeOptions }: INodeProperties,
-		base: INodeParameters,
-		path: string[],
-		labels: string[],
-	): Slot[] {
+	function groupSlots(group: INodePropertyCollection, { typeOptions }: INodeProperties, { base, path, labels }: Place): Slot[] {
 		const many = typeOptions?.multipleValues === true;
 		const place = [...path, group.name];
 		const rowPlace = many ? [...place, '0'] : place;
@@ -134,7 +127,7 @@ export function slotsOf(description: INodeTypeDescription, start: INodeParameter
 			...group.values.flatMap((child) => {
 				const row = rowOf(group.values, child);
 				const full = withValue(base, place, many ? [row] : row);
-				return inside(child, full, [...rowPlace, child.name], [...named, child.displayName], row, true);
+				return inside(child, { base: full, path: [...rowPlace, child.name], labels: [...named, child.displayName], row });
 			}),
 		];
 	}

@@ -55,14 +55,17 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 		sent.push(
 			[method, path, decodeURIComponent(searchParams.toString().replace(/\+/g, ' ')), body, ...conditions].filter(Boolean).join(' '),
 		);
+		if (method === 'GET') return await read(pathname, path, searchParams.get('searchParams') ?? '');
 		if (method === 'POST' && body.includes(DUPLICATE) && !conditions[0])
 			return { status: 409, headers: { 'x-status-reason': 'Duplicate' }, body: await listOf(path, 1) };
 		if (storing && method === 'PUT')
 			return await pass(
 				await fetch(`${sandbox.url}${url}`, { method, body, headers: { 'x-api-key': key, 'content-type': 'application/json' } }),
 			);
-		if (method !== 'GET') return { body: await echo(method, path, body) };
-		const params = searchParams.get('searchParams') ?? '';
+		return { body: await echo(method, path, body) };
+	};
+
+	const read = async (pathname: string, path: string, params: string): Promise<Answer> => {
 		if (isFurtherPage(params)) return { body: { total: 0, list: [] } };
 		if (/stream$/i.test(path)) return { ...(await ask(`${pathname}?maxSize=1`)), body: { total: 1, list: [NOTE] } };
 		if (params.includes(DUPLICATE)) return { body: { total: 0, list: [] } };

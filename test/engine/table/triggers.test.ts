@@ -30,11 +30,8 @@ test.each(choices)('the polling trigger on %s', async (triggerOn) => {
 	const more: INodeParameters = triggerOn === 'recordEntersFilter' ? { filters: { textFilter: 'Acme' } } : {};
 	const faults = await faultsOf(
 		`trigger/${triggerOn}`,
-		new EspoCrmTrigger().description,
-		{ triggerOn },
-		offered,
+		{ description: new EspoCrmTrigger().description, chosen: { triggerOn }, offered, more },
 		observePolling(server),
-		more,
 	);
 	report(faults);
 	expect(faults).toEqual([]);
@@ -45,9 +42,7 @@ test.each<[string, INodeParameters]>([['all', {}]])('the webhook trigger: %s', a
 	const offered = await offeredBy(server, 'Opportunity', 'contacts', 'Opportunity');
 	const faults = await faultsOf(
 		'webhookTrigger',
-		new EspoCrmWebhookTrigger().description,
-		chosen,
-		offered,
+		{ description: new EspoCrmWebhookTrigger().description, chosen, offered },
 		observeWebhooks(server, n8n, await server.recordOf('Opportunity')),
 	);
 	await n8n.close();

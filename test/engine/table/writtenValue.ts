@@ -14,10 +14,42 @@ export interface WrittenValue {
 
 export const LEFT = 'left alone';
 
-const NUMERIC: AttributeKind[] = ['integer', 'number', 'decimal'];
-const TEXTS: AttributeKind[] = ['text', 'enum', 'id'];
 const LISTS: AttributeKind[] = ['list', 'idList'];
 const DATES: AttributeKind[] = ['date', 'dateTime', 'dateTimeOptional'];
+
+/** A value in both of its JSON forms. */
+const both = (plain: unknown) => [JSON.stringify(plain), JSON.stringify(String(plain))];
+const bothIf = (isRight: (plain: unknown) => boolean) => (plain: unknown) => (isRight(plain) ? both(plain) : []);
+const isScalar = (plain: unknown) => typeof plain !== 'object';
+/** Whether its text is of a form; `true` is neither a number nor an ID. */
+const isLike = (form: RegExp) => (plain: unknown) => isScalar(plain) && typeof plain !== 'boolean' && form.test(String(plain));
+const numeric = bothIf(isLike(/^\d+(\.\d+)?$/));
+const onlyTrue = (plain: unknown) => (plain === true ? ['true'] : []);
+const none = () => [];
+const asList = (plain: unknown) =>
+	Array.isArray(plain)
+		? [JSON.stringify(plain), JSON.stringify(plain.map(String))]
+		: [JSON.stringify([plain]), JSON.stringify([String(plain)])];
+
+/** What may be sent for a value that a field of the kind may hold. */
+const FORMS: Record<AttributeKind, (plain: unknown) => string[]> = {
+	text: bothIf(isScalar),
+	enum: bothIf(isScalar),
+	id: bothIf(isLike(/^[A-Za-z0-9_-]+$/)),
+	integer: bothIf(isLike(/^\d+$/)),
+	number: numeric,
+	decimal: numeric,
+	boolean: onlyTrue,
+	flag: onlyTrue,
+	date: none,
+	dateTime: none,
+	dateTimeOptional: none,
+	list: asList,
+	idList: asList,
+	// It keeps any JSON, and a number needs no look at the kind.
+	object: bothIf((plain) => /^\d+$/.test(String(plain))),
+	json: both,
+};
 
 /** All values for a field of a kind. */
 export function valuesFor(kind: AttributeKind): WrittenValue[] {
@@ -26,7 +58,7 @@ export function valuesFor(kind: AttributeKind): WrittenValue[] {
 			name,
 			js,
 			mayRefuse: true,
-			right: is === 'nothing' ? nothing(kind, name) : is === 'never' ? neverOf(kind, plain) : formsFor(kind, plain),
+			right: is === 'nothing' ? nothing(kind, name) : is === 'never' ? neverOf(kind, plain) : FORMS[kind](plain),
 		}),
 	);
 	return DATES.includes(kind) ? [...odd, ...datesFor(kind)] : odd;
@@ -57,26 +89,5 @@ function nothing(kind: AttributeKind, name: string): string[] {
 function neverOf(kind: AttributeKind, plain: unknown): string[] {
 	if (kind === 'json' || (kind === 'object' && !Array.isArray(plain)))
 		return plain === undefined || typeof plain === 'string' ? [] : [JSON.stringify(plain)];
-	return [];
-}
-
-function formsFor(kind: AttributeKind, plain: unknown): string[] {
-	const asText = String(plain);
-	const scalar = typeof plain !== 'object';
-	const both = [JSON.stringify(plain), JSON.stringify(asText)];
-	if (kind === 'json') return both;
-	// It keeps any JSON, and a number needs no look at the kind.
-	if (kind === 'object' && /^\d+$/.test(asText)) return both;
-	if (TEXTS.includes(kind))
-		return scalar && (kind !== 'id' || /^[A-Za-z0-9_-]+$/.test(asText)) && !(kind === 'id' && typeof plain === 'boolean') ? both : [];
-	if (NUMERIC.includes(kind))
-		return scalar && typeof plain !== 'boolean' && /^\d+(\.\d+)?$/.test(asText) && !(kind === 'integer' && asText.includes('.'))
-			? both
-			: [];
-	if (kind === 'boolean' || kind === 'flag') return plain === true ? ['true'] : [];
-	if (LISTS.includes(kind))
-		return Array.isArray(plain)
-			? [JSON.stringify(plain), JSON.stringify(plain.map(String))]
-			: [JSON.stringify([plain]), JSON.stringify([asText])];
 	return [];
 }

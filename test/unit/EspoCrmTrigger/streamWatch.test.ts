@@ -7,7 +7,7 @@ import { VirtualClock } from '../model/VirtualClock';
 
 test.each<[hidden: number, warnings: string[]]>([
 	[0, []],
-	[30_000, ['“Start With Last Events” found 3 of 5, as the search ended before the whole stream was searched.']],
+	[30_000, ['“Start With Last Events” found 3 of 5, because the search ended before the whole stream was searched.']],
 ])('last events on top of %d hidden notes', async (hidden, warnings) => {
 	const clock = new VirtualClock();
 	const notes = Array.from({ length: 10 + hidden + 3 }, (_, index): StoredNote => {

@@ -79,12 +79,8 @@ export class StreamServer {
 	private answer(request: HttpRequest): HttpResponse {
 		this.requests.push(request);
 		this.onRequest(request);
-		const fault = this.fault(request);
-		if (fault instanceof NoResponse) {
-			this.clock.advance(fault.code === 'ECONNABORTED' ? request.timeoutMs : this.requestMs);
-			throw fault;
-		}
-		if (fault) return fault;
+		const failure = this.failure(request);
+		if (failure) return failure;
 		const { path, params } = requestParts(request);
 		const maxSize = params.maxSize ?? this.pageLimit;
 		if (maxSize > this.pageLimit) return refusal(403, `Max size should not exceed ${this.pageLimit}. Use offset and limit.`);
@@ -113,6 +109,13 @@ export class StreamServer {
 			{ total, list: page.notes.map((note) => this.row(note)) },
 			{ date: new Date(this.clock.now() + this.skewMs - this.answersBehindMs).toUTCString() },
 		);
+	}
+
+	private failure(request: HttpRequest): HttpResponse | undefined {
+		const fault = this.fault(request);
+		if (!(fault instanceof NoResponse)) return fault;
+		this.clock.advance(fault.code === 'ECONNABORTED' ? request.timeoutMs : this.requestMs);
+		throw fault;
 	}
 
 	isHidden({ hidden = false }: StoredNote): boolean {

@@ -10,7 +10,13 @@ import { operation, type AnyValues } from '../../../nodes/shared/operation/Opera
 import { json, refusal } from '../model/requestParts';
 import { runJobs as run } from '../model/runJobs';
 
-const account = (recordId: string, more: AnyValues = {}): AnyValues => ({ entityType: 'Account', recordId, options: {}, ...more });
+const account = (recordId: string, more: AnyValues = {}): AnyValues => ({
+	entityType: 'Account',
+	recordId,
+	output: {},
+	options: {},
+	...more,
+});
 const linked = (recordId: string, ...relatedIds: string[]): AnyValues => account(recordId, { link: 'contacts', linkBy: 'ids', relatedIds });
 const yes = () => json(true);
 

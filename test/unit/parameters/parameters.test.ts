@@ -78,10 +78,10 @@ describe('the address of a record', () => {
 
 	test.each([
 		['https://crm.example.com/#Contact/view/6b04', /type Contact, but “Entity Type” is Account/],
-		['https://crm.example.com/#Account/view/..%2fUser', /not an ID/],
-		['https://crm.example.com/#Account', /not an ID/],
-		['https://crm.example.com/#Account/view/', /not an ID/],
-		['https://crm.example.com/', /not an ID/],
+		['https://crm.example.com/#Account/view/..%2fUser', /not an EspoCRM ID/],
+		['https://crm.example.com/#Account', /not an EspoCRM ID/],
+		['https://crm.example.com/#Account/view/', /not an EspoCRM ID/],
+		['https://crm.example.com/', /not an EspoCRM ID/],
 	])('%s is refused', async (address, message) => {
 		await expect(read(recordId, { recordId: { mode: 'url', value: address } })).rejects.toThrow(message);
 	});

@@ -48,9 +48,9 @@ test.each([
 	[
 		'an operation that exists',
 		{ resource: 'stream', value: 'follow', name: 'Follow' },
-		'There already: nodes/EspoCrm/operations/stream/follow.ts',
+		'Already there: nodes/EspoCrm/operations/stream/follow.ts',
 	],
-	['a path for a resource', { resource: '../x', value: 'get', name: 'Get' }, 'Use: npm run new:operation'],
+	['a path for a resource', { resource: '../x', value: 'get', name: 'Get' }, 'Usage: npm run new:operation'],
 	['no name', { resource: 'stream', value: 'star', name: '' }, 'title case'],
 ])('refuses %s, and writes nothing', (_, given, message) => {
 	const before = textOf('nodes/EspoCrm/operations/index.ts');

@@ -25,7 +25,7 @@ export const create = operation({
 			onDuplicate,
 			skipDuplicateCheck,
 			requestsInFlight(
-				'When not set: one at a time, as the duplicate check misses records made at the same moment; four with “Skip Duplicate Check”',
+				'Without this option: one, because the duplicate check misses records created at the same moment; four with “Skip Duplicate Check”',
 			),
 		]),
 	],
@@ -38,7 +38,7 @@ export const create = operation({
 			steps: async (context) => {
 				const request = createRequest(entityType, attributes, options.skipDuplicateCheck);
 				const { records, duplicates } = await createRecord(context, request, options.onDuplicate);
-				if (!records.length) context.hint(`skipped, EspoCRM already has it: ${recordNames(duplicates)}.`);
+				if (!records.length) context.hint(`skipped, because EspoCRM already has it: ${recordNames(duplicates)}.`);
 				return records;
 			},
 		};

@@ -1,10 +1,25 @@
 import { record } from '../../../shared/api/client/checkedAnswers';
+import type { WantedRecord } from '../../../shared/api/lists/recordsTogether';
 import { operation } from '../../../shared/operation/Operation';
-import { output } from '../../../shared/parameters/presentation/output';
+import { output, type ChosenOutput } from '../../../shared/parameters/presentation/output';
 import { addLabels, dateTimeFormat, presentation } from '../../../shared/parameters/presentation/presentationOptions';
 import { entityType } from '../../../shared/parameters/record/entityType';
 import { recordId } from '../../../shared/parameters/record/recordId';
 import { options } from '../../../shared/parameters/shown/options';
+
+interface Chosen {
+	entityType: string;
+	recordId: string;
+	output: ChosenOutput;
+}
+
+/** An e-mail that is read by itself is marked as read, a notification that is listed (espocrm-api.md#lists-and-records). */
+const READ_BY_ITSELF = ['Email', 'Notification'];
+
+function wantedOf({ entityType: type, recordId: id, output: { attributes, atMost } }: Chosen): WantedRecord | undefined {
+	if (!attributes || atMost !== undefined || READ_BY_ITSELF.includes(type)) return undefined;
+	return { entityType: type, id, attributes };
+}
 
 export const get = operation({
 	resource: 'entity',
@@ -17,6 +32,7 @@ export const get = operation({
 	plan: (values) => ({
 		request: { method: 'GET', path: [values.entityType, values.recordId] },
 		output: record,
+		together: wantedOf(values),
 		presents: presentation(values),
 	}),
 });

@@ -29,7 +29,7 @@ const parameters = [
 		severalMatches,
 		skipDuplicateCheck,
 		requestsInFlight(
-			'When not set: one at a time, as records made at the same moment do not find each other; four with “Skip Duplicate Check”',
+			'Without this option: one, because the search for a match misses records created at the same moment; four with “Skip Duplicate Check”',
 		),
 	]),
 ] as const;
@@ -64,7 +64,7 @@ async function createOrUpdate(
 	if (!found.length) {
 		const request = createRequest(entityType, values, options.skipDuplicateCheck);
 		const { records, isNew, duplicates } = await createRecord(context, request, options.onDuplicate);
-		if (!records.length) context.hint(`skipped, EspoCRM already has it: ${recordNames(duplicates)}.`);
+		if (!records.length) context.hint(`skipped, because EspoCRM already has it: ${recordNames(duplicates)}.`);
 		return records.map((record) => ({ isNew, ...record }));
 	}
 	const ids = found.map(({ id }) => String(id));
@@ -116,7 +116,7 @@ function matchOf({ match, labels }: MatchedValues): JsonObject {
 		throw new InvalidInput(
 			'Fields',
 			`The item has no value for ${named(empty)}, so the record can't be found by it`,
-			'Give a value, or take the field out of those to match on.',
+			'Enter a value, or remove the field from those to match on.',
 		);
 	}
 	const lists = given.filter(([, value]) => typeof value === 'object' && value !== null);

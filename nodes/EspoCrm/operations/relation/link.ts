@@ -27,6 +27,7 @@ const linkBy = parameter(
 			{ name: 'By Name or ID', value: 'ids' },
 			{ name: 'All That Match a Filter', value: 'filter' },
 		],
+		description: 'How to choose the records to link',
 	},
 	(reader) => chosenOf(reader.get('linkBy'), ['ids', 'filter'], LINK_BY),
 );

@@ -22,13 +22,14 @@ const post = parameter(
 		default: '',
 		required: true,
 		placeholder: 'e.g. Please have a look, @emma',
-		description: 'The text of the post, in Markdown. @ and a username mentions that user.',
+		description: 'The text of the post, in Markdown. @ followed by a username mentions that user.',
 	},
 	(reader) => {
 		const given = reader.resolved('post') ?? '';
-		if (typeof given === 'object') throw new InvalidInput('Text', '“Text” must be text, but is an object or a list');
+		if (typeof given === 'object') throw new InvalidInput('Text', '“Text” must be text, not an object or a list');
 		const text = String(given);
-		if (!text.trim()) throw new InvalidInput('Text', '“Text” is empty', 'EspoCRM would store an empty post.');
+		if (!text.trim())
+			throw new InvalidInput('Text', '“Text” is empty', 'Enter the text of the post; otherwise EspoCRM would store an empty one.');
 		return text;
 	},
 );
@@ -41,7 +42,7 @@ const attachmentsIds = option(
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 6b046affe09989a18, 6b046acf9378a5ecb',
-		description: 'The files of the post: IDs of attachments that were uploaded for a note, with commas between them',
+		description: 'The files of the post: IDs of attachments that were uploaded for a note, separated by commas',
 	},
 	(value) => identifierList(value ?? [], (id) => recordIdentifier(id, 'Attachment IDs')),
 );

@@ -19,7 +19,7 @@ export const getStream = operation({
 	value: 'getAll',
 	name: 'Get Many',
 	action: 'Get many notes from stream',
-	description: 'Retrieve many notes: my stream, the stream of a record, or everything',
+	description: "Retrieve many notes from the authenticated user's stream, a record's stream, or everything",
 	effect: 'read',
 	parameters: [
 		source,
@@ -57,6 +57,6 @@ async function withoutStream(metadata: Metadata, names: string[]): Promise<strin
 
 function endedEarlyText(source: StreamSource['kind'], found: number, limit: number | undefined): string {
 	const isEverything = source === 'everything';
-	const reason = isEverything ? ' EspoCRM needs a long time to skip notes on records that are deleted or not accessible.' : '';
-	return `The search ended before the whole stream was searched (found: ${found}${limit === undefined ? '' : ` of ${limit}`}); older notes may match too.${reason} Narrow the search by “Events” and “Entity Type Names or IDs”${isEverything ? ', or read the stream of a record' : ''}.`;
+	const reason = isEverything ? ' EspoCRM takes a long time to skip notes on records that are deleted or not accessible.' : '';
+	return `The search ended before the whole stream was searched (found: ${found}${limit === undefined ? '' : ` of ${limit}`}); older notes may match too.${reason} Narrow the search with “Events” and “Entity Type Names or IDs”${isEverything ? ', or read the stream of a record' : ''}.`;
 }

@@ -27,7 +27,7 @@ const parts = parameter(
 		type: 'multiOptions',
 		options: OPTIONS,
 		default: ['user'],
-		description: 'What to return about the authenticated user; none chosen means the user',
+		description: 'What to return about the authenticated user. Leave empty for the user record.',
 	},
 	(reader) => {
 		const chosen = identifierList(reader.get('parts') ?? [], (name) => oneOf(name, PARTS, NAME));

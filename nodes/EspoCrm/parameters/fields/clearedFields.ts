@@ -29,7 +29,7 @@ export async function refuseUnclearable(
 	throw new InvalidInput(
 		CLEAR,
 		`“${wrong}” in “${CLEAR}” is not a writable field of ${entityType}`,
-		meant.length ? `Its name is “${meant.join('” or “')}”.` : 'Choose from the list; EspoCRM sets the others by itself.',
+		meant.length ? `Its name is “${meant.join('” or “')}”.` : 'Choose from the list; EspoCRM sets the others itself.',
 	);
 }
 
@@ -39,6 +39,6 @@ function refuseNeeded(cleared: string[], needed: ReadonlySet<string>, labels: Re
 	throw new InvalidInput(
 		CLEAR,
 		`“${labels.get(name) ?? name}” is required and can't be cleared`,
-		`Take it out of “${CLEAR}”, or give it another value.`,
+		`Remove it from “${CLEAR}”, or enter another value for it.`,
 	);
 }

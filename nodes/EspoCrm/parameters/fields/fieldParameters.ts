@@ -23,6 +23,7 @@ const specifyFields: INodeProperties = {
 		{ name: 'Using Fields Below', value: 'mapping' },
 		{ name: 'Using JSON', value: 'json' },
 	],
+	description: 'How to give the fields: one by one, or all as one JSON object',
 };
 
 const matchFields: INodeProperties = {
@@ -32,7 +33,7 @@ const matchFields: INodeProperties = {
 	typeOptions: { loadOptionsMethod: 'getWritableAttributes', loadOptionsDependsOn: ['entityType.value'] },
 	default: [],
 	description:
-		'The fields that a record is found by; all of them must match. With an “ID” in the fields that record is updated. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'The fields to find the record by; all of them must match. If the fields contain an “ID”, that record is updated instead. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	displayOptions: { show: { specifyFields: ['json'] } },
 };
 
@@ -43,7 +44,7 @@ const clearFields: INodeProperties = {
 	typeOptions: { loadOptionsMethod: 'getClearableAttributes', loadOptionsDependsOn: ['entityType.value'] },
 	default: [],
 	description:
-		'Fields to empty; required ones are not offered. Clearing the account of a contact ends its links to all accounts. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'Fields to clear; required ones are not offered. Clearing the account of a contact unlinks the contact from all accounts. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 const linkedRecords = expressible(linkedRecordsProperty);

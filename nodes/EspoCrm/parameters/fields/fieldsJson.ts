@@ -16,7 +16,7 @@ export const fieldsJson: INodeProperties = {
 	default: '{}',
 	// n8n shows no placeholder in an editor for JSON.
 	hint: 'e.g. { "name": "Acme", "website": "https://acme.example.com" }',
-	description: "Attributes by name, as EspoCRM's API knows them. Empty text leaves a field alone, null clears it.",
+	description: "Attributes under the names that EspoCRM's API uses. Empty text leaves a field unchanged; null clears it.",
 	displayOptions: { show: { specifyFields: ['json'] } },
 };
 

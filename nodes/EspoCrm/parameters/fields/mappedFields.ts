@@ -54,11 +54,11 @@ export const otherInput: INodeProperties = {
 	type: 'options',
 	default: 'ignore',
 	options: [
-		{ name: 'Ignore', value: 'ignore', description: 'A hint beside the output names them once' },
-		{ name: 'Refuse', value: 'refuse', description: 'Nothing is sent for the item' },
-		{ name: 'Report', value: 'report', description: 'A hint beside the output for each item' },
+		{ name: 'Ignore', value: 'ignore', description: 'One hint next to the output names them' },
+		{ name: 'Refuse', value: 'refuse', description: 'The item fails before anything is sent' },
+		{ name: 'Report', value: 'report', description: 'A hint next to the output names them for each item' },
 	],
-	description: "What to do with input fields that can't be written to the entity type",
+	description: 'What to do with input fields that are not writable fields of the entity type',
 	displayOptions: { show: { specifyFields: ['mapping'], '/columns.mappingMode': ['autoMapInputData'] } },
 };
 
@@ -82,7 +82,7 @@ export interface GivenValues {
 export async function readMappedFields(reader: ParameterReader): Promise<GivenValues> {
 	const columns = collectionOf(reader.get('columns'), MAPPED);
 	if (Object.keys(columns).length && !('mappingMode' in columns) && !('value' in columns))
-		throw new InvalidInput(MAPPED, `“${MAPPED}” has a shape that can't be understood`, 'Give the values under “value”.');
+		throw new InvalidInput(MAPPED, `“${MAPPED}” does not have the expected structure`, 'Put the values under “value”.');
 	const schema = Array.isArray(columns.schema) ? columns.schema.filter(isJsonObject) : [];
 	const kinds = new Map(
 		schema.flatMap(({ id, kind }): Array<[string, AttributeKind]> => (isAttributeKind(kind) ? [[String(id), kind]] : [])),
@@ -142,7 +142,7 @@ async function inputValues(reader: ParameterReader, entityType: string, matchOn:
 	return Object.fromEntries(Object.entries(values).filter(([, value]) => isGiven(value))) as JsonObject;
 }
 
-const LEFT_OUT = 'Input fields that match no field of the entity type, or can only be read, were left out:';
+const LEFT_OUT = 'Input fields that match no field of the entity type, or are read-only, were left out:';
 
 /** What a record that was read brings along, and nobody expects to be written. */
 const OF_EVERY_RECORD = ['id', 'deleted', 'versionNumber', 'isFollowed', 'followersIds', 'followersNames', 'isStarred'];

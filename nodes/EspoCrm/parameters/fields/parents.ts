@@ -32,7 +32,7 @@ export async function withWholeParents(
 		if (values[type] && values[id] === undefined) {
 			// The type of the record that a file is going to belong to is known before the record.
 			if (entityType === 'Attachment') continue;
-			reader.hint(`“${type}” was left out, as there is no “${id}”.`);
+			reader.hint(`“${type}” was left out, because there is no “${id}”.`);
 			delete whole[type];
 		} else Object.assign(whole, { [id]: null, [type]: null });
 	}

@@ -53,7 +53,7 @@ export async function readAttributes(reader: ParameterReader, toClear: unknown, 
 			const name = given.labels.get(attribute) ?? attribute;
 			throw new InvalidInput(
 				'Linked Records',
-				`“${name}” has one value in “Linked Records” and another one in the fields`,
+				`“${name}” has one value in “Linked Records” and another in the fields`,
 				'Remove one of the two.',
 			);
 		}
@@ -65,7 +65,7 @@ export async function readAttributes(reader: ParameterReader, toClear: unknown, 
 	const written = new Set(Object.entries(values).flatMap(([name, value]) => (isWritten(value) ? [name] : [])));
 	for (const attribute of cleared) {
 		if (written.has(attribute)) {
-			throw new InvalidInput(CLEAR, `“${attribute}” has a value and is in “${CLEAR}”`, 'Remove one of the two.');
+			throw new InvalidInput(CLEAR, `“${attribute}” has a value, but is also in “${CLEAR}”`, 'Remove one of the two.');
 		}
 		values[attribute] = null;
 	}

@@ -25,10 +25,10 @@ export const onDuplicate = option(
 		type: 'options',
 		default: 'fail',
 		options: [
-			{ name: 'Fail', value: 'fail', description: 'The message lists the existing records' },
-			{ name: 'Return Existing', value: 'return', description: 'The output is the existing records, unchanged' },
-			{ name: 'Skip', value: 'skip', description: 'There is no output for the item' },
-			{ name: 'Update Existing', value: 'update', description: 'The one existing record gets the values; several are refused' },
+			{ name: 'Fail', value: 'fail', description: 'The error message lists the existing records' },
+			{ name: 'Return Existing', value: 'return', description: 'Outputs the existing records, unchanged' },
+			{ name: 'Skip', value: 'skip', description: 'Outputs nothing for the item' },
+			{ name: 'Update Existing', value: 'update', description: 'Updates the existing record; fails if there are several' },
 		],
 		description: "What to do when EspoCRM's own duplicate check finds records like the new one",
 	},
@@ -43,10 +43,11 @@ export const severalMatches = option(
 		type: 'options',
 		default: 'fail',
 		options: [
-			{ name: 'Fail', value: 'fail', description: 'The message lists the records' },
+			{ name: 'Fail', value: 'fail', description: 'The error message lists the records' },
 			{ name: 'Update All', value: 'all' },
-			{ name: 'Update the First', value: 'first', description: 'The one with the lowest ID, as a rule the oldest' },
+			{ name: 'Update the First', value: 'first', description: 'The one with the lowest ID, usually the oldest' },
 		],
+		description: 'What to do when more than one record matches',
 	},
 	(value): SeveralMatches => oneOf(value, ['fail', 'all', 'first'], 'If Several Records Match'),
 );
@@ -56,11 +57,12 @@ export const versionNumber = option(
 	{
 		displayName: 'Version Number',
 		name: 'versionNumber',
-		type: 'number',
-		typeOptions: { minValue: 0 },
-		default: 1,
+		// A number would need a default, which would be sent when the option is added and not filled in.
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 3',
 		description:
-			'The version of the record as you read it: nothing is changed if someone else was faster. For entity types with optimistic concurrency control.',
+			'The version number that you read with the record. If it has changed since, nothing is updated; leave empty for no check. Only for entity types with optimistic concurrency control.',
 	},
 	(value) => wholeNumber(value, 'Version Number', 0),
 	true,
@@ -78,7 +80,7 @@ export const requestsInFlight = (usual: string) =>
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 16 },
 			default: 4,
-			description: `How many requests may be under way at once. ${usual}.`,
+			description: `How many requests may run at once. ${usual}.`,
 		},
 		(value) => Math.min(wholeNumber(value, IN_FLIGHT, 1) ?? 0, 16) || undefined,
 	);

@@ -30,7 +30,7 @@ export async function identifiedRows(reader: ParameterReader, rows: JsonObject[]
 		const values = valuesOf(row.value);
 		const addressed = givenRecords(row.record, NAME, `“Record” in “${NAME}”`).entityTypes;
 		if (values.length && !isNothing(locatorValue(row.record)))
-			throw new InvalidInput(NAME, `A row of “${NAME}” has a record and a value to find one by`, 'Remove one of the two.');
+			throw new InvalidInput(NAME, `A row of “${NAME}” has both a record and a value to find one by`, 'Remove one of the two.');
 		const foreign = addressed.length ? await foreignType(reader, row.link) : undefined;
 		refuseOtherType(addressed, foreign ?? addressed[0], NAME, 'the link leads to');
 		// A parent of any type: the address says which.
@@ -57,7 +57,7 @@ async function foreignType(reader: ParameterReader, link: Json | undefined): Pro
 function valuesOf(given: unknown): string[] {
 	refuseGaps(given, NAME, `“Value” in “${NAME}”`);
 	const texts = [given].flat().map((value) => {
-		if (typeof value === 'object' && value !== null) throw new InvalidInput(NAME, `“Value” in “${NAME}” must be text, but is an object`);
+		if (typeof value === 'object' && value !== null) throw new InvalidInput(NAME, `“Value” in “${NAME}” must be text, not an object`);
 		return sendable(String(value ?? '').trim(), NAME, `“Value” in “${NAME}”`);
 	});
 	return [...new Set(texts)].filter(Boolean);
@@ -69,7 +69,7 @@ async function idsOf(reader: ParameterReader, row: JsonObject, values: string[])
 	if (!foreign)
 		throw new InvalidInput(
 			NAME,
-			`“${linkTarget(link, NAME).field}” in “${NAME}” does not lead to one entity type`,
+			`“${linkTarget(link, NAME).field}” in “${NAME}” does not lead to a single entity type`,
 			'Give the ID of the record.',
 		);
 	const attribute = nameIdentifier(findBy || 'name', FIND_BY);
@@ -83,7 +83,7 @@ async function idsOf(reader: ParameterReader, row: JsonObject, values: string[])
 		if (found.length === 1 && !more) ids.push(String(found[0]?.id));
 		else if (leavesOut)
 			reader.hintOnce(
-				`Left out of “${NAME}”${values.length > 1 ? ' (the others replace what is linked)' : ''}, because none or several records were found:`,
+				`Left out of “${NAME}”${values.length > 1 ? ' (the others replace what is linked)' : ''}, because no record or several records were found:`,
 				[`${foreign} with ${attribute} “${value}”`],
 			);
 		else throw notOne(foreign, attribute, value, { found, more });

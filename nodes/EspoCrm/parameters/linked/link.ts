@@ -23,7 +23,7 @@ const named = parameter(
 				name: 'id',
 				type: 'string',
 				placeholder: 'e.g. contacts',
-				hint: 'The name of the link as the Entity Manager shows it',
+				hint: 'The name of the link, as the Entity Manager shows it',
 				validation: [
 					{ type: 'regex', properties: { regex: '^[A-Za-z][A-Za-z0-9]*$', errorMessage: 'A name has only letters and digits' } },
 				],

@@ -23,7 +23,7 @@ export const linkColumns = parameter(
 		placeholder: 'Add Column',
 		default: {},
 		description:
-			'Values that the link itself keeps, e.g. the role of a contact in an opportunity. Records that are already linked get them too. An empty value leaves a column alone.',
+			'Values stored on the link itself, e.g. the role of a contact in an opportunity. Records that are already linked get them too. An empty value leaves a column unchanged.',
 		options: [
 			{
 				displayName: 'Column',
@@ -43,7 +43,7 @@ export const linkColumns = parameter(
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. Decision Maker',
-						description: 'Text, or true or false for a switch',
+						description: 'Text, or true or false for a Boolean column',
 					},
 				],
 			},
@@ -71,7 +71,7 @@ async function givenColumn(reader: ParameterReader, choice: Json | undefined, va
 		throw new InvalidInput(
 			COLUMNS,
 			`The column “${place.column}” in “${COLUMNS}” was chosen for “${place.link}” of ${place.entityType}, not for “${chosenLink}” of ${entityType}`,
-			'Choose the column again, or enter its name alone.',
+			'Choose the column again, or enter only its name.',
 		);
 	}
 	return { column: place.column, value: columnValue(place.column, value, place.kind), isPlaced: true, holder: place.holder };

@@ -26,7 +26,7 @@ const columns: INodeProperties[] = [
 		default: '',
 		displayOptions: WITH_COLUMNS,
 		description:
-			'A value that the link itself keeps, e.g. the role of a contact. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'A value stored on the link itself, e.g. the role of a contact. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	{
 		displayName: 'Column Value',
@@ -42,7 +42,7 @@ const record: INodeProperties = {
 	displayName: 'Record',
 	name: 'record',
 	...recordsLocator('searchLinkedRecords', ['&link']),
-	description: 'The record to link; by ID several with commas between them where the link takes several',
+	description: 'The record to link. By ID: several, separated by commas, if the link allows it.',
 };
 
 const identity: INodeProperties[] = [
@@ -53,7 +53,7 @@ const identity: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Acme or jane@acme.example.com',
 		description:
-			'What identifies the record to link: its name, e-mail address, a code. An expression may give a list where the link takes several.',
+			'What identifies the record to link: its name, e-mail address or a code. An expression may give a list if the link allows several records.',
 	},
 	{
 		displayName: FIND_BY,
@@ -71,7 +71,7 @@ const identity: INodeProperties[] = [
 		default: 'fail',
 		options: [
 			{ name: 'Fail', value: 'fail' },
-			{ name: 'Leave Out', value: 'leaveOut', description: 'A hint says so; the link stays as it is where no record is left' },
+			{ name: 'Leave Out', value: 'leaveOut', description: 'A hint says so; if no record remains, the link is left unchanged' },
 		],
 		description: 'What to do when no record is found, or several',
 	},

@@ -28,7 +28,7 @@ export const linkedRecordsProperty: INodeProperties = {
 	placeholder: 'Add Linked Record',
 	default: {},
 	description:
-		'Records to link while writing, found by their name. For a link with several records those given here replace all others; to add some, use the resource Relation.',
+		'Records to link, found by name. In a link to several records, those given here replace all others; to add records, use the Relation resource.',
 	options: linkedRecordKinds,
 };
 
@@ -88,7 +88,7 @@ export function readLinkedRecords(reader: ParameterReader, rows = linkedRecordRo
 			set(attribute, 'idList', [...new Set([...others, ...ids])]);
 		} else {
 			if (ids.length > 1 || attribute in values) {
-				throw new InvalidInput(NAME, `“${attribute}” in “${NAME}” takes one record, but several are given`);
+				throw new InvalidInput(NAME, `“${attribute}” in “${NAME}” takes one record, but several were given`);
 			}
 			set(attribute, 'id', ids[0] as string);
 			if (entityType) set(`${field}Type`, 'enum', entityType);
@@ -96,7 +96,7 @@ export function readLinkedRecords(reader: ParameterReader, rows = linkedRecordRo
 		const given = columnOf(column, columnValue);
 		if (!given) continue;
 		if (!several)
-			throw new InvalidInput(NAME, `“${attribute}” in “${NAME}” has no columns`, 'Only links with several records can have such.');
+			throw new InvalidInput(NAME, `“${attribute}” in “${NAME}” has no columns`, 'Only links to several records can have columns.');
 		set(`${field}Columns`, 'object', withColumn(values[`${field}Columns`], ids, namedColumn(given.column), given.value));
 	}
 	return { values, kinds };

@@ -15,8 +15,7 @@ export const relatedIds = parameter(
 		name: 'relatedIds',
 		...recordsLocator('searchRelatedRecords', ['entityType.value', 'link.value']),
 		required: true,
-		description:
-			'One record found by its name, or by ID or URL: one, several with commas between them, or an expression that gives a list.',
+		description: 'From the list: one record. By ID or URL: one, several separated by commas, or an expression that gives a list.',
 	},
 	async (reader) => {
 		const { ids, entityTypes } = givenRecords(reader.get('relatedIds'), NAME);

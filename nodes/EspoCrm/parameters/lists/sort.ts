@@ -19,7 +19,7 @@ export const sort = parameter(
 		type: 'fixedCollection',
 		placeholder: 'Add Sort',
 		default: {},
-		description: 'The order of the records, by one field',
+		description: 'The field to sort the records by',
 		options: [
 			{
 				displayName: 'Sort By',
@@ -32,7 +32,7 @@ export const sort = parameter(
 						typeOptions: { loadOptionsMethod: 'getSortFields', loadOptionsDependsOn: ['entityType.value', 'link.value'] },
 						default: '',
 						description:
-							'What to sort by; “-createdAt” means descending by createdAt. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+							'The field to sort by; “-createdAt” means descending by createdAt. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 					},
 					{
 						displayName: 'Direction',
@@ -43,7 +43,7 @@ export const sort = parameter(
 							{ name: 'Descending', value: 'desc' },
 						],
 						default: 'asc',
-						description: 'Whether small or large values come first',
+						description: 'Which values come first: small or large',
 					},
 				],
 			},
@@ -58,7 +58,7 @@ export const sort = parameter(
 						default: '',
 						placeholder: 'e.g. -createdAt',
 						description:
-							'In one text, e.g. for an AI agent: “createdAt”, “-createdAt” or “createdAt desc”, or JSON: {"orderBy": "createdAt", "order": "desc"}',
+							'As text, e.g. for an AI agent: “createdAt”, “-createdAt” or “createdAt desc”, or JSON: {"orderBy": "createdAt", "order": "desc"}',
 					},
 				],
 			},
@@ -74,7 +74,7 @@ export const sort = parameter(
 			refuseNothing(reader, by.order, ['sort', 'by', 'order'], { label: 'Direction', parameter: 'Sort' });
 		}
 		if (isJsonObject(text) && isJsonObject(text.text) && !Object.keys(text.text).length)
-			throw new InvalidInput('Sort', '“Sort” names no field');
+			throw new InvalidInput('Sort', '“Sort” has no field');
 		if (isJsonObject(text)) refuseNothing(reader, text.text, ['sort', 'text', 'text'], { label: 'Sort By', parameter: 'Sort' });
 		return sortOf(given, '');
 	},
@@ -92,14 +92,14 @@ function sortOf(given: unknown, order: unknown): Sort {
 	const collection = collectionOf(given, 'Sort', ['by', 'text', 'orderBy', 'order']);
 	const inner = [collection.by, collection.text].filter(isGiven).map((part) => sortOf(part, order));
 	const named = inner.filter(({ orderBy }) => orderBy !== undefined);
-	if (named.length > 1) throw new InvalidInput('Sort', '“Sort” names two fields', 'EspoCRM sorts by one.');
+	if (named.length > 1) throw new InvalidInput('Sort', '“Sort” has two fields', 'Choose one: EspoCRM sorts by a single field.');
 	return inner.length ? (named[0] ?? {}) : ofObject(collection, order);
 }
 
 /** Of `orderBy` and `order`. */
 function ofObject({ orderBy, order: own }: JsonObject, order: unknown): Sort {
 	if (orderBy === undefined || orderBy === null) return {};
-	if (isJsonObject(orderBy) && !Object.keys(orderBy).length) throw new InvalidInput('Sort', '“Sort” names no field');
+	if (isJsonObject(orderBy) && !Object.keys(orderBy).length) throw new InvalidInput('Sort', '“Sort” has no field');
 	if (isGiven(own) && typeof own === 'object')
 		throw new InvalidInput('Sort', '“Direction” in “Sort” must be asc or desc, not a list or object');
 	return sortOf(isJsonObject(orderBy) || typeof orderBy === 'string' ? orderBy : nameIdentifier(orderBy, 'Sort'), own ?? order);

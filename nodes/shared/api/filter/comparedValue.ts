@@ -27,7 +27,7 @@ export function comparedValue(value: Json, kind: AttributeKind | undefined, plac
 		throw new InvalidInput(
 			parameter,
 			`${place}: “${shortened(String(value))}” is not a number`,
-			'Write numbers without commas and units, e.g. 20000 or 0.5.',
+			'Write numbers without commas or units, e.g. 20000 or 0.5.',
 		);
 	}
 	if (SWITCHES.includes(kind)) {
@@ -58,7 +58,7 @@ export function requireOrder([from, to]: readonly Json[], { attribute, kinds, pl
 	if (TEXTS.includes(kinds.get(attribute)) || !isReversed(from, to)) return;
 	throw new InvalidInput(
 		parameter,
-		`${place}: the range begins with “${String(from)}” and ends before it, with “${String(to)}”`,
+		`${place}: the range ends (“${String(to)}”) before it begins (“${String(from)}”)`,
 		'Swap the two values.',
 	);
 }

@@ -32,14 +32,14 @@ export function operandOf({ name, takes }: Operator, value: Json, place: string,
 			if (!list.length) throw wrong('at least one value', MISSING);
 			// Without one of its values, “is none of” would find more.
 			if (Array.isArray(value) && value.some((item) => isNothing(item) || typeof item === 'object'))
-				throw wrong('a list without empty values, objects and lists', SEVERAL);
+				throw wrong('a list without empty values, objects or lists', SEVERAL);
 			return list;
 		}
 	}
 }
 
 const MISSING =
-	'Enter what the field is compared with, or check the expression that gives it. For records in which the field is empty choose “Is Empty” (isNull).';
+	'Enter a value to compare the field with, or check the expression that gives it. For records in which the field is empty, choose “Is Empty” (isNull).';
 const SEVERAL = 'Give plain values: a list such as ["New", "Assigned"], or text with commas.';
 
 /** A list as it is, as JSON text, or text with commas; what is empty is left out. */

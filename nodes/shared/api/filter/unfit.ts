@@ -27,7 +27,7 @@ const WORDS: Partial<Record<AttributeKind, string>> = {
 };
 
 /** EspoCRM answers a comparison of the attribute with a bare 500, and finds nothing with one of lists (7.5 and 10.0, measured). */
-const BY_LINK = 'Compare the link instead, e.g. teams in the place of teamsIds, with linkedWith, notLinkedWith or isLinked.';
+const BY_LINK = 'Compare the link instead, e.g. teams instead of teamsIds, with linkedWith, notLinkedWith or isLinked.';
 
 /** For a condition that can't be asked of an attribute of its kind. @param operator as the user named it */
 export function unfit({ place, parameter }: AttributeContext, kind: AttributeKind, operator: string, by: NamedBy): InvalidInput {

@@ -77,7 +77,7 @@ function complete(condition: WhereItem, parameter: string, place: string): Where
 	if (!known || known.takes === 'nothing') return condition;
 	const wrong: Wrong = (what, hint) => new InvalidInput(parameter, `“${parameter}”, ${place}: “${type}” has ${what}`, hint);
 	if (known.asks !== 'record' && (typeof attribute !== 'string' || !attribute.trim()))
-		throw wrong('no attribute', 'Say which attribute is compared.');
+		throw wrong('no attribute', 'Add the attribute to compare.');
 	requireValue(condition, known, wrong);
 	return condition;
 }

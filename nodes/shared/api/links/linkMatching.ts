@@ -26,7 +26,7 @@ export async function linkMatching(request: EspoRequest, filters: SearchParams, 
 	const [entityType = '', , link = ''] = request.path;
 	const foreign = await metadata.linkedEntityType(entityType, link);
 	if (!foreign) {
-		const message = `“${link}” of ${entityType} does not lead to one entity type`;
+		const message = `“${link}” of ${entityType} does not lead to a single entity type`;
 		throw new InvalidInput('Relation', message, 'Set “Records to Link” to “By Name or ID”.');
 	}
 	const ids = (await listRecords(client, { path: [foreign], params: { ...filters, select: ['id'] } })).map(({ id }) => String(id));

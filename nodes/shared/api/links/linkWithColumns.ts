@@ -83,7 +83,7 @@ function ignored({ values }: LinkColumns): InvalidInput {
 	return new InvalidInput(
 		COLUMNS,
 		`EspoCRM did not set the column${names.length > 1 ? 's' : ''} ${names.join(', ')}`,
-		'The role of the user may not edit the field that holds the columns.',
+		'Check that the role of the user allows editing the field that holds the columns.',
 	);
 }
 

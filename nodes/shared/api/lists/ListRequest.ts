@@ -48,9 +48,9 @@ export function shortLists(list: ListRequest): ListRequest[] {
 	const fits = (where: WhereItem[]) =>
 		requestPath({ method: 'GET', path: list.path, searchParams: { ...list.params, where } }).length <= LONGEST_PATH;
 	const parts = splitWhere(list.params.where ?? [], fits);
-	if (!parts) throw tooLong('Only a list of values that must contain the attribute (“Is One Of”) can be divided into several requests.');
+	if (!parts) throw tooLong('Only a list of values of which the attribute must be one (“Is One Of”) can be split into several requests.');
 	if (parts.length > 1 && (list.params.orderBy || list.params.offset))
-		throw tooLong('Remove the sort and the offset, or look for fewer values at once.');
+		throw tooLong('Remove the sort and the offset, or search for fewer values at once.');
 	return parts.map((where) => ({ ...list, params: { ...list.params, where } }));
 }
 

@@ -21,7 +21,7 @@ export async function offsetWalk(client: EspoClient, list: ListRequest, limit = 
 		// New records can push rows onto a page where they are seen again, but the very first only if the offset is ignored.
 		const [first] = rows.keys();
 		if (rows.size === before && page.list.some(({ id }) => id === first))
-			throw givesSameRows(list.path, 'This list gives only its first page: set a lower limit');
+			throw givesSameRows(list.path, 'EspoCRM returns only the first page of this list: set a lower limit');
 		offset += page.list.length;
 		page = undefined;
 	}

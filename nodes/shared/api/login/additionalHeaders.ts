@@ -18,12 +18,15 @@ const RESERVED =
 export function additionalHeaders({ secretHeaders: text, authentication }: EspoCredentials): Record<string, string> {
 	if (!text?.trim()) return {};
 	const given = Object.entries(parsed(text)).map(([name, value]): [string, string] => {
-		if (!NAME.test(name)) throw new InvalidInput(LABEL, `“${LABEL}” of the credential has a name that no header can have`);
+		if (!NAME.test(name)) throw new InvalidInput(LABEL, `“${LABEL}” of the credential has a name that is not valid for a header`);
 		if (RESERVED.test(name) || (authentication === 'basic' && /^authorization$/i.test(name)))
-			throw new InvalidInput(LABEL, `“${name}” can't be one of the “${LABEL}” of the credential: it belongs to the request to EspoCRM`);
+			throw new InvalidInput(
+				LABEL,
+				`“${name}” can't be one of the “${LABEL}” of the credential, because the nodes set this header themselves`,
+			);
 		const isText = typeof value === 'string' || typeof value === 'number';
 		if (!isText || !VALUE.test(String(value)))
-			throw new InvalidInput(LABEL, `The value of “${name}” in “${LABEL}” of the credential must be text in one line`);
+			throw new InvalidInput(LABEL, `The value of “${name}” in “${LABEL}” of the credential must be text on one line`);
 		return [name, String(value)];
 	});
 	return Object.fromEntries(given);

@@ -28,7 +28,11 @@ export function espoSite(url: unknown, portalId: unknown = ''): EspoSite {
 	// The web address of a portal ends in /portal or /portal/ID, which is no folder of the installation.
 	const siteUrl = parsed.origin + (portal && !api ? folder.replace(PORTAL_ENTRY, '') : folder).replace(/\/+$/, '');
 	if (portal && !PORTAL_ID.test(portal)) {
-		throw new InvalidInput('Portal ID', `“${portal}” is not a portal ID`, 'Copy it from the address of the portal record.');
+		throw new InvalidInput(
+			'Portal ID',
+			`“${portal}” is not a portal ID`,
+			'It is the last part of the address when the portal is open in EspoCRM.',
+		);
 	}
 	return { siteUrl, apiUrl: `${siteUrl}/api/v1${portal ? `/portal-access/${portal}` : ''}` };
 }
@@ -41,7 +45,7 @@ function parse(url: string): URL {
 		throw invalid(url);
 	}
 	if (parsed.username || parsed.password) {
-		throw new InvalidInput(PARAMETER, 'The URL of EspoCRM must not contain a user name or password', 'Enter them in their own fields.');
+		throw new InvalidInput(PARAMETER, 'The URL of EspoCRM must not contain a username or password', 'Enter them in their own fields.');
 	}
 	if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') throw invalid(url);
 	return parsed;

@@ -66,7 +66,7 @@ async function logInUnlessAlive(credentials: EspoCredentials, ask: AskAppUser): 
 	if (answer.status !== 200) throw refusal(answer, url);
 	const token = isJsonObject(answer.body) ? answer.body.token : undefined;
 	if (typeof token !== 'string' || !token)
-		throw new Error(`${url} gave no token: it is not the address of an EspoCRM, or something in front of it answers`);
+		throw new Error(`${url} returned no token: it is not the address of EspoCRM, or something in front of EspoCRM answered`);
 	return storedToken(credentials, token);
 }
 
@@ -94,12 +94,12 @@ function refusalText(answer: LogInAnswer, url: string): string {
 	const reason = headers['x-status-reason'];
 	if (status === 401 && reason === 'second-step-required')
 		return 'EspoCRM asks this user for a second factor. Use an API user with an API key instead.';
-	if (status === 401 && isFromEspo(answer)) return 'EspoCRM refused the user name or password';
+	if (status === 401 && isFromEspo(answer)) return 'EspoCRM refused the username or password';
 	if ((status === 401 || status === 403) && !isFromEspo(answer))
-		return `A server in front of EspoCRM refused the log-in (status ${status}). If it asks for a log-in of its own, enter that under Additional Headers.`;
+		return `A server in front of EspoCRM refused the log-in (status ${status}). If it has a log-in of its own, enter that under “Additional Headers” in the credential.`;
 	if (status === 403 && (reason === undefined || LOCKED_OUT.test(reason)))
-		return 'EspoCRM refuses log-ins from this address for a minute: there were too many wrong ones';
+		return 'EspoCRM is refusing log-ins from this address for a minute: there were too many wrong ones';
 	if (status >= 300 && status < 400)
-		return `${url} points to another address (${headers.location}). Enter the address that it points to as URL.`;
+		return `${url} redirects to another address (${headers.location}). Enter that address as the URL in the credential.`;
 	return `EspoCRM answered the log-in with status ${status}${reason ? `: ${reason}` : ''}`;
 }

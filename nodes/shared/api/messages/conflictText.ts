@@ -15,7 +15,7 @@ export function duplicateText({ details }: EspoError): ErrorText {
 	const existing = Array.isArray(details.body) ? details.body.filter(isJsonObject).filter(({ id }) => isGiven(id)) : [];
 	return {
 		message: existing.length ? `EspoCRM already has it: ${recordNames(existing)}` : 'EspoCRM already has a record like this',
-		description: 'Choose in the option “If a Duplicate Exists” what to do, or switch on “Skip Duplicate Check” to create another one.',
+		description: 'Choose what to do in the option “If a Duplicate Exists”, or switch on “Skip Duplicate Check” to create another record.',
 	};
 }
 
@@ -24,7 +24,7 @@ export function modifiedText({ details }: EspoError): ErrorText {
 	const body = isJsonObject(details.body) ? details.body : {};
 	const current = isJsonObject(body.values) ? ` Current values: ${JSON.stringify(body.values)}.` : '';
 	return {
-		message: `Someone changed the record meanwhile; its version number is now ${String(body.versionNumber ?? 'another one')}`,
+		message: `Someone changed the record in the meantime; its version number is now ${String(body.versionNumber ?? 'a different one')}`,
 		description: `Nothing was changed.${current} Read the record again and use its version number.`,
 	};
 }

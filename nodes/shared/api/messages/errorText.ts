@@ -6,7 +6,7 @@ import { foreignAnswerText } from './foreignAnswerText';
 import { refusalAdvice } from './refusalAdvice';
 import { validationText, type FieldTexts } from './validationText';
 
-const NO_SMTP = 'Set up SMTP under Administration > Outbound Emails, or an e-mail account of the user.';
+const NO_SMTP = 'Set up SMTP under Administration > Outbound Emails, or an e-mail account for the user.';
 
 const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 	denied: ({ details }) => ({
@@ -14,9 +14,9 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 		description: 'The request was not repeated: more than ten refusals in a minute lock out everyone behind this address.',
 	}),
 	lockedOut: () => ({
-		message: 'EspoCRM refuses log-ins from this address for the moment',
+		message: 'EspoCRM is refusing log-ins from this address at the moment',
 		description:
-			'There were more than ten wrong log-ins within a minute, by any integration behind this address, or the user may not log in from it. Correct the credentials and wait a minute.',
+			'There were more than ten wrong log-ins within a minute, from any integration behind this address, or the user is not allowed to log in from it. Correct the credentials and wait a minute.',
 	}),
 	forbidden: ({ details }) => ({
 		message: details.reason ? `EspoCRM does not allow this: ${details.reason}` : 'EspoCRM does not allow the authenticated user to do this',
@@ -35,11 +35,10 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 		message: details.reason ? `EspoCRM refused the request: ${details.reason}` : 'EspoCRM refused the request',
 		description: refusalAdvice(details.reason) ?? 'Check the parameters of the node.',
 	}),
-	tooLong: () => ({ message: 'The filter is too long for one request', description: 'Look for fewer values at once.' }),
+	tooLong: () => ({ message: 'The filter is too long for one request', description: 'Search for fewer values at once.' }),
 	redirect: ({ details }) => ({
-		message: `EspoCRM's address points to ${originOf(details.detail)}`,
-		description:
-			'Redirects are not followed, so that the key is sent nowhere else. Enter the address that it points to as URL in the credential.',
+		message: `EspoCRM's address redirects to ${originOf(details.detail)}`,
+		description: 'Redirects are not followed, so that the key is not sent anywhere else. Enter that address as the URL in the credential.',
 	}),
 	notEspo: foreignAnswerText,
 	throttled: ({ details }) => ({
@@ -63,7 +62,7 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 				? details.detail === 'EPROTO'
 					? 'The server does not speak https at this address: try http:// or another port.'
 					: 'If the server has a self-signed certificate, switch on “Ignore SSL Issues” in the credential.'
-				: 'Check the URL in the credential and that the server runs.'
+				: 'Check the URL in the credential and that the server is running.'
 		}`,
 	}),
 	noAnswer: ({ details }) => ({
@@ -78,8 +77,8 @@ export function errorText(error: EspoError, texts?: FieldTexts): ErrorText {
 	if (!error.ambiguous) return text;
 	const what = error.details.request.method === 'POST' && error.details.request.path.length === 1 ? 'created the record' : 'carried it out';
 	return {
-		message: `${text.message}; it may have ${what} nevertheless`,
-		description: 'The request was not repeated, because that could do it twice. Look in EspoCRM before you run it again.',
+		message: `${text.message}; it may have ${what} anyway`,
+		description: 'The request was not repeated, because that could do it twice. Check in EspoCRM before you run it again.',
 	};
 }
 
@@ -117,7 +116,7 @@ function serverHint({ reason = '', request }: EspoErrorDetails): string {
 		request.method === 'GET'
 			? "A filter or sort by a field that EspoCRM can't compare in that way is a common cause."
 			: 'A value of the wrong type is a common cause.';
-	const cause = ofMail ? `An account is needed to send an e-mail with. ${NO_SMTP}` : common;
+	const cause = ofMail ? `Sending an e-mail needs an account to send it from. ${NO_SMTP}` : common;
 	return `Its log (data/logs) says why. ${reason ? '' : unknownLinkText(request.path)}${cause}`;
 }
 

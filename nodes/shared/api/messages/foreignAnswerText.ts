@@ -3,13 +3,12 @@ import { isPage } from '../client/webPage';
 import { shortened } from '../values/shortened';
 import type { ErrorText } from './conflictText';
 
-const ADDRESS =
-	'Check the URL in the credential. A proxy, a log-in page or a page that announces maintenance can stand in front of EspoCRM.';
+const ADDRESS = 'Check the URL in the credential. A proxy, a log-in page or a maintenance page may be in front of EspoCRM.';
 
 /** What to do about a status that something in front of EspoCRM gave. */
 const BY_STATUS: Record<number, string> = {
-	401: 'It asks for a log-in of its own, and EspoCRM did not see the request. Enter that log-in as “Additional Headers” of the credential, or let n8n pass it.',
-	403: 'A rule blocked the request before EspoCRM saw it: a firewall, a bot filter or a list of addresses. Allow the address of n8n and the path /api/v1 there, or enter its log-in as “Additional Headers” of the credential.',
+	401: 'It has a log-in of its own, and EspoCRM did not see the request. Enter that log-in under “Additional Headers” in the credential, or let n8n through without it.',
+	403: 'A rule blocked the request before EspoCRM saw it: a firewall, a bot filter or a list of addresses. Allow the address of n8n and the path /api/v1 there, or enter its log-in under “Additional Headers” in the credential.',
 	406: 'A rule of the web server (mod_security, for instance) blocked the request before EspoCRM saw it. Allow the path /api/v1 there.',
 	413: 'The request is larger than it allows, and EspoCRM did not see it. Raise its limit (client_max_body_size in nginx, LimitRequestBody in Apache), or send less at once.',
 };
@@ -32,7 +31,8 @@ export function foreignAnswerText({ details }: EspoError): ErrorText {
 }
 
 function adviceFor(status: number | undefined, says: string): string {
-	if (HTTPS_PORT.test(says)) return 'The server speaks https at this address: let the URL in the credential begin with https://.';
+	if (HTTPS_PORT.test(says))
+		return 'The server speaks https at this address: change the URL in the credential so that it begins with https://.';
 	return BY_STATUS[status ?? 0] ?? ADDRESS;
 }
 

@@ -1,16 +1,16 @@
 /** Refusals by reason that more rights do not cure, or others than one would think. */
 const REFUSALS: Array<[reason: RegExp, description: string]> = [
-	[/Only manyMany/, 'This relation has one record on this side: use Entity > Update and choose it under “Linked Records”.'],
-	[/already linked/, 'The related record belongs to another record of this kind; unlink it there first.'],
-	[/non-existing record/, 'A record that it refers to does not exist or was deleted. Check its ID.'],
-	[/No foreign record access/, 'The role needs access to that record too, e.g. read access to Users to assign one.'],
+	[/Only manyMany/, 'This relation takes only one record on this side: use Entity > Update and choose the record under “Linked Records”.'],
+	[/already linked/, 'The related record is already linked to another record of this kind; unlink it there first.'],
+	[/non-existing record/, 'A record that the request refers to does not exist or was deleted. Check its ID.'],
+	[/No foreign record access/, 'The role needs access to that record too, e.g. read access to Users to assign a user.'],
 	[
 		/No access to 'Webhook'/,
 		'Only API users and administrators can have webhooks: use the credential of an API user whose role has “Webhooks” enabled.',
 	],
 	[
 		/Webhook number per user/,
-		'EspoCRM allows 50 webhooks for each API user (webhookMaxCountPerUser in its config). Remove those that nobody uses under Administration > Webhooks, choose fewer events, or use another API user.',
+		'EspoCRM allows 50 webhooks per API user (webhookMaxCountPerUser in its config). Remove those that nobody uses under Administration > Webhooks, choose fewer events, or use another API user.',
 	],
 	[/not available for Webhooks/, 'EspoCRM has no webhooks for this entity type. Choose one from the list.'],
 	[/Entity type is forbidden/, 'The role needs read access to the entity type (Administration > Roles).'],
@@ -20,11 +20,11 @@ const REFUSALS: Array<[reason: RegExp, description: string]> = [
 	],
 	[
 		/^Assignment (failure|permission failure)|^No assignment permission/,
-		'The record may not be given to this user or team. Choose another one, or set “Assignment Permission” of the role to “all” (Administration > Roles). Access to the entity type does not help here.',
+		'The authenticated user is not allowed to assign the record to this user or team. Choose another one, or set “Assignment Permission” in the role to “all” (Administration > Roles). Access to the entity type does not help here.',
 	],
 	[
 		/^Not permitted to post to foreign teams|^No user permission/,
-		'Set “User Permission” or “Message Permission” of the role to “all”, or choose the user itself or one of its own teams (Administration > Roles).',
+		'Set “User Permission” or “Message Permission” in the role to “all” (Administration > Roles), or choose the authenticated user or one of the teams of that user.',
 	],
 	[
 		/Complex expressions are forbidden/,
@@ -34,7 +34,7 @@ const REFUSALS: Array<[reason: RegExp, description: string]> = [
 	[/^Max size should not exceed/, 'Use a smaller limit: the administrator has set the largest page (recordListMaxSizeLimit).'],
 	[
 		/in where\.$|order(ed)? by|^Order by|^Cannot order/,
-		'The field does not exist, or the role may not read it. Check its name in the filter or sort, and the field level of the role.',
+		'The field does not exist, or the role does not allow reading it. Check its name in the filter or sort, and the field-level access in the role.',
 	],
 	[/SMTP/i, 'EspoCRM has no mailbox to send from: set up SMTP under Administration > Outbound Emails, or for the address in “From”.'],
 	[
@@ -43,7 +43,7 @@ const REFUSALS: Array<[reason: RegExp, description: string]> = [
 	],
 	[
 		/^Only admin|^Action '.*' is disabled|is disabled for|^Not allowed|^Can't |^Cannot /,
-		'More rights of the role do not change this: EspoCRM itself does not let users of this kind do it.',
+		'More rights in the role do not help here: EspoCRM itself does not let users of this kind do this.',
 	],
 	[/stream access/, 'The role needs stream access to this entity type (Administration > Roles).'],
 ];

@@ -34,7 +34,7 @@ function namesThatLookLikeIt(records: JsonObject[]): string[] {
 	const names = new Set<string>();
 	for (const record of records) {
 		for (const name of Object.keys(record)) {
-			if (isoOf(record[name]) !== undefined && !KNOWN.includes(name)) names.add(name);
+			if (!names.has(name) && !KNOWN.includes(name) && isoOf(record[name]) !== undefined) names.add(name);
 		}
 	}
 	return [...names];

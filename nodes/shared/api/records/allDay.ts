@@ -23,8 +23,8 @@ export function refuseHalfDays({ body = {} }: EspoRequest, before: JsonObject | 
 	if (cleared && !('isAllDay' in before) && isOnDay(before, cleared)) {
 		throw new InvalidInput(
 			'Fields',
-			`“${cleared}Date” can't be cleared alone, as EspoCRM would keep a time in its place`,
-			`Clear “${cleared}”: that clears both.`,
+			`“${cleared}Date” can't be cleared on its own, because EspoCRM would keep a time in its place`,
+			`Clear “${cleared}” instead, which clears both.`,
 		);
 	}
 	const after = { ...before, ...body };
@@ -33,7 +33,7 @@ export function refuseHalfDays({ body = {} }: EspoRequest, before: JsonObject | 
 	if (cleared && body.isAllDay === undefined) {
 		throw new InvalidInput(
 			'Fields',
-			`“${cleared}Date” can't be cleared alone, as the record lasts all day`,
+			`“${cleared}Date” can't be cleared on its own, because the record lasts all day`,
 			`Clear “${cleared}”, or turn “isAllDay” off.`,
 		);
 	}

@@ -75,15 +75,15 @@ function severalMatch(entityType: string, match: JsonObject, found: JsonObject[]
 	const values = given.map(([attribute, value]) => `${attribute} ${JSON.stringify(value)}`);
 	return new InvalidInput(
 		'Fields',
-		`Several records of ${entityType} match ${values.join(' and ')}: ${recordNames(found)}${more ? ' and more' : ''}`,
-		'Match on more fields, or choose in the option “If Several Records Match” which to update.',
+		`Several ${entityType} records match ${values.join(' and ')}: ${recordNames(found)}${more ? ' and more' : ''}`,
+		'Match on more fields, or choose which to update in the option “If Several Records Match”.',
 	);
 }
 
 function tooManyMatch(entityType: string, name: Json): InvalidInput {
 	return new InvalidInput(
 		'Fields',
-		`Too many records of ${entityType} have ${JSON.stringify(name)} as a part of their name to find the one that it is the whole name of`,
+		`Too many ${entityType} records have ${JSON.stringify(name)} as part of their name to find the one whose whole name it is`,
 		'Match on more fields.',
 	);
 }

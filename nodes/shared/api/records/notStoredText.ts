@@ -8,7 +8,7 @@ export function notStoredText(values: NotStored[]): string | undefined {
 		.filter(({ stored }) => stored !== undefined)
 		.map(({ attribute, sent, stored }) => `${attribute} (${short(sent)} became ${short(stored)})`);
 	const parts = [
-		ignored.length ? `ignored ${ignored.join(', ')} (unknown, read-only or not for this user${linkAdvice(ignored)})` : '',
+		ignored.length ? `ignored ${ignored.join(', ')} (unknown, read-only or not allowed for this user${linkAdvice(ignored)})` : '',
 		changed.length ? `stored differently: ${changed.join(', ')}` : '',
 	];
 	return `EspoCRM ${parts.filter(Boolean).join('; ')}.`;

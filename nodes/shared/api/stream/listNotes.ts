@@ -121,7 +121,7 @@ async function pageBelow({ client, source, filter }: Search, lowest: number, siz
 	const oldest = page.notes[page.notes.length - 1];
 	// Servers before 7.3 ignore conditions.
 	if (!page.isLast && oldest && oldest.number >= lowest)
-		throw givesSameRows(streamPath(source), 'This EspoCRM gives only the newest notes: set a lower limit');
+		throw givesSameRows(streamPath(source), 'This EspoCRM returns only the newest notes: set a lower limit');
 	return page;
 }
 

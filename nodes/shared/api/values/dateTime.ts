@@ -95,10 +95,9 @@ function offsetOf(text: string): number {
 	return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000;
 }
 
-/** JavaScript rolls 31 February over to March; a person means neither. */
+/** JavaScript rolls 31 February over to March, and 24:00 to the next day; a person means neither. */
 function isRealTime(text: string): boolean {
-	const ms = Date.parse(`${text.replace(' ', 'T')}Z`);
-	return !Number.isNaN(ms) && new Date(ms).toISOString().slice(0, 16) === text.replace(' ', 'T').slice(0, 16);
+	return new Date(`${text.replace(' ', 'T')}Z`).getUTCDate() === Number(text.slice(8, 10));
 }
 
 /** The moment at which a clock in the zone shows the given wall time (given as if it were UTC). */

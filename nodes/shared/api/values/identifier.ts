@@ -17,8 +17,8 @@ export function recordIdentifier(value: unknown, parameter: string): string {
 	if (isIdentifier(id)) return id;
 	throw new InvalidInput(
 		parameter,
-		saysSomething(value) ? `“${shortened(shownValue(value))}” in “${parameter}” is not an ID of EspoCRM` : `“${parameter}” is empty`,
-		'An ID looks like 6b046affe09989a18. It is the last part of the address of an open record.',
+		saysSomething(value) ? `“${shortened(shownValue(value))}” in “${parameter}” is not an EspoCRM ID` : `“${parameter}” is empty`,
+		'An ID looks like 6b046affe09989a18. It is the last part of the address when a record is open in EspoCRM.',
 	);
 }
 
@@ -40,7 +40,9 @@ export function nameIdentifier(value: unknown, parameter: string): string {
 	if (isName(name)) return name;
 	throw new InvalidInput(
 		parameter,
-		saysSomething(value) ? `“${shortened(shownValue(value))}” in “${parameter}” is not a name of EspoCRM` : `“${parameter}” is empty`,
+		saysSomething(value)
+			? `“${shortened(shownValue(value))}” in “${parameter}” is not a name that EspoCRM uses`
+			: `“${parameter}” is empty`,
 		'Choose from the list, or enter the name as the Entity Manager shows it, e.g. Account or billingAddressCity.',
 	);
 }

@@ -57,7 +57,7 @@ function complete(hook: Webhook, { skipOwn }: WantedWebhooks): Webhook {
 	if (!skipOwn || hook.skipOwn) return hook;
 	throw new InvalidInput(
 		'Skip Own Actions',
-		'This EspoCRM can’t leave out own actions in webhooks',
+		'EspoCRM did not accept “Skip Own Actions” for its webhooks',
 		'“Skip Own Actions” needs EspoCRM 9.2 or newer and the credential of an API user. Without it a workflow that writes to EspoCRM can start itself again and again; switch it off only if this one does not, or use the EspoCRM Trigger.',
 	);
 }

@@ -17,7 +17,7 @@ export function webhookRefusal(error: unknown, url: string): Error {
 		return new InvalidInput(
 			PARAMETER,
 			`EspoCRM does not send webhooks to ${address}`,
-			`The address is an internal one, or EspoCRM can't resolve it. Let an administrator add '${address}' to 'webhookAllowedAddressList' in EspoCRM's data/config.php (EspoCRM 10.0 then takes it, but delivers only to https and a host name that is in DNS), or give n8n an address that EspoCRM can reach: ${ADDRESS_SETTING}.`,
+			`The address is an internal one, or EspoCRM can't resolve it. Ask an administrator to add '${address}' to 'webhookAllowedAddressList' in EspoCRM's data/config.php (EspoCRM 10.0 then accepts it, but delivers only to https and a host name that is in DNS), or give n8n an address that EspoCRM can reach: ${ADDRESS_SETTING}.`,
 		);
 	}
 	return new InvalidInput(

@@ -48,7 +48,8 @@ export async function searchLinkedRecords(
 	return await inDropdown(this, async () => {
 		const { field, entityType } = linkTarget(this.getCurrentNodeParameter('&link'), 'Linked Records');
 		const foreign = entityType ?? (await connect(this).metadata.linkedEntityType(chosenName(this, 'entityType', 'Entity Type'), field));
-		if (!foreign) throw new InvalidInput('Linked Records', `“${field}” does not lead to one entity type`, 'Enter the ID of the record.');
+		if (!foreign)
+			throw new InvalidInput('Linked Records', `“${field}” does not lead to a single entity type`, 'Enter the ID of the record.');
 		return await recordSearch(this, foreign, { filter, paginationToken });
 	});
 }

@@ -22,7 +22,11 @@ export async function searchRelatedRecords(
 			const path = isUnlink ? [entityType, chosenRecord(this), link] : undefined;
 			return await recordSearch(this, foreign, { filter, paginationToken, path });
 		}
-		throw new InvalidInput('Related Records', `“${link}” of ${entityType} does not lead to one entity type`, 'Enter the ID of the record.');
+		throw new InvalidInput(
+			'Related Records',
+			`“${link}” of ${entityType} does not lead to a single entity type`,
+			'Enter the ID of the record.',
+		);
 	});
 }
 

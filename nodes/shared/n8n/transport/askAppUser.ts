@@ -35,7 +35,7 @@ function withoutRequest(message: string | undefined, code = ''): Error {
 }
 
 const WORDS: Record<string, string> = {
-	ECONNREFUSED: 'nothing answers at this address. Check the URL and that the server runs',
+	ECONNREFUSED: 'nothing answers at this address. Check the URL and that the server is running',
 	ENOTFOUND: 'there is no such host. Check the URL',
 	EAI_AGAIN: 'the name of the host could not be looked up',
 	ECONNRESET: 'the connection was closed',

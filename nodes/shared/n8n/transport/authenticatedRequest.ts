@@ -14,7 +14,7 @@ const WHAT_IS_WRONG: Record<AuthenticationMethod, string> = {
 	apiKey: 'the API key. Check it under Administration > API Users; the user must be active and use the method API Key',
 	hmac: 'the API key or its secret. Check both under Administration > API Users; the user must be active and use the method HMAC',
 	password: 'the token that it gave at the log-in',
-	token: 'the username or token. A token ends when the user logs out, changes the password or is idle for long',
+	token: 'the username or token. A token ends when the user logs out, changes the password or is idle for too long',
 	basic: 'the username or password. API users cannot use Basic',
 };
 

@@ -49,7 +49,7 @@ function throwNoResponse(error: unknown): never {
 async function inTime<Result>(work: Promise<Result>, ms: number): Promise<Result> {
 	const limit = AbortSignal.timeout(ms);
 	return await new Promise<Result>((resolve, reject) => {
-		const late = () => reject(new NoResponse('the file stands still', 'ETIMEDOUT', true, true));
+		const late = () => reject(new NoResponse('the transfer of the file stalled', 'ETIMEDOUT', true, true));
 		limit.addEventListener('abort', late);
 		work.then(resolve, reject).finally(() => limit.removeEventListener('abort', late));
 	});

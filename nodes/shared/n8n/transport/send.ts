@@ -9,6 +9,7 @@ import { InvalidInput } from '../../api/values/InvalidInput';
 import { authenticatedRequest, refusalOf } from './authenticatedRequest';
 import { CREDENTIAL_TYPE } from './credentialType';
 import type { RequestContext } from './RequestContext';
+import { heldCredentials, type HeldCredentials } from './heldCredentials';
 import { incomingFile, isStream, wholeText } from './incomingFile';
 import { pipeable } from './pipeable';
 import { responseOf } from './responseOf';
@@ -22,8 +23,9 @@ import { withoutSecrets } from './withoutSecrets';
  * Only a log-in that has ended is sent once more in the way in which n8n logs in again.
  */
 export function createSend(context: RequestContext): Send {
+	const sending: Sending = { context, credentials: heldCredentials(context) };
 	return async (request) => {
-		const answer = await exchange(context, request, true);
+		const answer = await exchange(sending, request, true);
 		if (isUsable(answer)) return answer;
 		const credentials = await context.getCredentials<EspoCredentials>(CREDENTIAL_TYPE);
 		if (answer.status !== 401 || !isFromEspo(answer)) return withoutSecrets(answer, credentials, request);
@@ -32,7 +34,7 @@ export function createSend(context: RequestContext): Send {
 			const { status, headers, data } = ownRefusal(refusalOf(credentials));
 			return { status, headers, body: data };
 		}
-		const repeated = await afterLogIn(context, request);
+		const repeated = await afterLogIn(sending, request);
 		return isUsable(repeated)
 			? repeated
 			: withoutSecrets(repeated, await context.getCredentials<EspoCredentials>(CREDENTIAL_TYPE), request);
@@ -45,10 +47,16 @@ function isUsable({ status, body, chunks }: HttpResponse): boolean {
 }
 
 /** n8n logs in and sends again. Before 2.31 its exceptions keep too little of a refusal; EspoCRM has then refused, so the request can be repeated. */
-async function afterLogIn(context: RequestContext, request: HttpRequest): Promise<HttpResponse> {
-	const answer = await exchange(context, request, false);
+async function afterLogIn(sending: Sending, request: HttpRequest): Promise<HttpResponse> {
+	const answer = await exchange(sending, request, false);
 	const isRefusal = answer.status >= 400 && answer.status < 500 && answer.status !== 401;
-	return answer.isCutDown && isRefusal ? await exchange(context, request, true) : answer;
+	return answer.isCutDown && isRefusal ? await exchange(sending, request, true) : answer;
+}
+
+/** What all requests of a run are sent with. */
+interface Sending {
+	context: RequestContext;
+	credentials: HeldCredentials;
 }
 
 interface FullResponse {
@@ -63,11 +71,13 @@ interface Exchanged extends HttpResponse {
 }
 
 /** @throws NoResponse */
-async function exchange(context: RequestContext, request: HttpRequest, asValue: boolean): Promise<Exchanged> {
+async function exchange({ context, credentials }: Sending, request: HttpRequest, asValue: boolean): Promise<Exchanged> {
 	try {
 		const options = { ...optionsFor(request), ...(asValue ? { ignoreHttpStatusErrors: true } : {}) };
+		const { httpRequestWithAuthentication } = context.helpers;
+		const known = await credentials();
 		const send = async (own: RequestContext) =>
-			(await context.helpers.httpRequestWithAuthentication.call(own as IExecuteFunctions, CREDENTIAL_TYPE, options)) as FullResponse;
+			(await httpRequestWithAuthentication.call(own as IExecuteFunctions, CREDENTIAL_TYPE, options, known)) as FullResponse;
 		// Files take the time that they need; the parts of one that comes have a limit of their own.
 		const isFile = request.bytes !== undefined || request.wantsBytes === true;
 		return await answerOf(isFile ? await send(context) : await withDeadline(context, request.timeoutMs, send), request);

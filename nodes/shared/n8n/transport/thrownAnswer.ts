@@ -37,7 +37,7 @@ export function thrownAnswer(context: RequestContext, error: unknown): HttpRespo
 function statusOnly(error: unknown, status: number): HttpResponse {
 	const text = textOf(error);
 	if (status === 401 && /^EspoCRM /.test(text)) return responseOf(status, ownRefusal(text).headers, text);
-	const location = /points to another address \((\S+)\)/.exec(text)?.[1];
+	const location = /redirects to another address \((\S+)\)/.exec(text)?.[1];
 	const isForeign = /^Something in front of EspoCRM /.test(text);
 	return { status, headers: location === undefined ? {} : { location }, body: isForeign ? text : '' };
 }

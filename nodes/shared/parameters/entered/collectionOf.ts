@@ -17,7 +17,7 @@ export function collectionOf(value: unknown, parameter: string, keys?: readonly 
 	}
 	throw new InvalidInput(
 		parameter,
-		`“${parameter}” has a shape that can't be understood`,
+		`“${parameter}” does not have the expected structure`,
 		'Remove the expression and fill in the fields below it.',
 	);
 }

@@ -10,5 +10,5 @@ import { InvalidInput } from '../../api/values/InvalidInput';
 export function refuseOtherType(addressed: readonly string[], entityType: string | undefined, parameter: string, target: string): void {
 	const other = entityType === undefined ? undefined : addressed.find((type) => type !== entityType);
 	if (other !== undefined)
-		throw new InvalidInput(parameter, `The URL in “${parameter}” is of the type ${other}, but ${target} ${entityType}`);
+		throw new InvalidInput(parameter, `The URL in “${parameter}” leads to a record of the type ${other}, but ${target} ${entityType}`);
 }

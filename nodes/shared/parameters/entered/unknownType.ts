@@ -5,6 +5,6 @@ export function unknownType(entityType: string): InvalidInput {
 	return new InvalidInput(
 		'Entity Type',
 		`EspoCRM shows no fields of the entity type “${entityType}”`,
-		'Names begin with a capital letter, e.g. Account, and the role of the user needs read access to the type.',
+		'Names begin with a capital letter, e.g. Account, and the role of the user needs read access to the entity type.',
 	);
 }

@@ -21,10 +21,10 @@ export const combine: INodeProperties = {
 	type: 'options',
 	options: [
 		{ name: 'All Must Match', value: 'all' },
-		{ name: 'Any May Match', value: 'any' },
+		{ name: 'At Least One Must Match', value: 'any' },
 	],
 	default: 'all',
-	description: 'How the conditions of the group work together',
+	description: 'How to combine the conditions of the group',
 };
 
 export const conditions: INodeProperties = {
@@ -34,7 +34,7 @@ export const conditions: INodeProperties = {
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add Condition',
 	default: {},
-	description: 'What the records must have, one condition for each row',
+	description: 'What records must match, one condition per row',
 	options: [conditionRow],
 };
 
@@ -47,7 +47,7 @@ export const groups: INodeProperties = {
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add Group',
 	default: {},
-	description: 'Conditions that belong together, e.g. two of which either may match, beside others that must all match',
+	description: 'Conditions combined in their own way, e.g. two of which only one must match',
 	options: [group],
 };
 

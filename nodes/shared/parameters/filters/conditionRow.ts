@@ -27,7 +27,7 @@ const attribute: INodeProperties = {
 	typeOptions: { loadOptionsMethod: 'getFilterAttributes', loadOptionsDependsOn: ['entityType.value', 'link.value'] },
 	default: '',
 	description:
-		'What is compared. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'The field to compare. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 const operator: INodeProperties = {
@@ -38,7 +38,7 @@ const operator: INodeProperties = {
 	// None chosen means “equals”; as a default n8n would mark that red where it does not fit.
 	default: '',
 	description:
-		'How the field is compared; empty means “equals”. Those that say “not” or “none” include records in which the field is empty. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'How to compare the field; empty means “equals”. Operators with “not” or “none” include empty fields. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 const value: INodeProperties = {
@@ -47,11 +47,11 @@ const value: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Acme',
-	description: 'What the field is compared with; several values with commas between them. A date alone means that whole day.',
+	description: 'The value to compare with; separate several with commas. A date alone means the whole day.',
 	displayOptions: { hide: named(EDITORS.noText) },
 };
 
-const UNTIL = 'The end of the range; it counts as part of it';
+const UNTIL = 'The end of the range, inclusive';
 
 /** The same names as of the text, so that a row is always attribute, operator and value. */
 const typed: INodeProperties[] = [
@@ -61,7 +61,7 @@ const typed: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0 },
 		default: 7,
-		description: 'How many days, counted from today',
+		description: 'The number of days, counted from today',
 		displayOptions: { show: named(EDITORS.days) },
 	},
 	{ displayName: 'Number', name: 'value', type: 'number', default: 0, displayOptions: { show: named(EDITORS.number) } },
@@ -71,7 +71,7 @@ const typed: INodeProperties[] = [
 		type: 'dateTime',
 		typeOptions: { dateOnly: true },
 		default: '',
-		description: 'The whole day in the time zone of the workflow',
+		description: 'The whole day, in the time zone of the workflow',
 		displayOptions: { show: named(EDITORS.day) },
 	},
 	{
@@ -128,7 +128,7 @@ const options: INodeProperties = {
 	typeOptions: { loadOptionsMethod: 'getFilterOptions', loadOptionsDependsOn: ['&attribute'] },
 	default: [],
 	description:
-		'Which options to look for. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'The options to look for. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	displayOptions: { show: named(EDITORS.options) },
 };
 
@@ -142,7 +142,7 @@ const record: INodeProperties = {
 		{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'searchFilterRecords', searchable: true } },
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 6b046affe09989a18, 6b046acf9378a5ecb' },
 	],
-	description: 'Found by name, or by ID or URL: one, or several with commas between them',
+	description: 'From the list: one record. By ID or URL: one, or several separated by commas.',
 	typeOptions: { loadOptionsDependsOn: ['&attribute', '&operator'] },
 	displayOptions: { show: named(EDITORS.records) },
 };

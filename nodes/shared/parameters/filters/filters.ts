@@ -16,6 +16,7 @@ const specifyFilters: INodeProperties = {
 		{ name: 'Using Fields Below', value: 'fields' },
 		{ name: 'Using JSON', value: 'json' },
 	],
+	description: 'How to give the filters: in fields, or as JSON',
 };
 
 const inFields = { show: { specifyFilters: ['fields'] } };
@@ -27,11 +28,11 @@ const collection: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Filter',
 	default: {},
-	description: 'Which records to look for',
+	description: 'Which records to find',
 	options: [
 		conditions,
 		groups,
-		{ ...combine, description: 'How the conditions and groups work together' },
+		{ ...combine, description: 'How to combine the conditions and groups' },
 		{
 			displayName: QUICK,
 			name: 'boolFilterList',
@@ -56,7 +57,7 @@ const collection: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. Acme',
-			description: "What EspoCRM's search field finds: records with a text that begins with it, e.g. in the name",
+			description: "Finds what EspoCRM's search box finds: records with text that begins with this, e.g. in the name",
 		},
 		{
 			displayName: WHERE,
@@ -64,7 +65,7 @@ const collection: INodeProperties = {
 			type: 'json',
 			default: '',
 			hint: 'e.g. [{"type": "equals", "attribute": "name", "value": "Acme"}]',
-			description: "Conditions in EspoCRM's own form, which must be met in addition to the others",
+			description: "Conditions in EspoCRM's own format, to be met in addition to the others",
 		},
 	],
 };

@@ -24,7 +24,7 @@ export const filtersJson: INodeProperties = {
 	default: '[]',
 	hint: 'e.g. [{ "field": "status", "operator": "in", "value": ["New", "Assigned"] }]',
 	description:
-		'A list of conditions that must all be met, with the operators of the fields, or in EspoCRM\'s own form with “type” and “attribute”. {"any": [ … ]} is met by any condition in it. An object may also have textFilter, primaryFilter and boolFilterList.',
+		'A list of conditions that must all be met, with the same operators as the fields, or in EspoCRM\'s own format with “type” and “attribute”. {"any": [ … ]} is met if any condition in it is. An object may also contain textFilter, primaryFilter and boolFilterList.',
 };
 
 /** A condition of the list, before it is known which kinds of attributes are needed. */

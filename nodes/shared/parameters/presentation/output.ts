@@ -56,9 +56,9 @@ const choice: INodeProperties = {
 	// Anything less would hide the user's own fields.
 	default: 'all',
 	options: [
-		{ name: 'All', value: 'all', description: 'Everything that EspoCRM gives, custom fields included' },
+		{ name: 'All', value: 'all', description: 'Everything that EspoCRM returns, including custom fields' },
 		{ name: 'Selected Attributes', value: 'selected', description: 'The ID and the attributes that you choose' },
-		{ name: 'Simplified', value: 'simplified', description: 'At most ten: the ID, the name and what is most useful of the rest' },
+		{ name: 'Simplified', value: 'simplified', description: 'At most ten: the ID, the name and the most useful others' },
 	],
 	description: 'Which attributes of the records to return',
 };
@@ -90,7 +90,7 @@ export function output({ ofRelation = false, simplifiedForTools = false }: Outpu
 				typeOptions: { loadOptionsMethod: 'getSelectableAttributes', loadOptionsDependsOn: ['entityType.value', 'link.value'] },
 				default: [],
 				description:
-					'Which attributes to return; none chosen means all, and the ID is always there. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+					'The attributes to return in addition to the ID. Leave empty for all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 				displayOptions: { show: { output: ['selected'] } },
 			},
 		],

@@ -17,7 +17,7 @@ export const dateTimeFormat = option(
 			{ name: 'EspoCRM', value: 'espo', description: '2026-11-23 10:00:00, always in UTC' },
 			{ name: 'ISO 8601', value: 'iso', description: "2026-11-23T10:00:00Z, which n8n's date functions read as UTC" },
 		],
-		description: 'The form of dates with a time',
+		description: 'The format of dates with a time',
 	},
 	(value): Presentation['dateTimes'] => oneOf(value, ['iso', 'espo'], FORMAT),
 );
@@ -29,7 +29,7 @@ const labels = option(
 		name: 'addLabels',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to add the labels of options beside their keys, e.g. “stageLabel” beside “stage”',
+		description: 'Whether to add the labels of options, e.g. “stageLabel” next to “stage”',
 	},
 	(value) => isOn(value, 'Add Labels'),
 );

@@ -47,6 +47,6 @@ export function givesNothing(label: string, parameter = label): InvalidInput {
 	return new InvalidInput(
 		parameter,
 		`${place} is an expression that gives nothing`,
-		'Check the expression, or clear it if nothing is meant.',
+		'Check the expression, or clear it to leave the parameter empty.',
 	);
 }

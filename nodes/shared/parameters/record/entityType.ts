@@ -10,7 +10,7 @@ export const entityType = parameter(
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		required: true,
-		description: 'The type of record, e.g. Account or Contact; custom types are in the list too',
+		description: 'The type of record, e.g. Account, Contact or a custom type',
 		modes: [
 			{
 				displayName: 'From List',

@@ -40,4 +40,4 @@ export function expressible(property: INodeProperties, path = property.name): IN
 
 type Shown = [place: string, conditions: NonNullable<NonNullable<INodeProperties['displayOptions']>['hide']>[string]];
 
-const AS_EXPRESSION = 'Given as a whole. For the usual fields: Reset Value in the menu.';
+const AS_EXPRESSION = 'Set as one value; Reset Value brings the fields back';

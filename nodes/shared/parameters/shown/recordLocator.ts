@@ -33,7 +33,7 @@ function locator(searchListMethod: string, dependsOn: string[], id: { regex: str
 				name: 'id',
 				type: 'string',
 				placeholder: id.example,
-				validation: [{ type: 'regex', properties: { regex: `^\\s*${id.regex}\\s*$`, errorMessage: 'This is not an ID of EspoCRM' } }],
+				validation: [{ type: 'regex', properties: { regex: `^\\s*${id.regex}\\s*$`, errorMessage: 'This is not an EspoCRM ID' } }],
 			},
 			{
 				displayName: 'By URL',

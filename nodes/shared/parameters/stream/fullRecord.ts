@@ -8,7 +8,7 @@ export const fullRecord = option(
 		name: 'fullRecord',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to add the record that the event is about, as it is now. It is empty if the record is deleted or not accessible.',
+		description: 'Whether to add the record that the event is about, as it is now. It is null if the record is deleted or not accessible.',
 	},
 	(value) => isOn(value, 'Fetch Full Record'),
 	true,

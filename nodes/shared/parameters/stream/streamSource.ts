@@ -12,7 +12,7 @@ const KINDS: SourceKind[] = ['everything', 'myStream', 'record'];
 export const SOURCE_NEEDS: Record<SourceKind, string> = {
 	everything:
 		'“Everything I Can Access” needs EspoCRM 8.2 or newer and a role with access to Global Stream (Administration > Roles); on older servers choose “My Stream”.',
-	myStream: '“My Stream” shows what the user follows; an API user follows nothing until it is made to (Stream: Follow).',
+	myStream: '“My Stream” shows what the user follows; an API user follows nothing on its own: use Stream: Follow first.',
 	record: 'The stream of a record needs stream access to its entity type (Administration > Roles).',
 };
 
@@ -29,7 +29,7 @@ export const source = parameter(
 			{
 				name: 'Everything I Can Access',
 				value: 'everything',
-				description: 'Needs EspoCRM 8.2 or newer and access to Global Stream in the role',
+				description: 'Needs EspoCRM 8.2 or newer and a role with access to Global Stream',
 			},
 			{ name: 'My Stream', value: 'myStream', description: 'What the authenticated user follows' },
 			{ name: 'One Record', value: 'record', description: 'The stream of a record' },

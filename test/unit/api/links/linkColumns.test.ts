@@ -73,7 +73,7 @@ describe('the parameter', () => {
 			},
 			/“role” appears twice/,
 		],
-		['CTO', /can't be understood/],
+		['CTO', /does not have the expected structure/],
 	])('%j is refused', async (rows, message) => {
 		await expect(read(rows)).rejects.toThrow(message);
 		await expect(read(rows)).rejects.toHaveProperty('parameter');
@@ -140,7 +140,7 @@ describe('values for columns', () => {
 	test.each<[string, string, GivenColumn, RegExp, RegExp]>([
 		['Account', 'tasks', plain('role', 'x'), /“tasks” of Account has no columns/, /Leave “Columns” empty/],
 		['Account', 'contacts', plain('nosuch', 'x'), /has no column “nosuch”/, /role, isInactive/],
-		['Account', 'contacts', plain('isInactive', 'x'), /true or false/, /|undefined/],
+		['Account', 'contacts', plain('isInactive', 'x'), /true or false/, /^undefined$/],
 	])('%s %s %j is refused', async (entityType, name, given, message, hint) => {
 		await expect(resolveColumns(metadata, entityType, name, [given])).rejects.toThrow(message);
 		await expect(resolveColumns(metadata, entityType, name, [given])).rejects.toMatchObject({ parameter: 'Columns' });

@@ -77,7 +77,7 @@ test('a refused password is not tried again by the others', async () => {
 	const espo = server({ status: 401 });
 	const outcomes = await Promise.allSettled(Array.from({ length: 20 }, async () => await renewedToken(login, espo.ask, 0)));
 	expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true);
-	await expect(renewedToken(login, espo.ask, 1_000)).rejects.toThrow('user name or password');
+	await expect(renewedToken(login, espo.ask, 1_000)).rejects.toThrow('username or password');
 	expect(espo.logIns).toBe(1);
 });
 
@@ -141,14 +141,14 @@ test('two users log in apart', async () => {
 });
 
 test.each([
-	[{ status: 401 }, /user name or password/],
+	[{ status: 401 }, /username or password/],
 	[{ status: 401, headers: { 'x-status-reason': 'second-step-required' } }, /second factor/],
 	[{ status: 403 }, /too many/],
 	[{ status: 403, headers: { 'x-status-reason': 'Access denied.' } }, /Access denied/],
 	[{ status: 302, headers: { location: 'https://other.example.com/' } }, /other\.example\.com/],
 	[{ status: 503 }, /503/],
-	[{ status: 200, body: '<html>' }, /gave no token/],
-	[{ status: 200, body: { user: {}, token: null } }, /gave no token/],
+	[{ status: 200, body: '<html>' }, /returned no token/],
+	[{ status: 200, body: { user: {}, token: null } }, /returned no token/],
 ])('a log-in answered with %j says why, without a secret', async (refuse, text) => {
 	const login = newLogin();
 	const attempt = renewedToken(login, server(refuse).ask, 0);

@@ -96,7 +96,7 @@ const table: Array<[name: string, error: EspoError, says: RegExp[]]> = [
 	[
 		'no answer to a creation',
 		error({ kind: 'noAnswer', detail: 'ECONNRESET' }, create),
-		[/may have created the record/, /not repeated/, /Look in EspoCRM/],
+		[/may have created the record/, /not repeated/, /Check in EspoCRM/],
 	],
 	['no answer to a link', error({ kind: 'unavailable', status: 504 }, link), [/may have carried it out/, /not repeated/]],
 ];

@@ -55,8 +55,8 @@ describe('an update that makes a record last all day', () => {
 	});
 
 	test.each<[JsonObject, JsonObject, string]>([
-		[{ dateStartDate: null, dateEndDate: null }, days, "“dateStartDate” can't be cleared alone"],
-		[{ dateEndDate: null }, days, "“dateEndDate” can't be cleared alone"],
+		[{ dateStartDate: null, dateEndDate: null }, days, "“dateStartDate” can't be cleared on its own"],
+		[{ dateEndDate: null }, days, "“dateEndDate” can't be cleared on its own"],
 		[{ dateStartDate: '2026-12-05', dateEndDate: null, isAllDay: true }, days, 'its “dateEnd” is not a day'],
 	])('%j is refused: a day is not cleared without its moment', async (body, before, message) => {
 		const { client, metadata, sent } = serverWith(json(before));

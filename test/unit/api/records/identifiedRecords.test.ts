@@ -2,7 +2,7 @@ import { createEspoClient } from '../../../../nodes/shared/api/client/EspoClient
 import { identifiedRecords } from '../../../../nodes/shared/api/records/identifiedRecords';
 import { json, requestParts } from '../../model/requestParts';
 
-async function found(attribute: string, value: string, rows: object[], total = -2, entityType = 'Contact') {
+async function found(value: string, rows: object[], { attribute = 'name', total = -2, entityType = 'Contact' } = {}) {
 	const asked: unknown[] = [];
 	const client = createEspoClient({
 		now: () => 0,
@@ -27,7 +27,7 @@ test.each<[value: string, ids: string[]]>([
 		{ id: 'full', name: 'Jane Zed' },
 		{ id: 'last', name: 'Zed' },
 	];
-	expect((await found('name', value, rows)).ids).toEqual(ids);
+	expect((await found(value, rows)).ids).toEqual(ids);
 });
 
 describe('a name in another form is looked for in the same request', () => {
@@ -50,7 +50,7 @@ describe('a name in another form is looked for in the same request', () => {
 		['Account', 'Acme, Inc.', asWritten('Acme, Inc.')],
 		...['Doe, Jane, PhD', 'Doe,', ', Jane', ','].map((value): [string, string, object] => ['User', value, asWritten(value)]),
 	])('%s “%s”', async (entityType, value, where) => {
-		const { asked } = await found('name', value, [], -2, entityType);
+		const { asked } = await found(value, [], { entityType });
 		expect(asked).toEqual([expect.objectContaining({ where: [where] })]);
 	});
 
@@ -66,7 +66,6 @@ describe('a name in another form is looked for in the same request', () => {
 		expect(
 			(
 				await found(
-					'name',
 					value,
 					names.map((name, index) => ({ id: String(index), name })),
 				)
@@ -76,7 +75,7 @@ describe('a name in another form is looked for in the same request', () => {
 });
 
 test('other fields count as the database compares them, in one request', async () => {
-	const { ids, asked } = await found('emailAddress', 'Jane@example.com', [{ id: 'a', name: 'Other' }]);
+	const { ids, asked } = await found('Jane@example.com', [{ id: 'a', name: 'Other' }], { attribute: 'emailAddress' });
 	expect(ids).toEqual(['a']);
 	expect(asked).toEqual([
 		{
@@ -99,5 +98,5 @@ test.each([
 		{ id: 'full', name: 'Jane Zed' },
 		{ id: 'longer', name: 'Jane Zed Zed' },
 	];
-	expect(await found('name', 'Jane Zed', rows, total)).toMatchObject({ ids: ['full'], more });
+	expect(await found('Jane Zed', rows, { total })).toMatchObject({ ids: ['full'], more });
 });

@@ -78,7 +78,7 @@ test('several where one is wanted are listed', async () => {
 	const { client } = clientWith([{ id: 'a', name: 'Acme' }, { id: 'b' }], -1);
 	const found = matchingRecords(client, 'Account', { name: 'Acme', dateEndDate: null }, 'fail');
 	await expect(found).rejects.toThrow(InvalidInput);
-	await expect(found).rejects.toThrow('Several records of Account match name "Acme": Acme (a), no name (b) and more');
+	await expect(found).rejects.toThrow('Several Account records match name "Acme": Acme (a), no name (b) and more');
 });
 
 test('the first: one row is asked for', async () => {
@@ -108,7 +108,7 @@ describe('the name of a person is a whole name', () => {
 		['first', [jane]],
 	])('%s: others may have it among those that were not compared', async (several, rows) => {
 		const found = matchingRecords(clientWith(rows, -1).client, 'Contact', { name: 'Smith' }, several);
-		await expect(found).rejects.toThrow('Too many records of Contact have "Smith" as a part of their name');
+		await expect(found).rejects.toThrow('Too many Contact records have "Smith" as part of their name');
 		await expect(found).rejects.toThrow(InvalidInput);
 	});
 	test('the first is the first, whatever follows', async () =>

@@ -69,7 +69,7 @@ describe('what stands on a link is read', () => {
 		const written = await writeRecord(client, metadata, update({ title: 'Boss' }));
 		expect([written.record.title, writtenText(written)]).toEqual([
 			'Boss',
-			"Whether EspoCRM stored title is not known, as the record can't be read.",
+			"It is not known whether EspoCRM stored title, because the record can't be read.",
 		]);
 	});
 });
@@ -137,7 +137,9 @@ describe('what the answer shows as cleared, or as it was before', () => {
 
 	test('a list that cannot be read is not called cleared', async () => {
 		const { client, metadata } = serverWith(json({ id: 'x', accountsIds: ['a'], accountsColumns: null }), refusal(403));
-		expect(writtenText(await writeRecord(client, metadata, update({ accountsColumns: null })))).toContain('accountsColumns is not known');
+		expect(writtenText(await writeRecord(client, metadata, update({ accountsColumns: null })))).toContain(
+			'It is not known whether EspoCRM stored accountsColumns',
+		);
 	});
 });
 
@@ -173,7 +175,7 @@ describe('links of a new record on 7.x, whose answer has no names', () => {
 	it('a record that does not exist is named', async () => {
 		const { client, metadata } = serverWith(json({ id: 'x', accountId: 'no' }), json({ id: 'x', accountId: 'no', accountName: null }));
 		expect(writtenText(await writeRecord(client, metadata, create({ accountId: 'no' })))).toBe(
-			'No record has the ID in accountId; EspoCRM stored it nevertheless.',
+			'No record has the ID in accountId; EspoCRM stored it anyway.',
 		);
 	});
 
@@ -286,7 +288,7 @@ test.each<[string, JsonObject, string | undefined]>([
 test('the ID of a parent whose type is not known is named', async () => {
 	const { client, metadata } = serverWith(json({ id: 'x', aboutId: 'a', aboutType: null, aboutName: null, isStarred: false }));
 	expect(writtenText(await writeRecord(client, metadata, update({ aboutId: 'a' })))).toBe(
-		'EspoCRM stored aboutId without an entity type, so that no record is linked.',
+		'EspoCRM stored aboutId without an entity type, so no record is linked.',
 	);
 });
 

@@ -19,8 +19,7 @@ async function read(
 	notes: StoredNote[],
 	kind: 'everything' | 'myStream' | 'record',
 	limit?: number,
-	wanted: (type: string) => boolean = () => true,
-	pageLimit = 200,
+	{ wanted = () => true, pageLimit = 200 }: { wanted?: (type: string) => boolean; pageLimit?: number } = {},
 ) {
 	const server = Object.assign(new StreamServer(clock, notes), { pageLimit });
 	const client = createEspoClient({ send: server.send, now: clock.now, sleep: clock.sleep });
@@ -48,11 +47,11 @@ describe.each(['everything', 'myStream', 'record'] as const)('%s', (kind) => {
 
 	test('a limit counts the notes that are wanted', async () => {
 		const notes = stored(900, (number) => ({ type: number % 100 ? 'Update' : 'Post' }));
-		expect((await read(notes, kind, 4, (type) => type === 'Post')).numbers).toEqual([900, 800, 700, 600]);
+		expect((await read(notes, kind, 4, { wanted: (type) => type === 'Post' })).numbers).toEqual([900, 800, 700, 600]);
 	});
 
 	test('a server with smaller pages', async () => {
-		expect((await read(stored(130), kind, undefined, undefined, 50)).numbers).toEqual(down(130, 1));
+		expect((await read(stored(130), kind, undefined, { pageLimit: 50 })).numbers).toEqual(down(130, 1));
 	});
 });
 
@@ -60,7 +59,7 @@ test.each<[limit: number, wanted: boolean, found: number, endedEarly: boolean]>(
 	[11_000, true, 11_000, false],
 	[1, false, 0, true],
 ])('my stream of 12,000 notes with the limit %d, wanted: %s', async (limit, wanted, count, endedEarly) => {
-	const { numbers, ...more } = await read(stored(12_000), 'myStream', limit, () => wanted);
+	const { numbers, ...more } = await read(stored(12_000), 'myStream', limit, { wanted: () => wanted });
 	expect([numbers.length, more.endedEarly]).toEqual([count, endedEarly]);
 });
 

@@ -214,7 +214,7 @@ describe('what EspoCRM did not store as it was sent', () => {
 	test('in a sentence', () => {
 		expect(notStoredText([])).toBeUndefined();
 		expect(notStoredText([{ attribute: 'accountName', sent: 'Acme', stored: undefined }])).toBe(
-			'EspoCRM ignored accountName (unknown, read-only or not for this user; to link a record, set “accountId”, or use “Linked Records”).',
+			'EspoCRM ignored accountName (unknown, read-only or not allowed for this user; to link a record, set “accountId”, or use “Linked Records”).',
 		);
 		const text =
 			notStoredText([

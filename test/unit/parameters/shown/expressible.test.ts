@@ -14,6 +14,8 @@ import { EspoCrmWebhookTrigger } from '../../../../nodes/EspoCrmWebhookTrigger/E
 
 const COLLECTIONS = ['collection', 'fixedCollection'];
 type Path = string[];
+/** A property, or a part of one. */
+type Part = NonNullable<INodeProperties['options']>[number];
 
 /** Where the collections of a node are, those inside others too; rows of a collection are no places of their own. */
 function places(properties: INodeProperties[], at: Path = []): Path[] {
@@ -36,11 +38,11 @@ function isRows({ properties }: INodeTypeDescription, path: Path): boolean {
 	const [last, ...rest] = [...path].reverse();
 	const parent = rest
 		.reverse()
-		.reduce<INodeProperties[]>(
-			(inner, key) => inner.filter(({ name }) => name === key).flatMap(({ options = [] }) => options as INodeProperties[]),
+		.reduce<Part[]>(
+			(inner, key) => inner.filter(({ name }) => name === key).flatMap((part) => ('options' in part ? (part.options ?? []) : [])),
 			properties,
 		);
-	return parent.some(({ name, type }) => name === last && type === undefined);
+	return parent.some((part) => part.name === last && !('type' in part));
 }
 
 /** What n8n makes of the parameters when a workflow is loaded. */

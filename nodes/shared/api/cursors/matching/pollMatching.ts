@@ -99,8 +99,8 @@ function requireFew(total: number, entityType: string): void {
 	if (total <= MOST_MATCHING) return;
 	throw new InvalidInput(
 		'Filters',
-		`${total} records of ${entityType} match the filter, and at most ${MOST_MATCHING} can be watched`,
-		'Add conditions so that fewer match, e.g. on the date, or trigger on “Record Created or Updated” instead.',
+		`${total} ${entityType} records match the filter, but at most ${MOST_MATCHING} can be watched`,
+		'Add conditions so that fewer records match, e.g. on the date, or trigger on “Record Created or Updated” instead.',
 	);
 }
 

@@ -48,7 +48,7 @@ test.each<[cleared: unknown, sent: object]>([
 
 test.each<[cleared: string, message: string, hint: string]>([
 	['nosuch', '“nosuch” in “Clear Field Names or IDs” is not a writable field of Lead', 'Choose from the list'],
-	['createdAt', '“createdAt” in “Clear Field Names or IDs” is not a writable field of Lead', 'EspoCRM sets the others by itself'],
+	['createdAt', '“createdAt” in “Clear Field Names or IDs” is not a writable field of Lead', 'EspoCRM sets the others itself'],
 	['id', '“id” in “Clear Field Names or IDs” is not a writable field of Lead', 'Choose from the list'],
 	['account', '“account” in', 'Its name is “accountId”.'],
 	['teams', '“teams” in', 'Its name is “teamsIds”.'],
@@ -58,7 +58,7 @@ test.each<[cleared: string, message: string, hint: string]>([
 	['Billing Address', '“Billing Address” in', 'Its name is “billingAddress”.'],
 	['Address', '“Address” in', 'Its name is “address”.'],
 	['addressNo', '“addressNo” in', 'Choose from the list'],
-	['../x', '“../x” in “Clear Field Names or IDs” is not a name of EspoCRM', 'Choose from the list'],
+	['../x', '“../x” in “Clear Field Names or IDs” is not a name that EspoCRM uses', 'Choose from the list'],
 	['emailAddressIsInvalid', "“emailAddressIsInvalid” in “Clear Field Names or IDs” can't be empty", 'false'],
 ])('%s is refused', async (cleared, message, hint) => {
 	const refused = Promise.resolve(changedAttributeValues.read(reading(cleared)));
@@ -97,13 +97,13 @@ test('a part that has a value is not cleared with the whole', async () => {
 		get: (name: string) =>
 			({ entityType: 'Lead', specifyFields: 'json', fieldsJson: { addressCity: 'Paris' }, clearFields: 'address' })[name],
 	};
-	await expect(changedAttributeValues.read(reader)).rejects.toThrow('“addressCity” has a value and is in');
+	await expect(changedAttributeValues.read(reader)).rejects.toThrow('“addressCity” has a value, but is also in');
 });
 
 test('a label that cannot be looked up is refused all the same', async () => {
 	const reader = knowing(reading('the closeDate'), { fieldLabel: async () => await Promise.reject(new Error('502')) });
 	await expect(changedAttributeValues.read(reader)).rejects.toThrow(
-		'“the closeDate” in “Clear Field Names or IDs” is not a name of EspoCRM',
+		'“the closeDate” in “Clear Field Names or IDs” is not a name that EspoCRM uses',
 	);
 });
 

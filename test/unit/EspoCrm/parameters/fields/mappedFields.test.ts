@@ -142,7 +142,7 @@ describe('automatically', () => {
 	const auto = (more: object = {}) => given({ mappingMode: 'autoMapInputData', value: null, matchingColumns: [], schema }, more);
 	const input = { id: 'x', name: 'Acme', size: '5', isActive: null, createdAt: 'no', nothing: 1 };
 
-	const LEFT_OUT = 'Input fields that match no field of the entity type, or can only be read, were left out:';
+	const LEFT_OUT = 'Input fields that match no field of the entity type, or are read-only, were left out:';
 	test.each<[object, string | undefined]>([
 		[{ account: { name: 'Acme' }, misspelt: 1 }, 'nothing, account, misspelt'],
 		[{ nothing: null, deleted: false, versionNumber: 2 }, undefined],
@@ -201,7 +201,7 @@ test('links beside the mapping, and never twice', async () => {
 		accountId: 'a1',
 	});
 	await expect(Promise.resolve(changedAttributeValues.read(counted(below({ accountId: 'b' }, { linkedRecords })).reader))).rejects.toThrow(
-		'“The accountId” has one value in “Linked Records” and another one',
+		'“The accountId” has one value in “Linked Records” and another in the fields',
 	);
 });
 

@@ -47,7 +47,7 @@ describe.each([
 	it('a type alone is left out, with a hint', async () => {
 		const reader = reading({ parentId: '', parentType: 'Account', name: 'x' });
 		expect(await read(reader)).toEqual({ name: 'x' });
-		expect(reader.hints).toEqual(['“parentType” was left out, as there is no “parentId”.']);
+		expect(reader.hints).toEqual(['“parentType” was left out, because there is no “parentId”.']);
 	});
 
 	it('a file needs the type alone', async () => {

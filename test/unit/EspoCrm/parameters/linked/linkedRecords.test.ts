@@ -49,7 +49,7 @@ test.each<[string, object[], string]>([
 		'takes one record',
 	],
 	['a list for a link with one', [{ link: 'accountId', record: chosen('a1,a2') }], 'takes one record'],
-	['a path as ID', [{ link: 'accountId', record: chosen('../x') }], 'is not an ID'],
+	['a path as ID', [{ link: 'accountId', record: chosen('../x') }], 'is not an EspoCRM ID'],
 	['a name that is no attribute of a link', [{ link: 'account', record: chosen('a1') }], 'is not a link that can be set'],
 	['a list that lacks one', [{ link: 'teamsIds', record: chosen(['t1', null]) }], 'is a list with an empty entry'],
 	[
@@ -131,7 +131,7 @@ describe('a record by what identifies it', () => {
 		['none', byField('Nobody'), 'there is no Theaccount with name “Nobody”'],
 		['several', byField('Twin'), 'several Theaccount records have the name “Twin”: Twin (t1), Twin (t2)'],
 		['one of more than were compared', byField('Common'), 'too many records match to find the Theaccount with name “Common”'],
-		['a link to several types', byField('Lee', { link: 'parentId' }), 'does not lead to one entity type'],
+		['a link to several types', byField('Lee', { link: 'parentId' }), 'does not lead to a single entity type'],
 		['an object', byField({ a: 1 }), 'must be text'],
 		[
 			'a list that lacks one',
@@ -155,7 +155,7 @@ describe('a record by what identifies it', () => {
 		expect(values).toEqual({ contactsIds: ['c1'] });
 		expect(hints).toHaveLength(4);
 		expect(hints[0]).toBe(
-			'Left out of “Linked Records” (the others replace what is linked), because none or several records were found: Theaccount with name “Nobody”.',
+			'Left out of “Linked Records” (the others replace what is linked), because no record or several records were found: Theaccount with name “Nobody”.',
 		);
 	});
 
@@ -167,7 +167,7 @@ describe('a record by what identifies it', () => {
 			byField('Acme'),
 		]);
 		const both = readerOf({ linkedRecords: JSON.stringify([{ link: 'accountId', record: 'a1', value: 'Acme' }]) });
-		await expect(identifiedRows(both, linkedRecordRows(both))).rejects.toThrow('has a record and a value');
+		await expect(identifiedRows(both, linkedRecordRows(both))).rejects.toThrow('has both a record and a value');
 		await expect(identified({ link: 'accountId', record: 'a1' })).rejects.toThrow('“record” in “Linked Records” is not known');
 	});
 });

@@ -60,7 +60,7 @@ test('5,000 are remembered in less than 50 kB, one more is refused with the coun
 	server.requests = [];
 	await expect(startMatching(options(server))).rejects.toMatchObject({
 		name: 'InvalidInput',
-		message: expect.stringMatching(/^5001 records of Lead/),
+		message: expect.stringMatching(/^5001 Lead records match/),
 	});
 	expect(server.requests).toHaveLength(1);
 });

@@ -1,0 +1,74 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { sandboxUsers } from '../../sandbox/espocrm/sandboxUsers';
+import { bench, type BenchOptions } from './bench';
+import type { GatewayMessage, GatewayOptions } from './Traffic';
+import { table } from './table';
+
+const HELP = `npm run bench [-- options]
+  --rounds N      rounds, in which all contenders take turns; 5
+  --count N       single records of a round; 100
+  --list N        records of the long list; 5000
+  --only TEXT     only scenarios with this in their name
+  --service MS    time that the server works on a request, 25; 0 with ESPOCRM_URL
+  --workers N     requests that it works on at once; 2
+  --network MS    time of the network there and back; 0
+  --json          prints figures instead of the table
+ESPOCRM_URL and ESPOCRM_API_KEY name a real EspoCRM; the bench makes its own accounts there and removes them.`;
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({
+		options: {
+			rounds: { type: 'string', default: '5' },
+			count: { type: 'string', default: '100' },
+			list: { type: 'string', default: '5000' },
+			only: { type: 'string', default: '' },
+			service: { type: 'string' },
+			workers: { type: 'string' },
+			network: { type: 'string', default: '0' },
+			json: { type: 'boolean', default: false },
+			help: { type: 'boolean', default: false },
+		},
+	});
+	if (values.help) return console.log(HELP);
+	const { ESPOCRM_URL: target, ESPOCRM_API_KEY: key } = process.env;
+	const options: BenchOptions = {
+		rounds: Number(values.rounds),
+		counts: [Number(values.count), Number(values.list)],
+		only: values.only,
+		say: (line) => console.error(line),
+	};
+	const gateway = await started({
+		target,
+		serviceMs: Number(values.service ?? (target ? 0 : 25)),
+		workers: Number(values.workers ?? (target ? 1_000 : 2)),
+		roundTripMs: Number(values.network),
+	});
+	const server = { url: gateway.url, apiKey: target ? (key ?? '') : sandboxUsers.full.apiKey };
+	const results = await bench({ server, traffic: gateway.traffic }, options);
+	console.log(values.json ? JSON.stringify(results, null, '\t') : table(results));
+	gateway.process.disconnect();
+}
+
+async function started(options: GatewayOptions) {
+	const process_ = fork(join(__dirname, 'gateway.ts'), [JSON.stringify(options)], { serialization: 'json' });
+	const next = async <Kind extends GatewayMessage>() => ((await once(process_, 'message')) as [Kind])[0];
+	const { url } = await next<Extract<GatewayMessage, { url: string }>>();
+	const traffic = async () => {
+		const answer = next<Extract<GatewayMessage, { traffic: unknown }>>();
+		process_.send('traffic');
+		return (await answer).traffic;
+	};
+	return { process: process_ as ChildProcess, url, traffic };
+}
+
+main().then(
+	() => process.exit(0),
+	(error: unknown) => {
+		console.error(error);
+		process.exit(1);
+	},
+);

@@ -1,0 +1,34 @@
+import { median, type Runs } from './bench';
+import type { ContenderName } from './contenderNames';
+
+const RAW: ContenderName[] = ['raw, 1 in flight', 'raw, 4 in flight'];
+
+/** The results as a table in Markdown: times are medians, ratios those of the medians within this run. */
+export function table(results: Runs[]): string {
+	const head = '| work | by | ms | to the best raw | to the floor | requests | connections | kB | peak memory, MB | to the items |';
+	const rows = results.map((run) => {
+		const same = results.filter(({ scenario, fault }) => scenario === run.scenario && fault === undefined);
+		if (run.fault !== undefined) return `| ${run.scenario} | ${run.contender} | – | ${run.fault} | | | | | | |`;
+		const best = Math.min(...same.filter(({ contender }) => RAW.includes(contender)).map(({ ms }) => median(ms)));
+		const floor = same.find(({ contender }) => contender === 'floor');
+		const { requests, connections, bytes } = run.traffic;
+		const cells = [
+			run.scenario,
+			run.contender,
+			median(run.ms).toFixed(0),
+			ratio(median(run.ms), best),
+			ratio(median(run.ms), floor ? median(floor.ms) : NaN),
+			requests,
+			connections,
+			(bytes / 1_000).toFixed(0),
+			(run.peakBytes / 1_000_000).toFixed(1),
+			ratio(run.peakBytes, run.resultBytes),
+		];
+		return `| ${cells.join(' | ')} |`;
+	});
+	return [head, head.replace(/[^|]+/g, ' --- '), ...rows].join('\n');
+}
+
+function ratio(value: number, of: number): string {
+	return Number.isFinite(value / of) ? (value / of).toFixed(2) : '–';
+}

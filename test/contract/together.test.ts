@@ -1,0 +1,82 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { ApiRecord } from './server/Api';
+import { describeEspo } from './server/describeEspo';
+import { NEEDED } from './server/findFieldOfType';
+import { inJson, record, selected } from './server/parameters';
+import { skipped } from './server/skipped';
+
+const TYPES: Record<string, IDataObject> = {
+	Account: { website: 'https://a.example.com', description: 'Long\n'.repeat(500), emailAddress: 'a@example.com' },
+	Contact: { firstName: 'Jane', lastName: 'Doe', emailAddress: 'jane@example.com' },
+	Opportunity: { amount: 12.5, probability: 20, closeDate: '2026-12-01' },
+	Task: { dateEnd: '2026-12-01 23:45:00', priority: 'High' },
+	Case: { description: '2026-12-01 10:00:00' },
+};
+/** What every read may change. */
+const VOLATILE = ['modifiedAt', 'streamUpdatedAt', 'versionNumber'];
+
+describeEspo('records of several items, with chosen attributes', (espo) => {
+	const lists = (entityType: string) => espo.sent.filter((sent) => sent === `GET ${entityType}`).length;
+	const singles = (entityType: string) => espo.sent.filter((sent) => sent.startsWith(`GET ${entityType}/`)).length;
+	const get = (entityType: string, attributes: string[]) => record('get', entityType, '={{ $json.id }}', selected(...attributes));
+	const created = async (entityType: string, count: number): Promise<ApiRecord[]> => {
+		if (!espo.can(entityType, 'create', 'read', 'delete')) skipped(`the role has no access to ${entityType}`);
+		const names = Array.from({ length: count }, (_, index) => espo.name(`${entityType} ${index}`));
+		return await Promise.all(
+			names.map(
+				async (name) =>
+					await espo.create(entityType, {
+						...NEEDED[entityType]?.(espo),
+						...TYPES[entityType],
+						name,
+						...(entityType === 'Contact' ? { lastName: name } : {}),
+					}),
+			),
+		);
+	};
+
+	it.each(Object.keys(TYPES))('%s: each attribute is what the record by itself shows', async (entityType) => {
+		const records = await created(entityType, 3);
+		const [whole] = await espo.json(record('get', entityType, records[0]?.id ?? ''));
+		const attributes = Object.keys(whole ?? {}).filter((name) => !VOLATILE.includes(name));
+		const single: IDataObject[] = [];
+		for (const { id } of records) single.push(...(await espo.json(record('get', entityType, id, selected(...attributes)))));
+		const { json } = await espo.run(
+			get(entityType, attributes),
+			records.map(({ id }) => ({ id })),
+		);
+		expect(json).toEqual(single);
+		// Some are not in lists, so each record was read by itself too.
+		const inLists = attributes.filter((name) => !/^(followers|isFollowed|isStarred|\w+Data$|reminders)/.test(name));
+		const { json: listed } = await espo.run(
+			get(entityType, inLists),
+			records.map(({ id }) => ({ id })),
+		);
+		expect(listed).toEqual(single.map((row) => Object.fromEntries(inLists.map((name) => [name, row[name]]).concat([['id', row.id]]))));
+		expect([lists(entityType), singles(entityType)]).toEqual([1, 0]);
+	});
+
+	it('takes one request for all, keeps their order, and says which is gone', async () => {
+		const records = await created('Account', 12);
+		const ids = records.flatMap(({ id }, index) => (index % 3 ? [id] : [id, id]));
+		const items = [...ids, '6b0000000000nosuch', ...ids].map((id) => ({ id }));
+		const { items: results } = await espo.run(get('Account', ['name']), items, { onError: 'continueRegularOutput' });
+		expect(results.map(({ pairedItem }) => pairedItem)).toEqual(items.map((_, item) => ({ item })));
+		const names = new Map(records.map(({ id, name }) => [id, name]));
+		for (const [index, { json }] of results.entries()) {
+			const id = String(items[index]?.id);
+			if (names.has(id)) expect(json).toEqual({ id, name: names.get(id) });
+			else expect(json.error).toMatch(/nosuch/);
+		}
+		expect([lists('Account'), singles('Account')]).toEqual([1, 1]);
+	});
+
+	it('reads what was written before it', async () => {
+		const records = await created('Account', 2);
+		const items = records.map(({ id }) => ({ id }));
+		await espo.run({ ...record('update', 'Account', '={{ $json.id }}'), ...inJson('={{ { website: "https://b.example.com" } }}') }, items);
+		const { json } = await espo.run(get('Account', ['website']), items);
+		expect(json).toEqual(items.map(({ id }) => ({ id, website: 'https://b.example.com' })));
+	});
+});

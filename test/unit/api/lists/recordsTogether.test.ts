@@ -1,0 +1,64 @@
+import { get } from '../../../../nodes/EspoCrm/operations/entity/get';
+import type { HttpRequest } from '../../../../nodes/shared/api/request/Send';
+import type { AnyValues } from '../../../../nodes/shared/operation/Operation';
+import { json, refusal } from '../../model/requestParts';
+import { runJobs } from '../../model/runJobs';
+
+const wanted = (recordId: string, attributes: string[] | undefined = ['name'], entityType = 'Account'): AnyValues => ({
+	entityType,
+	recordId,
+	output: { attributes },
+	options: { dateTimeFormat: 'espo', addLabels: false },
+});
+const isList = ({ path }: HttpRequest) => path.includes('?');
+const rows = (...list: object[]) => json({ total: -2, list });
+const paths = (requests: string[]) => requests.map((request) => request.replace(/\?.*/, '?').replace('GET /', ''));
+
+test('several records are read by one list, and keep their places', async () => {
+	const { results, requests } = await runJobs(get, [wanted('a'), wanted('b'), wanted('a')], () =>
+		rows({ id: 'b', name: 'B', type: 'x' }, { id: 'a', name: 'A' }),
+	);
+	expect(results).toEqual([[{ id: 'a', name: 'A' }], [{ id: 'b', name: 'B' }], [{ id: 'a', name: 'A' }]]);
+	expect(paths(requests)).toEqual(['Account?']);
+	expect(decodeURIComponent(requests[0] ?? '')).toMatch(
+		/"value":\["a","b"\].*"select":\["id","name"\]|"select":\["id","name"\].*"value":\["a","b"\]/,
+	);
+});
+
+test('what the list lacks is read by itself, so that its refusal is its own', async () => {
+	const { results, requests } = await runJobs(get, [wanted('a'), wanted('b'), wanted('c')], (request) => {
+		if (isList(request)) return rows({ id: 'a', name: 'A' }, { id: 'c' });
+		return request.path.endsWith('/b') ? refusal(404, 'Record b does not exist.') : json({ id: 'c', name: 'C' });
+	});
+	expect(results).toEqual([[{ id: 'a', name: 'A' }], 'Record b does not exist.', [{ id: 'c', name: 'C' }]]);
+	expect(paths(requests).sort()).toEqual(['Account/b', 'Account/c', 'Account?']);
+});
+
+test('a list that is refused is no reason for the records', async () => {
+	const { results } = await runJobs(get, [wanted('a'), wanted('b')], (request) =>
+		isList(request) ? refusal(403, 'No lists.') : json({ id: request.path.slice(-1), name: 'N' }),
+	);
+	expect(results).toEqual([[{ id: 'a', name: 'N' }], [{ id: 'b', name: 'N' }]]);
+});
+
+test.each<[string, AnyValues[]]>([
+	['one record', [wanted('a'), wanted('a')]],
+	['all attributes', [wanted('a', undefined), wanted('b', undefined)].map((values) => ({ ...values, output: {} }))],
+	['the simplified form', ['a', 'b'].map((id) => ({ ...wanted(id), output: { attributes: ['name', 'type'], atMost: 10 } }))],
+	['other attributes', [wanted('a'), wanted('b', ['type'])]],
+	['another type', [wanted('a'), wanted('b', ['name'], 'Contact')]],
+	['e-mails, which are marked as read by it', [wanted('a', ['name'], 'Email'), wanted('b', ['name'], 'Email')]],
+])('by itself: %s', async (_title, items) => {
+	const { requests } = await runJobs(get, items, ({ path }) => json({ id: path.slice(-1), name: 'N', type: 'T' }));
+	expect(paths(requests).filter((path) => path.includes('?'))).toEqual([]);
+	expect(requests).toHaveLength(items.length);
+});
+
+test('persons are asked for the parts of their names, which 7.x makes them of', async () => {
+	const { requests } = await runJobs(
+		get,
+		[wanted('a', ['name', 'lastName'], 'Contact'), wanted('b', ['name', 'lastName'], 'Contact')],
+		() => rows({ id: 'a', name: 'A', lastName: 'A' }, { id: 'b', name: 'B', lastName: 'B' }),
+	);
+	expect(decodeURIComponent(requests[0] ?? '')).toContain('"firstName"');
+});
