@@ -22,6 +22,7 @@ const LONGEST_MS = 900_000;
 /** Plays everything, in several processes, and reports. @returns the exit code */
 export async function faultMatrix({ json, mutants, ...wanted }: MatrixOptions): Promise<number> {
 	const startedAt = Date.now();
+	for (const { edits } of [{ edits: FASTER }, ...MUTANTS]) requireFitting(edits);
 	const sum = emptyOutcome();
 	const findings: Findings = { wanted, sum, killed: [], survivors: [], seconds: 0 };
 	const jobs = sharesOf(wanted.operations, wanted.short ? 2 : 8).map(
@@ -60,7 +61,6 @@ function requireFitting(edits: Edit[]): void {
 
 async function inProcess(wanted: Wanted, mutant?: Mutant): Promise<Outcome> {
 	const edits = [...FASTER, ...(mutant?.edits ?? [])];
-	requireFitting(edits);
 	const args = ['--require', join(ROOT, 'test/campaign/loadTypeScript.cjs'), join(__dirname, 'process.ts'), JSON.stringify(wanted)];
 	const env = { ...process.env, CAMPAIGN_MUTANT: JSON.stringify({ edits }) };
 	const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'], timeout: LONGEST_MS });

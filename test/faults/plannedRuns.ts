@@ -21,10 +21,12 @@ export interface Extent {
 	seed: number;
 	/** Some of each instead of all. */
 	short: boolean;
+	/** Only this fault, of which nothing is left out. */
+	fault?: string;
 }
 
 /** What is run of a call: each fault, at several requests of the run, in each mode. Of calls that are not the plain one, a part that follows from the seed. */
-export function plannedRuns(baseline: Baseline, faults: NamedFault[], { seed, short }: Extent): PlannedRun[] {
+export function plannedRuns(baseline: Baseline, faults: NamedFault[], { seed, short, fault: only }: Extent): PlannedRun[] {
 	const { call, requests, count } = baseline;
 	const runs = faults.flatMap((fault) =>
 		positionsOf(requests).flatMap((position) =>
@@ -32,7 +34,7 @@ export function plannedRuns(baseline: Baseline, faults: NamedFault[], { seed, sh
 		),
 	);
 	const random = new Random(seed, hashOf(`${call.operation} ${call.variant}`), count);
-	const isTaken = ({ fault }: PlannedRun) => random.chance(shareOf(fault, call.variant === '', short));
+	const isTaken = ({ fault }: PlannedRun) => only !== undefined || random.chance(shareOf(fault, call.variant === '', short));
 	const taken = runs.filter(isTaken);
 	// Each fault at least once.
 	const missing = faults.filter((fault) => count > 1 && call.variant === '' && !taken.some((run) => run.fault === fault));
@@ -40,8 +42,8 @@ export function plannedRuns(baseline: Baseline, faults: NamedFault[], { seed, sh
 }
 
 function shareOf({ hostile, slow }: NamedFault, isPlain: boolean, short: boolean): number {
-	const share = (isPlain ? 1 : 0.3) * (hostile ? 0.4 : slow ? 0.5 : 1);
-	return short ? share * 0.06 : share;
+	const share = (isPlain ? 0.7 : 0.15) * (hostile ? 0.35 : slow ? 0.6 : 1);
+	return short ? share * 0.08 : share;
 }
 
 /** The first, the middle and the last request, and the first and last that writes. */

@@ -16,8 +16,6 @@ import { usableCalls } from './usableCalls';
 export interface Wanted extends Extent {
 	/** E.g. entity/create. */
 	operations: string[];
-	/** Only this one. */
-	fault?: string;
 	/** Only runs whose description holds this text. */
 	run?: string;
 	/** Stops at the first hole. */
