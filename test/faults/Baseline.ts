@@ -1,8 +1,8 @@
 import type { Call } from './Call';
-import { effectsOf, effectsOfItem, itemOf, type Effects } from './effects';
+import { distinctionOf, effectsOf, effectsOfItem, type Effects } from './effects';
 import { outputsOf } from './outputsOf';
 import type { Lane, Observed } from './startLane';
-import { ITEMS } from './world';
+import { ITEMS, type WorldItem } from './world';
 
 /** What a call does where nothing goes wrong. */
 export interface Baseline {
@@ -10,6 +10,8 @@ export interface Baseline {
 	count: number;
 	requests: Observed['requests'];
 	effects: Effects;
+	/** By what they belong to the items. */
+	distinction?: keyof WorldItem;
 	ofItems: Effects[];
 	/** What comes out, by item, as text. */
 	outputs: string[];
@@ -27,10 +29,10 @@ export async function baselineOf(lane: Lane, call: Call, count: number, before: 
 	const failure = result.error?.message ?? result.items.map(({ json }) => json.error).find(Boolean);
 	if (failure !== undefined) return String(failure);
 	const effects = effectsOf(requests);
-	const stranger = [...effects.keys()].find((effect) => itemOf(effect) === undefined);
-	if (stranger !== undefined) return `nothing tells whose this is: ${stranger}`;
-	const ofItems = ITEMS.slice(0, count).map((_, index) => effectsOfItem(effects, index));
-	return { call, count, requests, effects, ofItems, outputs: outputsOf(result, count), state, before };
+	const distinction = distinctionOf(effects, count);
+	if (effects.size && !distinction) return `nothing tells which item does what: ${[...effects.keys()].join('; ')}`;
+	const ofItems = ITEMS.slice(0, count).map((_, index) => effectsOfItem(effects, index, distinction));
+	return { call, count, requests, effects, distinction, ofItems, outputs: outputsOf(result, count), state, before };
 }
 
 /** Method, kind of address and number of the requests: calls that have it in common take the same way. */

@@ -13,4 +13,6 @@ export interface NamedFault {
 	certain?: boolean;
 	/** The answer is a lie: what is made of it may differ, as long as nothing breaks. */
 	hostile?: boolean;
+	/** A lie beside rows that are right: what is made of them must be right too. */
+	hasRightRows?: boolean;
 }

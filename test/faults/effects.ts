@@ -1,5 +1,5 @@
 import type { LoggedRequest } from '../harness/FaultProxy';
-import { ITEMS, plain } from './world';
+import { ITEMS, plain, type WorldItem } from './world';
 
 /** How often each write was carried out, by what it does. */
 export type Effects = Map<string, number>;
@@ -20,16 +20,21 @@ function parts(what: string, body: string): string[] {
 	return Array.isArray(ids) ? ids.map((id) => `${what} ${own} ${String(id)}`) : [`${what} ${own}`];
 }
 
-/** Those that belong to an item: they name what only it has. */
-export function effectsOfItem(effects: Effects, index: number): Effects {
-	return new Map([...effects].filter(([effect]) => itemOf(effect) === index));
+/** By what the effects of a call belong to its items: each names what only one of them has, and none is left without. Undefined where nothing tells. */
+export function distinctionOf(effects: Effects, count: number): keyof WorldItem | undefined {
+	const parts: Array<keyof WorldItem> = ['name', 'duplicate', 'several', 'record', 'related'];
+	return parts.find((part) => {
+		const items = new Set([...effects.keys()].map((effect) => itemOf(effect, part)));
+		return items.size === count && !items.has(undefined);
+	});
 }
 
-/** Which item an effect belongs to; undefined where nothing tells. What items can share counts less. */
-export function itemOf(effect: string): number | undefined {
-	for (const part of ['name', 'duplicate', 'several', 'related', 'record'] as const) {
-		const found = ITEMS.flatMap((item, index) => (effect.includes(item[part]) ? [index] : []));
-		if (found.length === 1) return found[0];
-	}
-	return undefined;
+function itemOf(effect: string, part: keyof WorldItem): number | undefined {
+	const found = ITEMS.flatMap((item, index) => (effect.includes(item[part]) ? [index] : []));
+	return found.length === 1 ? found[0] : undefined;
+}
+
+/** Those that belong to an item. @param part by which they are told apart */
+export function effectsOfItem(effects: Effects, index: number, part: keyof WorldItem | undefined): Effects {
+	return new Map([...effects].filter(([effect]) => part !== undefined && itemOf(effect, part) === index));
 }

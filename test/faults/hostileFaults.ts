@@ -48,6 +48,7 @@ export const HOSTILE_FAULTS: NamedFault[] = [
 	...Object.entries(LIES).map(([name, lie]): NamedFault => ({
 		name,
 		hostile: true,
+		hasRightRows: name.includes('total'),
 		of: ({ path }) => (/\/(Metadata|I18n|Settings)/.test(path) ? undefined : { rewrite: (body) => rewritten(body, lie) }),
 	})),
 ];

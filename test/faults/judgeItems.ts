@@ -17,7 +17,7 @@ export function judgeItems(judged: Judged, effects: Effects): string[] {
 		...baseline.ofItems.flatMap((_, index) => {
 			const items = itemsFrom(result, index);
 			const failed = items.find(({ json }) => json.error !== undefined);
-			const own = effectsOfItem(effects, index);
+			const own = effectsOfItem(effects, index, baseline.distinction);
 			const holes = failed
 				? [...placeHoles(judged, result, failed), ...(items.length > 1 ? ['an error beside an output'] : []), ...untold(failed, own)]
 				: successHoles(judged, index, own, outputs[index] ?? '');
@@ -38,7 +38,7 @@ function untold({ json }: INodeExecutionData, own: Effects): string[] {
 
 function successHoles({ baseline, fault }: Judged, index: number, own: Effects, output: string): string[] {
 	const usual = baseline.outputs[index];
-	const isOther = !fault.hostile && output !== usual;
+	const isOther = (!fault.hostile || fault.hasRightRows) && output !== usual;
 	return [
 		...(own.size < (baseline.ofItems[index]?.size ?? 0) ? ['told as done, and not done'] : []),
 		...(output.startsWith(UNSTORABLE) ? [output] : []),

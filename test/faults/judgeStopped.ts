@@ -11,7 +11,7 @@ export function judgeStopped({ observed, baseline, onError }: Judged, effects: E
 	const [told, doubtful] = [numbersIn(/Processed: items? ([^(]+)\(/, text), numbersIn(/Perhaps processed[^:]*: items? ([^(.]+)/, text)];
 	const holes = onError === 'stopWorkflow' ? [] : ['it stops, although it is to go on'];
 	for (const [index, usual] of baseline.ofItems.entries()) {
-		const own = effectsOfItem(effects, index);
+		const own = effectsOfItem(effects, index, baseline.distinction);
 		const isWhole = own.size === usual.size;
 		if (told.includes(index) && !isWhole) holes.push(`item ${index}: told as processed, and not done`);
 		if (!own.size || told.includes(index) || doubtful.includes(index)) continue;
