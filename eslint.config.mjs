@@ -95,6 +95,4 @@ export default [
 			],
 		},
 	},
-	// To be deleted once the campaign is rewritten.
-	{ files: ['test/campaign/**'], rules: { complexity: 'off', 'max-params': 'off', '@typescript-eslint/no-unnecessary-condition': 'off' } },
 ];

@@ -19,4 +19,4 @@ export interface GatewayOptions {
 }
 
 /** What main and gateway say to each other. */
-export type GatewayMessage = { url: string } | { traffic: Traffic };
+export type GatewayMessage = { url: string; target: string } | { traffic: Traffic };

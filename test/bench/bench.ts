@@ -35,14 +35,16 @@ export interface Runs {
 
 interface Bench {
 	server: BenchServer;
+	/** The same without the distance, for what is not measured. */
+	behind: BenchServer;
 	traffic(): Promise<Traffic>;
 }
 
 /** Lets all contenders do all scenarios, in turns, and checks each outcome. */
-export async function bench({ server, traffic }: Bench, { rounds, counts, only, say }: BenchOptions): Promise<Runs[]> {
+export async function bench({ server, behind, traffic }: Bench, { rounds, counts, only, say }: BenchOptions): Promise<Runs[]> {
 	const wanted = scenarios(...counts).filter(({ name }) => name.includes(only));
 	const runners = new Map(await Promise.all(CONTENDER_NAMES.map(async (name) => [name, await runner(name)] as const)));
-	const records = await stock(server);
+	const records = await stock(behind);
 	const results: Runs[] = [];
 	try {
 		for (const scenario of wanted) {

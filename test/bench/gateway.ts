@@ -63,7 +63,9 @@ async function main({ target: given, serviceMs, workers, roundTripMs }: GatewayO
 		traffic = { requests: 0, connections: 0, bytes: 0 };
 	});
 	process.once('disconnect', () => process.exit(0));
-	server.listen(0, '127.0.0.1', () => say({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }));
+	server.listen(0, '127.0.0.1', () =>
+		say({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, target: target.href.replace(/\/$/, '') }),
+	);
 }
 
 const counted = new WeakMap<Socket, number>();

@@ -47,8 +47,11 @@ async function main(): Promise<void> {
 		workers: Number(values.workers ?? (target ? 1_000 : 2)),
 		roundTripMs: Number(values.network),
 	});
-	const server = { url: gateway.url, apiKey: target ? (key ?? '') : sandboxUsers.full.apiKey };
-	const results = await bench({ server, traffic: gateway.traffic }, options);
+	const apiKey = target ? (key ?? '') : sandboxUsers.full.apiKey;
+	const results = await bench(
+		{ server: { url: gateway.url, apiKey }, behind: { url: gateway.target, apiKey }, traffic: gateway.traffic },
+		options,
+	);
 	console.log(values.json ? JSON.stringify(results, null, '\t') : table(results));
 	gateway.process.disconnect();
 }
@@ -56,13 +59,13 @@ async function main(): Promise<void> {
 async function started(options: GatewayOptions) {
 	const process_ = fork(join(__dirname, 'gateway.ts'), [JSON.stringify(options)], { serialization: 'json' });
 	const next = async <Kind extends GatewayMessage>() => ((await once(process_, 'message')) as [Kind])[0];
-	const { url } = await next<Extract<GatewayMessage, { url: string }>>();
+	const { url, target } = await next<Extract<GatewayMessage, { url: string }>>();
 	const traffic = async () => {
 		const answer = next<Extract<GatewayMessage, { traffic: unknown }>>();
 		process_.send('traffic');
 		return (await answer).traffic;
 	};
-	return { process: process_ as ChildProcess, url, traffic };
+	return { process: process_ as ChildProcess, url, target, traffic };
 }
 
 main().then(

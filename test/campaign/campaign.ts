@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
+import { outcomeOf, reportOf } from './job';
 import { MUTANTS, type Mutant } from './mutants';
-import type { Part } from './Part';
-import { PARTS } from './parts';
-import { addOutcome, emptyOutcome, type Outcome, type Range } from './runSchedules';
+import { PARTS, type PlayedPart } from './parts';
+import { addOutcome, emptyOutcome, type Failure, type Outcome } from './runSchedules';
 
 export interface CampaignOptions {
 	seed: number;
@@ -20,22 +19,22 @@ const ROOT = join(__dirname, '../..');
 const MOST_PROCESSES = 4;
 /** In virtual time, of one process. */
 const SHARE = 750;
+/** Failures that are shrunk, and those of which no more than the findings are shown. */
+const MOST_SHRUNK = 3;
 const MOST_SHOWN = 10;
-/** Of one process. */
-const LONGEST_MS = 900_000;
 
-/** Runs everything and reports. @returns the exit code */
+/** Runs everything and reports. @returns the exit code. @throws if a process of the campaign does not end well */
 export async function campaign({ seed, virtual, http, mutants }: CampaignOptions): Promise<number> {
 	const startedAt = Date.now();
-	const [sums, killed, survivors] = [new Map<Part, Outcome>(), [] as Mutant[], [] as Mutant[]];
+	const [sums, killed, survivors] = [new Map<PlayedPart, Outcome>(), [] as Mutant[], [] as Mutant[]];
 	const jobs: Array<() => Promise<void>> = [];
 	for (const part of [...PARTS].reverse()) {
 		const sum = emptyOutcome();
 		sums.set(part, sum);
-		const count = Math.ceil((part.atOnce > 1 ? http : virtual) * (part.share ?? 1));
-		const share = part.atOnce > 1 ? count : SHARE;
+		const count = Math.ceil((part.overHttp ? http : virtual) * part.share);
+		const share = part.overHttp ? count : SHARE;
 		for (let from = 0; from < count; from += share)
-			jobs.push(async () => addOutcome(sum, await inProcess(part.name, { seed, from, to: Math.min(from + share, count) })));
+			jobs.push(async () => addOutcome(sum, await outcomeOf(part.name, { seed, from, to: Math.min(from + share, count) })));
 	}
 	for (const mutant of mutants ? MUTANTS : []) {
 		jobs.push(async () => {
@@ -43,7 +42,7 @@ export async function campaign({ seed, virtual, http, mutants }: CampaignOptions
 		});
 	}
 	await inParallel(jobs, Math.min(MOST_PROCESSES, availableParallelism()));
-	return report({ seed, sums, killed, survivors, seconds: Math.round((Date.now() - startedAt) / 1_000) });
+	return await report({ seed, sums, killed, survivors, seconds: Math.round((Date.now() - startedAt) / 1_000) });
 }
 
 async function inParallel(jobs: Array<() => Promise<void>>, count: number): Promise<void> {
@@ -65,7 +64,7 @@ function applies({ name, edits }: Mutant): boolean {
 
 async function isNoticed(mutant: Mutant, seed: number): Promise<boolean> {
 	try {
-		return (await inProcess(mutant.part, { seed, from: 0, to: mutant.schedules, untilFailure: true }, mutant)).failures.length > 0;
+		return (await outcomeOf(mutant.part, { seed, from: 0, to: mutant.schedules, untilFailure: true }, mutant)).failures.length > 0;
 	} catch (error) {
 		// It runs for ever, which proves nothing.
 		console.log(`The mutant “${mutant.name}”: ${String(error)}`);
@@ -73,36 +72,15 @@ async function isNoticed(mutant: Mutant, seed: number): Promise<boolean> {
 	}
 }
 
-async function inProcess(part: string, { seed, ...range }: Range, mutant?: Mutant): Promise<Outcome> {
-	const args = [
-		'--require',
-		join(__dirname, 'loadTypeScript.cjs'),
-		join(__dirname, 'main.ts'),
-		'--part',
-		part,
-		'--seed',
-		String(seed),
-		'--range',
-		JSON.stringify(range),
-	];
-	const env = { ...process.env, CAMPAIGN_MUTANT: JSON.stringify({ edits: mutant?.edits ?? [] }) };
-	const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'inherit'], timeout: LONGEST_MS });
-	let output = '';
-	child.stdout.on('data', (data) => (output += String(data)));
-	const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-	if (code !== 0) throw new Error(`A process of the campaign ended with ${code}: ${output.slice(-2_000)}`);
-	return JSON.parse(output.trim().split('\n').pop() ?? '') as Outcome;
-}
-
 interface Findings {
 	seed: number;
-	sums: Map<Part, Outcome>;
+	sums: Map<PlayedPart, Outcome>;
 	killed: Mutant[];
 	survivors: Mutant[];
 	seconds: number;
 }
 
-function report({ seed, sums, killed, survivors, seconds }: Findings): number {
+async function report({ seed, sums, killed, survivors, seconds }: Findings): Promise<number> {
 	const total = emptyOutcome();
 	for (const [part, outcome] of [...sums].reverse()) {
 		addOutcome(total, outcome);
@@ -115,11 +93,8 @@ function report({ seed, sums, killed, survivors, seconds }: Findings): number {
 	const missed = [...sums].flatMap(([part, { hits }]) =>
 		part.faults.filter((name) => !hits[name]).map((name) => `“${name}” never happened in ${part.name}`),
 	);
-	for (const { part, index, text } of total.failures.slice(0, MOST_SHOWN)) {
-		console.log(
-			`\n${part} schedule ${index} failed: npm run test:campaign -- --seed ${seed} --part ${part} --schedule ${index}\n  ${text}`,
-		);
-	}
+	for (const [index, failure] of total.failures.slice(0, MOST_SHOWN).entries())
+		console.log(`\n${(index < MOST_SHRUNK && (await reportOf(failure.part, { ...failure, seed }))) || unshrunk(failure, seed)}`);
 	for (const text of missed) console.log(text);
 	for (const { name } of survivors) console.log(`The mutant “${name}” was not noticed`);
 	const failed = total.failures.length;
@@ -129,4 +104,9 @@ function report({ seed, sums, killed, survivors, seconds }: Findings): number {
 		`schedules ${total.schedules}, events ${total.events}, lost ${total.lost}, doubled ${total.doubled}, faults hit ${hit}/${names.length}, mutants killed ${killed.length}/${killed.length + survivors.length}`,
 	);
 	return failed || missed.length || survivors.length ? 1 : 0;
+}
+
+/** Also of a failure that does not come again when it is played alone. */
+function unshrunk({ part, index, text }: Failure, seed: number): string {
+	return `${part} schedule ${index} failed: npm run test:campaign -- --seed ${seed} --part ${part} --schedule ${index}\n${text}`;
 }

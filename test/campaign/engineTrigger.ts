@@ -3,29 +3,35 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { uncommittedPolls } from '../../nodes/EspoCrmTrigger/uncommittedPolls';
 import { byKey } from '../engine/server/credential';
 import { PollingWorkflow } from '../harness/PollingWorkflow';
-import type { EventFilter } from './StreamSchedule';
+import type { CommonSettings } from './Schedule';
 import type { Event, Trigger } from './Trigger';
 
-export interface EngineTriggerOptions<Item extends Event> {
+export interface EngineTriggerOptions<Item extends Event, Settings extends CommonSettings> {
 	url: string;
 	/** Of the workflow; no two may share one. */
 	id: string;
-	durable: boolean;
-	/** Of the node. @param filter what it is set to after an edit */
-	parameters: (filter?: EventFilter) => INodeParameters;
+	settings: Settings;
+	/** Of the node. */
+	parameters: (settings: Settings) => INodeParameters;
 	itemsOf: (items: IDataObject[]) => Item[];
 }
 
 /** The real node in n8n's own poll context, over HTTP. */
-export function engineTrigger<Item extends Event>({ url, id, durable, parameters, itemsOf }: EngineTriggerOptions<Item>): Trigger<Item> {
-	let current = parameters();
+export function engineTrigger<Item extends Event, Settings extends CommonSettings>({
+	url,
+	id,
+	settings,
+	parameters,
+	itemsOf,
+}: EngineTriggerOptions<Item, Settings>): Trigger<Item, Settings> {
+	const { durable } = settings;
+	let current = parameters(settings);
 	let workflow = new PollingWorkflow({ credentials: byKey(url), parameters: current, durable, id });
 	const deliveries: Array<{ items: Item[] }> = [];
 	const lostByN8n: Item[] = [];
-	const started = (found: IDataObject[] | null): Item[] => {
+	const started = (found: IDataObject[] | null): void => {
 		const items = itemsOf(found ?? []);
 		if (items.length) deliveries.push({ items });
-		return items;
 	};
 	return {
 		budgetMs: Infinity,
@@ -35,14 +41,13 @@ export function engineTrigger<Item extends Event>({ url, id, durable, parameters
 			started(await workflow.activate());
 		},
 		async poll(kill) {
-			if (!kill) return started(await workflow.poll());
 			const { saved } = workflow;
+			if (!kill) return started(await workflow.poll());
 			try {
 				const found = await workflow.poll();
 				if (kill === 'beforeSave') workflow.saved = saved;
 				else if (durable) started(found);
 				else lostByN8n.push(...itemsOf(found ?? []));
-				return kill === 'beforeSave' ? [] : itemsOf(found ?? []);
 			} finally {
 				// What was in memory only is gone.
 				workflow = workflow.edited(current);
@@ -52,12 +57,11 @@ export function engineTrigger<Item extends Event>({ url, id, durable, parameters
 		restart: async () => started(await workflow.restart()),
 		async pollTogether() {
 			const polls = await Promise.allSettled([workflow.poll(), workflow.poll(), workflow.poll()]);
-			const given = polls.flatMap((poll) => (poll.status === 'fulfilled' ? started(poll.value) : []));
+			for (const poll of polls) if (poll.status === 'fulfilled') started(poll.value);
 			for (const poll of polls) if (poll.status === 'rejected') throw poll.reason;
-			return given;
 		},
-		async edit(filter) {
-			current = parameters(filter);
+		async edit(changed) {
+			current = parameters(changed);
 			workflow = workflow.edited(current);
 			started(await workflow.activate('update'));
 		},

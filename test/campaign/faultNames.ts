@@ -81,8 +81,3 @@ export const MATCHING_FAULTS = [
 	'small pages',
 	'budget used up',
 ] as const;
-
-export type MatchingFault = (typeof MATCHING_FAULTS)[number];
-export type RecordFault = (typeof RECORD_FAULTS)[number];
-export type StreamFault = (typeof STREAM_FAULTS)[number];
-export type Hits = Record<string, number>;

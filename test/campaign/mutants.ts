@@ -330,7 +330,7 @@ export const MUTANTS: Mutant[] = [
 			{
 				file: api('cursors/matching/pollMatching'),
 				find: '.filter((mark) => before.has(mark) || delivered.has(mark));',
-				replace: '.filter((mark) => before || told || mark);',
+				replace: '.filter((mark) => before || delivered || mark);',
 			},
 		],
 	},

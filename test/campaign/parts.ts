@@ -1,27 +1,32 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { MatchingWatch } from '../unit/model/MatchingWatch';
-import { RecordsWatch } from '../unit/model/RecordsWatch';
-import type { NoteItem } from '../unit/model/StreamWatch';
-import { MATCHING_FAULTS, RECORD_FAULTS, STREAM_FAULTS } from './faultNames';
-import { judgeMatching } from './judgeMatching';
-import { judgeRecords } from './judgeRecords';
-import { judgeStream } from './judgeStream';
-import type { Part } from './Part';
-import { playMatching } from './playMatching';
-import { playRecords } from './playRecords';
-import { playStream } from './playStream';
-import { enteredOf, matchingParameters } from './matchingParameters';
-import { Random } from './Random';
-import { randomMatching } from './randomMatching';
-import { randomRecords } from './randomRecords';
-import { randomStream } from './randomStream';
-import { changesOf, recordParameters } from './recordParameters';
-import { serveOverHttp } from './serveOverHttp';
-import { streamParameters } from './streamParameters';
 import type { TestServer } from '../engine/server/startServer';
-import { virtualRecordTrigger } from './virtualRecordTrigger';
+import { judge } from './judge';
+import { matchingPart } from './matching/matchingPart';
+import type { Part, PlayedServer, World } from './Part';
+import { playSchedule, type Stage } from './playSchedule';
+import { Random } from './Random';
+import { randomSchedule } from './randomSchedule';
+import { recordPart } from './records/recordPart';
+import type { CommonSettings, Schedule, Step } from './Schedule';
+import { serveOverHttp } from './serveOverHttp';
+import { streamPart } from './stream/streamPart';
+import type { Event } from './Trigger';
+import type { Hits, Verdict } from './Verdict';
 import { virtualTrigger } from './virtualTrigger';
+
+/** Schedules of one part, in virtual time or in n8n's engine. */
+export interface PlayedPart {
+	name: string;
+	overHttp: boolean;
+	/** What its schedules have to meet between them. */
+	faults: readonly string[];
+	/** How many of them may run at once: those over HTTP mostly wait. */
+	atOnce: number;
+	/** Of the schedules that the others of its kind have. */
+	share: number;
+	scheduleOf(seed: number, index: number): Schedule;
+	/** Rejects when the activation or an edit does. */
+	verdictOf(schedule: Schedule): Promise<Verdict>;
+}
 
 /** What happens in one of the two kinds only. */
 const ONLY_OVER_HTTP = ['overlapping polls'];
@@ -36,132 +41,65 @@ const ONLY_IN_VIRTUAL_TIME = [
 	'more than 200 enter at once',
 	'more than 200 enter, and no time',
 ];
-/** n8n's engine runs so many schedules at once: they mostly wait. */
+/** n8n's engine runs so many schedules at once. */
 const AT_ONCE = 12;
-/** Of a kind that has little that can go wrong. */
-const SHARE = 0.4;
 
-const virtual = (names: readonly string[]) => names.filter((name) => !ONLY_OVER_HTTP.includes(name));
-const overHttp = (names: readonly string[]) => names.filter((name) => !ONLY_IN_VIRTUAL_TIME.includes(name));
+let workflows = 0;
+
+/** @param number of the part, so that no two draw the same schedules */
+function played<Settings extends CommonSettings, Happening extends Step, Item extends Event, Own extends World>(
+	part: Part<Settings, Happening, Item, Own>,
+	number: number,
+	overHttp: boolean,
+): PlayedPart {
+	const elsewhere = overHttp ? ONLY_IN_VIRTUAL_TIME : ONLY_OVER_HTTP;
+	return {
+		name: overHttp ? `${part.name}OverHttp` : part.name,
+		overHttp,
+		faults: part.faults.filter((name) => !elsewhere.includes(name)),
+		atOnce: overHttp ? AT_ONCE : 1,
+		share: part.share ?? 1,
+		scheduleOf: (seed, index) => randomSchedule(new Random(seed, index, number), part.vocabulary, overHttp),
+		async verdictOf(schedule) {
+			const hits: Hits = {};
+			const hit = (name: string, count = 1) => {
+				if (count) hits[name] = (hits[name] ?? 0) + count;
+			};
+			const open: TestServer[] = [];
+			const stage: Stage<Settings, Item> = {
+				overHttp,
+				async triggerOn(server, settings) {
+					if (!overHttp) return virtualTrigger(server, settings, part.watchOf);
+					const url = await addressOf(server, open);
+					const { parameters, itemsOf } = part;
+					return engine().engineTrigger({ url, id: `${part.name}${workflows++}`, settings, parameters, itemsOf });
+				},
+			};
+			try {
+				const { playable, own, played: found } = await playSchedule(part, schedule as Schedule<Settings, Happening>, stage, hit);
+				return { ...judge(playable.settings, found, part.claims(playable, own, found, hit)), hits };
+			} finally {
+				await Promise.all(open.map(async (address) => await address.close()));
+			}
+		},
+	};
+}
+
 // n8n takes seconds to load.
 const engine = () => require('./engineTrigger') as typeof import('./engineTrigger');
 
-/** Gives the servers of a run addresses, and takes them away afterwards. */
-async function withAddresses<Result>(
-	run: (address: (server: Parameters<typeof serveOverHttp>[0]) => Promise<string>) => Promise<Result>,
-): Promise<Result> {
-	const open: TestServer[] = [];
-	try {
-		return await run(async (server) => {
-			const address = await serveOverHttp(server);
-			open.push(address);
-			return address.url;
-		});
-	} finally {
-		await Promise.all(open.map(async (address) => await address.close()));
-	}
+/** Gives a server a real address, which whoever opened it takes away. */
+async function addressOf(server: PlayedServer, open: TestServer[]): Promise<string> {
+	const address = await serveOverHttp(server);
+	open.push(address);
+	return address.url;
 }
 
-export const PARTS: Part[] = [
-	{
-		name: 'stream',
-		faults: virtual(STREAM_FAULTS),
-		atOnce: 1,
-		async run(seed, index) {
-			const schedule = randomStream(new Random(seed, index), false);
-			return judgeStream(schedule, await playStream(schedule, async (server) => await Promise.resolve(virtualTrigger(schedule, server))));
-		},
-	},
-	{
-		name: 'records',
-		faults: virtual(RECORD_FAULTS),
-		atOnce: 1,
-		async run(seed, index) {
-			const schedule = randomRecords(new Random(seed, index, 2), false);
-			return judgeRecords(
-				schedule,
-				await playRecords(
-					schedule,
-					async (server) => await Promise.resolve(virtualRecordTrigger(server, new RecordsWatch(schedule.watched), schedule.durable)),
-				),
-			);
-		},
-	},
-	{
-		name: 'matching',
-		faults: virtual(MATCHING_FAULTS),
-		atOnce: 1,
-		share: SHARE,
-		async run(seed, index) {
-			const schedule = randomMatching(new Random(seed, index, 4), false);
-			return judgeMatching(
-				schedule,
-				await playMatching(
-					schedule,
-					async (server) => await Promise.resolve(virtualRecordTrigger(server, new MatchingWatch(), schedule.durable)),
-				),
-			);
-		},
-	},
-	{
-		name: 'streamOverHttp',
-		faults: overHttp(STREAM_FAULTS),
-		atOnce: AT_ONCE,
-		async run(seed, index) {
-			const schedule = randomStream(new Random(seed, index, 1), true);
-			const { durable } = schedule;
-			return await withAddresses(async (address) => {
-				const itemsOf = (items: IDataObject[]) => items as unknown as NoteItem[];
-				const parameters = (filter = schedule.filter) => streamParameters(schedule, filter);
-				return judgeStream(
-					schedule,
-					await playStream(schedule, async (server) =>
-						engine().engineTrigger({ url: await address(server), id: `stream${index}`, durable, parameters, itemsOf }),
-					),
-				);
-			});
-		},
-	},
-	{
-		name: 'recordsOverHttp',
-		faults: overHttp(RECORD_FAULTS),
-		atOnce: AT_ONCE,
-		async run(seed, index) {
-			const schedule = randomRecords(new Random(seed, index, 3), true);
-			const { durable } = schedule;
-			return await withAddresses(async (address) => {
-				const parameters = () => recordParameters(schedule);
-				return judgeRecords(
-					schedule,
-					await playRecords(schedule, async (server) =>
-						engine().engineTrigger({ url: await address(server), id: `records${index}`, durable, parameters, itemsOf: changesOf }),
-					),
-				);
-			});
-		},
-	},
-	{
-		name: 'matchingOverHttp',
-		faults: overHttp(MATCHING_FAULTS),
-		atOnce: AT_ONCE,
-		share: SHARE,
-		async run(seed, index) {
-			const schedule = randomMatching(new Random(seed, index, 5), true);
-			const { durable } = schedule;
-			return await withAddresses(async (address) =>
-				judgeMatching(
-					schedule,
-					await playMatching(schedule, async (server) =>
-						engine().engineTrigger({
-							url: await address(server),
-							id: `matching${index}`,
-							durable,
-							parameters: matchingParameters,
-							itemsOf: enteredOf,
-						}),
-					),
-				),
-			);
-		},
-	},
+export const PARTS: PlayedPart[] = [
+	played(streamPart, 0, false),
+	played(recordPart, 2, false),
+	played(matchingPart, 4, false),
+	played(streamPart, 1, true),
+	played(recordPart, 3, true),
+	played(matchingPart, 5, true),
 ];

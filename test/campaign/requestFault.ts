@@ -1,6 +1,5 @@
 import { NoResponse, type HttpRequest, type HttpResponse } from '../../nodes/shared/api/request/Send';
 import { json, refusal } from '../unit/model/requestParts';
-import type { Random } from './Random';
 
 /** What can go wrong with a request, and what comes back. */
 const FAULTS = {
@@ -22,25 +21,10 @@ export const REQUEST_FAULTS = Object.keys(FAULTS) as RequestFaultName[];
 /** A fault of some requests of one poll. */
 export interface RequestFault {
 	name: RequestFaultName;
-	variant: number;
+	variant?: number;
 	/** Index of the first request that fails, within the poll. */
-	first: number;
-	times: number;
-}
-
-export function randomFault(random: Random): RequestFault | undefined {
-	if (!random.chance(0.35)) return undefined;
-	return {
-		name: random.pick(REQUEST_FAULTS),
-		variant: random.int(0, 3),
-		first: random.weighted([
-			[5, 0],
-			[3, 1],
-			[2, 2],
-			[1, 4],
-		]),
-		times: random.int(1, 4),
-	};
+	first?: number;
+	times?: number;
 }
 
 /** For the server: which answer each request of a poll gets instead. @param hit told for each one that fails */
@@ -51,8 +35,10 @@ export function failing(
 	let index = 0;
 	return () => {
 		const at = index++;
-		if (!fault || at < fault.first || at >= fault.first + fault.times) return undefined;
-		hit(fault.name);
-		return FAULTS[fault.name](fault.variant);
+		if (!fault) return undefined;
+		const { name, variant = 0, first = 0, times = 1 } = fault;
+		if (at < first || at >= first + times) return undefined;
+		hit(name);
+		return FAULTS[name](variant);
 	};
 }

@@ -1,6 +1,14 @@
-import type { Hits } from './faultNames';
-import type { Part } from './Part';
-import { hasFailed, type Verdict } from './Verdict';
+import type { PlayedPart } from './parts';
+import type { Schedule } from './Schedule';
+import { KINDS, type Finding, type Hits, type Verdict } from './Verdict';
+
+/** A schedule that broke promises. */
+export interface Failure {
+	part: string;
+	index: number;
+	/** Its findings in words, the gravest first. */
+	text: string;
+}
 
 /** What several schedules came to. */
 export interface Outcome {
@@ -9,10 +17,8 @@ export interface Outcome {
 	lost: number;
 	doubled: number;
 	byN8n: number;
-	problems: number;
 	hits: Hits;
-	/** Of the schedules that failed, with what was wrong. */
-	failures: Array<{ part: string; index: number; text: string }>;
+	failures: Failure[];
 }
 
 export interface Range {
@@ -24,55 +30,57 @@ export interface Range {
 	untilFailure?: boolean;
 }
 
+const MOST_SHOWN = 5;
+const LONGEST_TEXT = 160;
+
+/** @returns the outcome of no schedule */
 export function emptyOutcome(): Outcome {
-	return { schedules: 0, events: 0, lost: 0, doubled: 0, byN8n: 0, problems: 0, hits: {}, failures: [] };
+	return { schedules: 0, events: 0, lost: 0, doubled: 0, byN8n: 0, hits: {}, failures: [] };
 }
 
 /** Runs schedules of one part. Never rejects: what throws has failed. */
-export async function runSchedules(part: Part, { seed, from, to, untilFailure = false }: Range): Promise<Outcome> {
+export async function runSchedules(part: PlayedPart, { seed, from, to, untilFailure = false }: Range): Promise<Outcome> {
 	const outcome = emptyOutcome();
 	let next = from;
 	const work = async () => {
 		while (next < to && !(untilFailure && outcome.failures.length)) {
 			const index = next++;
-			add(outcome, part, index, await verdictOf(part, seed, index));
+			const verdict = await verdictOf(part, part.scheduleOf(seed, index));
+			addOutcome(outcome, outcomeOf(verdict, part, index));
 		}
 	};
 	await Promise.all(Array.from({ length: part.atOnce }, work));
 	return outcome;
 }
 
-async function verdictOf(part: Part, seed: number, index: number): Promise<Verdict> {
+/** @returns the verdict on a schedule, which is a crash where playing it throws */
+export async function verdictOf(part: PlayedPart, schedule: Schedule): Promise<Verdict> {
 	try {
-		return await part.run(seed, index);
+		return await part.verdictOf(schedule);
 	} catch (error) {
 		const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-		return { owed: 0, delivered: 0, lost: [], doubled: [], byN8n: 0, problems: [text], hits: {} };
+		return { owed: 0, byN8n: 0, findings: [{ kind: 'crash', text }], polls: [], hits: {} };
 	}
 }
 
-function add(outcome: Outcome, { name }: Part, index: number, verdict: Verdict): void {
-	outcome.schedules++;
-	outcome.events += verdict.owed;
-	outcome.lost += verdict.lost.length;
-	outcome.doubled += verdict.doubled.length;
-	outcome.byN8n += verdict.byN8n;
-	outcome.problems += verdict.problems.length;
-	addHits(outcome.hits, verdict.hits);
-	if (hasFailed(verdict)) outcome.failures.push({ part: name, index, text: words(verdict) });
+function outcomeOf({ owed, byN8n, findings, hits }: Verdict, { name }: PlayedPart, index: number): Outcome {
+	const count = (kind: Finding['kind']) => findings.filter((finding) => finding.kind === kind).length;
+	const failures = findings.length ? [{ part: name, index, text: findingsInWords(findings) }] : [];
+	return { schedules: 1, events: owed, lost: count('lost'), doubled: count('doubled'), byN8n, hits, failures };
 }
 
-export function addHits(sum: Hits, more: Hits): void {
-	for (const [name, count] of Object.entries(more)) sum[name] = (sum[name] ?? 0) + count;
-}
-
+/** Adds one outcome to another, which is changed. */
 export function addOutcome(sum: Outcome, more: Outcome): void {
-	for (const key of ['schedules', 'events', 'lost', 'doubled', 'byN8n', 'problems'] as const) sum[key] += more[key];
-	addHits(sum.hits, more.hits);
+	for (const key of ['schedules', 'events', 'lost', 'doubled', 'byN8n'] as const) sum[key] += more[key];
+	for (const [name, count] of Object.entries(more.hits)) sum.hits[name] = (sum.hits[name] ?? 0) + count;
 	sum.failures.push(...more.failures);
 }
 
-function words({ lost, doubled, problems }: Verdict): string {
-	const some = (title: string, list: string[]) => (list.length ? [`${list.length} ${title}: ${list.slice(0, 5).join(', ')}`] : []);
-	return [...some('lost', lost), ...some('doubled', doubled), ...problems.slice(0, 5)].join('\n  ');
+/** @returns findings as lines, a few of each class, the gravest first */
+export function findingsInWords(findings: Finding[]): string {
+	return KINDS.flatMap((kind) => {
+		const texts = findings.filter((finding) => finding.kind === kind).map(({ text }) => text.slice(0, LONGEST_TEXT));
+		const shown = [...new Set(texts)].slice(0, MOST_SHOWN);
+		return texts.length ? [`${texts.length} ${kind}: ${shown.join(', ')}`] : [];
+	}).join('\n');
 }

@@ -1,6 +1,6 @@
 import { NoResponse, type HttpResponse } from '../../nodes/shared/api/request/Send';
 import { startServer, type Answer, type TestServer } from '../engine/server/startServer';
-import type { StreamServer } from '../unit/model/StreamServer';
+import type { PlayedServer } from './Part';
 
 const BASE = '/api/v1';
 const TIMEOUT_MS = 12_000;
@@ -8,7 +8,7 @@ const TIMEOUT_MS = 12_000;
 const METADATA: Record<string, object> = { 'entityDefs.Lead.fields': { name: { type: 'varchar' }, status: { type: 'varchar' } } };
 
 /** The model's server at a real address. Its time is its own. */
-export async function serveOverHttp(server: Pick<StreamServer, 'send'>): Promise<TestServer> {
+export async function serveOverHttp(server: Pick<PlayedServer, 'send'>): Promise<TestServer> {
 	return await startServer(async ({ method, url, headers }) => {
 		// One after another, so that two polls at once really meet.
 		await new Promise(setImmediate);

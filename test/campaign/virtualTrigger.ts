@@ -1,27 +1,29 @@
-import { noteWhere } from '../../nodes/shared/api/stream/noteWhere';
-import { isWanted, noteTypesFor } from '../../nodes/shared/api/stream/streamEvents';
-import type { StreamServer } from '../unit/model/StreamServer';
-import { StreamWatch, type NoteItem } from '../unit/model/StreamWatch';
+import type { PolledWatch } from '../unit/model/PolledWatch';
 import { VirtualWorkflow } from '../unit/model/VirtualWorkflow';
-import { SOURCES, type EventFilter, type StreamSchedule } from './StreamSchedule';
-import type { Trigger } from './Trigger';
+import type { PlayedServer } from './Part';
+import type { CommonSettings } from './Schedule';
+import type { Event, Trigger } from './Trigger';
 
-/** The real client and cursor in virtual time, with the model's n8n around them. */
-export function virtualTrigger(schedule: StreamSchedule, server: StreamServer): Trigger<NoteItem> {
-	const watch = new StreamWatch(SOURCES[schedule.source]);
-	const workflow = new VirtualWorkflow<NoteItem>(server, server.clock, watch);
-	const set = ({ events, entityTypes, skipOwn }: EventFilter) => {
-		watch.filter = { where: noteWhere(noteTypesFor(events), entityTypes), skipOwn };
-		watch.isWanted = (note) => isWanted(note, events);
-	};
-	watch.fullRecord = schedule.fullRecord;
-	workflow.durable = schedule.durable;
-	set(schedule.filter);
+/** The real client and cursor in virtual time, with the model's n8n around them. @param watchOf the cursor for what the trigger is set to */
+export function virtualTrigger<Item extends Event, Settings extends CommonSettings>(
+	server: PlayedServer,
+	settings: Settings,
+	watchOf: (settings: Settings) => PolledWatch<Item>,
+): Trigger<Item, Settings> {
+	let watch = watchOf(settings);
+	const workflow = new VirtualWorkflow<Item>(server, server.clock, {
+		start: async (...given) => await watch.start(...given),
+		next: async (...given) => await watch.next(...given),
+	});
+	workflow.durable = settings.durable;
 	return {
 		activate: async () => await workflow.activate(),
-		poll: async (kill) => (await workflow.poll(kill)).items,
-		restart: async () => (await workflow.restart()).items,
-		edit: async (filter) => await Promise.resolve(set(filter)),
+		poll: async (kill) => void (await workflow.poll(kill)),
+		restart: async () => void (await workflow.restart()),
+		async edit(changed) {
+			watch = watchOf(changed);
+			await Promise.resolve();
+		},
 		set budgetMs(ms: number) {
 			workflow.budgetMs = ms;
 		},

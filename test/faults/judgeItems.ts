@@ -36,9 +36,13 @@ function untold({ json }: INodeExecutionData, own: Effects): string[] {
 	return own.size && !MAY_HAVE.test(text) ? [`done, and told as “${text}”`] : [];
 }
 
-function successHoles({ baseline, fault }: Judged, index: number, own: Effects, output: string): string[] {
+/** How a list says that it is not whole. */
+const IN_PART = /ended before/;
+
+function successHoles({ baseline, fault, observed }: Judged, index: number, own: Effects, output: string): string[] {
 	const usual = baseline.outputs[index];
-	const isOther = (!fault.hostile || fault.hasRightRows) && output !== usual;
+	const isPartTold = output !== '[]' && observed.result?.hints.some(({ message }) => IN_PART.test(message));
+	const isOther = (!fault.hostile || fault.hasRightRows) && output !== usual && !isPartTold;
 	return [
 		...(own.size < (baseline.ofItems[index]?.size ?? 0) ? ['told as done, and not done'] : []),
 		...(output.startsWith(UNSTORABLE) ? [output] : []),

@@ -30,3 +30,19 @@ test.each<[string, Parameters<typeof brokenInvariants>[1], string[]]>([
 	['out of order', { state: { ...state, cursor: 13, seen: [[11, 13]] }, notes: [note(13), note(12)] }, ['7']],
 	['time moves back', { state: { ...state, polledAt: at - 1 }, notes: [] }, ['6']],
 ])('%s', (_title, polled, broken) => expect(brokenInvariants(state, polled).map((name) => name[0])).toEqual(broken));
+
+describe('the newest notes are gone, and their numbers come again', () => {
+	const before = { ...state, cursor: 12, seen: [[11, 12]] as Array<[number, number]> };
+	const again = (createdAt: string) => ({
+		state: { ...state, cursor: 11, seen: [[11, 11]] as Array<[number, number]> },
+		notes: [{ ...note(11), createdAt }],
+	});
+
+	test('in a note that is newer than the last read', () => {
+		expect(brokenInvariants(before, again('2026-11-23 09:01:01'))).toEqual([]);
+	});
+
+	test('in one that was read', () => {
+		expect(brokenInvariants(before, again('2026-11-23 09:00:30')).map((name) => name[0])).toEqual(['5']);
+	});
+});
