@@ -98,6 +98,7 @@ export const ${exported} = operation({
 	name: '${name}',
 	action: 'To do',
 	description: 'To do',
+	effect: 'once', // To do: read, repeatable, once or job, as Operation.ts says.
 	parameters: [entityType, recordId],
 	needs: 'To do: what it needs of EspoCRM or the role in addition to access to the record. Delete this line if that is nothing.',
 	plan: ({ entityType, recordId }) => ({ request: { method: 'POST', path: [entityType, recordId, 'to do'] }, output: success }),

@@ -22,8 +22,16 @@ function section(resource: string, operation: Operation): string {
 	const rows = properties.flatMap((property) => rowsOf(property, properties));
 	const needs = operation.needs ? [sentence(operation.needs)] : [];
 	const table = [row('Parameter', 'Meaning'), row('---', '---'), ...rows].join('\n');
-	return [`### ${resource}: ${operation.name}`, sentence(operation.description), ...needs, table].join('\n\n');
+	return [`### ${resource}: ${operation.name}`, sentence(operation.description), ...needs, TWICE[operation.effect], table].join('\n\n');
 }
+
+/** What a user needs to know before n8n does all items of a run again. */
+const TWICE: Record<Operation['effect'], string> = {
+	read: "Safe with n8n's *Retry On Fail*: it changes nothing.",
+	repeatable: "Safe with n8n's *Retry On Fail*: done a second time, it leaves the same state.",
+	once: "Not safe with n8n's *Retry On Fail*: items that were done before the failure are done a second time.",
+	job: "Not safe with n8n's *Retry On Fail*: what was started before the failure is started a second time.",
+};
 
 /** As GitHub makes it of the heading. */
 function anchorOf(resource: string, { name }: Operation): string {

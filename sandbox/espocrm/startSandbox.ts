@@ -5,6 +5,7 @@ import { Espo, type EspoOptions } from './Espo';
 import { answer, routes } from './http/answer';
 import { Authenticator } from './http/Authenticator';
 import { addSampleData } from './sampleData';
+import type { Store } from './Store';
 import { WebhookQueue, type DeliveryPass } from './webhooks/webhookQueue';
 
 export type SandboxOptions = Partial<EspoOptions> & { port?: number; host?: string; sampleData?: boolean };
@@ -14,6 +15,7 @@ export type Sandbox = {
 	url: string;
 	port: number;
 	requests: Logged[];
+	store: Store;
 	killTokens(): void;
 	forgetDeniedLogins(): void;
 	/** A pass of the job that sends webhooks. */
@@ -84,6 +86,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		url: `http://${host}:${bound}`,
 		port: bound,
 		requests,
+		store: espo.store,
 		killTokens: () => authenticator.tokens.clear(),
 		deliverWebhooks: async (pass) => await webhooks.deliver(pass),
 		forgetDeniedLogins: () => authenticator.denials.splice(0),

@@ -25,6 +25,7 @@ const operations: Operation[] = [
 		name: 'Upload',
 		action: 'Upload file',
 		description: 'Uploads',
+		effect: 'once',
 		parameters: [
 			parameter(
 				'property',
@@ -43,6 +44,7 @@ const operations: Operation[] = [
 		name: 'Download',
 		action: 'Download file',
 		description: 'Downloads',
+		effect: 'read',
 		parameters: [],
 		plan: () => ({
 			files: async ({ download }) => {

@@ -113,3 +113,15 @@ it('names the maintenance message of EspoCRM', async () => {
 	expect(error?.message).toBe('EspoCRM is not available at the moment (status 503): Back at noon');
 	expect(sent).toBe(1);
 });
+
+it.each(['stopWorkflow', 'continueRegularOutput'] as const)('items under way together are all said to be in doubt: %s', async (onError) => {
+	const server = await startServer(() => ({ cutAfter: 0 }));
+	server.handle((_request, index) => (index ? { cutAfter: 0 } : { body: true }));
+	const items = ['a', 'b', 'c', 'd'].map((end) => ({ id: `6b046affe09989a1${end}` }));
+	const parameters = { ...DELETE, recordId: { __rl: true, mode: 'id', value: '={{ $json.id }}' } } as INodeParameters;
+	const { error, json } = await runNode({ credentials: byKey(server.url), parameters, items, onError });
+	await server.close();
+	if (onError === 'stopWorkflow')
+		expect(error?.description).toContain('Processed: item 0 (1 of 4). Perhaps processed: items 1–3 (3 of 4).');
+	else expect(json.slice(1).map((item) => String(item.error))).toEqual(Array(3).fill(expect.stringContaining('may have')));
+});

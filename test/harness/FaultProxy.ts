@@ -25,6 +25,8 @@ export interface LoggedRequest {
 	/** How many other requests were under way when this one came. */
 	beside: number;
 	fault?: Fault;
+	/** What the target answered, whatever the client learnt of it; 0 where the target was not asked. */
+	done: number;
 }
 
 /** What goes wrong with one request. */
@@ -37,6 +39,14 @@ export interface Fault {
 	answer?: { status: number; headers?: Record<string, string>; body?: string };
 	/** The connection is cut without an answer. */
 	reset?: boolean;
+	/** No answer at all; the connection stays open. */
+	silent?: boolean;
+	/** The connection is cut within the headers of the answer. */
+	cutHead?: boolean;
+	/** The answer's body comes byte by byte, with so many ms in between. */
+	dripMs?: number;
+	/** What becomes of the body of the target's answer. */
+	rewrite?: (body: string) => string;
 	/** The target's answer is cut off after so many bytes of its body, with the full length announced. */
 	truncateAt?: number;
 	/** The same, but announced as if it were whole: JSON that does not parse. */
@@ -57,6 +67,8 @@ export interface FaultProxy {
 	url: string;
 	/** Every request since the last `reset`. */
 	requests: LoggedRequest[];
+	/** Requests that are under way. */
+	readonly underWay: number;
 	/** Forgets the log, and sets the faults from now on (none when absent). */
 	reset(faults?: Faults): void;
 	close(): Promise<void>;
@@ -84,17 +96,19 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
 			bytes: 0,
 			lineBytes: `${method} ${url} HTTP/1.1`.length,
 			beside,
+			done: 0,
 		};
 		requests.push(logged);
 		const fault = await state.faults({ method, path, headers, body: logged.body }, state.index++);
 		logged.fault = fault;
 		try {
 			if (fault?.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
-			const answer = reachesTarget(fault)
-				? await forward(state.target, incoming, body)
-				: { status: 0, rawHeaders: [], body: Buffer.alloc(0) };
+			const answer = reachesTarget(fault) ? await forward(state.target, incoming, body) : NO_ANSWER;
+			logged.done = answer.status;
+			if (fault?.silent) return;
 			if (fault?.reset) return void incoming.socket.destroy();
-			send(outgoing, logged, fault?.answer ? made(fault.answer) : answer, fault);
+			if (fault?.cutHead) return void incoming.socket.end('HTTP/1.1 200 OK\r\nContent-Type: appl', () => incoming.socket.destroy());
+			await send(outgoing, logged, fault?.answer ? made(fault.answer) : answer, fault);
 		} finally {
 			state.underWay--;
 		}
@@ -103,6 +117,9 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
 	return {
 		get requests() {
 			return state.requests;
+		},
+		get underWay() {
+			return state.underWay;
 		},
 		url: `http://127.0.0.1:${port}${folderOf(state.target)}`,
 		reset(faults = () => undefined) {
@@ -119,6 +136,8 @@ interface Answer {
 	rawHeaders: string[];
 	body: Buffer;
 }
+
+const NO_ANSWER: Answer = { status: 0, rawHeaders: [], body: Buffer.alloc(0) };
 
 function folderOf(target: URL): string {
 	return target.pathname.replace(/\/+$/, '');
@@ -154,8 +173,8 @@ async function forward(target: URL, { method, url, headers }: IncomingMessage, b
 	});
 }
 
-function reachesTarget({ answer, reset, processed, truncateAt, shortenTo }: Fault = {}): boolean {
-	const isAnswered = !answer && !reset;
+function reachesTarget({ answer, reset, silent, cutHead, processed, truncateAt, shortenTo }: Fault = {}): boolean {
+	const isAnswered = ![answer, reset, silent, cutHead].some(Boolean);
 	return isAnswered || processed === true || truncateAt !== undefined || shortenTo !== undefined;
 }
 
@@ -163,8 +182,14 @@ function made({ status, headers = { 'content-type': 'text/html' }, body = '' }: 
 	return { status, rawHeaders: Object.entries(headers).flat(), body: Buffer.from(body) };
 }
 
-function send(outgoing: ServerResponse, logged: LoggedRequest, { status, rawHeaders, body }: Answer, fault?: Fault): void {
-	const sent = fault?.shortenTo === undefined ? body : body.subarray(0, fault.shortenTo);
+async function send(
+	outgoing: ServerResponse,
+	logged: LoggedRequest,
+	{ status, rawHeaders, body }: Answer,
+	fault: Fault = {},
+): Promise<void> {
+	const whole = fault.rewrite ? Buffer.from(fault.rewrite(body.toString())) : body;
+	const sent = fault.shortenTo === undefined ? whole : whole.subarray(0, fault.shortenTo);
 	const kept = rawHeaders.filter(
 		(_, at) => !/^(transfer-encoding|content-length|connection|keep-alive)$/i.test(rawHeaders[at - (at % 2)] ?? ''),
 	);
@@ -172,8 +197,19 @@ function send(outgoing: ServerResponse, logged: LoggedRequest, { status, rawHead
 	outgoing.writeHead(status, head);
 	logged.status = status;
 	logged.bytes = sent.length + head.reduce((sum, part) => sum + part.length + 2, 17);
-	if (fault?.truncateAt === undefined) return void outgoing.end(sent);
+	if (fault.dripMs !== undefined) return await drip(outgoing, sent, fault.dripMs);
+	if (fault.truncateAt === undefined) return void outgoing.end(sent);
 	outgoing.write(sent.subarray(0, fault.truncateAt), () => outgoing.socket?.destroy());
+}
+
+/** Until all of it is sent, or nobody waits for it any more. */
+async function drip(outgoing: ServerResponse, body: Buffer, ms: number): Promise<void> {
+	for (const byte of body) {
+		if (outgoing.destroyed) return;
+		outgoing.write(Buffer.of(byte));
+		await new Promise((resolve) => setTimeout(resolve, ms));
+	}
+	outgoing.end();
 }
 
 async function closed(server: Server): Promise<void> {

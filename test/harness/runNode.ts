@@ -29,6 +29,8 @@ export interface NodeRun {
 	onError?: OnError;
 	/** The workflow's time zone. */
 	timezone?: string;
+	/** Stops the execution, as a user does or the workflow's time-out. */
+	cancel?: AbortSignal;
 }
 
 export interface RunError {
@@ -86,7 +88,9 @@ export async function runNode(options: NodeRun): Promise<NodeResult> {
 	};
 	const hooks = new ExecutionLifecycleHooks('trigger', '1', saved);
 	const data = createRunExecutionData({ executionData: { nodeExecutionStack: [{ node: start, data: { main: [input] }, source: null }] } });
-	const run = await new WorkflowExecute(additionalData(credentials, hooks), 'trigger', data).processRunExecutionData(workflow);
+	const running = new WorkflowExecute(additionalData(credentials, hooks), 'trigger', data).processRunExecutionData(workflow);
+	options.cancel?.addEventListener('abort', () => running.cancel());
+	const run = await running;
 	return resultOf(run);
 }
 

@@ -10,7 +10,7 @@ export interface JobContext extends Lookups {
 	succeed(itemIndex: number, output: OutputItem[]): void;
 	/** Puts a file into n8n's store. */
 	keep(bytes: IncomingBytes, name: FileName): Promise<IBinaryData>;
-	/** Rejects when the run is to stop. @param note what has been done nevertheless */
-	fail(error: unknown, itemIndex: number, note?: string): Promise<void>;
+	/** Rejects when the run is to stop. @param failure PartlyDone where something is to be said beside the reason */
+	fail(failure: unknown, itemIndex: number): Promise<void>;
 	hint(itemIndex: number, text: string): void;
 }

@@ -92,6 +92,15 @@ export interface OutputItem {
 
 export type AnyValues = ParameterValues<readonly Parameter[]>;
 
+/**
+ * What doing it twice comes to, which the fault matrix (test/faults) holds each operation to:
+ * - `read` changes nothing, and sends only GET;
+ * - `repeatable` leaves the same state however often it is done;
+ * - `once` would do it a second time, e.g. make another record or send another e-mail;
+ * - `job` starts work that EspoCRM goes on with after it has answered; a second time starts it anew.
+ */
+export type Effect = 'read' | 'repeatable' | 'once' | 'job';
+
 /** An operation of a resource: what the user sees of it, and what it does. */
 export interface Operation<List extends readonly Parameter[] = readonly Parameter[]> {
 	resource: string;
@@ -101,6 +110,7 @@ export interface Operation<List extends readonly Parameter[] = readonly Paramete
 	/** Sentence case, with the resource, without articles. */
 	action: string;
 	description: string;
+	effect: Effect;
 	parameters: List;
 	/** What a server or role must have; said when EspoCRM answers that it has it not. */
 	needs?: string;

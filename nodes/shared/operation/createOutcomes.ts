@@ -1,5 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import { EspoError } from '../api/client/EspoError';
+import { PartlyDone } from '../api/client/partlyDone';
 import type { Metadata } from '../api/metadata/Metadata';
 import { fieldTexts, nodeError } from '../n8n/messages/nodeError';
 import { doneNote } from './doneNote';
@@ -24,6 +26,8 @@ export interface Outcomes extends Pick<JobContext, 'succeed' | 'fail'> {
 export function createOutcomes(context: IExecuteFunctions, metadata: Metadata, needs?: string): Outcomes {
 	const results: INodeExecutionData[][] = context.getInputData().map(() => []);
 	const done: number[] = [];
+	/** Those that failed, and may have been done all the same. */
+	const doubtful: number[] = [];
 	let stoppedBy: Failure | undefined;
 
 	const errorOf = async ({ error, itemIndex, note }: Failure, doneBefore?: string) => {
@@ -36,7 +40,9 @@ export function createOutcomes(context: IExecuteFunctions, metadata: Metadata, n
 		};
 		return nodeError(error, place, await fieldTexts(error, metadata));
 	};
-	const fail: Outcomes['fail'] = async (error, itemIndex, note) => {
+	const fail: Outcomes['fail'] = async (failure, itemIndex) => {
+		const { error, note, isDoubtful } = partsOf(failure);
+		if (isDoubtful) doubtful.push(itemIndex);
 		if (isTool(context.getNode())) {
 			results[itemIndex] = [toolAnswer(await errorOf({ error, note }), itemIndex)];
 			return;
@@ -54,12 +60,21 @@ export function createOutcomes(context: IExecuteFunctions, metadata: Metadata, n
 			done.push(itemIndex);
 		},
 		async stop(error) {
-			if (stoppedBy || !context.continueOnFail()) throw await errorOf(stoppedBy ?? { error }, doneNote(done, results.length));
+			if (stoppedBy || !context.continueOnFail())
+				throw await errorOf(stoppedBy ?? { error }, doneNote({ done, doubtful, count: results.length }));
 			// Of a node that throws n8n sends the input on by the output for successes.
 			for (const itemIndex of results.keys()) if (!done.includes(itemIndex) && !results[itemIndex]?.length) await fail(error, itemIndex);
 		},
 		output: () => results.flat(),
 	};
+}
+
+function partsOf(failure: unknown): { error: unknown; note?: string; isDoubtful: boolean } {
+	const { error, note, hasDone } =
+		failure instanceof PartlyDone
+			? { error: failure.reason, note: failure.message, hasDone: failure.hasDone }
+			: { error: failure, note: undefined, hasDone: false };
+	return { error, note, isDoubtful: hasDone || (error instanceof EspoError && error.ambiguous) };
 }
 
 /** What an error output is given for an item. */

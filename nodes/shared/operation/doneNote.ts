@@ -1,15 +1,22 @@
 import { withNumbers } from '../api/values/numberRanges';
 
-/**
- * After an error the user must be able to tell what has been done; '' where there is one item only. Which item failed n8n says itself.
- * @param done indices of the items that were done
- * @param count of all items
- */
-export function doneNote(done: number[], count: number): string {
+/** The indices of items, and how many there are in all. */
+export interface DoneItems {
+	done: number[];
+	/** Those under way when the run stopped of which nobody knows. */
+	doubtful: number[];
+	count: number;
+}
+
+/** After an error the user must be able to tell what has been done; '' where there is one item only. Which item failed n8n says itself. */
+export function doneNote({ done, doubtful, count }: DoneItems): string {
 	if (count < 2) return '';
-	const ranges = withNumbers([], done).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
-	const items = done.length === 1 ? 'item' : 'items';
-	return done.length
-		? `Processed: ${items} ${ranges.join(', ')} (${done.length} of ${count}).`
-		: `None of the ${count} items was processed.`;
+	if (!done.length && !doubtful.length) return `None of the ${count} items was processed.`;
+	return [told('Processed', done, count), told('Perhaps processed', doubtful, count)].filter(Boolean).join(' ');
+}
+
+function told(what: string, indices: number[], count: number): string {
+	if (!indices.length) return '';
+	const ranges = withNumbers([], indices).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
+	return `${what}: ${indices.length === 1 ? 'item' : 'items'} ${ranges.join(', ')} (${indices.length} of ${count}).`;
 }

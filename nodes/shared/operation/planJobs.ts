@@ -1,4 +1,3 @@
-import { PartlyDone } from '../api/client/partlyDone';
 import { recordsTogether } from '../api/lists/recordsTogether';
 import { presented } from '../api/presented/presented';
 import { writeRecord } from '../api/records/writeRecord';
@@ -57,7 +56,6 @@ async function settle(itemIndex: number, plan: OwnPlan, context: OfRun): Promise
 		output =
 			'files' in plan ? await plan.files({ ...run, download: downloadFor(context) }) : (await records(plan, run)).map((json) => ({ json }));
 	} catch (error) {
-		if (error instanceof PartlyDone) return await context.fail(error.reason, itemIndex, error.message);
 		return await context.fail(error, itemIndex);
 	}
 	context.succeed(itemIndex, output);

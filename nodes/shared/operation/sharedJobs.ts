@@ -1,6 +1,7 @@
 import { failureOf } from '../api/client/partlyDone';
 import { sendIds } from '../api/links/sendIds';
 import type { EspoRequest } from '../api/request/EspoRequest';
+import { asError } from '../api/values/asError';
 import type { Task } from './inOrder';
 import type { JobContext } from './JobContext';
 import type { SharedRequest } from './Operation';
@@ -62,7 +63,11 @@ function jobOf(group: Group, context: JobContext): Job {
 					item.itemIndex,
 					[item.plan.output(true, item.plan.shared)].flat().map((json) => ({ json })),
 				);
-		for (const { item, failure } of outcomes) if (failure) await context.fail(failure.reason, item.itemIndex, failure.message);
+		const ends = await Promise.allSettled(
+			outcomes.map(async ({ item, failure }) => (failure ? await context.fail(failure, item.itemIndex) : undefined)),
+		);
+		const stop = ends.find((end) => end.status === 'rejected');
+		if (stop) throw asError(stop.reason);
 	};
 	return { first, task: { keys: [...plan.shared.path.slice(1, 2), ...ids].map(keyOf), run } };
 }

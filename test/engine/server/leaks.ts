@@ -9,19 +9,18 @@ export function formsOf(secrets: string[], users: string[] = []): string[] {
 export function leaks(value: unknown, texts: string[]): string[] {
 	const found: string[] = [];
 	const seen = new Set<unknown>();
-	const look = (part: unknown, path: string) => {
-		if (typeof part === 'string') {
-			if (texts.some((text) => part.includes(text))) found.push(path);
-			return;
-		}
-		if (typeof part !== 'object' || part === null || seen.has(part)) return;
+	// Not by recursion: an answer can be deeper than the stack.
+	const waiting: Array<[part: unknown, path: string]> = [[value, '']];
+	for (let next = waiting.pop(); next; next = waiting.pop()) {
+		const [part, path] = next;
+		if (typeof part === 'string' && texts.some((text) => part.includes(text))) found.push(path);
+		if (typeof part !== 'object' || part === null || seen.has(part)) continue;
 		seen.add(part);
-		if (part instanceof Map || part instanceof Set) look([...part], path);
+		if (part instanceof Map || part instanceof Set) waiting.push([[...part], path]);
 		for (const key of Reflect.ownKeys(part)) {
 			const property = Object.getOwnPropertyDescriptor(part, key);
-			look(property && 'value' in property ? property.value : undefined, `${path}.${String(key)}`);
+			if (property && 'value' in property) waiting.push([property.value, `${path.slice(-200)}.${String(key)}`]);
 		}
-	};
-	look(value, '');
+	}
 	return found;
 }

@@ -38,8 +38,12 @@ export interface TestServer {
 	close(): Promise<void>;
 }
 
-/** An HTTP server on loopback that does what a test says, and keeps what it received. */
-export async function startServer(handler: Handler, tls?: { key: string; cert: string }): Promise<TestServer> {
+/** An HTTP server on loopback that does what a test says, and keeps what it received. @param onClose is told which request has ended, however it did */
+export async function startServer(
+	handler: Handler,
+	tls?: { key: string; cert: string },
+	onClose: (index: number) => void = () => undefined,
+): Promise<TestServer> {
 	const state = { handler, requests: [] as Received[], underWay: 0, peak: 0 };
 	const serve = (request: IncomingMessage, response: ServerResponse) => void answer(request, response).catch(() => response.destroy());
 	const server = tls ? createTlsServer(tls, serve) : createServer(serve);
@@ -54,7 +58,9 @@ export async function startServer(handler: Handler, tls?: { key: string; cert: s
 		const { method = '', url = '', headers } = request;
 		const received: Received = { method, url, headers, body: Buffer.concat(chunks).toString() };
 		state.requests.push(received);
-		const made = await state.handler(received, state.requests.length - 1);
+		const index = state.requests.length - 1;
+		response.once('close', () => onClose(index));
+		const made = await state.handler(received, index);
 		if (made?.delayMs) await new Promise((resolve) => setTimeout(resolve, made.delayMs));
 		if (made) send(response, made);
 	}

@@ -28,7 +28,12 @@ export const TYPED: Partial<Record<AttributeKind, string>> = {
 };
 
 /** What the drop-downs offer for records of a type, as far as the table needs it. @param listed the type of the rows of lists */
-export async function offeredBy(server: TableServer, entityType: string, link: string, listed: string): Promise<Offered> {
+export async function offeredBy(
+	server: Pick<TableServer, 'credentials' | 'recordOf' | 'nameOf'>,
+	entityType: string,
+	link: string,
+	listed: string,
+): Promise<Offered> {
 	const cache = new Map();
 	const metadata = createMetadata(waitlessClient(server.credentials).client, async () => await Promise.resolve(cache));
 	const attributes = (await metadata.attributes(listed)).filter(isFilterable);

@@ -7,7 +7,7 @@ import type { EspoRequest } from '../../../nodes/shared/api/request/EspoRequest'
 import type { AttributeKind } from '../../../nodes/shared/api/values/fieldTypes';
 import type { JsonObject } from '../../../nodes/shared/api/values/Json';
 import { describeOperations } from '../../../nodes/shared/operation/describe';
-import type { Operation, Plan } from '../../../nodes/shared/operation/Operation';
+import type { Effect, Operation, Plan } from '../../../nodes/shared/operation/Operation';
 import { readerOf, valuesOf } from '../model/readerOf';
 
 const folder = join(__dirname, '../../../nodes/EspoCrm/operations');
@@ -95,6 +95,9 @@ function requestOf(plan: Plan): EspoRequest {
 	throw new Error('It makes its requests while it runs');
 }
 
+/** What fits what an operation says of its effect: a new record is there twice if it is made twice. */
+const METHODS: Record<Effect, RegExp> = { read: /^GET$/, repeatable: /^(PUT|POST|DELETE)$/, once: /^(POST|PUT)$/, job: /^POST$/ };
+
 /** Parameters as n8n gives them, and the request that they make. */
 test.each<[id: string, given: Record<string, unknown>, request: object]>([
 	['entity/get', record, { method: 'GET', path: ['Account', '6b04'] }],
@@ -165,7 +168,10 @@ test.each<[id: string, given: Record<string, unknown>, request: object]>([
 	['user/getCurrent', { parts: ['user'] }, { method: 'GET', path: ['App', 'user'] }],
 ])('%s %j', async (id, given, request) => {
 	const operation = find(id);
-	expect(requestOf(operation.plan(await valuesOf(operation, readerOf(given, kinds))))).toEqual(request);
+	const sent = requestOf(operation.plan(await valuesOf(operation, readerOf(given, kinds))));
+	expect(sent).toEqual(request);
+	// Of those that send several requests the fault matrix checks it.
+	expect([operation.effect, sent.method]).toEqual([operation.effect, expect.stringMatching(METHODS[operation.effect])]);
 });
 
 /** Create answers a refusal by the duplicate check, so it makes its request while it runs. */

@@ -1,4 +1,5 @@
 import { createEspoClient } from '../../../nodes/shared/api/client/EspoClient';
+import { PartlyDone } from '../../../nodes/shared/api/client/partlyDone';
 import { createMetadata } from '../../../nodes/shared/api/metadata/createMetadata';
 import type { MetadataCache } from '../../../nodes/shared/api/metadata/metadataPart';
 import type { HttpRequest, HttpResponse } from '../../../nodes/shared/api/request/Send';
@@ -32,8 +33,9 @@ export async function runJobs(operation: Operation, items: AnyValues[], answer: 
 			metadata: createMetadata(client, async () => await Promise.resolve(cache)),
 			succeed: (itemIndex, output) => (results[itemIndex] = output.map(({ json }) => json as JsonObject)),
 			keep: async () => await Promise.reject(new Error('No file is expected')),
-			fail: async (error, itemIndex, note) => {
+			fail: async (failure, itemIndex) => {
 				await Promise.resolve();
+				const [error, note] = failure instanceof PartlyDone ? [failure.reason, failure.message] : [failure, ''];
 				results[itemIndex] = [(error as Error).message, note].filter(Boolean).join(' | ');
 			},
 			hint: (itemIndex, text) => hints.push(`Item ${itemIndex}: ${text}`),

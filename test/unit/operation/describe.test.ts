@@ -21,6 +21,7 @@ const make = (resource: string, value: string, name: string, parameters: Paramet
 		name,
 		action: `${name} it`,
 		description: `Does ${name}`,
+		effect: 'read',
 		parameters,
 		plan: () => ({ request: { method: 'GET', path: ['X'] }, output: success }),
 	});

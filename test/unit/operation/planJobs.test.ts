@@ -166,6 +166,7 @@ test('items keep their turn, whichever way each of them works', async () => {
 		name: 'Mixed',
 		action: 'Mix',
 		description: 'Mixes',
+		effect: 'read',
 		parameters: [],
 		plan: (values) => {
 			const { single, recordId } = values as AnyValues;

@@ -14,6 +14,7 @@ export const create = operation({
 	name: 'Create',
 	action: 'Create record',
 	description: 'Create a new record',
+	effect: 'once',
 	parameters: [
 		entityType,
 		attributeValues,

@@ -9,6 +9,7 @@ export const deleteRecord = operation({
 	name: 'Delete',
 	action: 'Delete record',
 	description: 'Delete a record',
+	effect: 'repeatable',
 	parameters: [entityType, recordId],
 	plan: ({ entityType, recordId }) => ({ request: { method: 'DELETE', path: [entityType, recordId] }, output: deleted }),
 });

@@ -27,6 +27,7 @@ export const get = operation({
 	name: 'Get',
 	action: 'Get record',
 	description: 'Retrieve a record',
+	effect: 'read',
 	parameters: [entityType, recordId, output(), options([addLabels, dateTimeFormat])],
 	plan: (values) => ({
 		request: { method: 'GET', path: [values.entityType, values.recordId] },

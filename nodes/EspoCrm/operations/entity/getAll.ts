@@ -15,6 +15,7 @@ export const getAll = operation({
 	name: 'Get Many',
 	action: 'Get many records',
 	description: 'Retrieve many records',
+	effect: 'read',
 	parameters: [entityType, returnAll, output({ simplifiedForTools: true }), filters, sort, options([addLabels, dateTimeFormat, offset])],
 	plan: (values) => {
 		const { entityType } = values;

@@ -13,6 +13,7 @@ export const update = operation({
 	name: 'Update',
 	action: 'Update record',
 	description: 'Update a record',
+	effect: 'repeatable',
 	parameters: [
 		entityType,
 		recordId,

@@ -40,6 +40,7 @@ export const upsert = operation({
 	name: 'Create or Update',
 	action: 'Create or update record',
 	description: 'Create a new record, or update the current one if it already exists (upsert)',
+	effect: 'repeatable',
 	parameters,
 	plan: (values) => {
 		const { entityType, attributes, options } = values;

@@ -33,6 +33,7 @@ export const getRelated = operation({
 	name: 'Get Many',
 	action: 'Get many related records',
 	description: 'Retrieve many records that are related to a record',
+	effect: 'read',
 	parameters,
 	plan: (values) => ({ presents: presentation(values), steps: async (context) => await relatedRecords(values, context) }),
 });

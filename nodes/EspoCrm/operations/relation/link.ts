@@ -38,6 +38,7 @@ export const linkRecords = operation({
 	name: 'Link',
 	action: 'Link records',
 	description: 'Add records to a relation, or change the columns of records that are already linked',
+	effect: 'repeatable',
 	parameters: [
 		entityType,
 		recordId,

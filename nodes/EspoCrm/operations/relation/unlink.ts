@@ -11,6 +11,7 @@ export const unlink = operation({
 	name: 'Unlink',
 	action: 'Unlink records',
 	description: 'Remove records from a relation',
+	effect: 'repeatable',
 	parameters: [entityType, recordId, link, relatedIds],
 	plan: ({ entityType, recordId, link, relatedIds }) => ({
 		shared: { method: 'DELETE', path: [entityType, recordId, link], body: { ids: relatedIds } },

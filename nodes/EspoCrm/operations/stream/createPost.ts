@@ -74,6 +74,7 @@ export const createPost = operation({
 	name: 'Create Post',
 	action: 'Create post in stream',
 	description: 'Write a post to the stream of a record, or to users',
+	effect: 'once',
 	parameters,
 	plan: (values) => ({
 		request: { method: 'POST', path: ['Note'], body: postOf(values) },

@@ -20,6 +20,7 @@ export const getStream = operation({
 	name: 'Get Many',
 	action: 'Get many notes from stream',
 	description: "Retrieve many notes from the authenticated user's stream, a record's stream, or everything",
+	effect: 'read',
 	parameters: [
 		source,
 		shownWhen('source', ['record'], entityType),

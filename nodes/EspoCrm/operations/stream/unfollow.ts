@@ -9,6 +9,7 @@ export const unfollow = operation({
 	name: 'Unfollow',
 	action: 'Unfollow record in stream',
 	description: 'Stop following a record',
+	effect: 'repeatable',
 	parameters: [entityType, recordId],
 	plan: ({ entityType, recordId }) => ({ request: { method: 'DELETE', path: [entityType, recordId, 'subscription'] }, output: success }),
 });

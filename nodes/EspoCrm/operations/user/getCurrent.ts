@@ -41,6 +41,7 @@ export const getCurrent = operation({
 	name: 'Get Current',
 	action: 'Get current user',
 	description: 'Retrieve the authenticated user, with access rights, preferences and settings',
+	effect: 'read',
 	parameters: [parts, options([dateTimeFormat])],
 	plan: ({ parts, options }) => ({
 		request: { method: 'GET', path: ['App', 'user'] },

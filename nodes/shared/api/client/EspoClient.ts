@@ -4,6 +4,7 @@ import { NoResponse, type HttpResponse, type Send } from '../request/Send';
 import { asError } from '../values/asError';
 import { answerError, noAnswerError } from './answerError';
 import { bytesAnswer } from './bytesAnswer';
+import { unlessCancelled } from './cancelling';
 import type { EspoError } from './EspoError';
 import { retryDelay } from './retryDelay';
 import { createTurns } from './turns';
@@ -20,6 +21,8 @@ export interface EspoClientOptions {
 	/** Milliseconds since 1970. */
 	now: () => number;
 	sleep: (ms: number) => Promise<void>;
+	/** Ends the run: what is under way is given up, and nothing more is sent. */
+	signal?: AbortSignal;
 	random?: () => number;
 	/** Tries of one request, the first included. */
 	tries?: number;
@@ -28,12 +31,12 @@ export interface EspoClientOptions {
 
 /** Requests with retries and checked answers. One client serves one run: it remembers what it learns of the server. */
 export interface EspoClient {
-	/** @throws EspoError */
+	/** @throws EspoError, Cancelled */
 	request(request: EspoRequest): Promise<EspoAnswer>;
 	/**
 	 * A file. One that breaks off is asked for anew.
 	 * @param keep takes the bytes, from their beginning each time it is called, as a whole or not at all
-	 * @throws EspoError, and what `keep` throws by itself
+	 * @throws EspoError, Cancelled, and what `keep` throws by itself
 	 */
 	download<Kept>(request: EspoRequest, keep: (bytes: IncomingBytes) => Promise<Kept>): Promise<Kept>;
 	/** Largest page that the server has been seen to give. */
@@ -53,7 +56,7 @@ const REPEATED_WITHIN_MS = 60_000;
 /** What came of one try: an answer, or an error that a repetition may help against. */
 type Outcome<Answer> = { answer: Answer } | { error: EspoError; passing: boolean };
 
-/** A client of one server and credential. Sends nothing yet; its requests throw EspoError. */
+/** A client of one server and credential. Sends nothing yet; its requests throw EspoError and Cancelled. */
 export function createEspoClient(options: EspoClientOptions): EspoClient {
 	let denied: EspoError | undefined;
 	let answered = false;
@@ -76,7 +79,7 @@ export function createEspoClient(options: EspoClientOptions): EspoClient {
 		for (let attempt = 1; ; attempt++) {
 			const outcome = await inTurn(async () => {
 				began ??= options.now();
-				return await attemptOnce();
+				return await unlessCancelled(options.signal, attemptOnce);
 			});
 			if ('answer' in outcome) return outcome.answer;
 			const again = attempt < (options.tries ?? DEFAULT_TRIES) && options.now() - (began ?? 0) < patience;
@@ -85,7 +88,7 @@ export function createEspoClient(options: EspoClientOptions): EspoClient {
 				outcome.error.details.attempts = attempt;
 				throw outcome.error;
 			}
-			await options.sleep(delay);
+			await unlessCancelled(options.signal, async () => await options.sleep(delay));
 		}
 	}
 

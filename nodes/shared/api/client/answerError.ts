@@ -2,8 +2,13 @@ import { LOCKED_OUT } from '../login/lockedOut';
 import { isFromEspo } from '../login/refusalSource';
 import type { EspoRequest } from '../request/EspoRequest';
 import type { HttpResponse, NoResponse } from '../request/Send';
+import { isDeeperThan } from '../values/isDeeperThan';
 import { isJsonObject } from '../values/Json';
 import { EspoError, type EspoErrorDetails, type EspoErrorKind } from './EspoError';
+
+/** EspoCRM's own metadata has some fifteen levels; n8n can't store what has thousands. */
+const DEEPEST = 200;
+const TOO_DEEP = "The answer does not look like EspoCRM's: it is nested too deeply";
 
 const KIND_BY_STATUS: Record<number, EspoErrorKind> = {
 	400: 'invalid',
@@ -29,6 +34,7 @@ export function answerError(request: EspoRequest, response: HttpResponse, now: n
 		retryAfterMs: retryAfter(headers['retry-after'], now),
 	};
 	if (status >= 200 && status < 300) {
+		if (isDeeperThan(body, DEEPEST)) return new EspoError({ ...details, kind: 'notEspo', body: undefined, detail: TOO_DEEP });
 		if (typeof body !== 'string' || body === '') return undefined;
 		// Cut off on the way, wherever the cut was and whether compressed or not: one outcome, that of a connection that broke.
 		const isCut = /^\s*[[{]/.test(body);

@@ -13,9 +13,15 @@ export interface RecordList {
 export function listAnswer(request: EspoRequest, answer: EspoAnswer): RecordList {
 	const { body } = answer;
 	if (isJsonObject(body) && Array.isArray(body.list) && body.list.every(isJsonObject)) {
-		return { total: typeof body.total === 'number' ? body.total : body.list.length, list: body.list };
+		return { total: totalOf(body.total ?? body.list.length, body.list.length), list: body.list };
 	}
 	throw unexpectedAnswer(request, answer);
+}
+
+/** What can't be the number of rows, or is disproved by those that came, says nothing of whether more follow. */
+function totalOf(total: unknown, count: number): number {
+	const isTotal = Number.isInteger(total) && (total === -1 || total === -2 || Number(total) >= count);
+	return isTotal ? Number(total) : -1;
 }
 
 /** The answer as a record. @throws EspoError when it has no id */

@@ -1,8 +1,12 @@
+import { EspoError } from './EspoError';
+
 /** Some of several ids failed: the reason, and as message which. */
 export class PartlyDone extends Error {
 	constructor(
 		message: string,
 		readonly reason: unknown,
+		/** Whether something was done nevertheless. */
+		readonly hasDone: boolean,
 	) {
 		super(message);
 	}
@@ -13,7 +17,14 @@ export function partlyDone(ids: string[], failed: Map<string, unknown>): PartlyD
 	const refused = ids.filter((id) => failed.has(id));
 	if (!refused.length || ids.length < 2) return undefined;
 	const done = ids.filter((id) => !failed.has(id));
-	return new PartlyDone(`Not processed: ${listed(refused)}. Processed: ${listed(done)}.`, failed.get(refused[0] as string));
+	const reason = reasonOf(refused, failed);
+	return new PartlyDone(`Not processed: ${listed(refused)}. Processed: ${listed(done)}.`, reason, done.length > 0);
+}
+
+/** The error that is shown for several: one that leaves open what was done before one that rules it out. */
+function reasonOf(refused: string[], failed: Map<string, unknown>): unknown {
+	const errors = refused.map((id) => failed.get(id));
+	return errors.find((error) => error instanceof EspoError && error.ambiguous) ?? errors[0];
 }
 
 /**
@@ -22,17 +33,18 @@ export function partlyDone(ids: string[], failed: Map<string, unknown>): PartlyD
  */
 export function failureOf(ids: string[], failed: Map<string, unknown>): PartlyDone | undefined {
 	const refused = ids.filter((id) => failed.has(id));
-	const [first] = refused;
-	if (first === undefined) return undefined;
+	if (!refused.length) return undefined;
 	const nevertheless = new Map<string, string[]>();
 	for (const id of refused) {
 		const error = failed.get(id);
 		if (error instanceof PartlyDone) nevertheless.set(error.message, [...(nevertheless.get(error.message) ?? []), id]);
 	}
 	const notes = [...nevertheless].map(([message, concerned]) => `${message}: ${listed(concerned)}.`);
-	const error = failed.get(first);
-	const which = partlyDone(ids, failed)?.message ?? (notes.length ? '' : `ID: ${ids.join(', ')}.`);
-	return new PartlyDone([which, ...notes].filter(Boolean).join(' '), error instanceof PartlyDone ? error.reason : error);
+	const error = reasonOf(refused, failed);
+	const partly = partlyDone(ids, failed);
+	const which = partly?.message ?? (notes.length ? '' : `ID: ${ids.join(', ')}.`);
+	const hasDone = notes.length > 0 || partly?.hasDone === true;
+	return new PartlyDone([which, ...notes].filter(Boolean).join(' '), error instanceof PartlyDone ? error.reason : error, hasDone);
 }
 
 const IDS_IN_TEXT = 50;

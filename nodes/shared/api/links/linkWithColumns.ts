@@ -35,7 +35,7 @@ export async function linkWithColumns(
 				? await setColumns(part, path, columns, context)
 				: new Map(part.map((id): [string, unknown] => [id, hopeless]));
 		for (const [id, error] of errors) {
-			failed.set(id, new PartlyDone(LINKED, error));
+			failed.set(id, new PartlyDone(LINKED, error, true));
 			// The rest would fare no better: the same values, or nobody who answers.
 			if (!isCausedByAnId(error)) hopeless = error;
 		}

@@ -1,3 +1,4 @@
+import { EspoError } from '../client/EspoError';
 import type { Metadata } from '../metadata/Metadata';
 import { isJsonObject, type JsonObject } from '../values/Json';
 
@@ -37,6 +38,8 @@ async function lookUp(metadata: Metadata, entityType: string, link: string): Pro
 		metadata.attributeKinds(entity),
 		typeof foreign === 'string' ? metadata.link(entity, foreign) : {},
 	]);
+	// Every entity type has attributes: a look-up that finds none has failed.
+	if (!kinds.size) throw new EspoError({ kind: 'notEspo', request: { method: 'GET', path: ['Metadata'] }, status: 200 });
 	const { columnAttributeMap } = back as JsonObject;
 	const isList = (name: string) => kinds.get(`${name.replace(/(Ids|Names|Columns|Types)$/, '')}Ids`) === 'idList';
 	const isAddressList = (name: string) => name.endsWith('Data') && kinds.get(name.replace(/Data$/, 'IsInvalid')) === 'flag';

@@ -32,8 +32,14 @@ export async function keyWalk(
 	const borders = following > WORTH_SPLITTING ? await findBorders(client, byId, last, following) : [];
 	const starts = [last, ...borders];
 	const read = pageReader(client, byId, first);
-	const ranges = await Promise.all(starts.map((after, index) => walkRange(byId, read, after, starts[index + 1])));
+	const ranges = await allEnded(starts.map((after, index) => walkRange(byId, read, after, starts[index + 1])));
 	return [...first.list, ...ranges.flat()];
+}
+
+/** What all of them give; a failure only when the others have ended too, so that nothing is sent after it. */
+async function allEnded<Result>(work: Array<Promise<Result>>): Promise<Result[]> {
+	await Promise.allSettled(work);
+	return await Promise.all(work);
 }
 
 type ReadPage = (after: string, upTo?: string) => Promise<RecordList | undefined>;
@@ -65,7 +71,7 @@ async function findBorders(client: EspoClient, list: ListRequest, after: string,
 		const page = await listPage(client, list, { ...narrowed(list, after), select: ['id'], maxSize: 1, offset });
 		return page.list[0] ? idOf(list, page.list[0]) : undefined;
 	};
-	const found = await Promise.all(Array.from({ length: RANGES - 1 }, async (_, index) => await border(index + 1)));
+	const found = await allEnded(Array.from({ length: RANGES - 1 }, async (_, index) => await border(index + 1)));
 	return [...new Set(found.filter((id): id is string => id !== undefined))];
 }
 

@@ -92,7 +92,9 @@ async function readPages(search: Search): Promise<End> {
 		const page = await pageBelow(search, lowest, size);
 		if ('failure' in page) {
 			if (lowest < Infinity) return lowest;
-			if (size <= 1 || isProbed) return gaveUp(search, page.failure);
+			// Where nothing at all was answered, an empty list would be no answer either.
+			if (size <= 1 && !isProbed) throw page.failure;
+			if (isProbed) return gaveUp(search, page.failure);
 			size = size > PROBE ? PROBE : 1;
 			continue;
 		}

@@ -3,6 +3,7 @@ import { sleep } from 'n8n-workflow';
 import { createEspoClient, type EspoClient } from '../../api/client/EspoClient';
 import { createMetadata } from '../../api/metadata/createMetadata';
 import type { Metadata } from '../../api/metadata/Metadata';
+import { cancelSignal } from './cancelSignal';
 import { metadataCache } from './metadataCache';
 import type { RequestContext } from './RequestContext';
 import { createSend } from './send';
@@ -28,6 +29,7 @@ export function connect(context: RequestContext, { ofManyTypes, ...limits }: Con
 		send: createSend(context),
 		now: Date.now,
 		sleep,
+		signal: cancelSignal(context),
 		...(isInEditor(context) ? IN_EDITOR : {}),
 		...limits,
 	});

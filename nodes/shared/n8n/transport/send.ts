@@ -1,4 +1,4 @@
-import type { IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
+import type { IExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import type { EspoCredentials } from '../../api/login/EspoCredentials';
@@ -14,6 +14,7 @@ import { incomingFile, isStream, wholeText } from './incomingFile';
 import { pipeable } from './pipeable';
 import { responseOf } from './responseOf';
 import { thrownAnswer } from './thrownAnswer';
+import { withDeadline } from './withDeadline';
 import { withoutSecrets } from './withoutSecrets';
 
 /**
@@ -73,9 +74,13 @@ interface Exchanged extends HttpResponse {
 async function exchange({ context, credentials }: Sending, request: HttpRequest, asValue: boolean): Promise<Exchanged> {
 	try {
 		const options = { ...optionsFor(request), ...(asValue ? { ignoreHttpStatusErrors: true } : {}) };
-		const { httpRequestWithAuthentication: send } = context.helpers;
-		const response = (await send.call(context, CREDENTIAL_TYPE, options, await credentials())) as FullResponse;
-		return await answerOf(response, request);
+		const { httpRequestWithAuthentication } = context.helpers;
+		const known = await credentials();
+		const send = async (own: RequestContext) =>
+			(await httpRequestWithAuthentication.call(own as IExecuteFunctions, CREDENTIAL_TYPE, options, known)) as FullResponse;
+		// Files take the time that they need; the parts of one that comes have a limit of their own.
+		const isFile = request.bytes !== undefined || request.wantsBytes === true;
+		return await answerOf(isFile ? await send(context) : await withDeadline(context, request.timeoutMs, send), request);
 	} catch (error) {
 		try {
 			return await withText(thrownAnswer(context, error), request);

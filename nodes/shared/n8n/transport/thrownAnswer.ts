@@ -43,6 +43,7 @@ function statusOnly(error: unknown, status: number): HttpResponse {
 }
 
 function failureOf(context: RequestContext, error: unknown): Error {
+	if (error instanceof NoResponse) return error;
 	const levels = [causeOf(causeOf(error)), causeOf(error), error].filter((level): level is Error => level instanceof Error);
 	const known = levels.map((level) => (level as { code?: unknown }).code).find((value): value is string => typeof value === 'string');
 	const code = known ?? (/^[A-Z]/.test(httpCodeOf(error)) ? httpCodeOf(error) : '');

@@ -1,3 +1,4 @@
+import { Cancelled } from '../../../../nodes/shared/api/client/cancelling';
 import { createEspoClient } from '../../../../nodes/shared/api/client/EspoClient';
 import type { EspoRequest } from '../../../../nodes/shared/api/request/EspoRequest';
 import { NoResponse, type HttpRequest, type HttpResponse } from '../../../../nodes/shared/api/request/Send';
@@ -11,7 +12,7 @@ const refused = new NoResponse('connect ECONNREFUSED', 'ECONNREFUSED', false, tr
 const untrusted = new NoResponse('self-signed certificate', 'DEPTH_ZERO_SELF_SIGNED_CERT', false, false);
 
 /** A client whose server gives these answers one after the other, the last one again and again. */
-function clientOf(answers: Array<HttpResponse | Error>, limits: { tries?: number; timeoutMs?: number } = {}) {
+function clientOf(answers: Array<HttpResponse | Error>, limits: { tries?: number; timeoutMs?: number; signal?: AbortSignal } = {}) {
 	const clock = new VirtualClock(0);
 	const sent: Array<HttpRequest & { at: number }> = [];
 	const send = async (request: HttpRequest): Promise<HttpResponse> => {
@@ -175,4 +176,28 @@ test('waiting for its turn does not count as time that a request took', async ()
 	const client = createEspoClient({ send, now: clock.now, sleep: clock.sleep, random: () => 0.5 });
 	await Promise.all([client.request(get), client.request({ method: 'GET', path: ['Contact'] })]);
 	expect(sent).toEqual(['/Account', '/Contact', '/Contact']);
+});
+
+describe('a run that is cancelled', () => {
+	const cancelling = new AbortController();
+	beforeAll(() => cancelling.abort());
+
+	test('sends nothing', async () => {
+		const { client, sent } = clientOf([json({ id: '1' })], { signal: cancelling.signal });
+		await expect(client.request(get)).rejects.toThrow('cancelled');
+		expect(sent).toEqual([]);
+	});
+
+	test.each([
+		['an answer', () => new Promise<HttpResponse>(() => undefined)],
+		['the next try', async () => await Promise.resolve(refusal(503))],
+	])('does not wait for %s', async (_, send) => {
+		const cancel = new AbortController();
+		const sleep = async () => await new Promise<void>(() => undefined);
+		const client = createEspoClient({ send, now: () => 0, sleep, signal: cancel.signal });
+		const ended = client.request(get).catch((error: unknown) => error);
+		await new Promise(setImmediate);
+		cancel.abort();
+		expect(await ended).toBeInstanceOf(Cancelled);
+	});
 });

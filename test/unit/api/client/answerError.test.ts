@@ -105,3 +105,9 @@ test.each([
 ])('without an answer, processed %s: %s', (processed, kind) => {
 	expect(noAnswerError(get, new NoResponse('x', 'CODE', processed, true))).toMatchObject({ kind, details: { detail: 'CODE' } });
 });
+
+test('an answer that is nested too deeply for n8n is none', () => {
+	const nested = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
+	expect(answerError(get, { status: 200, headers: {}, body: { list: [nested(100)] } }, now)).toBeUndefined();
+	expect(answerError(get, { status: 200, headers: {}, body: { list: [nested(5_000)] } }, now)).toMatchObject({ kind: 'notEspo' });
+});
