@@ -2,21 +2,18 @@ import { identifierList, nameIdentifier } from '../shared/api/values/identifier'
 import { InvalidInput } from '../shared/api/values/InvalidInput';
 import { oneOf } from '../shared/parameters/entered/oneOf';
 import { wholeNumber } from '../shared/parameters/entered/wholeNumber';
-import { option, type Option } from '../shared/parameters/shown/options';
+import { narrowingOption, option, type Option } from '../shared/parameters/shown/options';
 
 const FIELDS = 'Changed Field Names or IDs';
 const START = 'Start With Last Events';
 const MOST_AT_START = 200;
 
 /** The option, for some kinds of events only; for the others it counts as not added. */
-export function onlyOn<Name extends string, Value>(
-	kinds: readonly string[],
-	{ name, property, read, narrows }: Option<Name, Value>,
-): Option<Name, Value> {
-	return option(name, { ...property, displayOptions: { show: { '/triggerOn': [...kinds] } } }, read, narrows);
+export function onlyOn<Name extends string, Value>(kinds: readonly string[], given: Option<Name, Value>): Option<Name, Value> {
+	return { ...given, property: { ...given.property, displayOptions: { show: { '/triggerOn': [...kinds] } } } };
 }
 
-export const changedFields = option(
+export const changedFields = narrowingOption(
 	'changedFields',
 	{
 		displayName: FIELDS,
@@ -28,7 +25,6 @@ export const changedFields = option(
 			'Only deliver changes to these fields. The stream shows only fields that are marked as audited. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	(value) => identifierList(value ?? [], (name) => nameIdentifier(name, FIELDS)),
-	true,
 );
 
 export const itemPer = option(
@@ -51,7 +47,7 @@ export const itemPer = option(
 	(value) => oneOf(value, ['event', 'record'], 'One Item Per'),
 );
 
-export const startWith = option(
+export const startWith = narrowingOption(
 	'startWith',
 	{
 		displayName: START,
@@ -66,5 +62,4 @@ export const startWith = option(
 		if (count > MOST_AT_START) throw new InvalidInput(START, `“${START}” can be at most ${MOST_AT_START}`);
 		return count;
 	},
-	true,
 );

@@ -3,8 +3,8 @@ import { json, refusal } from '../unit/model/requestParts';
 
 /** What can go wrong with a request, and what comes back. */
 const FAULTS = {
-	'connection reset': () => new NoResponse('socket hang up', 'ECONNRESET', true, true),
-	'time-out': () => new NoResponse('timeout exceeded', 'ECONNABORTED', true, true),
+	'connection reset': () => new NoResponse('socket hang up', 'ECONNRESET'),
+	'time-out': () => new NoResponse('timeout exceeded', 'ECONNABORTED'),
 	'5xx': (variant) => refusal([500, 502, 503, 504][variant % 4] as number),
 	'truncated answer': () => json('{"total":-2,"list":[{"id":"n1","number":'),
 	'HTML answer with 200': () => ({

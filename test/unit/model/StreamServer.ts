@@ -101,7 +101,7 @@ export class StreamServer {
 		if (cost > request.timeoutMs) {
 			this.onQuirk('timesOut');
 			this.clock.advance(request.timeoutMs);
-			throw new NoResponse('timeout exceeded', 'ECONNABORTED', true, true);
+			throw new NoResponse('timeout exceeded', 'ECONNABORTED');
 		}
 		this.clock.advance(cost);
 		const total = path.endsWith('/stream') ? found.length : page.more ? -1 : -2;

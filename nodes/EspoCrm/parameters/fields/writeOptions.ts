@@ -3,7 +3,7 @@ import type { SeveralMatches } from '../../../shared/api/records/matchingRecords
 import { isOn } from '../../../shared/parameters/entered/isOn';
 import { oneOf } from '../../../shared/parameters/entered/oneOf';
 import { wholeNumber } from '../../../shared/parameters/entered/wholeNumber';
-import { option } from '../../../shared/parameters/shown/options';
+import { narrowingOption, option } from '../../../shared/parameters/shown/options';
 
 export const skipDuplicateCheck = option(
 	'skipDuplicateCheck',
@@ -52,7 +52,7 @@ export const severalMatches = option(
 	(value): SeveralMatches => oneOf(value, ['fail', 'all', 'first'], 'If Several Records Match'),
 );
 
-export const versionNumber = option(
+export const versionNumber = narrowingOption(
 	'versionNumber',
 	{
 		displayName: 'Version Number',
@@ -65,7 +65,6 @@ export const versionNumber = option(
 			'The version number that you read with the record. If it has changed since, nothing is updated; leave empty for no check. Only for entity types with optimistic concurrency control.',
 	},
 	(value) => wholeNumber(value, 'Version Number', 0),
-	true,
 );
 
 const IN_FLIGHT = 'Requests in Flight';

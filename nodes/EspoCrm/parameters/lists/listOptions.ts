@@ -1,7 +1,7 @@
 import { wholeNumber } from '../../../shared/parameters/entered/wholeNumber';
-import { option } from '../../../shared/parameters/shown/options';
+import { narrowingOption } from '../../../shared/parameters/shown/options';
 
-export const offset = option(
+export const offset = narrowingOption(
 	'offset',
 	{
 		displayName: 'Offset',
@@ -12,5 +12,4 @@ export const offset = option(
 		description: 'How many results to skip',
 	},
 	(value) => wholeNumber(value, 'Offset', 0) || undefined,
-	true,
 );

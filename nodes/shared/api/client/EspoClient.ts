@@ -53,6 +53,9 @@ const DEFAULT_TIMEOUT_MS = 120_000;
 /** A request that took so long, or was not answered for so long, is not repeated: whoever waits for it would not wait that long again. */
 const REPEATED_WITHIN_MS = 60_000;
 
+/** In which form an answer is wanted. */
+type Wanted = 'as JSON' | 'as bytes';
+
 /** What came of one try: an answer, or an error that a repetition may help against. */
 type Outcome<Answer> = { answer: Answer } | { error: EspoError; passing: boolean };
 
@@ -61,9 +64,9 @@ export function createEspoClient(options: EspoClientOptions): EspoClient {
 	let denied: EspoError | undefined;
 	let answered = false;
 	const client: EspoClient = {
-		request: async (request) => await repeated(request, async () => await once(request, false, answerOf)),
+		request: async (request) => await repeated(request, async () => await once(request, 'as JSON', answerOf)),
 		download: async (request, keep) =>
-			await repeated(request, async () => await once(request, true, async (sent) => await keep(bytesAnswer(request, sent)))),
+			await repeated(request, async () => await once(request, 'as bytes', async (sent) => await keep(bytesAnswer(request, sent)))),
 		pageSize: DEFAULT_PAGE,
 		inFlight: DEFAULT_IN_FLIGHT,
 		now: options.now,
@@ -94,12 +97,12 @@ export function createEspoClient(options: EspoClientOptions): EspoClient {
 
 	async function once<Answer>(
 		espoRequest: EspoRequest,
-		wantsBytes: boolean,
+		wanted: Wanted,
 		read: (sent: HttpResponse) => Answer | Promise<Answer>,
 	): Promise<Outcome<Answer>> {
 		// After one denied log-in no other request may follow: more than ten lock out everyone behind the same address (espocrm-api.md#lock-out).
 		if (denied) throw denied;
-		const sent = await exchange(espoRequest, wantsBytes);
+		const sent = await exchange(espoRequest, wanted);
 		answered = true;
 		if (sent instanceof NoResponse) return { error: noAnswerError(espoRequest, sent), passing: sent.passing };
 		const error = answerError(espoRequest, sent, options.now());
@@ -109,9 +112,10 @@ export function createEspoClient(options: EspoClientOptions): EspoClient {
 		return answer instanceof NoResponse ? { error: noAnswerError(espoRequest, answer), passing: answer.passing } : { answer };
 	}
 
-	async function exchange(espoRequest: EspoRequest, wantsBytes: boolean): Promise<HttpResponse | NoResponse> {
+	async function exchange(espoRequest: EspoRequest, wanted: Wanted): Promise<HttpResponse | NoResponse> {
 		const { method, headers, body, bytes, patienceMs } = espoRequest;
 		const timeoutMs = Math.min(options.timeoutMs ?? DEFAULT_TIMEOUT_MS, patienceMs ?? Infinity);
+		const wantsBytes = wanted === 'as bytes';
 		const accept = wantsBytes ? '*/*' : 'application/json';
 		const ofBytes = { ...(bytes ? { bytes } : {}), ...(wantsBytes ? { wantsBytes } : {}) };
 		return await orNoResponse(

@@ -27,15 +27,20 @@ export interface HttpResponse {
 
 /** A request without an answer. `processed` is false when it certainly never reached EspoCRM. */
 export class NoResponse extends Error {
+	/** Whether EspoCRM may have processed the request. */
+	readonly processed: boolean;
+	/** A repetition can help (a certificate that is not trusted will not change). */
+	readonly passing: boolean;
+
 	constructor(
 		message: string,
 		readonly code: string,
-		readonly processed: boolean,
-		/** A repetition can help (a certificate that is not trusted will not change). */
-		readonly passing: boolean,
+		{ processed = true, passing = true }: { processed?: boolean; passing?: boolean } = {},
 	) {
 		super(message);
 		this.name = 'NoResponse';
+		this.processed = processed;
+		this.passing = passing;
 	}
 }
 

@@ -36,20 +36,19 @@ async function* partsOf(source: Source, { idleMs, length }: Expected): AsyncIter
 		if (!isWhole) source.destroy?.();
 	}
 	// What comes compressed is longer than announced.
-	if (length !== undefined && received < length)
-		throw new NoResponse(`the file ends after ${received} of ${length} bytes`, 'ECONNRESET', true, true);
+	if (length !== undefined && received < length) throw new NoResponse(`the file ends after ${received} of ${length} bytes`, 'ECONNRESET');
 }
 
 function throwNoResponse(error: unknown): never {
 	if (error instanceof NoResponse) throw error;
 	const { code, message } = error as { code?: unknown; message?: unknown };
-	throw new NoResponse(String(message), typeof code === 'string' ? code : 'ECONNRESET', true, true);
+	throw new NoResponse(String(message), typeof code === 'string' ? code : 'ECONNRESET');
 }
 
 async function inTime<Result>(work: Promise<Result>, ms: number): Promise<Result> {
 	const limit = AbortSignal.timeout(ms);
 	return await new Promise<Result>((resolve, reject) => {
-		const late = () => reject(new NoResponse('the transfer of the file stalled', 'ETIMEDOUT', true, true));
+		const late = () => reject(new NoResponse('the transfer of the file stalled', 'ETIMEDOUT'));
 		limit.addEventListener('abort', late);
 		work.then(resolve, reject).finally(() => limit.removeEventListener('abort', late));
 	});

@@ -23,22 +23,41 @@ import { withoutSecrets } from './withoutSecrets';
  * Only a log-in that has ended is sent once more in the way in which n8n logs in again.
  */
 export function createSend(context: RequestContext): Send {
-	const sending: Sending = { context, credentials: heldCredentials(context) };
+	const credentials = heldCredentials(context);
+	const sending: Sending = { context, credentials };
 	return async (request) => {
-		const answer = await exchange(sending, request, true);
+		// Another request may change what is held. A credential that can't be read is the failure of the exchange.
+		const used: EspoCredentials = await credentials.held().catch(() => ({}));
+		const answer = await exchange(sending, request, 'as values');
 		if (isUsable(answer)) return answer;
-		const credentials = await context.getCredentials<EspoCredentials>(CREDENTIAL_TYPE);
-		if (answer.status !== 401 || !isFromEspo(answer)) return withoutSecrets(answer, credentials, request);
-		// A wrong key is not sent twice: more than ten refusals lock out everyone behind the same address (espocrm-api.md#lock-out).
-		if (credentials.authentication !== 'password') {
-			const { status, headers, data } = ownRefusal(refusalOf(credentials));
-			return { status, headers, body: data };
-		}
-		const repeated = await afterLogIn(sending, request);
-		return isUsable(repeated)
-			? repeated
-			: withoutSecrets(repeated, await context.getCredentials<EspoCredentials>(CREDENTIAL_TYPE), request);
+		if (!isDenied(answer)) return withoutSecrets(answer, used.authentication === 'password' ? await credentials.current() : used, request);
+		const repeated = await repeatedAfterDenial(sending, request, used);
+		if (repeated && isUsable(repeated)) return repeated;
+		const current = await credentials.current();
+		// n8n's own answer to a log-in that failed is an answer like others.
+		return repeated && (current.authentication === 'password' || !isDenied(repeated))
+			? withoutSecrets(repeated, current, request)
+			: denialOf(current);
 	};
+}
+
+function isDenied(answer: HttpResponse): boolean {
+	return answer.status === 401 && isFromEspo(answer);
+}
+
+/**
+ * The answer to the second try of a request that was denied. A wrong key is not sent twice: more than ten refusals lock out everyone behind the same
+ * address (espocrm-api.md#lock-out). One that was changed during the run may be right.
+ * @returns undefined where there is no second try
+ */
+async function repeatedAfterDenial(sending: Sending, request: HttpRequest, used: EspoCredentials): Promise<HttpResponse | undefined> {
+	if (used.authentication === 'password') return await afterLogIn(sending, request);
+	return (await sending.credentials.renew(used)) ? await exchange(sending, request, 'as values') : undefined;
+}
+
+function denialOf(credentials: EspoCredentials): HttpResponse {
+	const { status, headers, data } = ownRefusal(refusalOf(credentials));
+	return { status, headers, body: data };
 }
 
 /** A success that is no page. */
@@ -48,9 +67,9 @@ function isUsable({ status, body, chunks }: HttpResponse): boolean {
 
 /** n8n logs in and sends again. Before 2.31 its exceptions keep too little of a refusal; EspoCRM has then refused, so the request can be repeated. */
 async function afterLogIn(sending: Sending, request: HttpRequest): Promise<HttpResponse> {
-	const answer = await exchange(sending, request, false);
+	const answer = await exchange(sending, request, 'as exceptions');
 	const isRefusal = answer.status >= 400 && answer.status < 500 && answer.status !== 401;
-	return answer.isCutDown && isRefusal ? await exchange(sending, request, true) : answer;
+	return answer.isCutDown && isRefusal ? await exchange(sending, request, 'as values') : answer;
 }
 
 /** What all requests of a run are sent with. */
@@ -71,11 +90,15 @@ interface Exchanged extends HttpResponse {
 }
 
 /** @throws NoResponse */
-async function exchange({ context, credentials }: Sending, request: HttpRequest, asValue: boolean): Promise<Exchanged> {
+async function exchange(
+	{ context, credentials }: Sending,
+	request: HttpRequest,
+	refusals: 'as values' | 'as exceptions',
+): Promise<Exchanged> {
 	try {
-		const options = { ...optionsFor(request), ...(asValue ? { ignoreHttpStatusErrors: true } : {}) };
+		const options = { ...optionsFor(request), ...(refusals === 'as values' ? { ignoreHttpStatusErrors: true } : {}) };
 		const { httpRequestWithAuthentication } = context.helpers;
-		const known = await credentials();
+		const known = await credentials.options();
 		const send = async (own: RequestContext) =>
 			(await httpRequestWithAuthentication.call(own as IExecuteFunctions, CREDENTIAL_TYPE, options, known)) as FullResponse;
 		// Files take the time that they need; the parts of one that comes have a limit of their own.

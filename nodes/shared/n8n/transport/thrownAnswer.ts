@@ -49,8 +49,8 @@ function failureOf(context: RequestContext, error: unknown): Error {
 	const code = known ?? (/^[A-Z]/.test(httpCodeOf(error)) ? httpCodeOf(error) : '');
 	const message = known === undefined ? textOf(error) : (levels[0]?.message ?? String(error));
 	const certificate = isCertificateFailure(code) ? code : /certificate/i.test(message) ? 'CERT' : undefined;
-	if (certificate !== undefined) return new NoResponse(message, certificate, false, false);
-	if (isFailedLogIn(textOf(error))) return new NoResponse(textOf(error), code, false, true);
+	if (certificate !== undefined) return new NoResponse(message, certificate, { processed: false, passing: false });
+	if (isFailedLogIn(textOf(error))) return new NoResponse(textOf(error), code, { processed: false });
 	// Our own refusals (URL, host of the credential) come back wrapped.
 	return (
 		brokenOff(levels, message, code) ??
@@ -63,10 +63,8 @@ function failureOf(context: RequestContext, error: unknown): Error {
 function brokenOff(levels: Error[], message: string, code: string): NoResponse | undefined {
 	const isNeverConnected = NEVER_CONNECTED.includes(code);
 	// The same codes can come from an open connection, after the request was sent.
-	if (isNeverConnected && isOfConnecting(levels, message)) return new NoResponse(message, code, false, true);
-	return isNeverConnected || BROKEN.test(code) || BROKEN_TEXT.test(message)
-		? new NoResponse(message, code || 'ECONNRESET', true, true)
-		: undefined;
+	if (isNeverConnected && isOfConnecting(levels, message)) return new NoResponse(message, code, { processed: false });
+	return isNeverConnected || BROKEN.test(code) || BROKEN_TEXT.test(message) ? new NoResponse(message, code || 'ECONNRESET') : undefined;
 }
 
 function isOfConnecting(levels: Error[], message: string): boolean {

@@ -22,7 +22,7 @@ export async function withDeadline<Result>(
 	let isLate = giveUp;
 	const late = new Promise<never>((_resolve, reject) => {
 		isLate = () => {
-			reject(new NoResponse(`the answer was not complete after ${Math.round(ms / 1000)} seconds`, 'ETIMEDOUT', true, true));
+			reject(new NoResponse(`the answer was not complete after ${Math.round(ms / 1000)} seconds`, 'ETIMEDOUT'));
 			giveUp();
 		};
 	});

@@ -21,13 +21,22 @@ type OptionValues<List extends ReadonlyArray<Option<string, unknown>>> = {
 	[Item in List[number] as Item['name']]: ReturnType<Item['read']>;
 };
 
+/** An option of an operation. @param name by which the operation knows its value @param read checks the value @throws InvalidInput */
 export function option<const Name extends string, Value>(
 	name: Name,
 	property: INodeProperties,
 	read: (value: unknown) => Value,
-	narrows = false,
 ): Option<Name, Value> {
-	return { name, property, read, narrows };
+	return { name, property, read };
+}
+
+/** An option without which there would be more results, or a check less, so that an expression in it must give something. */
+export function narrowingOption<const Name extends string, Value>(
+	name: Name,
+	property: INodeProperties,
+	read: (value: unknown) => Value,
+): Option<Name, Value> {
+	return { ...option(name, property, read), narrows: true };
 }
 
 /** The Options collection of an operation. */

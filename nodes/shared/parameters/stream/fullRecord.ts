@@ -1,7 +1,7 @@
 import { isOn } from '../entered/isOn';
-import { option } from '../shown/options';
+import { narrowingOption } from '../shown/options';
 
-export const fullRecord = option(
+export const fullRecord = narrowingOption(
 	'fullRecord',
 	{
 		displayName: 'Fetch Full Record',
@@ -11,5 +11,4 @@ export const fullRecord = option(
 		description: 'Whether to add the record that the event is about, as it is now. It is null if the record is deleted or not accessible.',
 	},
 	(value) => isOn(value, 'Fetch Full Record'),
-	true,
 );

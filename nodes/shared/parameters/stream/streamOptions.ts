@@ -2,11 +2,11 @@ import { STREAM_EVENTS } from '../../api/stream/streamEvents';
 import { entityTypeIdentifier, identifierList } from '../../api/values/identifier';
 import { isOn } from '../entered/isOn';
 import { oneOf } from '../entered/oneOf';
-import { option } from '../shown/options';
+import { narrowingOption } from '../shown/options';
 
 const EVENTS = STREAM_EVENTS.map(({ value }) => value);
 
-export const eventsOption = option(
+export const eventsOption = narrowingOption(
 	'events',
 	{
 		displayName: 'Events',
@@ -17,10 +17,9 @@ export const eventsOption = option(
 		description: 'The events to return. Leave empty for all.',
 	},
 	(value) => identifierList(value ?? [], (event) => oneOf(event, EVENTS, 'Events')),
-	true,
 );
 
-export const typesOption = option(
+export const typesOption = narrowingOption(
 	'entityTypes',
 	{
 		displayName: 'Entity Type Names or IDs',
@@ -32,10 +31,9 @@ export const typesOption = option(
 			'The entity types whose events to return. Leave empty for all. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	(value) => identifierList(value ?? [], (name) => entityTypeIdentifier(name, 'Entity Type Names or IDs')),
-	true,
 );
 
-export const skipOwnOption = option(
+export const skipOwnOption = narrowingOption(
 	'skipOwn',
 	{
 		displayName: 'Skip Own Actions',
@@ -45,5 +43,4 @@ export const skipOwnOption = option(
 		description: 'Whether to leave out events that the authenticated user caused',
 	},
 	(value) => isOn(value, 'Skip Own Actions'),
-	true,
 );

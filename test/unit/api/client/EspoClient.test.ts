@@ -7,9 +7,9 @@ import { VirtualClock } from '../../model/VirtualClock';
 
 const get: EspoRequest = { method: 'GET', path: ['Account'] };
 const create: EspoRequest = { method: 'POST', path: ['Account'], body: { name: 'Acme' } };
-const broken = new NoResponse('socket hang up', 'ECONNRESET', true, true);
-const refused = new NoResponse('connect ECONNREFUSED', 'ECONNREFUSED', false, true);
-const untrusted = new NoResponse('self-signed certificate', 'DEPTH_ZERO_SELF_SIGNED_CERT', false, false);
+const broken = new NoResponse('socket hang up', 'ECONNRESET');
+const refused = new NoResponse('connect ECONNREFUSED', 'ECONNREFUSED', { processed: false });
+const untrusted = new NoResponse('self-signed certificate', 'DEPTH_ZERO_SELF_SIGNED_CERT', { processed: false, passing: false });
 
 /** A client whose server gives these answers one after the other, the last one again and again. */
 function clientOf(answers: Array<HttpResponse | Error>, limits: { tries?: number; timeoutMs?: number; signal?: AbortSignal } = {}) {
@@ -68,7 +68,7 @@ test('what took a minute is not repeated, nor what took as long as was asked for
 		const send = async ({ timeoutMs: allowed }: HttpRequest): Promise<HttpResponse> => {
 			sent.push(allowed);
 			await clock.sleep(Math.min(tookMs, allowed));
-			throw new NoResponse('timeout', 'ECONNABORTED', true, true);
+			throw new NoResponse('timeout', 'ECONNABORTED');
 		};
 		return {
 			sent,

@@ -94,7 +94,7 @@ test('it holds neither headers nor body of the request', () => {
 	};
 	const errors = [
 		answerError(request, { status: 500, headers: {}, body: '' }, now),
-		noAnswerError(request, new NoResponse('socket hang up', 'ECONNRESET', true, true)),
+		noAnswerError(request, new NoResponse('socket hang up', 'ECONNRESET')),
 	];
 	expect(JSON.stringify(errors)).not.toContain('hidden');
 });
@@ -103,7 +103,7 @@ test.each([
 	[true, 'noAnswer'],
 	[false, 'unreachable'],
 ])('without an answer, processed %s: %s', (processed, kind) => {
-	expect(noAnswerError(get, new NoResponse('x', 'CODE', processed, true))).toMatchObject({ kind, details: { detail: 'CODE' } });
+	expect(noAnswerError(get, new NoResponse('x', 'CODE', { processed }))).toMatchObject({ kind, details: { detail: 'CODE' } });
 });
 
 test('an answer that is nested too deeply for n8n is none', () => {

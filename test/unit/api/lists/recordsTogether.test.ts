@@ -81,7 +81,7 @@ test('an attribute that no list shows is asked of the first list only', async ()
 
 test('a server that does not answer the list is not asked again for each record', async () => {
 	const { results, requests } = await runJobs(get, [wanted('a'), wanted('b')], (request) => {
-		if (isList(request)) throw new NoResponse('timeout', 'ECONNABORTED', true, true);
+		if (isList(request)) throw new NoResponse('timeout', 'ECONNABORTED');
 		return json({ id: 'a', name: 'A' });
 	});
 	expect(requests).toHaveLength(1);

@@ -95,11 +95,11 @@ function storedNotes({ before, bursts }: Scenario, activation: number): StoredNo
 function faultFor(kind: string, requestIndex: () => number): StreamServer['fault'] {
 	switch (kind) {
 		case 'reset':
-			return () => (requestIndex() < 2 ? new NoResponse('socket hang up', 'ECONNRESET', true, true) : undefined);
+			return () => (requestIndex() < 2 ? new NoResponse('socket hang up', 'ECONNRESET') : undefined);
 		case '503':
 			return () => refusal(503);
 		case 'timeoutLater':
-			return () => (requestIndex() === 1 || requestIndex() === 2 ? new NoResponse('timeout', 'ECONNABORTED', true, true) : undefined);
+			return () => (requestIndex() === 1 || requestIndex() === 2 ? new NoResponse('timeout', 'ECONNABORTED') : undefined);
 		default:
 			return () => undefined;
 	}

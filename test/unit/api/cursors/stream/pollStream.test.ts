@@ -62,8 +62,7 @@ describe('activation', () => {
 		const clock = new VirtualClock();
 		const server = new StreamServer(clock, notes(50, 1, start - MINUTE));
 		const workflow = new VirtualWorkflow<NoteItem, StreamWatch>(server, clock, new StreamWatch(EVERYTHING));
-		server.fault = (request) =>
-			Number(requestParts(request).params.maxSize) > 5 ? new NoResponse('timeout', 'ECONNABORTED', true, true) : undefined;
+		server.fault = (request) => (Number(requestParts(request).params.maxSize) > 5 ? new NoResponse('timeout', 'ECONNABORTED') : undefined);
 		await workflow.activate();
 		expect((workflow.state as StreamState).cursor).toBe(50);
 		expect(clock.now() - start).toBeLessThan(20 * SECOND);
@@ -314,7 +313,7 @@ describe('GlobalStream', () => {
 	test('windows that take too long are tried narrower', async () => {
 		const stored = [...notes(900, 1, start + SECOND, { hidden: true }), ...notes(30, 901, start + 2 * SECOND)];
 		const { server, workflow, pollAt } = await activated(stored);
-		server.fault = ({ path }) => (windowOf(path) > 300 ? new NoResponse('timeout', 'ECONNABORTED', true, true) : undefined);
+		server.fault = ({ path }) => (windowOf(path) > 300 ? new NoResponse('timeout', 'ECONNABORTED') : undefined);
 		await pollAt(3 * SECOND);
 		for (let at = MINUTE; at < 20 * MINUTE; at += MINUTE) await pollAt(at);
 		expect(workflow.delivered()).toEqual(ids(stored.slice(900)));
@@ -644,6 +643,6 @@ describe('another database behind the address', () => {
 
 test('a fault that is no answer is passed on', async () => {
 	const { server, pollAt } = await activated([]);
-	server.fault = () => new NoResponse('connect ECONNREFUSED', 'ECONNREFUSED', false, true);
+	server.fault = () => new NoResponse('connect ECONNREFUSED', 'ECONNREFUSED', { processed: false });
 	await expect(pollAt(MINUTE)).rejects.toMatchObject({ kind: 'unreachable' });
 });
