@@ -6,7 +6,7 @@ import {
 	type MatchingState,
 } from '../shared/api/cursors/matching/pollMatching';
 import { listRecords } from '../shared/api/lists/listRecords';
-import { withNameParts } from '../shared/api/lists/withNameParts';
+import { askedAttributes } from '../shared/api/lists/askedAttributes';
 import { espoDateTime } from '../shared/api/values/dateTime';
 import { InvalidInput } from '../shared/api/values/InvalidInput';
 import type { JsonObject } from '../shared/api/values/Json';
@@ -22,7 +22,7 @@ export function matchingWatch({ client, metadata }: Connection, settings: Trigge
 		throw new InvalidInput('Filters', '“Filters” is empty', 'Add what a record must match, or choose another “Trigger On”.');
 	}
 	const fingerprint = JSON.stringify([user, entityType, settings.givenFilters]);
-	const options: MatchingOptions = { client, entityType, params: { ...filters, select: withNameParts(output?.attributes) }, fingerprint };
+	const options: MatchingOptions = { client, entityType, params: { ...filters, select: askedAttributes(output?.attributes) }, fingerprint };
 	const items = async (records: JsonObject[], hint?: (text: string) => void) => {
 		const time = espoDateTime(client.now());
 		return await recordItems(

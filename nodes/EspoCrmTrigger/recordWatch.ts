@@ -5,7 +5,7 @@ import type { Change, RecordPollOptions } from '../shared/api/cursors/records/Re
 import type { RecordState } from '../shared/api/cursors/records/RecordState';
 import { startRecords } from '../shared/api/cursors/records/startRecords';
 import { storedRecordState } from '../shared/api/cursors/records/storedRecordState';
-import { withNameParts } from '../shared/api/lists/withNameParts';
+import { askedAttributes } from '../shared/api/lists/askedAttributes';
 import { InvalidInput } from '../shared/api/values/InvalidInput';
 import type { JsonObject } from '../shared/api/values/Json';
 import type { Connection } from '../shared/n8n/transport/connect';
@@ -26,7 +26,7 @@ export function recordWatch(
 	const { triggerOn, entityType = '', filters = {}, output } = settings;
 	const attribute = triggerOn === 'recordCreated' ? 'createdAt' : 'modifiedAt';
 	const own = ownId === undefined ? [] : withoutOwnChanges(OWN[triggerOn] ?? 'both', ownId);
-	const params = { ...filters, where: [...(filters.where ?? []), ...own], select: withNameParts(output?.attributes) };
+	const params = { ...filters, where: [...(filters.where ?? []), ...own], select: askedAttributes(output?.attributes) };
 	const fingerprint = JSON.stringify([user, triggerOn, entityType]);
 	const identity = { fingerprint, filter: JSON.stringify([settings.givenFilters, ownId]) };
 	const poll = (deadline: number): RecordPollOptions => ({ client, entityType, attribute, params, identity, deadline, isWanted });

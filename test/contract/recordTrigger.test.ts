@@ -23,7 +23,7 @@ describeEspo('trigger on records', (espo) => {
 		return trigger;
 	};
 	/** Polls until so many items came; then twice more, so that doubled ones would be seen. */
-	const told = async (trigger: PollingWorkflow, count: number): Promise<Item[]> => {
+	const delivered = async (trigger: PollingWorkflow, count: number): Promise<Item[]> => {
 		const found: Item[] = [];
 		const poll = async () => found.push(...(((await trigger.poll()) ?? []) as Item[]));
 		// What was written in these seconds is held back until they are over.
@@ -37,6 +37,18 @@ describeEspo('trigger on records', (espo) => {
 	};
 	const nextSecond = async () => await espo.passTime(1_100);
 	const events = (items: Item[]) => items.map(({ event, record }) => `${event} ${String(record.name).replace(`${espo.prefix} `, '')}`);
+
+	it('gives long texts and names of parents whole, with chosen attributes', async () => {
+		const long = '😀ä'.repeat(7_000);
+		const parent = await espo.create('Account', { name: espo.name('parent') });
+		const trigger = await active('recordCreated', 'whole', { output: 'selected', select: ['name', 'description', 'parentName'] }, 'Call');
+		const values = { status: 'Held', direction: 'Outbound', dateStart: '2026-12-01 10:00:00', dateEnd: '2026-12-01 10:05:00' };
+		const of = { parentType: 'Account', parentId: parent.id, assignedUserId: espo.me.user.id };
+		await espo.create('Call', { ...values, ...of, name: espo.name('whole'), description: long });
+		const [item, ...others] = await delivered(trigger, 1);
+		expect(others).toEqual([]);
+		expect(item?.record).toMatchObject({ description: long, parentName: parent.name });
+	});
 
 	it('is not activated with the address of another entity type', async () => {
 		const filters = {
@@ -55,7 +67,7 @@ describeEspo('trigger on records', (espo) => {
 		const { id } = await espo.create('Account', { name: espo.name('created new'), website: 'https://new.example' });
 		await nextSecond();
 		await espo.api.update('Account', id, { website: 'https://changed.example' });
-		const found = await told(trigger, 1);
+		const found = await delivered(trigger, 1);
 		expect(events(found)).toEqual(['create created new']);
 		expect(found[0]).toMatchObject({
 			id,
@@ -72,13 +84,13 @@ describeEspo('trigger on records', (espo) => {
 		const trigger = await active('recordUpdated', 'updated');
 		await espo.create('Account', { name: espo.name('updated never') });
 		await espo.api.update('Account', id, { website: 'https://one.example' });
-		expect(events(await told(trigger, 1))).toEqual(['update updated one']);
+		expect(events(await delivered(trigger, 1))).toEqual(['update updated one']);
 		await espo.api.update('Account', id, { website: 'https://two.example' });
-		const again = await told(trigger, 1);
+		const again = await delivered(trigger, 1);
 		expect(again.map(({ event, record }) => [event, record.website])).toEqual([['update', 'https://two.example']]);
 	});
 
-	it('a record that changes again before its creation has rested is told as created once, and as updated once', async () => {
+	it('a record that changes again before its creation has rested is delivered as created once, and as updated once', async () => {
 		const triggers = [await active('recordUpdated', 'young'), await active('recordCreatedOrUpdated', 'young')];
 		const { id } = await espo.create('Account', { name: espo.name('young') });
 		const poll = async () => await Promise.all(triggers.map(async (trigger) => ((await trigger.poll()) ?? []) as Item[]));
@@ -101,7 +113,7 @@ describeEspo('trigger on records', (espo) => {
 		const trigger = await active('recordUpdated', 'twice');
 		for (const website of ['https://one.example', 'https://two.example', 'https://three.example'])
 			await espo.api.update('Account', id, { website });
-		const found = await told(trigger, 1);
+		const found = await delivered(trigger, 1);
 		// The changes can fall into two seconds.
 		expect(found.length).toBeLessThanOrEqual(2);
 		expect(found[found.length - 1]?.record.website).toBe('https://three.example');
@@ -117,8 +129,8 @@ describeEspo('trigger on records', (espo) => {
 		await espo.api.update('Account', id, { website: 'https://both.example' });
 		// Nothing is polled before the second of the change is over, so that both are found together.
 		await espo.passTime(4_500);
-		expect(events(await told(byEvent, 2))).toEqual(['create both', 'update both']);
-		const grouped = await told(byRecord, 1);
+		expect(events(await delivered(byEvent, 2))).toEqual(['create both', 'update both']);
+		const grouped = await delivered(byRecord, 1);
 		expect(grouped).toHaveLength(1);
 		expect(grouped[0]).toMatchObject({
 			event: 'update',
@@ -128,14 +140,14 @@ describeEspo('trigger on records', (espo) => {
 		});
 	});
 
-	it('asks once for a quiet poll, whatever was told before, and is answered less than 2 kB', async () => {
+	it('asks once for a quiet poll, whatever was delivered before, and is answered less than 2 kB', async () => {
 		const trigger = await active('recordCreatedOrUpdated', 'quiet', {
 			filters: {
 				conditions: { condition: [condition('name', 'startsWith', espo.name('quiet')), condition('createdAt', 'lastXDays', '7')] },
 			},
 		});
 		await espo.createMany('Account', 12, (index) => ({ name: espo.name(`quiet ${index}`) }));
-		expect(await told(trigger, 12)).toHaveLength(12);
+		expect(await delivered(trigger, 12)).toHaveLength(12);
 		for (let time = 0; time < 2; time++) {
 			espo.proxy.reset();
 			expect(await trigger.poll()).toBeNull();
@@ -158,7 +170,7 @@ describeEspo('trigger on records', (espo) => {
 			await espo.passTime(300);
 		}
 		await writing;
-		found.push(...(await told(trigger, names.length - found.length)));
+		found.push(...(await delivered(trigger, names.length - found.length)));
 		expect(found.map(({ record }) => record.name).sort()).toEqual([...names].sort());
 		expect(Object.keys(found[0]?.record ?? {})).toEqual(['id', 'name']);
 		const times = found.map(({ time }) => String(time));
@@ -174,9 +186,9 @@ describeEspo('trigger on records', (espo) => {
 		await espo.api.update('Account', id, { website: 'https://mine.example' });
 		await nextSecond();
 		await espo.other.create('Account', { name: espo.name('own theirs') });
-		expect(events(await told(both, 1))).toEqual(['create own theirs']);
+		expect(events(await delivered(both, 1))).toEqual(['create own theirs']);
 		await espo.other.update('Account', id, { website: 'https://theirs.example' });
-		expect(events(await told(both, 1))).toEqual(['update own old']);
+		expect(events(await delivered(both, 1))).toEqual(['update own old']);
 	});
 
 	it('starts with the last events on wish, and tells them once', async () => {
@@ -187,7 +199,7 @@ describeEspo('trigger on records', (espo) => {
 		const trigger = watching('recordCreated', 'last', { options: { startWith: 2 } });
 		expect(events((await trigger.activate()) as Item[])).toEqual(['create last b', 'create last c']);
 		await espo.create('Account', { name: espo.name('last d') });
-		expect(events(await told(trigger, 1))).toEqual(['create last d']);
+		expect(events(await delivered(trigger, 1))).toEqual(['create last d']);
 	});
 
 	it('loses nothing when a poll fails or the server is away, and goes on after the filter was edited', async () => {
@@ -203,7 +215,7 @@ describeEspo('trigger on records', (espo) => {
 		espo.proxy.reset(() => ({ answer: { status: 503 } }));
 		expect(await trigger.restart()).toBeNull();
 		espo.proxy.reset();
-		expect(events(await told(trigger, 1))).toEqual(['create failing one']);
+		expect(events(await delivered(trigger, 1))).toEqual(['create failing one']);
 		const edited = trigger.edited({
 			triggerOn: 'recordCreated',
 			entityType: locator('Account'),
@@ -211,7 +223,7 @@ describeEspo('trigger on records', (espo) => {
 		});
 		expect(await edited.activate('update')).toBeNull();
 		await espo.create('Account', { name: espo.name('failing two') });
-		expect(events(await told(edited, 1))).toEqual(['create failing two']);
+		expect(events(await delivered(edited, 1))).toEqual(['create failing two']);
 	});
 
 	it('does not let one record that the server fails at hold up the others', async () => {
@@ -227,7 +239,7 @@ describeEspo('trigger on records', (espo) => {
 			const ids = params.where?.find(({ type }) => type === 'in')?.value as string[] | undefined;
 			return params.select?.includes('name') && (!ids || ids.includes(poison)) ? { answer: { status: 500 } } : undefined;
 		});
-		const found = await told(trigger, 5);
+		const found = await delivered(trigger, 5);
 		expect(found.map(({ id }) => id).sort()).toEqual(made.map(({ id }) => id).sort());
 		expect(found.filter(({ record }) => record.name === undefined).map(({ id }) => id)).toEqual([poison]);
 	});
@@ -248,7 +260,7 @@ describeEspo('trigger on records', (espo) => {
 			expect(await trigger.activate()).toBeNull();
 			expect(await trigger.poll()).toBeNull();
 			await espo.api.update('Account', other.id, { website: 'https://enter2.example' });
-			const found = await told(trigger, 1);
+			const found = await delivered(trigger, 1);
 			expect(events(found)).toEqual(['enter enter later']);
 			expect(found[0]).toMatchObject({
 				entityType: 'Account',
@@ -259,7 +271,7 @@ describeEspo('trigger on records', (espo) => {
 			await espo.api.update('Account', id, { website: 'https://gone.example' });
 			expect(await trigger.poll()).toBeNull();
 			await espo.api.update('Account', id, { website: 'https://enter3.example' });
-			expect(events(await told(trigger, 1))).toEqual(['enter enter old']);
+			expect(events(await delivered(trigger, 1))).toEqual(['enter enter old']);
 			await trigger.restart();
 			expect(await trigger.poll()).toBeNull();
 		});
@@ -271,7 +283,7 @@ describeEspo('trigger on records', (espo) => {
 			const trigger = espo.trigger({ triggerOn: 'recordEntersFilter', entityType: locator('Contact'), filters });
 			expect(await trigger.activate()).toBeNull();
 			await espo.api.done('POST', `Account/${account.id}/contacts`, { id: contact.id });
-			expect((await told(trigger, 1)).map(({ id }) => id)).toEqual([contact.id]);
+			expect((await delivered(trigger, 1)).map(({ id }) => id)).toEqual([contact.id]);
 		});
 
 		it('asks once for a quiet poll', async () => {

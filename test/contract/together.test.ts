@@ -1,9 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { ApiRecord } from './server/Api';
 import { describeEspo } from './server/describeEspo';
 import { NEEDED } from './server/findFieldOfType';
-import { inJson, record, selected } from './server/parameters';
+import { entity, inJson, record, relation, selected, sortBy, whereJson } from './server/parameters';
 import { skipped } from './server/skipped';
 
 const TYPES: Record<string, IDataObject> = {
@@ -70,6 +70,53 @@ describeEspo('records of several items, with chosen attributes', (espo) => {
 			else expect(json.error).toMatch(/nosuch/);
 		}
 		expect([lists('Account'), singles('Account')]).toEqual([1, 1]);
+	});
+
+	/** What lists with a selection cut, and the name of a parent, which they leave empty when it is selected alone. */
+	describe('what a selection would spoil', () => {
+		const long = '😀ä'.repeat(7_000);
+		const exact = 'x'.repeat(10_000);
+		const whole = (row?: IDataObject) => [row?.description, row?.parentName];
+		let account: ApiRecord;
+		let calls: ApiRecord[];
+		beforeAll(async () => {
+			account = await espo.create('Account', { name: espo.name('parent'), description: long });
+			const values = { status: 'Held', direction: 'Outbound', dateStart: '2026-12-01 10:00:00', dateEnd: '2026-12-01 10:05:00' };
+			const parent = { parentType: 'Account', parentId: account.id, assignedUserId: espo.me.user.id };
+			calls = await Promise.all(
+				[long, exact].map(
+					async (description, index) => await espo.create('Call', { ...values, ...parent, name: espo.name(`call ${index}`), description }),
+				),
+			);
+		});
+		const wanted = () => calls.map((_, index) => [index ? exact : long, account.name]);
+		const byId = (rows: IDataObject[]) => calls.map(({ id }) => whole(rows.find((row) => row.id === id)));
+		const ofThem = () => whereJson({ type: 'in', attribute: 'id', value: calls.map(({ id }) => id) });
+
+		it.each<[string, () => INodeParameters, IDataObject[] | undefined]>([
+			['get, several items', () => get('Call', ['description', 'parentName']), []],
+			['get many', () => entity('getAll', 'Call', { ...ofThem(), ...selected('description', 'parentName') }), undefined],
+			[
+				'get many, sorted',
+				() => entity('getAll', 'Call', { ...ofThem(), ...selected('description', 'parentName'), ...sortBy('name') }),
+				undefined,
+			],
+			[
+				'get many of a relation',
+				() => relation('getAll', ['Account', 'calls'], account.id, selected('description', 'parentName')),
+				undefined,
+			],
+		])('%s', async (_title, parameters, items) => {
+			const { json, error } = await espo.run(parameters(), items && calls.map(({ id }) => ({ id })));
+			expect(error).toBeUndefined();
+			expect(byId(json)).toEqual(wanted());
+		});
+
+		it('the output of a relation as it comes, too', async () => {
+			const contact = await espo.create('Contact', { lastName: espo.name('long'), accountId: account.id, description: long });
+			const rows = await espo.json(relation('getAll', ['Account', 'contacts'], account.id));
+			expect(rows.find(({ id }) => id === contact.id)?.description).toBe(long);
+		});
 	});
 
 	it('reads what was written before it', async () => {

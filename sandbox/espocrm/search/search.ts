@@ -179,6 +179,22 @@ function renamePersons({ espo }: Call, entityType: string, { select }: Search, r
 	for (const row of rows) if (row.name !== undefined) row.name = parts.flatMap((part) => row[part] || []).join(' ') || null;
 }
 
+const LONGEST_TEXT = 10_000;
+
+/** A selection cuts long texts, and leaves the names of parents empty whose ID and type were not asked for. */
+function narrow({ espo }: Call, entityType: string, { select }: Search, rows: JsonObject[]): void {
+	if (!select) return;
+	for (const [name, { type }] of Object.entries(espo.type(entityType).fields)) {
+		const isLong = ['text', 'wysiwyg'].includes(type);
+		const isNameless = type === 'linkParent' && !['Id', 'Type'].every((end) => select.includes(`${name}${end}`));
+		for (const row of rows) {
+			const value = row[name];
+			if (isLong && typeof value === 'string') row[name] = [...value].slice(0, LONGEST_TEXT).join('');
+			if (isNameless && row[`${name}Name`] !== undefined) row[`${name}Name`] = null;
+		}
+	}
+}
+
 /** Lists that are reached by a relation always count. */
 export function findRecords(call: Call, entityType: string, search: Search, through?: Through): JsonObject {
 	const { espo } = call;
@@ -206,6 +222,7 @@ export function findRecords(call: Call, entityType: string, search: Search, thro
 			attributes.some((attribute) => espo.attributes(entityType).get(attribute)?.field === name),
 	);
 	renamePersons(call, entityType, search, rows);
+	narrow(call, entityType, search, rows);
 	const list = rows
 		.slice(0, search.maxSize)
 		.map((row) => Object.assign(row, ...lists.map((name) => linkMultiple(espo, entityType, row.id, name))) as JsonObject);

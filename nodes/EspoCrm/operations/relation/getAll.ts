@@ -1,4 +1,5 @@
 import { isCutShort, knownRelatedAttributes, relatedAttributes } from '../../../shared/api/links/relatedAttributes';
+import { mayBeCut, withWholeTexts } from '../../../shared/api/lists/withWholeTexts';
 import type { JsonObject } from '../../../shared/api/values/Json';
 import { operation, type RunContext } from '../../../shared/operation/Operation';
 import { filters } from '../../../shared/parameters/filters/filters';
@@ -47,5 +48,11 @@ async function relatedRecords(values: RelatedValues, context: RunContext): Promi
 		});
 	const asked = chosen.attributes ?? (await knownRelatedAttributes(metadata, type, name));
 	const rows = await list(asked);
-	return asked || !isCutShort(rows) ? rows : await list(await relatedAttributes(metadata, type, name));
+	if (asked || !isCutShort(rows)) return await whole(rows);
+	return await whole(await list(await relatedAttributes(metadata, type, name)));
+
+	async function whole(found: JsonObject[]): Promise<JsonObject[]> {
+		const foreign = found.some(mayBeCut) ? await metadata.linkedEntityType(type, name) : undefined;
+		return foreign === undefined ? found : await withWholeTexts(context.client, found, foreign);
+	}
 }

@@ -1,5 +1,5 @@
 import { listRecords } from '../../../shared/api/lists/listRecords';
-import { withNameParts } from '../../../shared/api/lists/withNameParts';
+import { askedAttributes } from '../../../shared/api/lists/askedAttributes';
 import type { SearchParams } from '../../../shared/api/request/SearchParams';
 import type { JsonObject } from '../../../shared/api/values/Json';
 import type { RunContext } from '../../../shared/operation/Operation';
@@ -23,7 +23,7 @@ export async function listFor(
 	{ limit, filters, sort, options: { offset }, output }: ListValues,
 	sortedByValue: (field: string) => Promise<boolean>,
 ): Promise<JsonObject[]> {
-	const params = { ...filters, ...sort, offset, select: withNameParts(output.attributes, sort.orderBy) };
+	const params = { ...filters, ...sort, offset, select: askedAttributes(output.attributes, sort.orderBy) };
 	const walkable = async () => ALWAYS_BY_VALUE.includes(sort.orderBy ?? '') || (await sortedByValue(sort.orderBy ?? ''));
 	return await listRecords(client, { path, params }, { limit, walkable });
 }

@@ -1,7 +1,9 @@
 import type { EspoClient } from '../client/EspoClient';
+import { EspoError } from '../client/EspoError';
+import { asError } from '../values/asError';
 import type { JsonObject } from '../values/Json';
+import { askedAttributes } from './askedAttributes';
 import { listRecords } from './listRecords';
-import { withNameParts } from './withNameParts';
 
 /** A record of which certain attributes are wanted. */
 export interface WantedRecord {
@@ -10,44 +12,77 @@ export interface WantedRecord {
 	attributes: string[];
 }
 
+/** By their IDs. */
+type Rows = Map<string, JsonObject>;
+
 /** Records of one type of which the same is wanted. */
 interface Group {
-	ids: Set<string>;
-	/** By their IDs; begins with the first that is asked for. */
-	reading?: Promise<Map<string, JsonObject>>;
+	/** How many are asked for, those that come twice included. */
+	count: number;
+	/** Each in the list that it is read with. */
+	parts: Map<string, Part>;
+	newest?: Part;
+	/** Wanted attributes that no row of a list had. */
+	isInVain?: boolean;
 }
 
+/** The records of one list. */
+interface Part {
+	ids: string[];
+	/** Begins with the first that is asked for. */
+	reading?: Promise<Rows>;
+}
+
+/** What a list can be refused for, and a single record not. Other failures are those of the server, which would fail for each record again. */
+const REFUSALS = ['forbidden', 'invalid', 'notFound', 'server'];
+
 /**
- * Reads records of which several are wanted by lists instead of one by one. A list shows the same values as the record itself, or leaves an attribute
- * out (espocrm-api.md#lists-and-records).
+ * Reads records of which several are wanted by lists of a page instead of one by one. A list shows the same values as the record itself, or leaves an
+ * attribute out (espocrm-api.md#lists-and-records).
  * @param wanted all that will be asked for
  * @returns gives a record with all its wanted attributes; undefined where the list can't (it is gone, not accessible, or an attribute is not shown in
- * lists) or nothing else is read with it: then the record has to be read by itself. Never rejects.
+ * lists) or nothing else is read with it: then the record has to be read by itself. Throws EspoError when the server does not answer.
  */
 export function recordsTogether(client: EspoClient, wanted: WantedRecord[]): (record: WantedRecord) => Promise<JsonObject | undefined> {
 	const groups = new Map<string, Group>();
 	for (const record of wanted) {
-		const group = groups.get(keyOf(record)) ?? { ids: new Set() };
+		const group = groups.get(keyOf(record)) ?? { count: 0, parts: new Map<string, Part>() };
 		groups.set(keyOf(record), group);
-		group.ids.add(record.id);
+		add(group, record.id, client.pageSize);
 	}
 	return async (record) => {
 		const group = groups.get(keyOf(record));
-		if (!group || group.ids.size < 2) return undefined;
-		group.reading ??= rowsOf(client, record, [...group.ids]);
-		const row = (await group.reading).get(record.id);
-		return row && record.attributes.every((name) => name in row) ? row : undefined;
+		const part = group?.parts.get(record.id);
+		if (!group || !part || group.count < 2 || (group.isInVain && !part.reading)) return undefined;
+		part.reading ??= rowsOf(client, record, part.ids);
+		const rows = await part.reading;
+		if (rows.size && record.attributes.some((name) => [...rows.values()].every((row) => !(name in row)))) group.isInVain = true;
+		const row = rows.get(record.id);
+		// Items must not share what is in it.
+		return row && record.attributes.every((name) => name in row) ? structuredClone(row) : undefined;
 	};
+}
+
+function add(group: Group, id: string, most: number): void {
+	group.count++;
+	if (group.parts.has(id)) return;
+	if (!group.newest || group.newest.ids.length >= most) group.newest = { ids: [] };
+	group.newest.ids.push(id);
+	group.parts.set(id, group.newest);
 }
 
 function keyOf({ entityType, attributes }: WantedRecord): string {
 	return JSON.stringify([entityType, attributes]);
 }
 
-async function rowsOf(client: EspoClient, { entityType, attributes }: WantedRecord, ids: string[]): Promise<Map<string, JsonObject>> {
+async function rowsOf(client: EspoClient, { entityType, attributes }: WantedRecord, ids: string[]): Promise<Rows> {
 	const where = [{ type: 'in', attribute: 'id', value: ids }];
-	const select = withNameParts([...new Set(['id', ...attributes])]);
-	// What a list is refused for may be no reason for the records themselves.
-	const rows = await listRecords(client, { path: [entityType], params: { where, select } }).catch(() => []);
-	return new Map(rows.map((row) => [String(row.id), row]));
+	const select = askedAttributes([...new Set(['id', ...attributes])]);
+	try {
+		const rows = await listRecords(client, { path: [entityType], params: { where, select } });
+		return new Map(rows.map((row) => [String(row.id), row]));
+	} catch (error) {
+		if (error instanceof EspoError && REFUSALS.includes(error.kind)) return new Map();
+		throw asError(error);
+	}
 }

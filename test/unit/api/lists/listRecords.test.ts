@@ -2,7 +2,8 @@ import fc from 'fast-check';
 
 import { createEspoClient } from '../../../../nodes/shared/api/client/EspoClient';
 import { EspoError } from '../../../../nodes/shared/api/client/EspoError';
-import { listRecords, type ListOptions } from '../../../../nodes/shared/api/lists/listRecords';
+import { listRecords } from '../../../../nodes/shared/api/lists/listRecords';
+import type { ListOptions } from '../../../../nodes/shared/api/lists/listRows';
 import type { SearchParams } from '../../../../nodes/shared/api/request/SearchParams';
 import { InvalidInput } from '../../../../nodes/shared/api/values/InvalidInput';
 import { ListServer, type Row } from '../../model/ListServer';

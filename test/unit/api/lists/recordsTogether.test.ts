@@ -1,5 +1,5 @@
 import { get } from '../../../../nodes/EspoCrm/operations/entity/get';
-import type { HttpRequest } from '../../../../nodes/shared/api/request/Send';
+import { NoResponse, type HttpRequest } from '../../../../nodes/shared/api/request/Send';
 import type { AnyValues } from '../../../../nodes/shared/operation/Operation';
 import { json, refusal } from '../../model/requestParts';
 import { runJobs } from '../../model/runJobs';
@@ -42,7 +42,7 @@ test('a list that is refused is no reason for the records', async () => {
 });
 
 test.each<[string, AnyValues[]]>([
-	['one record', [wanted('a'), wanted('a')]],
+	['one item', [wanted('a')]],
 	['all attributes', [wanted('a', undefined), wanted('b', undefined)].map((values) => ({ ...values, output: {} }))],
 	['the simplified form', ['a', 'b'].map((id) => ({ ...wanted(id), output: { attributes: ['name', 'type'], atMost: 10 } }))],
 	['other attributes', [wanted('a'), wanted('b', ['type'])]],
@@ -52,6 +52,49 @@ test.each<[string, AnyValues[]]>([
 	const { requests } = await runJobs(get, items, ({ path }) => json({ id: path.slice(-1), name: 'N', type: 'T' }));
 	expect(paths(requests).filter((path) => path.includes('?'))).toEqual([]);
 	expect(requests).toHaveLength(items.length);
+});
+
+test('a list of a page at a time; what fails in one does not concern the others', async () => {
+	const items = Array.from({ length: 450 }, (_, index) => wanted(`r${index}`));
+	let lists = 0;
+	const { results, requests } = await runJobs(get, items, (request) => {
+		if (!isList(request)) return json({ id: request.path.split('/')[2], name: 'single' });
+		if (++lists === 2) return refusal(403, 'No lists.');
+		const ids = JSON.parse(/"value":(\[[^\]]*\])/.exec(decodeURIComponent(request.path))?.[1] ?? '[]') as string[];
+		return rows(...ids.map((id) => ({ id, name: 'row' })));
+	});
+	expect(lists).toBe(3);
+	expect(requests).toHaveLength(203);
+	expect(results.map((records) => (records[0] as { name: string }).name)).toEqual(
+		items.map((_, index) => (index >= 200 && index < 400 ? 'single' : 'row')),
+	);
+});
+
+test('an attribute that no list shows is asked of the first list only', async () => {
+	const items = Array.from({ length: 450 }, (_, index) => wanted(`r${index}`, ['isFollowed']));
+	const { requests } = await runJobs(get, items, (request) =>
+		isList(request) ? rows({ id: 'r0' }, { id: 'r1' }) : json({ id: request.path.split('/')[2], isFollowed: false }),
+	);
+	expect(requests.filter((request) => request.includes('?'))).toHaveLength(1);
+	expect(requests).toHaveLength(451);
+});
+
+test('a server that does not answer the list is not asked again for each record', async () => {
+	const { results, requests } = await runJobs(get, [wanted('a'), wanted('b')], (request) => {
+		if (isList(request)) throw new NoResponse('timeout', 'ECONNABORTED', true, true);
+		return json({ id: 'a', name: 'A' });
+	});
+	expect(requests).toHaveLength(1);
+	expect(results).toEqual([expect.any(String), expect.any(String)]);
+});
+
+test('items share no value', async () => {
+	const { results } = await runJobs(get, [wanted('a', ['teamsIds']), wanted('a', ['teamsIds']), wanted('b', ['teamsIds'])], () =>
+		rows({ id: 'a', teamsIds: ['t'] }, { id: 'b', teamsIds: [] }),
+	);
+	const [first, second] = results.map((records) => (records[0] as { teamsIds: string[] }).teamsIds);
+	expect(first).toEqual(second);
+	expect(first).not.toBe(second);
 });
 
 test('persons are asked for the parts of their names, which 7.x makes them of', async () => {

@@ -3,6 +3,7 @@ import type { EspoClient } from '../../client/EspoClient';
 import { EspoError } from '../../client/EspoError';
 import { isLastPage } from '../../lists/ListRequest';
 import { pageAnswer } from '../../lists/pageAnswer';
+import { withWholeTexts } from '../../lists/withWholeTexts';
 import { readableRecords } from '../../lists/readableRecords';
 import type { EspoRequest } from '../../request/EspoRequest';
 import type { SearchParams } from '../../request/SearchParams';
@@ -68,7 +69,7 @@ export async function recordPage(
 }
 
 async function plainPage(options: PageOptions, where: WhereItem[], maxSize: number, order: 'asc' | 'desc'): Promise<RecordPage> {
-	const { client, attribute } = options;
+	const { client, attribute, entityType, params } = options;
 	const request = recordPageRequest(options, where, maxSize, order);
 	const sent = client.now();
 	const answer = await pageAnswer(client, request);
@@ -83,7 +84,7 @@ async function plainPage(options: PageOptions, where: WhereItem[], maxSize: numb
 		});
 	}
 	return {
-		rows: page.list,
+		rows: params.select ? await withWholeTexts(client, page.list, entityType) : page.list,
 		isLast: isLastPage(page),
 		serverTime: answer.serverTime ?? client.now(),
 		tookMs: Math.max(0, client.now() - sent),
