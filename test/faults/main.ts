@@ -41,7 +41,7 @@ async function main(): Promise<number> {
 		short,
 		seed: Number(values.seed ?? DEFAULT_SEED),
 		json,
-		mutants: !values['no-mutants'] && !values.operation && !fault,
+		mutants: !values['no-mutants'] && !short && !values.operation && !fault,
 	});
 }
 

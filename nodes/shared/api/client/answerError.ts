@@ -7,7 +7,7 @@ import { isJsonObject } from '../values/Json';
 import { EspoError, type EspoErrorDetails, type EspoErrorKind } from './EspoError';
 
 /** EspoCRM's own metadata has some fifteen levels; n8n can't store what has thousands. */
-const DEEPEST = 200;
+const DEEPEST = 1_000;
 const TOO_DEEP = "The answer does not look like EspoCRM's: it is nested too deeply";
 
 const KIND_BY_STATUS: Record<number, EspoErrorKind> = {

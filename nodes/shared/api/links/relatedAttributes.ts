@@ -32,17 +32,23 @@ function keyOf(entityType: string, link: string): string {
 }
 
 async function lookUp(metadata: Metadata, entityType: string, link: string): Promise<string[]> {
-	const { entity, foreign } = await metadata.link(entityType, link);
+	const definition = await metadata.link(entityType, link);
+	if (!Object.keys(definition).length) throw nothingFound();
+	const { entity, foreign } = definition;
 	if (typeof entity !== 'string') return [];
 	const [kinds, back] = await Promise.all([
 		metadata.attributeKinds(entity),
 		typeof foreign === 'string' ? metadata.link(entity, foreign) : {},
 	]);
-	// Every entity type has attributes: a look-up that finds none has failed.
-	if (!kinds.size) throw new EspoError({ kind: 'notEspo', request: { method: 'GET', path: ['Metadata'] }, status: 200 });
+	if (!kinds.size) throw nothingFound();
 	const { columnAttributeMap } = back as JsonObject;
 	const isList = (name: string) => kinds.get(`${name.replace(/(Ids|Names|Columns|Types)$/, '')}Ids`) === 'idList';
 	const isAddressList = (name: string) => name.endsWith('Data') && kinds.get(name.replace(/Data$/, 'IsInvalid')) === 'flag';
 	const listed = [...kinds.keys()].filter((name) => !isList(name) && !isAddressList(name));
 	return [...new Set(['deleted', ...listed, ...Object.values(isJsonObject(columnAttributeMap) ? columnAttributeMap : {}).map(String)])];
+}
+
+/** A link that gave rows is defined, and every entity type has attributes: a look-up that finds none has failed. */
+function nothingFound(): EspoError {
+	return new EspoError({ kind: 'notEspo', request: { method: 'GET', path: ['Metadata'] }, status: 200 });
 }
