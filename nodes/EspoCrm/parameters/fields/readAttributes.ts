@@ -18,6 +18,7 @@ import { hasLoneParentId, withWholeParents } from './parents';
 
 export const SPECIFY = 'Specify Fields';
 
+/** Whether the fields are given as JSON. @throws InvalidInput for another way than the two that there are */
 export function isJson(reader: ParameterReader): boolean {
 	return chosenOf(reader.get('specifyFields'), ['mapping', 'json'], SPECIFY) === 'json';
 }

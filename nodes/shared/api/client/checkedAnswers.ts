@@ -18,6 +18,7 @@ export function success(body: unknown, request: EspoRequest): JsonObject {
 	return { success: true };
 }
 
+/** For operations that delete. @throws EspoError when EspoCRM did not */
 export function deleted(body: unknown, request: EspoRequest): JsonObject {
 	doneAnswer(request, { body });
 	return { deleted: true };

@@ -62,6 +62,7 @@ function isContactPoint(attribute: string, kinds: AttributeKinds): boolean {
 	return kinds.get(`${attribute}Data`) === 'json' && kinds.get(`${attribute}IsInvalid`) === 'flag';
 }
 
+/** Whether an attribute is the name that EspoCRM makes of the parts of a person's. */
 export function isPersonName(attribute: string, kinds: AttributeKinds): boolean {
 	return attribute === 'name' && ['salutationName', 'firstName', 'lastName'].every((part) => kinds.has(part));
 }

@@ -50,6 +50,7 @@ export function columnValue(column: string, value: Json, kind: ColumnKind | unde
 	return typeof value === 'number' ? String(value) : value;
 }
 
+/** The refusal of columns for a link that has none. */
 export function noColumns(entityType: string, link: string): InvalidInput {
 	return new InvalidInput(
 		COLUMNS,

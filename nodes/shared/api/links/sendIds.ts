@@ -63,6 +63,7 @@ async function attempt(client: EspoClient, request: EspoRequest, ids: string[]):
 	}
 }
 
+/** Whether one of several IDs can be the cause of a failure, so that the others may succeed. */
 export function isCausedByAnId(error: unknown): boolean {
 	return error instanceof EspoError && CAUSED_BY_AN_ID.includes(error.kind);
 }

@@ -19,6 +19,7 @@ const OFFERED: Record<string, string> = { User: 'active' };
 /** Types whose records are the daily business: soon too many for a list, and nobody's choice in a workflow. */
 const GROWING = ['Account', 'Contact', 'Lead', 'Opportunity', 'Case', 'Email', 'Meeting', 'Call', 'Task', 'Document'];
 
+/** Whether all records of a type may fit into a drop-down. */
 export function hasFewRecords(entityType: string): boolean {
 	return !GROWING.includes(entityType);
 }

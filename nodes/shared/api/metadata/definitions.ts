@@ -4,6 +4,7 @@ import { attributesOfFields } from './entityFields';
 import type { Definitions } from './Metadata';
 import type { MetadataSource } from './MetadataSource';
 
+/** What the definitions say, each part asked for when it is needed. */
 export function definitionsIn({ object, fieldsOf }: MetadataSource): Definitions {
 	const plainAttributes = async (entityType: string) => attributesOfFields(await fieldsOf(entityType));
 	const link = async (entityType: string, name: string) => await object('entityDefs', entityType, 'links', name);

@@ -5,6 +5,7 @@ import { knownPart } from './metadataPart';
 import type { MetadataSource } from './MetadataSource';
 import { knownWrongOptions } from './wrongOptions';
 
+/** What is known without a request. */
 export function knownDefinitionsIn({ openCache, labels }: MetadataSource): KnownDefinitions {
 	const remembered = new Map<string, Set<string>>();
 	const fieldsOf = async (entityType: string): Promise<JsonObject | undefined> => {

@@ -7,6 +7,7 @@ import type { MetadataSource } from './MetadataSource';
 
 const LINKABLE = ['hasMany', 'hasChildren', 'manyMany'];
 
+/** What a person sees of the definitions: by their labels, and as far as the rights go. */
 export function shownDefinitionsIn({ part, object, fieldsOf, definitionOf, labels, access }: MetadataSource): ShownDefinitions {
 	const filters = async (entityType: string, list: string, label: (texts: Labels, name: string) => string) => {
 		const [found, texts] = await Promise.all([part('clientDefs', entityType, list), labels()]);

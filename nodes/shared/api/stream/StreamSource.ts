@@ -31,6 +31,7 @@ export interface NotePage {
 /** A page that is usually enough, and that the stream of everything gives quickly (espocrm-api.md#stream-of-everything). */
 export const PROBE = 20;
 
+/** The path of a stream's requests. */
 export function streamPath(source: StreamSource): string[] {
 	if (source.kind === 'everything') return ['GlobalStream'];
 	return source.kind === 'myStream' ? ['Stream'] : [source.entityType, source.id, 'stream'];
@@ -54,6 +55,7 @@ export function below(number: number): WhereItem {
 	return { type: 'lessThan', attribute: 'number', value: number };
 }
 
+/** Notes above a number. */
 export function above(number: number): WhereItem {
 	return { type: 'greaterThan', attribute: 'number', value: number };
 }

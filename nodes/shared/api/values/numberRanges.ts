@@ -38,6 +38,7 @@ export function gapsBetween(ranges: NumberRanges, low: number, high: number): Nu
 	return gaps;
 }
 
+/** Whether a number is in a set. */
 export function has(ranges: NumberRanges, number: number): boolean {
 	return ranges.some(([from, to]) => from <= number && number <= to);
 }

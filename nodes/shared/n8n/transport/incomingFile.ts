@@ -3,6 +3,7 @@ import { NoResponse } from '../../api/request/Send';
 /** A body as n8n gives it when it is asked for as a stream. */
 export type Source = AsyncIterable<Uint8Array> & { destroy?: () => unknown };
 
+/** Whether a body came as a stream. */
 export function isStream(body: unknown): body is Source {
 	return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 }

@@ -42,6 +42,7 @@ export function conditionsOf(
 	});
 }
 
+/** The operator of a row; *Equals* where none was chosen. @throws InvalidInput */
 export function operatorIn({ operator }: JsonObject): string {
 	if (typeof operator === 'object' && operator !== null)
 		throw new InvalidInput(OPERATOR, `“${OPERATOR}” must be the name of one operator, not a list or object`);

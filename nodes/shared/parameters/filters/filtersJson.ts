@@ -91,6 +91,7 @@ function filterOf(item: Json, place: string): JsonFilter {
 	return { condition: { attribute: nameIdentifier(field, FILTERS_JSON), operator: operatorIn(item), ...operandIn(item) } };
 }
 
+/** Whether the kinds of its attributes decide how a filter is written. */
 export function filterDependsOnKind(filter: JsonFilter): boolean {
 	if ('condition' in filter) return conditionDependsOnKind(filter.condition);
 	return 'item' in filter ? whereDependsOnKind(filter.item) : filter.parts.some(filterDependsOnKind);

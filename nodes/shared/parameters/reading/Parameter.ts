@@ -61,6 +61,7 @@ export type ParameterValues<List extends readonly Parameter[]> = {
 	[Item in List[number] as Item['name']]: Awaited<ReturnType<Item['read']>>;
 };
 
+/** Declares a parameter. @param properties how n8n shows it: one property, or several that belong together @param read gives its checked value @throws InvalidInput */
 export function parameter<const Name extends string, Value>(
 	name: Name,
 	properties: INodeProperties | INodeProperties[],

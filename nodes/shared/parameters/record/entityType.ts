@@ -32,6 +32,7 @@ export const entityType = parameter(
 	readEntityType,
 );
 
+/** The entity type of an item. @throws InvalidInput */
 export function readEntityType(reader: ParameterReader): string {
 	return entityTypeIdentifier(locatorValue(reader.get('entityType')), 'Entity Type');
 }

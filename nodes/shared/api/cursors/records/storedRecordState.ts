@@ -6,12 +6,12 @@ import type { Position, RecordState } from './RecordState';
 export function storedRecordState(value: unknown): RecordState | undefined {
 	if (!isJsonObject(value)) return undefined;
 	const { fingerprint, filter, cursor, overlap, seen, held, polledAt, at } = value;
-	if (typeof fingerprint !== 'string' || typeof filter !== 'string' || !isTime(polledAt) || !isTime(at)) return undefined;
+	if (typeof fingerprint !== 'string' || typeof filter !== 'string' || !isMilliseconds(polledAt) || !isMilliseconds(at)) return undefined;
 	if (!isPosition(cursor) || !isPosition(overlap) || !arePositions(seen) || !arePositions(held)) return undefined;
 	return { fingerprint, filter, cursor, overlap, seen, held, polledAt, at };
 }
 
-function isTime(value: unknown): value is number {
+function isMilliseconds(value: unknown): value is number {
 	return Number.isFinite(value);
 }
 
