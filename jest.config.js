@@ -8,6 +8,7 @@ const project = (name, extra = {}, folder = name) => ({
 	displayName: name,
 	testEnvironment: '<rootDir>/test/harness/NotCheckedEnvironment.cjs',
 	roots: ['<rootDir>/test', '<rootDir>/nodes', '<rootDir>/credentials', '<rootDir>/sandbox/espocrm'],
+	setupFiles: ['<rootDir>/test/harness/patientRegex.ts'],
 	testMatch: [`<rootDir>/test/${folder}/**/*.test.ts`],
 	testPathIgnorePatterns: ['/node_modules/', ...(hasShared ? [] : ['\\.shared\\.test\\.ts$'])],
 	transform: {
