@@ -60,3 +60,19 @@ it('a cancelled execution ends its requests and sends no other', async () => {
 it('a cancelled execution goes on with no other item', async () => {
 	expect(await cancelled(READ, 2, (_request, index) => (index ? undefined : { body: { id: ID } }))).toEqual(NOTHING_MORE);
 });
+
+it('nothing is sent when the execution was cancelled while the credential was read', async () => {
+	const cancel = new AbortController();
+	const server = await startServer(() => ({ body: { id: ID } }));
+	const credentials = byKey(server.url);
+	const read = credentials.getDecrypted.bind(credentials);
+	jest.spyOn(credentials, 'getDecrypted').mockImplementation(async (...args) => {
+		cancel.abort();
+		await new Promise((resolve) => setTimeout(resolve, 300));
+		return await read(...args);
+	});
+	await runNode({ credentials, parameters: CREATE, cancel: cancel.signal });
+	await new Promise((resolve) => setTimeout(resolve, 1_000));
+	expect(server.requests).toHaveLength(0);
+	await server.close();
+});

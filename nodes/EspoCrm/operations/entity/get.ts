@@ -13,8 +13,8 @@ interface Chosen {
 	output: ChosenOutput;
 }
 
-/** An e-mail that is read by itself is marked as read, a notification that is listed (espocrm-api.md#lists-and-records). */
-const READ_BY_ITSELF = ['Email', 'Notification'];
+/** An e-mail that is read by itself is marked as read, a notification that is listed; the example of a lead capture is made of what was asked for (espocrm-api.md#lists-and-records). */
+const READ_BY_ITSELF = ['Email', 'LeadCapture', 'Notification'];
 
 function wantedOf({ entityType: type, recordId: id, output: { attributes, atMost } }: Chosen): WantedRecord | undefined {
 	if (!attributes || atMost !== undefined || READ_BY_ITSELF.includes(type)) return undefined;

@@ -13,5 +13,9 @@ export function askedAttributes(attributes: string[] | undefined, orderBy?: stri
 	if (!attributes) return undefined;
 	const isOfParts = attributes.includes('name') && NAME_PARTS.some((part) => orderBy === part || attributes.includes(part));
 	const links = attributes.filter((name) => /.Name$/.test(name) && !OWN_NAMES.includes(name)).map((name) => name.slice(0, -'Name'.length));
-	return [...new Set([...attributes, ...(isOfParts ? NAME_PARTS : []), ...links.flatMap((link) => [`${link}Id`, `${link}Type`])])];
+	// 7.x makes it of the body that was asked for.
+	const ofPlain = attributes.includes('bodyPlain') ? ['body', 'isHtml'] : [];
+	return [
+		...new Set([...attributes, ...ofPlain, ...(isOfParts ? NAME_PARTS : []), ...links.flatMap((link) => [`${link}Id`, `${link}Type`])]),
+	];
 }

@@ -1,5 +1,5 @@
 import type { EspoClient } from '../client/EspoClient';
-import { EspoError } from '../client/EspoError';
+import { EspoError, type EspoErrorKind } from '../client/EspoError';
 import { asError } from '../values/asError';
 import type { JsonObject } from '../values/Json';
 import { askedAttributes } from './askedAttributes';
@@ -22,7 +22,7 @@ interface Group {
 	/** Each in the list that it is read with. */
 	parts: Map<string, Part>;
 	newest?: Part;
-	/** Wanted attributes that no row of a list had. */
+	/** Whether further lists would not help: a wanted attribute is not shown in lists, or the server does not give any. */
 	isInVain?: boolean;
 }
 
@@ -33,15 +33,17 @@ interface Part {
 	reading?: Promise<Rows>;
 }
 
-/** What a list can be refused for, and a single record not. Other failures are those of the server, which would fail for each record again. */
-const REFUSALS = ['forbidden', 'invalid', 'notFound', 'server'];
+/** What may be the fault of a record in the list; other lists can be read. */
+const OF_A_RECORD: EspoErrorKind[] = ['forbidden', 'notFound', 'server'];
+/** What no single record would be answered any better. */
+const OF_THE_LOG_IN: EspoErrorKind[] = ['denied', 'lockedOut'];
 
 /**
  * Reads records of which several are wanted by lists of a page instead of one by one. A list shows the same values as the record itself, or leaves an
  * attribute out (espocrm-api.md#lists-and-records).
  * @param wanted all that will be asked for
  * @returns gives a record with all its wanted attributes; undefined where the list can't (it is gone, not accessible, or an attribute is not shown in
- * lists) or nothing else is read with it: then the record has to be read by itself. Throws EspoError when the server does not answer.
+ * lists) or nothing else is read with it: then the record has to be read by itself. Throws EspoError when the log-in is denied.
  */
 export function recordsTogether(client: EspoClient, wanted: WantedRecord[]): (record: WantedRecord) => Promise<JsonObject | undefined> {
 	const groups = new Map<string, Group>();
@@ -54,7 +56,7 @@ export function recordsTogether(client: EspoClient, wanted: WantedRecord[]): (re
 		const group = groups.get(keyOf(record));
 		const part = group?.parts.get(record.id);
 		if (!group || !part || group.count < 2 || (group.isInVain && !part.reading)) return undefined;
-		part.reading ??= rowsOf(client, record, part.ids);
+		part.reading ??= rowsOf(client, record, part.ids).catch((error: unknown) => withoutList(group, error));
 		const rows = await part.reading;
 		if (rows.size && record.attributes.some((name) => [...rows.values()].every((row) => !(name in row)))) group.isInVain = true;
 		const row = rows.get(record.id);
@@ -78,11 +80,14 @@ function keyOf({ entityType, attributes }: WantedRecord): string {
 async function rowsOf(client: EspoClient, { entityType, attributes }: WantedRecord, ids: string[]): Promise<Rows> {
 	const where = [{ type: 'in', attribute: 'id', value: ids }];
 	const select = askedAttributes([...new Set(['id', ...attributes])]);
-	try {
-		const rows = await listRecords(client, { path: [entityType], params: { where, select } });
-		return new Map(rows.map((row) => [String(row.id), row]));
-	} catch (error) {
-		if (error instanceof EspoError && REFUSALS.includes(error.kind)) return new Map();
-		throw asError(error);
-	}
+	const rows = await listRecords(client, { path: [entityType], params: { where, select } });
+	return new Map(rows.map((row) => [String(row.id), row]));
+}
+
+/** A list that is refused, too long for a proxy or too slow is no reason for the records, which are read by themselves then. */
+function withoutList(group: Group, error: unknown): Rows {
+	const kind = error instanceof EspoError ? error.kind : undefined;
+	if (!kind || OF_THE_LOG_IN.includes(kind)) throw asError(error);
+	if (!OF_A_RECORD.includes(kind)) group.isInVain = true;
+	return new Map();
 }

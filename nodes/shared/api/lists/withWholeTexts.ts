@@ -24,17 +24,20 @@ export async function withWholeTexts(client: EspoClient, records: JsonObject[], 
 }
 
 function completed(record: JsonObject, whole: JsonObject): JsonObject {
+	const isCut = (name: string, value: Json) => isOfCutLength(value) && isBeginning(value, whole[name]);
+	// 7.x makes the plain text of an e-mail of its body, which was cut.
+	const isOfCut = (name: string) => name === 'bodyPlain' && isCut('body', record.body ?? null) && typeof whole.bodyPlain === 'string';
 	return Object.fromEntries(
-		Object.entries(record).map(([name, value]) => [name, isOfCutLength(value) && isBeginning(value, whole[name]) ? whole[name] : value]),
+		Object.entries(record).map(([name, value]) => [name, isCut(name, value) || isOfCut(name) ? whole[name] : value]),
 	) as JsonObject;
 }
 
-function isOfCutLength(value: Json): value is string {
+function isOfCutLength(value: Json): boolean {
 	// The database counts an emoji as one.
 	return typeof value === 'string' && value.length >= CUT_AT && value.length <= 2 * CUT_AT && [...value].length === CUT_AT;
 }
 
 /** Not what has changed meanwhile, nor a column of a link that is called like an attribute. */
-function isBeginning(text: string, whole: Json | undefined): whole is string {
-	return typeof whole === 'string' && whole.startsWith(text);
+function isBeginning(text: Json, whole: Json | undefined): boolean {
+	return typeof whole === 'string' && whole.startsWith(String(text));
 }

@@ -1,12 +1,14 @@
 import type { IExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import { throwIfCancelled } from '../../api/client/cancelling';
 import type { EspoCredentials } from '../../api/login/EspoCredentials';
 import { ownRefusal } from '../../api/login/ownRefusal';
 import { isFromEspo } from '../../api/login/refusalSource';
 import type { HttpRequest, HttpResponse, Send } from '../../api/request/Send';
 import { InvalidInput } from '../../api/values/InvalidInput';
 import { authenticatedRequest, refusalOf } from './authenticatedRequest';
+import { cancelSignal } from './cancelSignal';
 import { CREDENTIAL_TYPE } from './credentialType';
 import type { RequestContext } from './RequestContext';
 import { heldCredentials, type HeldCredentials } from './heldCredentials';
@@ -52,7 +54,13 @@ function isDenied(answer: HttpResponse): boolean {
  */
 async function repeatedAfterDenial(sending: Sending, request: HttpRequest, used: EspoCredentials): Promise<HttpResponse | undefined> {
 	if (used.authentication === 'password') return await afterLogIn(sending, request);
-	return (await sending.credentials.renew(used)) ? await exchange(sending, request, 'as values') : undefined;
+	if (!(await sending.credentials.renew(used))) return undefined;
+	// One tries the new key; the others, which were denied beside it, wait for what comes of it.
+	const tried = await sending.trial?.catch(() => undefined);
+	if (tried && isDenied(tried)) return undefined;
+	const repeated = exchange(sending, request, 'as values');
+	sending.trial ??= repeated;
+	return await repeated;
 }
 
 function denialOf(credentials: EspoCredentials): HttpResponse {
@@ -76,6 +84,8 @@ async function afterLogIn(sending: Sending, request: HttpRequest): Promise<HttpR
 interface Sending {
 	context: RequestContext;
 	credentials: HeldCredentials;
+	/** The first request that was sent with a credential that was changed during the run. */
+	trial?: Promise<HttpResponse>;
 }
 
 interface FullResponse {
@@ -99,6 +109,7 @@ async function exchange(
 		const options = { ...optionsFor(request), ...(refusals === 'as values' ? { ignoreHttpStatusErrors: true } : {}) };
 		const { httpRequestWithAuthentication } = context.helpers;
 		const known = await credentials.options();
+		throwIfCancelled(cancelSignal(context));
 		const send = async (own: RequestContext) =>
 			(await httpRequestWithAuthentication.call(own as IExecuteFunctions, CREDENTIAL_TYPE, options, known)) as FullResponse;
 		// Files take the time that they need; the parts of one that comes have a limit of their own.

@@ -26,6 +26,8 @@ export async function withDeadline<Result>(
 			giveUp();
 		};
 	});
+	// A signal that was given already says it no more.
+	if (cancelled?.aborted) giveUp();
 	cancelled?.addEventListener('abort', giveUp);
 	limit.addEventListener('abort', isLate);
 	try {

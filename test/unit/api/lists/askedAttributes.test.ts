@@ -8,5 +8,6 @@ test.each<[wanted: string[] | undefined, orderBy: string | undefined, asked: str
 	[['parentName'], undefined, ['parentName', 'parentId', 'parentType']],
 	[['accountName', 'accountId'], undefined, ['accountName', 'accountId', 'accountType']],
 	[['firstName', 'userName', 'salutationName'], undefined, ['firstName', 'userName', 'salutationName']],
+	[['bodyPlain'], undefined, ['bodyPlain', 'body', 'isHtml']],
 	[['teamsNames'], undefined, ['teamsNames']],
 ])('of %j, sorted by %s, lists are asked for %j', (wanted, orderBy, asked) => expect(askedAttributes(wanted, orderBy)).toEqual(asked));

@@ -1,5 +1,5 @@
 import { get } from '../../../../nodes/EspoCrm/operations/entity/get';
-import { NoResponse, type HttpRequest } from '../../../../nodes/shared/api/request/Send';
+import { NoResponse, type HttpRequest, type HttpResponse } from '../../../../nodes/shared/api/request/Send';
 import type { AnyValues } from '../../../../nodes/shared/operation/Operation';
 import { json, refusal } from '../../model/requestParts';
 import { runJobs } from '../../model/runJobs';
@@ -79,13 +79,23 @@ test('an attribute that no list shows is asked of the first list only', async ()
 	expect(requests).toHaveLength(451);
 });
 
-test('a server that does not answer the list is not asked again for each record', async () => {
-	const { results, requests } = await runJobs(get, [wanted('a'), wanted('b')], (request) => {
-		if (isList(request)) throw new NoResponse('timeout', 'ECONNABORTED');
-		return json({ id: 'a', name: 'A' });
-	});
-	expect(requests).toHaveLength(1);
-	expect(results).toEqual([expect.any(String), expect.any(String)]);
+test.each<[string, () => HttpResponse]>([
+	[
+		'no answer',
+		() => {
+			throw new NoResponse('timeout', 'ECONNABORTED');
+		},
+	],
+	['504', () => ({ status: 504, headers: {}, body: '' })],
+	['414 of a proxy', () => ({ status: 414, headers: {}, body: '' })],
+	['a page of a firewall', () => ({ status: 403, headers: { 'content-type': 'text/html' }, body: '<html>Blocked</html>' })],
+])('where lists get %s, records are read by themselves and no other list is tried', async (_title, answerToList) => {
+	const items = Array.from({ length: 250 }, (_, index) => wanted(`r${index}`));
+	const { results, requests } = await runJobs(get, items, (request) =>
+		isList(request) ? answerToList() : json({ id: request.path.split('/')[2], name: 'N' }),
+	);
+	expect(requests.filter((request) => request.includes('?'))).toHaveLength(1);
+	expect(results).toEqual(items.map(({ recordId }) => [{ id: recordId, name: 'N' }]));
 });
 
 test('items share no value', async () => {

@@ -34,6 +34,11 @@ test.each<[title: string, whole: string, cut: string, requests: number]>([
 	}),
 );
 
+test('the plain text of an e-mail is whole where its body was cut', async () => {
+	const { row } = await read({ id: 'a', body: `${CUT}<b>z</b>`, bodyPlain: `${CUT}z` }, { id: 'a', body: CUT, bodyPlain: CUT.slice(3) });
+	expect(row).toEqual({ id: 'a', body: `${CUT}<b>z</b>`, bodyPlain: `${CUT}z` });
+});
+
 test('what another one changed meanwhile, or is no longer there, stays as it was read', async () => {
 	expect((await read({ id: 'a', description: 'other' }, { id: 'a', description: CUT })).row).toEqual({ id: 'a', description: CUT });
 	expect((await read({ id: 'b', description: 'other' }, { id: 'a', description: CUT })).row).toEqual({ id: 'a', description: CUT });
