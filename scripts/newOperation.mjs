@@ -10,7 +10,7 @@ await program(async () => {
 	const { open, made } = newOperation(repository, { resource, value, name });
 	await npm(['run', '--silent', 'docs'], { cwd: repository });
 	console.log(
-		`Created, to be filled in:\n${open.map((path) => `  ${path}`).join('\n')}\nCreated, nothing to fill in:\n${made.map((path) => `  ${path}`).join('\n')}`,
+		`Fill in:\n${open.map((path) => `  ${path}`).join('\n')}\nWritten, nothing to do:\n${made.map((path) => `  ${path}`).join('\n')}`,
 	);
 	console.log('If the sandbox lacks the route, add it to sandbox/espocrm/http/answer.ts. Add a line for users to CHANGELOG.md.');
 	console.log(`These tests say what is left to do: npm run test:unit -- EspoCrm/operations; npm run test:contract -- ${resource}.${value}`);

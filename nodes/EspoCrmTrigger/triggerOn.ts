@@ -23,14 +23,14 @@ export const triggerOn = parameter(
 			{
 				name: 'Record Created or Updated',
 				value: 'recordCreatedOrUpdated',
-				description: 'A record of one entity type was created or changed',
+				description: 'A record of one entity type was created or updated',
 			},
 			{
 				name: 'Record Enters Filter',
 				value: 'recordEntersFilter',
 				description: 'A record begins to match the filter, for whatever reason',
 			},
-			{ name: 'Record Updated', value: 'recordUpdated', description: 'A record of one entity type was changed' },
+			{ name: 'Record Updated', value: 'recordUpdated', description: 'A record of one entity type was updated' },
 			{
 				name: 'Stream Event',
 				value: 'streamEvent',

@@ -15,16 +15,16 @@ export class EspoCrmWebhookTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ [].concat($parameter["entityTypes"]).join(", ") + ": " + [].concat($parameter["events"]).join(", ") }}',
-		description: 'Starts the workflow when EspoCRM reports by webhook that records were created, changed or deleted',
-		eventTriggerDescription: 'when EspoCRM reports a record',
+		description: 'Starts the workflow when EspoCRM sends a webhook for created, updated or deleted records',
+		eventTriggerDescription: 'when EspoCRM sends a webhook',
 		activationMessage: `EspoCRM now sends these events to this workflow, every 2 minutes. ${DELIVERED_TO} If the webhook URL of this node is not such an address, set N8N_WEBHOOK_URL (WEBHOOK_URL on older n8n) and publish the workflow again.`,
 		triggerPanel: {
 			header: 'Wait for a webhook from EspoCRM',
 			executionsHelp: {
 				inactive:
-					'<b>While building</b>, click “Listen for test event”, then change a record in EspoCRM. Its job sends webhooks every 2 minutes, so the event can take that long. The test registers webhooks of its own, which are removed afterwards.<br /><br /><b>Once you’re happy with it</b>, publish the workflow. Its webhooks then stay in EspoCRM.',
+					'<b>While building</b>, start a test step, then change a record in EspoCRM. Its job sends webhooks every 2 minutes, so the event can take that long. The test registers webhooks of its own, which are removed afterwards.<br /><br /><b>Once you’re happy with it</b>, publish the workflow. Its webhooks then stay in EspoCRM.',
 				active:
-					'<b>While building</b>, click “Listen for test event”, then change a record in EspoCRM. Its job sends webhooks every 2 minutes, so the event can take that long. The test has webhooks of its own, separate from those of the published workflow.<br /><br /><b>The published workflow</b> is started by EspoCRM. Its executions are in the executions list.',
+					'<b>While building</b>, start a test step, then change a record in EspoCRM. Its job sends webhooks every 2 minutes, so the event can take that long. The test has webhooks of its own, separate from those of the published workflow.<br /><br /><b>The published workflow</b> is started by EspoCRM. Its executions are in the executions list.',
 			},
 			activationHint: 'When the workflow is finished, publish it: its webhooks are then registered in EspoCRM.',
 		},

@@ -40,8 +40,8 @@ export const webhookParameters = {
 			options: [
 				{ name: 'Record Created', value: 'create' },
 				{ name: 'Record Deleted', value: 'delete' },
-				{ name: 'Record Field Updated', value: 'fieldUpdate', description: 'One of the chosen fields was changed' },
-				{ name: 'Record Updated', value: 'update', description: 'Anything in the record was changed' },
+				{ name: 'Record Field Updated', value: 'fieldUpdate', description: 'One of the chosen fields was updated' },
+				{ name: 'Record Updated', value: 'update', description: 'Anything in the record was updated' },
 			],
 			default: ['create', 'update'],
 			description: 'What starts the workflow',

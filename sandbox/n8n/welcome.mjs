@@ -8,11 +8,11 @@ Open ${client.url} and log in:
     e-mail    ${owner.email}
     password  ${owner.password}
 
-The examples are there, with the credential "${credential.name}". Open one and click "Execute workflow":
+The examples are there, with the credential "${credential.name}". Open 1, 2, 3 or 5 and click "Execute workflow" (4 and 6 begin with a trigger):
 
 ${workflows.join('\n')}
 
-The sandbox EspoCRM answers as version ${espoCrmVersion} at ${sandbox.url}. It starts with the same records each time.
+The sandbox EspoCRM, an API without pages, answers as version ${espoCrmVersion} at ${sandbox.url}. It starts with the same records each time.
 Logs: ${logs}
 
 Ctrl-C stops both.

@@ -23,7 +23,7 @@ const specifyFields: INodeProperties = {
 		{ name: 'Using Fields Below', value: 'mapping' },
 		{ name: 'Using JSON', value: 'json' },
 	],
-	description: 'How to give the fields: one by one, or all as one JSON object',
+	description: 'How to specify the fields: one by one, or all as one JSON object',
 };
 
 const matchFields: INodeProperties = {
@@ -33,7 +33,7 @@ const matchFields: INodeProperties = {
 	typeOptions: { loadOptionsMethod: 'getWritableAttributes', loadOptionsDependsOn: ['entityType.value'] },
 	default: [],
 	description:
-		'The fields to find the record by; all of them must match. If the fields contain an “ID”, that record is updated instead. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'The fields to find the record by; all of them must match. If an ID is among the fields, that record is updated without a search. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	displayOptions: { show: { specifyFields: ['json'] } },
 };
 

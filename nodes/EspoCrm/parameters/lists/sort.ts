@@ -43,7 +43,7 @@ export const sort = parameter(
 							{ name: 'Descending', value: 'desc' },
 						],
 						default: 'asc',
-						description: 'Which values come first: small or large',
+						description: 'Ascending: A to Z, lowest or oldest first',
 					},
 				],
 			},

@@ -47,7 +47,7 @@ export const groups: INodeProperties = {
 	typeOptions: { multipleValues: true },
 	placeholder: 'Add Group',
 	default: {},
-	description: 'Conditions combined in their own way, e.g. two of which only one must match',
+	description: 'Conditions with a rule of their own, e.g. two of which at least one must match',
 	options: [group],
 };
 

@@ -38,7 +38,7 @@ const operator: INodeProperties = {
 	// None chosen means “equals”; as a default n8n would mark that red where it does not fit.
 	default: '',
 	description:
-		'How to compare the field; empty means “equals”. Operators with “not” or “none” include empty fields. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		'How to compare the field. If empty, “equals”. Operators with “not” or “none” also find empty fields. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 };
 
 const value: INodeProperties = {

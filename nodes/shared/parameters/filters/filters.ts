@@ -16,7 +16,7 @@ const specifyFilters: INodeProperties = {
 		{ name: 'Using Fields Below', value: 'fields' },
 		{ name: 'Using JSON', value: 'json' },
 	],
-	description: 'How to give the filters: in fields, or as JSON',
+	description: 'How to specify the filters: field by field, or as JSON',
 };
 
 const inFields = { show: { specifyFilters: ['fields'] } };

@@ -34,7 +34,7 @@ export const source = parameter(
 			{ name: 'My Stream', value: 'myStream', description: 'What the authenticated user follows' },
 			{ name: 'One Record', value: 'record', description: 'The stream of a record' },
 		],
-		description: 'Which notes to read',
+		description: 'Where the notes come from',
 	},
 	(reader) => {
 		const given = reader.get('source') ?? '';
