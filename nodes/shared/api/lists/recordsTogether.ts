@@ -56,10 +56,11 @@ export function recordsTogether(client: EspoClient, wanted: WantedRecord[]): (re
 		const group = groups.get(keyOf(record));
 		const part = group?.parts.get(record.id);
 		if (!group || !part || group.count < 2 || (group.isInVain && !part.reading)) return undefined;
-		part.reading ??= rowsOf(client, record, part.ids).catch((error: unknown) => withoutList(group, error));
-		const rows = await part.reading;
-		if (rows.size && record.attributes.some((name) => [...rows.values()].every((row) => !(name in row)))) group.isInVain = true;
-		const row = rows.get(record.id);
+		part.reading ??= rowsOf(client, record, part.ids).then(
+			(rows) => withVerdict(group, rows, record.attributes),
+			(error: unknown) => withoutList(group, error),
+		);
+		const row = (await part.reading).get(record.id);
 		// Items must not share what is in it.
 		return row && record.attributes.every((name) => name in row) ? structuredClone(row) : undefined;
 	};
@@ -82,6 +83,13 @@ async function rowsOf(client: EspoClient, { entityType, attributes }: WantedReco
 	const select = askedAttributes([...new Set(['id', ...attributes])]);
 	const rows = await listRecords(client, { path: [entityType], params: { where, select } });
 	return new Map(rows.map((row) => [String(row.id), row]));
+}
+
+/** The rows, after a look at whether lists show what is wanted. */
+function withVerdict(group: Group, rows: Rows, attributes: string[]): Rows {
+	const list = [...rows.values()];
+	if (list.length && attributes.some((name) => list.every((row) => !(name in row)))) group.isInVain = true;
+	return rows;
 }
 
 /** A list that is refused, too long for a proxy or too slow is no reason for the records, which are read by themselves then. */
