@@ -7,7 +7,7 @@ import { credentialIdentity } from '../shared/n8n/transport/credentialIdentity';
 import { matchingWatch } from './matchingWatch';
 import { readTrigger, type TriggerSettings } from './readTrigger';
 import { recordWatch } from './recordWatch';
-import { streamWatch } from './streamWatch';
+import { streamWatch, type StreamSurroundings } from './streamWatch';
 import type { Watch } from './Watch';
 
 export interface CreatedWatch {
@@ -17,10 +17,8 @@ export interface CreatedWatch {
 	kept: IDataObject;
 }
 
-interface Surroundings {
-	user: string;
+interface Surroundings extends StreamSurroundings {
 	ownId?: string;
-	warn(text: string): void;
 }
 
 /** The watch that the parameters of the trigger describe. @throws NodeApiError, NodeOperationError, EspoError, InvalidInput */
@@ -29,12 +27,13 @@ export async function createWatch(context: IPollFunctions, connection: Connectio
 	const { user, login } = await credentialIdentity(context);
 	const own = await ownUser(connection, settings, login, context.getWorkflowStaticData('node').own);
 	const kept = { ...(kinds ? { kinds } : {}), ...(own ? { own } : {}) };
+	const node = `${context.getWorkflow().id}/${context.getNode().id}`;
 	const warn = (text: string) => context.logger.warn(`${context.getNode().name}: ${text}`);
-	return { watch: watchOf(connection, settings, { user, ownId: own?.id, warn }), itemPer: settings.options.itemPer, kept };
+	return { watch: watchOf(connection, settings, { user, node, ownId: own?.id, warn }), itemPer: settings.options.itemPer, kept };
 }
 
-function watchOf(connection: Connection, settings: TriggerSettings, { user, ownId, warn }: Surroundings): CreatedWatch['watch'] {
-	if (settings.triggerOn === 'streamEvent') return streamWatch(connection, settings, user, warn);
+function watchOf(connection: Connection, settings: TriggerSettings, { user, ownId, ...surroundings }: Surroundings): CreatedWatch['watch'] {
+	if (settings.triggerOn === 'streamEvent') return streamWatch(connection, settings, { user, ...surroundings });
 	if (settings.triggerOn === 'recordEntersFilter') return matchingWatch(connection, settings, user);
 	return recordWatch(connection, settings, user, ownId);
 }

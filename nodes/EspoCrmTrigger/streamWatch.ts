@@ -1,4 +1,5 @@
-import { pollStream, startPolling } from '../shared/api/cursors/stream/pollStream';
+import { pollStream } from '../shared/api/cursors/stream/pollStream';
+import { startPolling } from '../shared/api/cursors/stream/startPolling';
 import { storedStreamState } from '../shared/api/cursors/stream/storedStreamState';
 import type { StreamPollOptions } from '../shared/api/cursors/stream/StreamPoll';
 import type { StreamState } from '../shared/api/cursors/stream/StreamState';
@@ -14,15 +15,25 @@ import type { Connection } from '../shared/n8n/transport/connect';
 import { notePresentation } from '../shared/parameters/presentation/presentationOptions';
 import { SOURCE_NEEDS, sourceOf } from '../shared/parameters/stream/streamSource';
 import { fullRecords } from './fullRecords';
+import { paceOf } from './paceOf';
 import type { TriggerSettings } from './readTrigger';
 import type { Watch } from './Watch';
 
-/** Notes of a stream. @param user tells server and user apart @param warn takes what only n8n's log can tell */
+/** What a stream's trigger needs to know of where it runs. */
+export interface StreamSurroundings {
+	/** Tells server and user apart. */
+	user: string;
+	/** Tells the trigger from all others of this n8n. */
+	node: string;
+	/** Takes what only n8n's log can tell. */
+	warn(text: string): void;
+}
+
+/** Notes of a stream. */
 export function streamWatch(
 	connection: Connection,
 	settings: TriggerSettings,
-	user: string,
-	warn: (text: string) => void,
+	{ user, node, warn }: StreamSurroundings,
 ): Watch<StreamState> {
 	const { client, metadata } = connection;
 	const { events, entityTypes, entityType, recordId, options } = settings;
@@ -32,7 +43,8 @@ export function streamWatch(
 	// The parts of it that are of another kind of watch are left out, so that the position of older versions stays.
 	const fingerprint = JSON.stringify([user, kind, kind === 'record' ? (entityType ?? '') : '', recordId ?? '']);
 	const identity = { fingerprint, filter: JSON.stringify([events ?? [], entityTypes, options.skipOwn]) };
-	const poll = (deadline: number): StreamPollOptions => ({ client, source, filter, identity, deadline });
+	const pace = paceOf(user);
+	const poll = (deadline: number): StreamPollOptions => ({ client, source, filter, identity, deadline, pace, trigger: node });
 	const wanted = (note: JsonObject) => isWanted(note, events ?? []);
 	const delivered = async (notes: JsonObject[]) =>
 		await itemsOf(connection, await notesOnFields(options.changedFields, notes.filter(wanted), metadata), settings);

@@ -38,7 +38,7 @@ export const MUTANTS: Mutant[] = [
 		edits: [
 			{
 				file: api('cursors/stream/unreadNotes'),
-				find: "return { type: 'or', value: [...unreadNumbers(state), created] };",
+				find: "return { type: 'or', value: [...(state.search ? [above(state.cursor)] : unreadNumbers(state)), created] };",
 				replace: 'return unreadNumbers.length ? created : created;',
 			},
 		],
@@ -61,7 +61,9 @@ export const MUTANTS: Mutant[] = [
 		name: 'trust -2',
 		part: 'stream',
 		schedules: 800,
-		edits: [{ file: api('cursors/stream/pollStream'), find: 'if (probe.isLast && !isEverything)', replace: 'if (probe.isLast)' }],
+		edits: [
+			{ file: api('cursors/stream/ofEverything'), find: 'if (!left.length) return', replace: 'if (!left.length || probe.isLast) return' },
+		],
 	},
 	{
 		name: 'an empty answer is the end of GlobalStream',
@@ -69,9 +71,9 @@ export const MUTANTS: Mutant[] = [
 		schedules: 1_000,
 		edits: [
 			{
-				file: api('cursors/stream/pollStream'),
-				find: 'const looked = isAsked ? await lookedThrough(options, current, probe.notes) : current;',
-				replace: 'const looked = lookedThrough.length ? current : undefined;',
+				file: api('cursors/stream/ofEverything'),
+				find: 'if (!search && !isProof) return',
+				replace: 'if (!search) return { move: "advance", state: known, notes: [], to, isWhole: true };\n\tif (!isProof) return',
 			},
 		],
 	},
@@ -111,7 +113,7 @@ export const MUTANTS: Mutant[] = [
 		edits: [
 			{
 				file: api('cursors/stream/unreadNotes'),
-				find: 'value: [...unreadNumbers(state), created] }',
+				find: 'value: [...(state.search ? [above(state.cursor)] : unreadNumbers(state)), created] }',
 				replace: 'value: created ? unreadNumbers(state) : [] }',
 			},
 		],
@@ -123,8 +125,8 @@ export const MUTANTS: Mutant[] = [
 		edits: [
 			{
 				file: api('cursors/stream/readWindows'),
-				find: "if (found === 'later') break;",
-				replace: "if (found === 'later') { done = to; break; }",
+				find: "if (found === 'failure' || found === 'no time') return { notes, left, size, end: found };",
+				replace: "if (found === 'failure' || found === 'no time') return { notes, left: [], size, end: 'whole' };",
 			},
 		],
 	},
@@ -141,10 +143,28 @@ export const MUTANTS: Mutant[] = [
 		edits: [
 			{
 				file: api('cursors/stream/readWindows'),
-				find: 'client.now() < deadline;',
-				replace: 'client.now() < Infinity || deadline < 0;',
+				find: 'client.now() < end',
+				replace: 'client.now() < Infinity || end < 0',
 			},
 		],
+	},
+	{
+		name: 'what is left of a search is forgotten',
+		part: 'stream',
+		schedules: 1_500,
+		edits: [
+			{
+				file: api('cursors/stream/readWindows'),
+				find: "const isWhole = isAll && end === 'whole';",
+				replace: 'const isWhole = isAll || end !== "whole";',
+			},
+		],
+	},
+	{
+		name: 'a restored backup that lacks hidden notes only looks like the same database',
+		part: 'stream',
+		schedules: 4_000,
+		edits: [{ file: api('cursors/stream/sameDatabase'), find: 'if (isWhole && !isAgain) return', replace: 'if (isWhole) return' }],
 	},
 	{
 		name: 'polls may overlap',

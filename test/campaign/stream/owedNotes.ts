@@ -42,14 +42,9 @@ export function owedNotes(story: StreamStory): ScheduledNote[] {
 	// What is written while the first poll of the other database is under way may count as its history.
 	const met =
 		played.polls.find(({ startedAt, failure, clean }) => (clean || failure === undefined) && startedAt >= replacedAt)?.endedAt ?? Infinity;
-	const later = replacement.notes.filter(({ createdAt, number }) => createdAt > met && !isHiddenRestore(number, story));
+	const later = replacement.notes.filter(({ createdAt }) => createdAt > met);
 	const second = later.filter((note) => isOwed(note, replacement.notes, [replacement.at, Infinity], story));
 	return [...first, ...second.filter((note) => !isOpenAtTheMeeting(note, second, played))];
-}
-
-/** A known defect of the cursor: a restored backup that lacks hidden notes only is not recognised until its numbers pass the old ones. */
-function isHiddenRestore(number: number, { world, hasManyHidden }: StreamStory): boolean {
-	return hasManyHidden && world.replacement?.step.do === 'restore' && world.notes.some((note) => note.hidden && note.number >= number);
 }
 
 /** @returns what the owed notes of a played schedule follow from */

@@ -27,7 +27,11 @@ test.each<[hidden: number, warnings: string[]]>([
 	const metadata = createMetadata(client, async () => await Promise.resolve(new Map()));
 	const settings = { source: 'everything', events: [], options: { startWith: 5, changedFields: [] } } as unknown as TriggerSettings;
 	const told: string[] = [];
-	const { items } = await streamWatch({ client, metadata }, settings, 'user', (text) => told.push(text)).start();
+	const { items } = await streamWatch({ client, metadata }, settings, {
+		user: 'user',
+		node: 'node',
+		warn: (text) => told.push(text),
+	}).start();
 	expect(items).toHaveLength(hidden ? 3 : 5);
 	expect(told).toEqual(warnings);
 });

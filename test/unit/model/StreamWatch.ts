@@ -1,5 +1,7 @@
 import type { EspoClient } from '../../../nodes/shared/api/client/EspoClient';
-import { pollStream, startPolling } from '../../../nodes/shared/api/cursors/stream/pollStream';
+import { createPace } from '../../../nodes/shared/api/cursors/stream/pace';
+import { pollStream } from '../../../nodes/shared/api/cursors/stream/pollStream';
+import { startPolling } from '../../../nodes/shared/api/cursors/stream/startPolling';
 import { storedStreamState } from '../../../nodes/shared/api/cursors/stream/storedStreamState';
 import type { StreamPollOptions } from '../../../nodes/shared/api/cursors/stream/StreamPoll';
 import type { StreamState } from '../../../nodes/shared/api/cursors/stream/StreamState';
@@ -21,6 +23,8 @@ export class StreamWatch implements PolledWatch<NoteItem> {
 	constructor(
 		private readonly source: StreamSource,
 		public filter: NoteFilter = {},
+		private readonly pace = createPace(),
+		private readonly trigger = 'trigger',
 	) {}
 
 	async start(client: EspoClient, deadline: number): Promise<StreamState> {
@@ -42,7 +46,7 @@ export class StreamWatch implements PolledWatch<NoteItem> {
 	}
 
 	private options(client: EspoClient, deadline: number): StreamPollOptions {
-		const { source, filter } = this;
-		return { client, source, filter, deadline, identity: { fingerprint: 'crm', filter: JSON.stringify(filter) } };
+		const { source, filter, pace, trigger } = this;
+		return { client, source, filter, deadline, pace, trigger, identity: { fingerprint: 'crm', filter: JSON.stringify(filter) } };
 	}
 }

@@ -2,7 +2,7 @@ import { overlapStart, NUMBERS_PER_REQUEST, type StreamState } from '../../../no
 import type { StreamPollResult } from '../../../nodes/shared/api/cursors/stream/StreamPoll';
 import { isAfterLastPoll, isUnread } from '../../../nodes/shared/api/cursors/stream/unreadNotes';
 import { espoDateTime } from '../../../nodes/shared/api/values/dateTime';
-import { gapsBetween, has, largest } from '../../../nodes/shared/api/values/numberRanges';
+import { gapsBetween, has, largest, type NumberRanges } from '../../../nodes/shared/api/values/numberRanges';
 
 /** Which invariants of the cursor (docs/cursor.md#invariants) a poll broke, by their numbers. @param before the state that the poll was given */
 export function brokenInvariants(before: StreamState, { state, notes }: StreamPollResult): string[] {
@@ -33,12 +33,24 @@ export function brokenInvariants(before: StreamState, { state, notes }: StreamPo
 		['5: what was delivered is read', notes.every(({ number }) => number <= start || has(state.seen, number))],
 		['6: time never moves back', isAnew || (state.polledAt >= before.polledAt && state.since >= before.since)],
 		['7: in the order of their numbers', numbers.every((number, index) => number > (numbers[index - 1] ?? -1))],
+		['10: what is left of a search lies in the overlap', leftOf(state).every(([from, to]) => from > start && to <= state.cursor)],
+		['10: time stands still during a search', isAnew || isStill(before, state)],
 		['9: the state is small', state.known.length <= 20 && (state.latest?.length ?? 0) <= 20 && JSON.stringify(state).length < 60_000],
 	];
 	return broken.flatMap(([name, holds]) => (holds ? [] : [name]));
 }
 
+function isStill(before: StreamState, { search, polledAt }: StreamState): boolean {
+	return search === undefined || polledAt === before.polledAt;
+}
+
+function leftOf({ search }: StreamState): NumberRanges {
+	return search?.left ?? [];
+}
+
+/** During a search the requests name no numbers. */
 function isShort({ seen, cursor, ...rest }: StreamState): boolean {
+	if (rest.search) return true;
 	const start = overlapStart({ seen, cursor, ...rest });
 	return (
 		largest(seen, NUMBERS_PER_REQUEST).next === undefined ||

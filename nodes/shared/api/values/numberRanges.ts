@@ -38,6 +38,11 @@ export function gapsBetween(ranges: NumberRanges, low: number, high: number): Nu
 	return gaps;
 }
 
+/** How many numbers a set has. */
+export function countOf(ranges: NumberRanges): number {
+	return ranges.reduce((count, [from, to]) => count + to - from + 1, 0);
+}
+
 /** Whether a number is in a set. */
 export function has(ranges: NumberRanges, number: number): boolean {
 	return ranges.some(([from, to]) => from <= number && number <= to);

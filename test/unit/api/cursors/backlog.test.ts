@@ -2,7 +2,9 @@ import { createEspoClient, type EspoClient } from '../../../../nodes/shared/api/
 import { pollRecords } from '../../../../nodes/shared/api/cursors/records/pollRecords';
 import type { RecordPollOptions } from '../../../../nodes/shared/api/cursors/records/RecordPoll';
 import { startRecords } from '../../../../nodes/shared/api/cursors/records/startRecords';
-import { pollStream, startPolling } from '../../../../nodes/shared/api/cursors/stream/pollStream';
+import { createPace } from '../../../../nodes/shared/api/cursors/stream/pace';
+import { pollStream } from '../../../../nodes/shared/api/cursors/stream/pollStream';
+import { startPolling } from '../../../../nodes/shared/api/cursors/stream/startPolling';
 import type { StreamPollOptions } from '../../../../nodes/shared/api/cursors/stream/StreamPoll';
 import type { HttpRequest } from '../../../../nodes/shared/api/request/Send';
 import type { WhereItem } from '../../../../nodes/shared/api/request/WhereItem';
@@ -98,12 +100,15 @@ interface Watch {
 }
 
 function streamWatch(source: StreamSource): Watch {
+	const pace = createPace();
 	const options = (client: EspoClient, deadline: number): StreamPollOptions => ({
 		client,
 		source,
 		filter: {},
 		identity: { fingerprint: 'f', filter: '' },
 		deadline,
+		pace,
+		trigger: 'trigger',
 	});
 	return {
 		start: async (client) => await startPolling(options(client, Infinity)),

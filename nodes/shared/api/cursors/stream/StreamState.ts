@@ -28,12 +28,23 @@ export interface StreamState {
 	dropped?: { seen: NumberRanges; before: string };
 	/** How many numbers a window may span; smaller after one took too long. */
 	window?: number;
+	/** Of everything: a search through more than one poll can look at. */
+	search?: Search;
 	/** The server's time of the last poll that left nothing unread, in ms. */
 	polledAt: number;
 }
 
+/** What could not be looked at in one poll. Leaving it out only makes the search begin anew. */
+export interface Search {
+	/** The server's time in ms when it began: the rest of the overlap was looked at since then. */
+	since: number;
+	/** Numbers of the overlap that are still to be looked at. */
+	left: NumberRanges;
+}
+
 /** Numbers in one condition: keeps the request line below 4 KB. */
 export const NUMBERS_PER_REQUEST = 400;
+const MOST_ENTRIES = 700;
 
 export interface StateIdentity {
 	fingerprint: string;
@@ -59,7 +70,23 @@ export function startState(identity: StateIdentity, serverTime: number, newest: 
 
 /** With another filter, what the older one hid between overlap and cursor is not owed. */
 export function withFilter(state: StreamState, filter: string): StreamState {
-	return state.filter === filter ? state : { ...state, filter, reached: [[lastRead(state), state.cursor]], seen: [] };
+	if (state.filter === filter) return state;
+	const { cursor, search: { left } = { left: [] } } = state;
+	const at = lastRead(state);
+	const start = left[0] ? left[0][0] - 1 : cursor;
+	// What nobody has looked at yet stays to be looked at.
+	return {
+		...state,
+		filter,
+		reached:
+			start < cursor
+				? [
+						[at, start],
+						[at, cursor],
+					]
+				: [[at, cursor]],
+		seen: gapsBetween(left, start, cursor),
+	};
 }
 
 /** Above which number late notes are still looked for. */
@@ -74,31 +101,30 @@ export interface Progress {
 	readTo: number;
 	/** The server's time in ms. */
 	at: number;
+	/** Since when everything was looked at, in ms by the server; in this poll when absent. */
+	since?: number;
 	/** Whether nothing was left for the next poll; so it is where absent. */
 	isWhole?: boolean;
+	/** What a search has still to look at, of the numbers up to there. */
+	left?: NumberRanges;
 }
 
 /** The state after notes were read. */
-export function advanced(state: StreamState, { notes, readTo, at, isWhole = true }: Progress): StreamState {
+export function advanced(state: StreamState, { notes, readTo, at, since = at, isWhole = true, left }: Progress): StreamState {
 	const moved = Math.max(readTo, state.cursor);
-	const all: StreamState['reached'] = moved > state.cursor || !state.reached.length ? [...state.reached, [at, moved]] : state.reached;
-	// Kept from the newest entry on that is old enough: where the cursor was eleven minutes ago, nothing can be late any more.
-	const old = all.filter(([time]) => time <= at - LATE_MS).length;
-	const kept = all.slice(Math.max(0, old - 1));
-	const [oldest, enough] = kept[0] ?? [at, moved];
-	// What a poll did not reach of the overlap is still to be looked at.
-	const looked = Math.min(enough, Math.max(readTo, overlapStart(state)));
-	const reached: StreamState['reached'] = looked < enough ? [[oldest, looked], ...kept] : kept;
+	const looked = left ? firstOf(left, moved) : readTo;
+	const reached = trail(state, { at, moved, since, looked });
 	const seen = withNumbers(
 		state.seen,
 		notes.map(({ number }) => number),
 	);
-	const start = Math.max(listableStart(seen, looked, moved), settled(notes, at));
+	const enough = Math.max(listableStart(seen, reached[0]?.[1] ?? moved, moved), settled(notes, since));
+	const start = left ? Math.min(enough, looked) : enough;
 	const known = knownNotes(state.known, notes);
 	const latest = latestOf(notes, state.latest);
 	const floor = floorOf(known, [state.floor, ...latest], start);
 	const { dropped } = state;
-	const polledAt = isWhole ? Math.max(at, state.polledAt) : state.polledAt;
+	const polledAt = isWhole ? Math.max(since, state.polledAt) : state.polledAt;
 	return {
 		...state,
 		cursor: moved,
@@ -110,7 +136,31 @@ export function advanced(state: StreamState, { notes, readTo, at, isWhole = true
 		// What is so old is not asked for any more, whatever becomes visible again.
 		dropped: dropped && momentOf(dropped.before) < polledAt - LATE_MS ? undefined : dropped,
 		polledAt,
+		search: left && { since, left },
 	};
+}
+
+/** The number below the first that is left. */
+function firstOf(left: NumberRanges, otherwise: number): number {
+	return left[0] ? left[0][0] - 1 : otherwise;
+}
+
+/**
+ * The trail after the cursor has moved, from the newest entry on that is old enough: where the cursor was eleven minutes
+ * before everything was looked at, nothing can be late any more. What was not looked at stays above its start.
+ */
+function trail(
+	state: StreamState,
+	{ at, moved, since, looked }: { at: number; moved: number; since: number; looked: number },
+): StreamState['reached'] {
+	const all: StreamState['reached'] = moved > state.cursor || !state.reached.length ? [...state.reached, [at, moved]] : state.reached;
+	const old = all.filter(([time]) => time <= since - LATE_MS).length;
+	const kept = all.slice(Math.max(0, old - 1));
+	// A long search makes no long trail: an entry less only makes the overlap larger.
+	if (kept.length > MOST_ENTRIES) kept.splice(1, 1);
+	const [oldest, enough] = kept[0] ?? [at, moved];
+	const start = Math.min(enough, Math.max(looked, overlapStart(state)));
+	return start < enough ? [[oldest, start], ...kept] : kept;
 }
 
 /**
@@ -130,6 +180,7 @@ export function lowered(state: StreamState, older: Note[]): StreamState {
 		known: knownNotes([], older),
 		latest: latestOf(older),
 		floor: undefined,
+		search: undefined,
 		// The same notes may come back (followed again, restored from the bin); those of a restored backup are newer.
 		dropped: { seen: withRanges(state.dropped?.seen ?? [], state.seen), before: espoDateTime(lastRead(state)) },
 	};
@@ -141,6 +192,7 @@ export function overlappingFrom(state: StreamState, number: number): StreamState
 		...state,
 		reached: state.reached.map(([time, reached], index) => [time, index ? reached : Math.min(reached, number)]),
 		floor: undefined,
+		search: undefined,
 	};
 }
 

@@ -1,41 +1,35 @@
-import { isTooSlow } from '../../client/failures';
 import { withPatience } from '../../client/patience';
-import { notePage, PROBE, type Note } from '../../stream/StreamSource';
-import { LOOKS } from '../../stream/streamWindow';
+import { gapsBetween } from '../../values/numberRanges';
+import { ofEverything } from './ofEverything';
 import { probed, type Probe } from './probe';
 import { readWindows } from './readWindows';
-import { inSameDatabase, marksStillThere, numbersOf, pageOf, restarted } from './sameDatabase';
+import { inSameDatabase, restarted } from './sameDatabase';
 import type { StreamPollOptions, StreamPollResult } from './StreamPoll';
-import { advanced, overlapStart, startState, withFilter, type StreamState } from './StreamState';
+import { advanced, overlapStart, withFilter, type StreamState } from './StreamState';
 import { isUnread } from './unreadNotes';
+import type { Verdict } from './Verdict';
 
-/** With many notes of deleted records on top, the stream of everything needs long for each note that it is asked for (espocrm-api.md#stream-of-everything). */
+/** Of everything a request may take this long, in ms; what takes longer is asked for in smaller pieces (espocrm-api.md#stream-of-everything). */
 const PATIENCE_MS = 12_000;
-const FEW = 5;
+/** For so long a poll of everything begins further requests, waiting for its turn included, in ms. */
+const SEARCH_MS = 9_000;
+/** So long after that its last one is given up, in ms. */
+const LAST_MS = 7_000;
 
 /**
- * The state of a trigger that begins now: nothing that exists is owed. Two requests: the first tells the server's time, the
- * second what is there; so whatever comes after the second was not created before the time of the first.
- */
-export async function startPolling({ client, source, identity, filter }: StreamPollOptions): Promise<StreamState> {
-	// Without the filter: a cursor at a note that matched long ago would have to walk through all that came since.
-	const newest = async (maxSize: number, asking = client) => await notePage(asking, source, { skipOwn: filter.skipOwn }, maxSize);
-	const { serverTime } = await newest(1);
-	const asking = source.kind === 'everything' ? withPatience(client, () => PATIENCE_MS) : client;
-	const { notes } = await newest(PROBE, asking).catch(async (error: unknown) => {
-		if (source.kind !== 'everything' || !isTooSlow(error)) throw error;
-		return await newest(FEW);
-	});
-	return startState(identity, serverTime ?? client.now(), notes);
-}
-
-/**
- * What was not delivered yet. Usually one request, newest first; only when there is something new are the notes read
+ * What was not delivered yet. Usually one request, newest first; only when it can't have told everything are the notes read
  * from the cursor upward in windows, and the cursor moves to the end of a window that was read whole (cursor.md#moves).
  * @throws EspoError when nothing could be read
  */
 export async function pollStream(options: StreamPollOptions, previous: StreamState): Promise<StreamPollResult> {
-	return await pollOnce(options, previous, 'for another database');
+	const { client, source, pace } = options;
+	if (source.kind !== 'everything') return await pollOnce(options, previous, 'for another database');
+	const deadline = Math.min(options.deadline, client.now() + SEARCH_MS);
+	const hurried = withPatience(client, () => Math.min(PATIENCE_MS, deadline + LAST_MS - client.now()));
+	return await pace.inTurn(
+		client.now,
+		async () => await pollOnce({ ...options, client: hurried, deadline }, previous, 'for another database'),
+	);
 }
 
 async function pollOnce(
@@ -51,64 +45,25 @@ async function pollOnce(
 	switch (verdict.move) {
 		case 'start anew':
 			return await pollOnce(options, await restarted(options, state), 'no more');
+		case 'search':
+			return await pollOnce(options, { ...verdict.state, search: { since: at, left: verdict.left } }, look);
 		case 'advance':
-			return { state: advanced(verdict.state, { notes: [], readTo: verdict.state.cursor, at, isWhole: verdict.isWhole }), notes: [] };
-		case 'deliver':
-			return { state: advanced(verdict.state, { notes: verdict.notes, readTo: verdict.readTo, at }), notes: verdict.notes };
+			return { state: advanced(verdict.state, { ...verdict, readTo: verdict.to, at }), notes: verdict.notes };
 		case 'read windows':
-			return await readWindows(options, verdict.state, { to: verdict.to, at, isAll: verdict.isAll });
+			return await readWindows(options, verdict.state, { ...verdict, since: verdict.since ?? at, at });
 	}
 }
 
-/** What the first answer of a poll means (cursor.md#moves). */
-type Verdict =
-	| { move: 'start anew' }
-	/** There is nothing to deliver. @param isWhole whether everything was asked for and looked at */
-	| { move: 'advance'; state: StreamState; isWhole: boolean }
-	| { move: 'deliver'; state: StreamState; notes: Note[]; readTo: number }
-	/** @param isAll whether nothing is left above `to` */
-	| { move: 'read windows'; state: StreamState; to: number; isAll: boolean };
-
 /** @param state what was asked by @param current the same, for what is there now */
 async function verdictOf(options: StreamPollOptions, state: StreamState, current: StreamState, probe: Probe): Promise<Verdict> {
-	const isEverything = options.source.kind === 'everything';
 	const fresh = probe.others.filter((note) => isUnread(current, note));
-	if (!fresh.length)
-		return isEverything
-			? await emptyOfEverything(options, state, current, probe)
-			: { move: 'advance', state: current, isWhole: current.cursor === state.cursor };
-	const newest = Math.max(current.cursor, ...fresh.map(({ number }) => number));
+	const to = Math.max(current.cursor, ...fresh.map(({ number }) => number));
+	const isSameCursor = current.cursor === state.cursor && overlapStart(current) === overlapStart(state);
+	if (options.source.kind === 'everything' && isSameCursor) return await ofEverything(options, { state, current, probe, fresh, to });
+	// What a lowered cursor has above it was not asked for yet.
+	if (!fresh.length) return { move: 'advance', state: current, notes: [], to, isWhole: current.cursor === state.cursor };
 	// What the query itself filters is complete; the stream of everything drops notes afterwards and may end early.
-	if (probe.isLast && !isEverything) return { move: 'deliver', state: current, notes: fresh.reverse(), readTo: newest };
-	return { move: 'read windows', state: current, to: newest, isAll: true };
-}
-
-/** An empty answer of the stream of everything is the end only if the server looked at everything. */
-async function emptyOfEverything(options: StreamPollOptions, state: StreamState, current: StreamState, probe: Probe): Promise<Verdict> {
-	// A floor that has changed since then was not asked for, so it can't be missing.
-	const isAsked = current.floor === state.floor;
-	const looked = isAsked ? await lookedThrough(options, current, probe.notes) : current;
-	// What a lowered cursor has above it was not asked for yet, and without its floor an answer proves nothing.
-	if (looked) return { move: 'advance', state: looked, isWhole: isAsked && looked.floor !== undefined && current.cursor === state.cursor };
-	// So many notes exist above the start that the server did not look further than that.
-	return {
-		move: 'read windows',
-		state: current,
-		to: overlapStart(current) + LOOKS * Math.min(PROBE, options.client.pageSize),
-		isAll: false,
-	};
-}
-
-/**
- * The state when the server looked at everything down to the overlap's start: then the floor, a known note below it, is in
- * the answer. Undefined when it stopped before. A floor that is gone is replaced by another note that is there.
- */
-async function lookedThrough(options: StreamPollOptions, state: StreamState, probed: Note[]): Promise<StreamState | undefined> {
-	const { floor, known, latest = known } = state;
-	if (!floor || probed.some(({ id }) => id === floor[1])) return state;
-	const notes = await pageOf(options, numbersOf([floor, ...latest.slice(1 - options.client.pageSize)]));
-	if (marksStillThere([floor], notes).length) return undefined;
-	const left = marksStillThere(latest, notes);
-	// When nothing is left it may be another database, which what was read tells.
-	return left.length ? { ...state, floor: undefined, known: marksStillThere(known, notes), latest: left } : { ...state, floor: undefined };
+	if (probe.isLast && options.source.kind !== 'everything')
+		return { move: 'advance', state: current, notes: fresh.reverse(), to, isWhole: true };
+	return { move: 'read windows', state: current, left: gapsBetween(current.seen, overlapStart(current), to), to, top: [], isAll: true };
 }

@@ -5,7 +5,7 @@ import { has } from '../../values/numberRanges';
 import { LATE_MS } from '../lateMs';
 import { knownNotes } from './knownNotes';
 import type { StreamPollOptions } from './StreamPoll';
-import { lastRead, lowered, overlappingFrom, startState, type StreamState } from './StreamState';
+import { lastRead, lowered, overlappingFrom, overlapStart, startState, type StreamState } from './StreamState';
 import { isStrange } from './unreadNotes';
 
 /**
@@ -18,19 +18,23 @@ export async function inSameDatabase(options: StreamPollOptions, state: StreamSt
 	const anchor = known[known.length - 1];
 	const there = probed.find(({ number }) => number === anchor?.[0]);
 	if (there && there.id !== anchor?.[1]) return undefined;
-	const strange = probed.some((note) => isStrange(state, note));
+	const strange = probed.filter((note) => isStrange(state, note));
 	const fresh = probed.some(({ number }) => number > cursor);
 	// The newest note that was read is not among what was asked for when it is long.
 	const unproven = fresh && latest[latest.length - 1]?.[0] !== anchor?.[0];
 	const isSeen = there !== undefined || anchor === undefined;
-	if (!strange && !unproven && isSeen) return state;
-	return await byMarks(options, state, { isStrange: strange, isFresh: fresh, isLatest: strange || unproven, isSeen });
+	const isAny = strange.length > 0;
+	if (!isAny && !unproven && isSeen) return state;
+	const isAgain = strange.some(({ number }) => number <= overlapStart(state));
+	return await byMarks(options, state, { isStrange: isAny, isAgain, isFresh: fresh, isLatest: isAny || unproven, isSeen });
 }
 
 /** What the first answer of a poll shows. */
 interface Suspicion {
 	/** A note is newer than the last poll, although its number is not. */
 	isStrange: boolean;
+	/** So much so that its number must have been given twice: a backup was restored that lacks nothing that could be read. */
+	isAgain: boolean;
 	/** Something is above the cursor. */
 	isFresh: boolean;
 	/** Whether the newest notes prove it, however large; else the small ones do. */
@@ -43,7 +47,7 @@ interface Suspicion {
 async function byMarks(
 	options: StreamPollOptions,
 	state: StreamState,
-	{ isStrange: strange, isFresh, isLatest, isSeen }: Suspicion,
+	{ isStrange: strange, isAgain, isFresh, isLatest, isSeen }: Suspicion,
 ): Promise<StreamState | undefined> {
 	const { client, source, filter } = options;
 	const { known, latest = known } = state;
@@ -54,7 +58,7 @@ async function byMarks(
 	const left = marksStillThere(asked, notes);
 	if (notes.length > left.length) return undefined;
 	const isWhole = left.length === asked.length || (!isLatest && left[left.length - 1] === known[known.length - 1]);
-	if (isWhole) return isSeen || !filter.skipOwn ? state : await withVisible(options, state);
+	if (isWhole && !isAgain) return isSeen || !filter.skipOwn ? state : await withVisible(options, state);
 	const kept = { ...state, known: marksStillThere(known, notes) };
 	const signs: Signs = { isStrange: strange, isSomeLeft: left.length > 0 };
 	return isFresh ? await outgrown(options, kept, signs) : await gone(options, kept, signs);

@@ -12,13 +12,14 @@ export function storedStreamState(value: unknown): StreamState | undefined {
 	return { fingerprint, filter, since, cursor, reached, seen, known, polledAt, ...aidsIn(value) };
 }
 
-function aidsIn({ latest, floor, dropped, window }: JsonObject): Partial<StreamState> {
+function aidsIn({ latest, floor, dropped, window, search }: JsonObject): Partial<StreamState> {
 	const isDropped = isJsonObject(dropped) && areRanges(dropped.seen) && isTime(dropped.before);
 	return {
 		...(areMarks(latest) && { latest }),
 		...(isMark(floor) && { floor }),
 		...(isDropped && { dropped: dropped as StreamState['dropped'] }),
 		...(isNumber(window) && { window }),
+		...(isJsonObject(search) && isNumber(search.since) && areRanges(search.left) && { search: search as unknown as StreamState['search'] }),
 	};
 }
 

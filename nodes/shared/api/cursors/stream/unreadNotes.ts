@@ -13,12 +13,17 @@ export function owedWhere(filter: NoteFilter, { since, polledAt }: StreamState):
 }
 
 /**
- * The condition for notes that were not read yet: above the cursor, late ones below it, and whatever is newer than the last
- * poll, because in another database numbers that were read come again.
+ * The condition for notes that were not read yet: above the cursor, late ones below it (which a search looks for by itself),
+ * and whatever is newer than the last poll, because in another database numbers that were read come again.
  */
 export function unreadWhere(state: StreamState): WhereItem {
 	const created: WhereItem = { type: 'greaterThan', attribute: 'createdAt', value: espoDateTime(lastRead(state)) };
-	return { type: 'or', value: [...unreadNumbers(state), created] };
+	return { type: 'or', value: [...(state.search ? [above(state.cursor)] : unreadNumbers(state)), created] };
+}
+
+/** Above which number the first request of a poll asks for what was not read. */
+export function askedAbove(state: StreamState): number {
+	return state.search ? state.cursor : overlapStart(state);
 }
 
 function unreadNumbers(state: StreamState): WhereItem[] {

@@ -88,7 +88,7 @@ describe('what static data gives back', () => {
 		['a list', []],
 		['an older form', { lastId: 5 }],
 		...Object.keys(state)
-			.filter((key) => !['floor', 'dropped', 'latest'].includes(key))
+			.filter((key) => !['floor', 'dropped', 'latest', 'search'].includes(key))
 			.map((key): [string, unknown] => [`one without ${key}`, { ...state, [key]: undefined }]),
 		['a cursor that is text', { ...state, cursor: '15' }],
 	])('%s is none', (_, value) => expect(storedStreamState(value)).toBeUndefined());

@@ -25,6 +25,10 @@ function notes(count: number, first: number, at: number, more: Partial<StoredNot
 }
 
 /** How many numbers a request spans. */
+function byNumber(a: string, b: string): number {
+	return Number(a.slice(1)) - Number(b.slice(1));
+}
+
 function windowOf(path: string): number {
 	const { where = [] } = requestParts({ path }).params;
 	const bound = (type: string) => Number(where.find((item) => item.type === type)?.value ?? NaN);
@@ -203,7 +207,9 @@ describe('a poll', () => {
 			// The one under way, and the pages of the one window that every poll may read.
 			expect(clock.now() - (start + at * MINUTE)).toBeLessThanOrEqual(18_000);
 		}
-		expect(workflow.delivered()).toEqual(ids(stored));
+		const delivered = workflow.delivered();
+		// Numbers that are on no note look like hidden ones, above which the newest come first.
+		expect(source === EVERYTHING ? delivered.sort(byNumber) : delivered).toEqual(ids(stored));
 	});
 
 	test.each([EVERYTHING, MY_STREAM])('a backlog with gaps is not looked through twice (%o)', async (source) => {
@@ -316,7 +322,8 @@ describe('GlobalStream', () => {
 		server.fault = ({ path }) => (windowOf(path) > 300 ? new NoResponse('timeout', 'ECONNABORTED') : undefined);
 		await pollAt(3 * SECOND);
 		for (let at = MINUTE; at < 20 * MINUTE; at += MINUTE) await pollAt(at);
-		expect(workflow.delivered()).toEqual(ids(stored.slice(900)));
+		expect(workflow.delivered()).toHaveLength(30);
+		expect(workflow.delivered().sort()).toEqual(ids(stored.slice(900)));
 	});
 
 	test.each([EVERYTHING, MY_STREAM])('a server with smaller pages is met (%o)', async (source) => {
