@@ -71,6 +71,9 @@ function userStream(call: Call): Json {
 	};
 }
 
+/** The conditions grow with each hidden record, so that all of n notes cost n + n²/1,100 (measured: windows of 200 to 2,000 numbers took 0.25 to 4.6 s). */
+const hiddenCost = (before: number, more: number): number => more + (more * (2 * before + more)) / 1_100;
+
 /** Hidden notes are dropped after the query, so a page may end early: 50 rounds are all it takes. */
 async function globalStream(call: Call): Promise<Json> {
 	const { espo, user } = call;
@@ -102,7 +105,7 @@ async function globalStream(call: Call): Promise<Json> {
 			return allowed.get(parentId);
 		});
 		list.push(...kept);
-		await espo.pause((rows.length - kept.length) * espo.options.hiddenNoteCostMs);
+		await espo.pause(hiddenCost(denied.length, rows.length - kept.length) * espo.options.hiddenNoteCostMs);
 		below = Number(rows[rows.length - 1]?.number);
 	}
 	return {
