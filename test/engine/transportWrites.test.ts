@@ -46,6 +46,7 @@ describe.each(WRITES)('%s', (_operation, parameters) => {
 		],
 		['a page comes with status 200', () => page(200)],
 		['the answer is empty', () => ({ body: '' })],
+		['500 without a reason', () => ({ status: 500 })],
 		['502', () => page(502)],
 		['503 of a proxy', () => page(503)],
 		['503 of a proxy that says when to try again', () => page(503, { 'retry-after': '1' })],
@@ -61,7 +62,7 @@ describe.each(WRITES)('%s', (_operation, parameters) => {
 
 	it.each<[string, Answer]>([
 		['400', { status: 400, headers: { 'x-status-reason': 'Bad' } }],
-		['500', { status: 500 }],
+		['500 with a reason', { status: 500, headers: { 'x-status-reason': 'No status field' } }],
 		['403 without a reason', { status: 403 }],
 		['429 that asks for a long wait', { status: 429, headers: { 'retry-after': '120' } }],
 		['a redirect', { status: 307, headers: { location: 'https://elsewhere.example.com/' } }],

@@ -48,6 +48,7 @@ export function networkFaults(elsewhere: string): NamedFault[] {
 		{ name: '429 retry', of: answered(429, { 'retry-after': '1' }), certain: true },
 		{ name: '429 long', of: answered(429, { 'retry-after': '120' }), certain: true },
 		{ name: '500', of: answered(500) },
+		{ name: '500 processed', of: processed(answered(500)) },
 		{ name: '500 retry', of: answered(500, { 'retry-after': '1' }) },
 		{ name: '502', of: page(502) },
 		{ name: '502 processed', of: processed(page(502)) },

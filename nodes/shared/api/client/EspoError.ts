@@ -57,8 +57,17 @@ export class EspoError extends Error {
 		const { kind, status, request } = this.details;
 		if (request.method === 'GET') return false;
 		return (
-			kind === 'noAnswer' || (kind === 'unavailable' && !this.maintenance) || (kind === 'notEspo' && status !== undefined && status < 300)
+			kind === 'noAnswer' ||
+			(kind === 'unavailable' && !this.maintenance) ||
+			(kind === 'notEspo' && status !== undefined && status < 300) ||
+			this.uncaught
 		);
+	}
+
+	/** Without a reason something failed that EspoCRM did not foresee: before the record was saved, or after it (a hook, a workflow), as it saves without a transaction. */
+	private get uncaught(): boolean {
+		const { kind, reason } = this.details;
+		return kind === 'server' && !reason;
 	}
 
 	/** EspoCRM's maintenance mode refuses at the log-in, with a reason of its own; a 503 of something in between proves nothing. */

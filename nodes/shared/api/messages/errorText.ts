@@ -76,9 +76,10 @@ export function errorText(error: EspoError, texts?: FieldTexts): ErrorText {
 	const text = validationText(error, texts) ?? TEXTS[error.kind](error);
 	if (!error.ambiguous) return text;
 	const what = error.details.request.method === 'POST' && error.details.request.path.length === 1 ? 'created the record' : 'carried it out';
+	const notAgain = 'The request was not repeated, because that could do it twice. Check in EspoCRM before you run it again.';
 	return {
 		message: `${text.message}; it may have ${what} anyway`,
-		description: 'The request was not repeated, because that could do it twice. Check in EspoCRM before you run it again.',
+		description: error.kind === 'server' ? `${text.description} ${notAgain}` : notAgain,
 	};
 }
 

@@ -92,7 +92,7 @@ describe('everything, on a server that is slow with hidden notes', () => {
 		return { numbers: found.map(({ number }) => number), endedEarly, ms: time.now() - began, requests: server.requests.length };
 	}
 
-	// 7 ms a note, as measured (espocrm-api.md#stream-of-everything).
+	// More than measured (espocrm-api.md#stream-of-everything).
 	test.each([1, 20, 50, 200])(
 		'a limit of %d ends in time behind 30,000 hidden notes, and says that it did not see everything',
 		async (limit) => {
@@ -115,7 +115,7 @@ describe('everything, on a server that is slow with hidden notes', () => {
 	});
 
 	test('the small probe finds what lies behind a thousand of them', async () => {
-		expect(await timed(hiddenFrom(1_001, 2_000, 2_000), 5, 7)).toMatchObject({ numbers: down(1_000, 996), endedEarly: false, requests: 1 });
+		expect(await timed(hiddenFrom(1_001, 2_000, 2_000), 5, 4)).toMatchObject({ numbers: down(1_000, 996), endedEarly: false, requests: 1 });
 	});
 
 	test('without a limit everything is read, in narrower windows', async () => {
