@@ -1,3 +1,4 @@
+import { isBlank } from '../values/given';
 import { InvalidInput } from '../values/InvalidInput';
 import { isJsonObject } from '../values/Json';
 import type { EspoCredentials } from './EspoCredentials';
@@ -15,8 +16,10 @@ const RESERVED =
  * @returns names and values as they are sent; none when nothing is entered
  * @throws InvalidInput for anything but an object of texts, and for headers that belong to EspoCRM's log-in; never with a value in it
  */
-export function additionalHeaders({ secretHeaders: text, authentication }: EspoCredentials): Record<string, string> {
-	if (!text?.trim()) return {};
+export function additionalHeaders({ secretHeaders, authentication }: EspoCredentials): Record<string, string> {
+	// An expression can also give the object itself.
+	const text = typeof secretHeaders === 'string' ? secretHeaders : JSON.stringify(secretHeaders ?? '');
+	if (isBlank(text) || text === '""') return {};
 	const given = Object.entries(parsed(text)).map(([name, value]): [string, string] => {
 		if (!NAME.test(name)) throw new InvalidInput(LABEL, `“${LABEL}” of the credential has a name that is not valid for a header`);
 		if (RESERVED.test(name) || (authentication === 'basic' && /^authorization$/i.test(name)))
