@@ -1,4 +1,4 @@
-import { isBlank } from '../values/given';
+import { isNothing } from '../values/given';
 import { InvalidInput } from '../values/InvalidInput';
 import { isJsonObject } from '../values/Json';
 import type { EspoCredentials } from './EspoCredentials';
@@ -17,9 +17,8 @@ const RESERVED =
  * @throws InvalidInput for anything but an object of texts, and for headers that belong to EspoCRM's log-in; never with a value in it
  */
 export function additionalHeaders({ secretHeaders, authentication }: EspoCredentials): Record<string, string> {
-	// An expression can also give the object itself.
-	const text = typeof secretHeaders === 'string' ? secretHeaders : JSON.stringify(secretHeaders ?? '');
-	if (isBlank(text) || text === '""') return {};
+	const text: unknown = secretHeaders;
+	if (isNothing(text)) return {};
 	const given = Object.entries(parsed(text)).map(([name, value]): [string, string] => {
 		if (!NAME.test(name)) throw new InvalidInput(LABEL, `“${LABEL}” of the credential has a name that is not valid for a header`);
 		if (RESERVED.test(name) || (authentication === 'basic' && /^authorization$/i.test(name)))
@@ -35,9 +34,10 @@ export function additionalHeaders({ secretHeaders, authentication }: EspoCredent
 	return Object.fromEntries(given);
 }
 
-function parsed(text: string): Record<string, unknown> {
+/** @param text JSON, or the object itself, which an expression can give */
+function parsed(text: unknown): Record<string, unknown> {
 	try {
-		const given: unknown = JSON.parse(text);
+		const given: unknown = typeof text === 'string' ? JSON.parse(text) : text;
 		if (isJsonObject(given)) return given;
 	} catch {
 		// The text of the error would show a secret.

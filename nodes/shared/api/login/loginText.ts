@@ -4,8 +4,8 @@ import type { EspoCredentials } from './EspoCredentials';
 
 const LABELS = { apiKey: 'API Key', secretKey: 'Secret Key', username: 'Username', password: 'Password', token: 'Token' };
 
-/** What a header may hold as it is (RFC 9110, 5.5), without the letters that servers read in different ways. */
-const IN_HEADER = /^[\x21-\x7e]+$/;
+/** What a header may hold as it is (RFC 9110, 5.5), without the letters that servers read in different ways, and without the colon that ends the key of HMAC. */
+const IN_HEADER = /^[\x21-\x39\x3b-\x7e]+$/;
 /** The first colon ends the name, so that what follows would count as a part of the secret, and another user would log in. */
 const NO_NAME = /[:\p{Cc}]/u;
 
