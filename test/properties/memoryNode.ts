@@ -18,6 +18,9 @@ import { nodeCredentials } from '../harness/nodeCredentials';
 /** An expression that gives what a run is told to. */
 export const GIVEN = '={{ $json.given }}';
 
+/** The server's clock stands still, so that only what is given tells two runs apart. */
+export const NOW = 'Sat, 28 Nov 2026 00:00:00 GMT';
+
 interface Setting {
 	type: INodeType;
 	credentials: EspoCredentials;
@@ -50,16 +53,18 @@ export function memoryContext(
 		parameters: {},
 	};
 	node.parameters = NodeHelpers.getNodeParameters(type.description.properties, parameters, true, false, node, type.description) ?? {};
+	const kept = {};
 	const context = {
 		getNode: () => node,
 		getNodeParameter: (name: string, ...rest: unknown[]) => resolved(at(node.parameters, name), given) ?? rest.at(-1),
 		getInputData: () => [{ json: item }],
 		getTimezone: () => 'America/New_York',
-		getMode: () => 'manual',
+		getMode: () => 'trigger',
 		// What triggers ask for besides.
-		getActivationMode: () => 'manual',
+		getActivationMode: () => 'init',
 		getWorkflow: () => ({ id: 'workflow' }),
-		getWorkflowStaticData: () => ({}),
+		getWorkflowStaticData: () => kept,
+		getInstanceId: () => 'instance',
 		getNodeWebhookUrl: () => 'https://n8n.example.com/webhook/1',
 		continueOnFail: () => false,
 		getCredentials: async () => await Promise.resolve({ ...credentials }),
@@ -77,7 +82,11 @@ async function sent({ credentials, answer, onSend }: Setting, options: IHttpRequ
 	const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
 	const request = { method, url: url.slice(target.origin.length), headers: Object.fromEntries(named) as Received['headers'] };
 	const { status = 200, headers: answered, body: given } = await answer({ ...request, body: typeof body === 'string' ? body : '' });
-	return { statusCode: status, headers: { 'content-type': 'application/json', ...answered }, body: given };
+	return {
+		statusCode: status,
+		headers: { 'content-type': 'application/json', ...answered, ...(answered?.date ? { date: NOW } : {}) },
+		body: given,
+	};
 }
 
 function at(parameters: INodeParameters, name: string): unknown {

@@ -46,13 +46,13 @@ function hasNoForm(part: unknown): boolean {
 	return ['function', 'symbol'].includes(typeof part) || NO_VALUES.test(Object.prototype.toString.call(part));
 }
 
-/** What says nothing: empty text, an empty list or object, a list of such. */
+/** What says nothing: empty text, an empty list or object, a list of such, or an object with empty text alone. */
 function isNothing(plain: unknown): boolean {
 	if (plain === undefined || plain === null) return true;
 	if (typeof plain === 'string') return !plain.trim();
 	if (typeof plain !== 'object') return false;
 	if (Array.isArray(plain)) return plain.every(isNothing);
-	return !Object.keys(plain).length;
+	return Object.values(plain).every((part) => typeof part === 'string' && !part.trim());
 }
 
 function isLocator(plain: unknown): boolean {
