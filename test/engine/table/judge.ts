@@ -85,11 +85,16 @@ function isTold(slot: Slot, odd: Observation, good: Observation): boolean {
 
 /** Whether a value can be meant for an attribute of the slot's kind; the database would make something else of others. */
 function fits({ kind }: Slot, { plain }: OddValue): boolean {
-	const text = String(plain).trim();
+	const text = textOf(plain).trim();
 	if (kind === undefined || ['text', 'enum', 'id', 'list', 'idList', 'object', 'json'].includes(kind)) return true;
 	if (['integer', 'number', 'decimal'].includes(kind)) return /^\[?"?\d+(\.\d+)?"?\]?$/.test(text) && typeof plain !== 'boolean';
 	if (['boolean', 'flag'].includes(kind)) return /^(true|false|1|0)$/i.test(text);
 	return /^\d{4}-\d\d-\d\d/.test(text);
+}
+
+/** Also of what has a `toString` of its own. */
+function textOf(plain: unknown): string {
+	return typeof plain === 'object' ? JSON.stringify(plain) : String(plain);
 }
 
 function isDefault({ property }: Slot, { plain }: OddValue): boolean {
@@ -102,7 +107,7 @@ function refusalFault(slot: Slot, { error = '', requests }: Observation, { plain
 	// The field that a mapping, JSON or a list of names is about is a name, too.
 	const ofFields =
 		['resourceMapper', 'json', 'multiOptions'].includes(slot.property.type) &&
-		(error.includes('“name”') || error.includes(`“${String(plain)}”`));
+		(error.includes('“name”') || error.includes(`“${textOf(plain)}”`));
 	// n8n 1.x itself refuses what no editor saves, before the node sees it.
 	const isByHost = error.startsWith('The workflow has issues and cannot be executed') && !requests.length;
 	if (!namesOne(slot, error) && !ofFields && !isByHost) return `refused without its name: ${error}`;

@@ -100,7 +100,11 @@ function fixedOnce(observe: Observe, slot: Slot): (fixed: unknown) => Promise<Ob
 }
 
 /** The first of the good values that makes a difference. */
-async function goodOf(observe: Observe, slot: Slot, left: Observation): Promise<{ baseline: Baseline; good: unknown } | { fault: string }> {
+export async function goodOf(
+	observe: Observe,
+	slot: Slot,
+	left: Observation,
+): Promise<{ baseline: Baseline; good: unknown } | { fault: string }> {
 	let fault = 'no difference to be seen: the table can’t judge it';
 	for (const good of slot.goods) {
 		const observed = await observe(filled(slot, good));

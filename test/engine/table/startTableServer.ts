@@ -7,6 +7,10 @@ export interface TableServer {
 	credentials: CredentialStore;
 	/** What was sent since the last `reset`, except questions about metadata. */
 	requests(): string[];
+	/** The same as it came, those questions included. */
+	received(): Received[];
+	/** The answer to a request that goes another way than over HTTP. */
+	answer(request: Received): Promise<Answer>;
 	reset(): void;
 	/** A record that is there. */
 	recordOf(entityType: string): Promise<string>;
@@ -26,6 +30,7 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 	const known = new Map<string, Answer>();
 	const written = new Map<string, object>();
 	let sent: string[] = [];
+	let received: Received[] = [];
 	const key = sandboxUsers.full.apiKey;
 	const credentialsFor = (url: string) => new CredentialStore({ authentication: 'apiKey', apiKey: key, url });
 
@@ -47,7 +52,9 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 		};
 	};
 
-	const answer = async ({ method, url, body, headers }: Received): Promise<Answer> => {
+	const answer = async (request: Received): Promise<Answer> => {
+		received.push(request);
+		const { method, url, body, headers } = request;
 		const { pathname, searchParams } = new URL(url, 'http://x');
 		const path = pathname.replace('/api/v1/', '');
 		if (/^(Metadata|I18n|Settings)/.test(path)) return await ask(url);
@@ -95,8 +102,10 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 	return {
 		credentials: credentialsFor(server.url),
 		requests: () => sent,
+		received: () => received,
+		answer,
 		reset: () => {
-			sent = [];
+			[sent, received] = [[], []];
 			written.clear();
 		},
 		async recordOf(entityType) {

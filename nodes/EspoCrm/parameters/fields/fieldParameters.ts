@@ -5,6 +5,7 @@ import type { AttributeKind, AttributeKinds } from '../../../shared/api/values/f
 import { isGiven } from '../../../shared/api/values/given';
 import { identifierList, nameIdentifier } from '../../../shared/api/values/identifier';
 import type { Json, JsonObject } from '../../../shared/api/values/Json';
+import { textOf } from '../../../shared/api/values/textOf';
 import { parameter, type ParameterReader } from '../../../shared/parameters/reading/Parameter';
 import { expressible } from '../../../shared/parameters/shown/expressible';
 import { linkedRecordsProperty } from '../linked/linkedRecords';
@@ -83,14 +84,16 @@ export const matchedAttributeValues = parameter(
 		const named = isJson(reader) ? namesOf(reader, matchFields) : undefined;
 		const { values, kinds, labels, matchOn } = await readAttributes(reader, reader.get(clearFields.name), named);
 		const { id, ...rest } = values;
+		// Not by look-up: “constructor” would be found in every object.
+		const given = new Map(Object.entries(rest));
 		const match = matchOn
 			.filter((name) => name !== 'id')
 			.map((name) => comparedName(name, rest, kinds))
-			.flatMap((name) => compared(name, comparable(rest[name], kinds.get(name)), kinds));
+			.flatMap((name) => compared(name, comparable(given.get(name), kinds.get(name)), kinds));
 		// Blanks are what an expression leaves that found no ID.
-		const given = typeof id === 'string' && !id.trim() ? undefined : id;
+		const ownId = typeof id === 'string' && !id.trim() ? undefined : id;
 		const dates = match.map(([name]) => name).filter((name) => DATES.includes(kinds.get(name)));
-		return { values: rest, id: given, match: Object.fromEntries(match), dates, labels };
+		return { values: rest, id: ownId, match: Object.fromEntries(match), dates, labels };
 	},
 );
 
@@ -116,7 +119,7 @@ function compared(name: string, value: Json | undefined, kinds: AttributeKinds):
 
 /** A value as it is compared: the database takes a number for something else than the same text. Undefined for what is empty. */
 function comparable(value: Json | undefined, kind: AttributeKind | undefined): Json | undefined {
-	if (value === undefined || value === null || String(value).trim() === '') return undefined;
+	if (value === undefined || value === null || textOf(value).trim() === '') return undefined;
 	if (kind === 'integer' || kind === 'number') return Number(value);
 	if (kind === 'boolean' || kind === 'flag') return value === true || value === 1;
 	return typeof value === 'number' ? String(value) : value;

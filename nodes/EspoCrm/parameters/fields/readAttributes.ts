@@ -2,6 +2,7 @@ import { withoutPrimaryAccount } from '../../../shared/api/records/primaryAccoun
 import { dependsOnKind, valuesToSend } from '../../../shared/api/values/attributeValues';
 import { dependsOnAllDay } from '../../../shared/api/values/dependsOnAllDay';
 import type { AttributeKinds } from '../../../shared/api/values/fieldTypes';
+import { isNothing } from '../../../shared/api/values/given';
 import { InvalidInput } from '../../../shared/api/values/InvalidInput';
 import type { Json, JsonObject } from '../../../shared/api/values/Json';
 import { isNumeric } from '../../../shared/api/values/numeric';
@@ -71,7 +72,9 @@ export async function readAttributes(reader: ParameterReader, toClear: unknown, 
 		values[attribute] = null;
 	}
 	const matchOn = namedToMatch ?? given.matchOn;
-	const known = new Map([...given.kinds, ...linked.kinds]);
+	// Of blanks no ID was meant.
+	const ofId: AttributeKinds = isNothing(values.id) ? new Map() : new Map([['id', 'id']]);
+	const known = new Map([...ofId, ...given.kinds, ...linked.kinds]);
 	const kinds = await kindsFor(reader, entityType, values, { known, matchOn, offered: given.offered });
 	const place = inJson ? JSON_FIELDS : MAPPED;
 	await refuseUnclearable(reader, entityType, cleared, { ...given, kinds });

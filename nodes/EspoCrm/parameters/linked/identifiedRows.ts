@@ -72,7 +72,7 @@ async function idsOf(reader: ParameterReader, row: JsonObject, values: string[])
 			`“${linkTarget(link, NAME).field}” in “${NAME}” does not lead to a single entity type`,
 			'Give the ID of the record.',
 		);
-	const attribute = nameIdentifier(findBy || 'name', FIND_BY);
+	const attribute = nameIdentifier(isNothing(findBy) ? 'name' : findBy, FIND_BY);
 	const leavesOut = oneOf(ifNotFound, ['fail', 'leaveOut'], IF_NOT_FOUND) === 'leaveOut';
 	const ids: string[] = [];
 	for (const value of values) {

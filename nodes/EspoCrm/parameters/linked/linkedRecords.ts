@@ -87,7 +87,7 @@ export function readLinkedRecords(reader: ParameterReader, rows = linkedRecordRo
 			const others = Array.isArray(values[attribute]) ? values[attribute] : [];
 			set(attribute, 'idList', [...new Set([...others, ...ids])]);
 		} else {
-			if (ids.length > 1 || attribute in values) {
+			if (ids.length > 1 || kinds.has(attribute)) {
 				throw new InvalidInput(NAME, `“${attribute}” in “${NAME}” takes one record, but several were given`);
 			}
 			set(attribute, 'id', ids[0] as string);
@@ -121,7 +121,8 @@ function withColumn(known: Json | undefined, ids: string[], { column, kind }: Re
 	for (const id of ids) {
 		const row = isJsonObject(columns[id]) ? columns[id] : {};
 		const value = valueOfColumn(column, switchOf(given), kind, NAME);
-		if ((row[column] ?? value) !== value)
+		// Not by look-up: “constructor” would be found in every object.
+		if ((new Map(Object.entries(row)).get(column) ?? value) !== value)
 			throw new InvalidInput(NAME, `“${column}” of “${id}” in “${NAME}” has two values`, 'Remove one of the two.');
 		columns[id] = { ...row, [column]: value };
 	}

@@ -2,6 +2,7 @@ import { isAsking, isGroup } from '../request/conditionTypes';
 import type { WhereItem } from '../request/WhereItem';
 import type { AttributeKinds } from '../values/fieldTypes';
 import type { Json } from '../values/Json';
+import { textOf } from '../values/textOf';
 
 /** What attributes with options are compared with. @param kinds of those that were looked up */
 export function comparedOptions(where: WhereItem[], kinds: AttributeKinds): Map<string, string[]> {
@@ -21,7 +22,7 @@ function comparisonsIn({ type, attribute, value }: WhereItem): Array<{ attribute
 			attribute,
 			values: [value ?? []]
 				.flat()
-				.map((one: Json) => String(one))
+				.map((one: Json) => textOf(one))
 				.filter((text) => text !== ''),
 		},
 	];

@@ -5,6 +5,7 @@ import { InvalidInput } from '../values/InvalidInput';
 import type { Json } from '../values/Json';
 import { isNumeric } from '../values/numeric';
 import { shortened } from '../values/shortened';
+import { textOf } from '../values/textOf';
 import type { AttributeContext } from './ConditionContext';
 import { NUMBERS, SWITCHES, TEXTS } from './kindGroups';
 
@@ -26,18 +27,18 @@ export function comparedValue(value: Json, kind: AttributeKind | undefined, plac
 		if (isNumeric(value)) return value;
 		throw new InvalidInput(
 			parameter,
-			`${place}: “${shortened(String(value))}” is not a number`,
+			`${place}: “${shortened(textOf(value))}” is not a number`,
 			'Write numbers without commas or units, e.g. 20000 or 0.5.',
 		);
 	}
 	if (SWITCHES.includes(kind)) {
-		const on = ON_OR_OFF.get(String(value).trim().toLowerCase());
+		const on = ON_OR_OFF.get(textOf(value).trim().toLowerCase());
 		if (on !== undefined) return on;
-		throw new InvalidInput(parameter, `${place}: “${shortened(String(value))}” is not ${EXAMPLES.boolean}`);
+		throw new InvalidInput(parameter, `${place}: “${shortened(textOf(value))}” is not ${EXAMPLES.boolean}`);
 	}
 	// What a linked record holds can be text; a number of it is the same as text.
 	const isText = TEXTS.includes(kind) || (kind === 'json' && typeof value === 'number');
-	return isText && typeof value !== 'string' ? String(value) : value;
+	return isText && typeof value !== 'string' ? textOf(value) : value;
 }
 
 /** Whether an attribute is text in every EspoCRM, IDs included, so that nothing has to be looked up to compare it with text. */
@@ -58,7 +59,7 @@ export function requireOrder([from, to]: readonly Json[], { attribute, kinds, pl
 	if (TEXTS.includes(kinds.get(attribute)) || !isReversed(from, to)) return;
 	throw new InvalidInput(
 		parameter,
-		`${place}: the range ends (“${String(to)}”) before it begins (“${String(from)}”)`,
+		`${place}: the range ends (“${textOf(to)}”) before it begins (“${textOf(from)}”)`,
 		'Swap the two values.',
 	);
 }
@@ -67,7 +68,7 @@ const DAY = /^\d{4}-\d{2}-\d{2}/;
 
 /** Whether two numbers, or two dates in EspoCRM's form, stand the wrong way round. */
 export function isReversed(from: Json | undefined, to: Json | undefined): boolean {
-	const [first, last] = [String(from), String(to)];
+	const [first, last] = [textOf(from), textOf(to)];
 	if (isNumeric(first) && isNumeric(last)) return Number(first) > Number(last);
 	return DAY.test(first) && DAY.test(last) && first.length === last.length && first > last;
 }

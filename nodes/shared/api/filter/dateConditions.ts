@@ -2,6 +2,7 @@ import type { WhereItem } from '../request/WhereItem';
 import { isDate, toEspoDate, toEspoDateTime } from '../values/dateTime';
 import { InvalidInput } from '../values/InvalidInput';
 import type { Json } from '../values/Json';
+import { textOf } from '../values/textOf';
 import { requireOrder } from './comparedValue';
 import type { AttributeContext } from './ConditionContext';
 import { eachOf, type Operand } from './operand';
@@ -49,7 +50,7 @@ export function dateTimeItem(operator: Operator, operand: Operand, context: Attr
 	if (takes === 'list') return { type, attribute, value: momentsOf(operand, context) };
 	if (takes === 'two') return between(operand as [Json, Json], context);
 	const value = operand as Json;
-	const isOfDay = type === 'on' || type === 'notOn' || isDate(String(value));
+	const isOfDay = type === 'on' || type === 'notOn' || isDate(textOf(value));
 	return isOfDay ? ofDay(type, dayOf(value, context), context) : { type, attribute, value: dayOrMoment(value, context) };
 }
 
@@ -78,19 +79,19 @@ function ofDay(type: string, day: string, context: AttributeContext): WhereItem 
 }
 
 function momentsOf(operand: Operand, context: AttributeContext): Operand {
-	const day = [operand].flat().find((value) => isDate(String(value)));
+	const day = [operand].flat().find((value) => isDate(textOf(value)));
 	if (day === undefined) return eachOf(operand, (value) => dayOrMoment(value, context));
 	const { parameter, place } = context;
 	throw new InvalidInput(
 		parameter,
-		`${place}: “${String(day)}” is a day, but the field has a time too`,
+		`${place}: “${textOf(day)}” is a day, but the field has a time too`,
 		'Use “Is On” or “Is Between” for days.',
 	);
 }
 
 function between([from, to]: [Json, Json], context: AttributeContext): WhereItem {
 	const { attribute } = context;
-	const [first, last] = [isDate(String(from)), isDate(String(to))];
+	const [first, last] = [isDate(textOf(from)), isDate(textOf(to))];
 	if (first && last) {
 		const days = [from, to].map((value) => dayOf(value, context));
 		requireOrder(days, context);
@@ -130,18 +131,18 @@ function endOf(day: string, { zone }: AttributeContext): string {
 
 /** The day of a date, or of a moment in the workflow's zone. */
 function dayOf(value: Json, { zone, parameter, place }: AttributeContext): string {
-	const day = toEspoDate(String(value), zone);
+	const day = toEspoDate(textOf(value), zone);
 	if (day !== undefined) return day;
-	throw new InvalidInput(parameter, `${place}: “${String(value)}” is not a date`, 'Enter a date such as 2026-11-23.');
+	throw new InvalidInput(parameter, `${place}: “${textOf(value)}” is not a date`, 'Enter a date such as 2026-11-23.');
 }
 
 /** A date as it is, a moment in EspoCRM's form. */
 function dayOrMoment(value: Json, { zone, parameter, place }: AttributeContext): string {
-	const moment = isDate(String(value)) ? String(value).trim() : toEspoDateTime(String(value), zone);
+	const moment = isDate(textOf(value)) ? textOf(value).trim() : toEspoDateTime(textOf(value), zone);
 	if (moment !== undefined) return moment;
 	throw new InvalidInput(
 		parameter,
-		`${place}: “${String(value)}” is not a date or date-time`,
+		`${place}: “${textOf(value)}” is not a date or date-time`,
 		'Enter a date such as 2026-11-23, or a date-time such as 2026-11-23T10:00:00+01:00.',
 	);
 }

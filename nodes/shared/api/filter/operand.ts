@@ -1,6 +1,7 @@
 import { isNothing } from '../values/given';
 import { InvalidInput } from '../values/InvalidInput';
 import type { Json } from '../values/Json';
+import { textOf } from '../values/textOf';
 import type { Operator } from './operators';
 
 /** What an operator is applied to: nothing, one value, or several. */
@@ -22,7 +23,7 @@ export function operandOf({ name, takes }: Operator, value: Json, place: string,
 				throw wrong('a value, not a list or object', 'Give one value, or choose an operator that takes several, e.g. “Is One Of” (in).');
 			return value;
 		case 'days':
-			if (!/^\d+$/.test(String(value).trim())) throw wrong('a number of days', 'Enter a whole number, e.g. 7.');
+			if (!isDays(value)) throw wrong('a number of days', 'Enter a whole number, e.g. 7.');
 			return Number(value);
 		default: {
 			if (typeof value === 'object' && value !== null && !Array.isArray(value)) throw wrong('values, not an object', SEVERAL);
@@ -38,13 +39,18 @@ export function operandOf({ name, takes }: Operator, value: Json, place: string,
 	}
 }
 
+/** Whether a value is a number of days; with more digits no calendar would hold the day. */
+export function isDays(value: Json | undefined): boolean {
+	return /^\d{1,5}$/.test(textOf(value ?? '').trim());
+}
+
 const MISSING =
 	'Enter a value to compare the field with, or check the expression that gives it. For records in which the field is empty, choose “Is Empty” (isNull).';
 const SEVERAL = 'Give plain values: a list such as ["New", "Assigned"], or text with commas.';
 
 /** A list as it is, as JSON text, or text with commas; what is empty is left out. */
 export function givenItems(value: Json | undefined): Json[] {
-	const items = Array.isArray(value) ? value : (listIn(String(value ?? '')) ?? String(value ?? '').split(','));
+	const items = Array.isArray(value) ? value : (listIn(textOf(value ?? '')) ?? textOf(value ?? '').split(','));
 	return items.map((item: Json) => (typeof item === 'string' ? item.trim() : item)).filter((item) => !isNothing(item));
 }
 
@@ -68,7 +74,7 @@ export function eachOf(operand: Operand, convert: (value: Json) => Json): Operan
 /** Digits with commas, which can't be meant as text, where the kind of the attribute is not known. @throws InvalidInput */
 export function refuseGroupedDigits(operand: Operand, place: string, parameter: string): void {
 	for (const value of [operand].flat()) {
-		if (!/^\s*[+-]?\d{1,3}(,\d{3})+(\.\d+)?\s*$/.test(String(value))) continue;
-		throw new InvalidInput(parameter, `${place}: “${String(value)}” needs to be a number without commas, e.g. 20000`);
+		if (!/^\s*[+-]?\d{1,3}(,\d{3})+(\.\d+)?\s*$/.test(textOf(value))) continue;
+		throw new InvalidInput(parameter, `${place}: “${textOf(value)}” needs to be a number without commas, e.g. 20000`);
 	}
 }

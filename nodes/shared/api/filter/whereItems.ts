@@ -4,7 +4,9 @@ import { isNothing } from '../values/given';
 import { InvalidInput } from '../values/InvalidInput';
 import { isJsonObject } from '../values/Json';
 import { shortened } from '../values/shortened';
+import { textOf } from '../values/textOf';
 import { unreadable } from '../values/unreadable';
+import { isDays } from './operand';
 
 const EXAMPLE = 'Write a list in square brackets, e.g. [{"type": "equals", "attribute": "name", "value": "Acme"}].';
 
@@ -95,7 +97,7 @@ function requireValue({ value }: WhereItem, { asks, takes, onlyList, orEmpty }: 
 	if (onlyList && !Array.isArray(value))
 		throw wrong('a value that is not a list', 'Put the values in square brackets, e.g. ["New", "Assigned"].');
 	// Of text EspoCRM would make 0.
-	if (takes === 'days' && !/^\d+$/.test(String(value)))
-		throw wrong(`“${shortened(String(value))}” instead of a number of days`, 'Enter a whole number, e.g. 7.');
+	if (takes === 'days' && !isDays(value))
+		throw wrong(`“${shortened(textOf(value))}” instead of a number of days`, 'Enter a whole number, e.g. 7.');
 	if (takes === 'two' && values.length !== 2) throw wrong(`${values.length} values instead of two`);
 }

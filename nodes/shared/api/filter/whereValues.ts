@@ -4,6 +4,7 @@ import { isDate, isIsoDateTime, momentOf, toEspoDate, toEspoDateTime, wallTime }
 import type { AttributeKind } from '../values/fieldTypes';
 import { InvalidInput } from '../values/InvalidInput';
 import type { Json } from '../values/Json';
+import { textOf } from '../values/textOf';
 import { comparedValue, requireOrder } from './comparedValue';
 import type { AttributeContext, ConditionContext } from './ConditionContext';
 import { DATE_TIMES } from './kindGroups';
@@ -64,7 +65,7 @@ function kindIn({ attribute, kinds }: AttributeContext): AttributeKind | undefin
 function withDaysOfZone(item: WhereItem, { attribute, kinds, zone }: AttributeContext): WhereItem {
 	if (!DATE_TIMES.includes(kinds.get(attribute)) || item.dateTime !== undefined) return item;
 	// What is before or after something can be compared as it stands.
-	const isOfDays = conditionType(item.type)?.takes !== 'one' || (['on', 'notOn'].includes(item.type) && isDate(String(item.value)));
+	const isOfDays = conditionType(item.type)?.takes !== 'one' || (['on', 'notOn'].includes(item.type) && isDate(textOf(item.value)));
 	return isOfDays ? { ...item, dateTime: true, timeZone: item.timeZone ?? zone } : item;
 }
 
@@ -79,27 +80,27 @@ function withMoments(item: WhereItem, kind: AttributeKind | undefined, context: 
 	const zone = item.timeZone ?? context.zone;
 	if (!isTimeZone(zone))
 		throw new InvalidInput(context.parameter, `${context.place}: “${zone}” is not a time zone`, 'Names look like Europe/Paris.');
-	if (kind === 'date') return { ...item, value: each(value, (one) => dateOf(one, toEspoDate(String(one), zone), context)) };
+	if (kind === 'date') return { ...item, value: each(value, (one) => dateOf(one, toEspoDate(textOf(one), zone), context)) };
 	const holdsMoments = DATE_TIMES.includes(kind);
 	const mayHoldMoments = (kind === undefined || kind === 'json') && context.kinds.size > 0;
-	if ((holdsMoments || mayHoldMoments) && [value].flat().some((one) => isIsoDateTime(String(one))))
+	if ((holdsMoments || mayHoldMoments) && [value].flat().some((one) => isIsoDateTime(textOf(one))))
 		return withIsoMoments(item, zone, context);
 	if (!holdsMoments) return item;
 	const checked = (one: Json) =>
-		dateOf(one, toEspoDateTime(String(one), zone) === undefined ? dayIn(one, zone) : String(one).trim(), context);
+		dateOf(one, toEspoDateTime(textOf(one), zone) === undefined ? dayIn(one, zone) : textOf(one).trim(), context);
 	return { ...item, value: each(value, checked) };
 }
 
 /** A condition with a moment in ISO 8601 among its values. */
 function withIsoMoments(item: WhereItem, zone: string, context: AttributeContext): WhereItem {
 	const { value, dateTime, timeZone, ...rest } = item;
-	const utc = (one: Json) => toEspoDateTime(String(one), zone) ?? dateOf(one, dayIn(one, zone), context);
+	const utc = (one: Json) => toEspoDateTime(textOf(one), zone) ?? dateOf(one, dayIn(one, zone), context);
 	const isDay = item.type === 'on' || item.type === 'notOn';
 	if (!dateTime && !isDay) return { ...item, value: each(value, utc) };
-	if (isDay) return { ...item, value: each(value, (one) => toEspoDate(String(one), zone) ?? one), ...(dateTime ? { timeZone: zone } : {}) };
+	if (isDay) return { ...item, value: each(value, (one) => toEspoDate(textOf(one), zone) ?? one), ...(dateTime ? { timeZone: zone } : {}) };
 	// Such values are times of `timeZone`, or of the server's own zone, which nobody knows here (espocrm-api.md#conditions-on-dates).
-	if (timeZone) return { ...item, value: each(value, (one) => (isIsoDateTime(String(one)) ? localTime(String(one), timeZone) : one)) };
-	if ([value].flat().some((one) => !isIsoDateTime(String(one)))) {
+	if (timeZone) return { ...item, value: each(value, (one) => (isIsoDateTime(textOf(one)) ? localTime(textOf(one), timeZone) : one)) };
+	if ([value].flat().some((one) => !isIsoDateTime(textOf(one)))) {
 		const hint = 'Add e.g. "timeZone": "Europe/Paris".';
 		throw new InvalidInput(context.parameter, `${context.place}: values with an offset and without one need a “timeZone”`, hint);
 	}
@@ -108,7 +109,7 @@ function withIsoMoments(item: WhereItem, zone: string, context: AttributeContext
 
 /** A day alone; undefined for anything else. */
 function dayIn(value: Json, zone: string): string | undefined {
-	return isDate(String(value)) ? toEspoDate(String(value), zone) : undefined;
+	return isDate(textOf(value)) ? toEspoDate(textOf(value), zone) : undefined;
 }
 
 function isTimeZone(zone: string): boolean {
@@ -128,7 +129,7 @@ function dateOf(value: Json, date: string | undefined, { parameter, place }: Att
 	if (date !== undefined) return date;
 	throw new InvalidInput(
 		parameter,
-		`${place}: “${String(value)}” is not a date`,
+		`${place}: “${textOf(value)}” is not a date`,
 		'Enter a date such as 2026-11-23, or a date-time such as 2026-11-23T10:00:00+01:00.',
 	);
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from '../metadata/Metadata';
 import { InvalidInput } from '../values/InvalidInput';
+import { textOf } from '../values/textOf';
 
 /** A link that is set by writing an attribute of the record. */
 export interface LinkedRecordChoice {
@@ -45,7 +46,7 @@ export interface LinkTarget {
 
 /** @throws InvalidInput for what is no choice */
 export function linkTarget(choice: unknown, parameter: string): LinkTarget {
-	const parts = /^\s*(([A-Za-z][A-Za-z0-9]*?)(Ids?))(?::([A-Za-z][A-Za-z0-9]*))?\s*$/.exec(String(choice ?? ''));
+	const parts = /^\s*(([A-Za-z][A-Za-z0-9]*?)(Ids?))(?::([A-Za-z][A-Za-z0-9]*))?\s*$/.exec(textOf(choice ?? ''));
 	const [, attribute, field, suffix, entityType] = parts ?? [];
 	const several = suffix === 'Ids';
 	if (attribute && field) return { attribute, field, several, entityType: several ? undefined : entityType };

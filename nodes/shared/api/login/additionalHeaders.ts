@@ -1,3 +1,4 @@
+import { isNothing } from '../values/given';
 import { InvalidInput } from '../values/InvalidInput';
 import { isJsonObject } from '../values/Json';
 import type { EspoCredentials } from './EspoCredentials';
@@ -15,8 +16,9 @@ const RESERVED =
  * @returns names and values as they are sent; none when nothing is entered
  * @throws InvalidInput for anything but an object of texts, and for headers that belong to EspoCRM's log-in; never with a value in it
  */
-export function additionalHeaders({ secretHeaders: text, authentication }: EspoCredentials): Record<string, string> {
-	if (!text?.trim()) return {};
+export function additionalHeaders({ secretHeaders, authentication }: EspoCredentials): Record<string, string> {
+	const text: unknown = secretHeaders;
+	if (isNothing(text)) return {};
 	const given = Object.entries(parsed(text)).map(([name, value]): [string, string] => {
 		if (!NAME.test(name)) throw new InvalidInput(LABEL, `“${LABEL}” of the credential has a name that is not valid for a header`);
 		if (RESERVED.test(name) || (authentication === 'basic' && /^authorization$/i.test(name)))
@@ -32,9 +34,10 @@ export function additionalHeaders({ secretHeaders: text, authentication }: EspoC
 	return Object.fromEntries(given);
 }
 
-function parsed(text: string): Record<string, unknown> {
+/** @param text JSON, or the object itself, which an expression can give */
+function parsed(text: unknown): Record<string, unknown> {
 	try {
-		const given: unknown = JSON.parse(text);
+		const given: unknown = typeof text === 'string' ? JSON.parse(text) : text;
 		if (isJsonObject(given)) return given;
 	} catch {
 		// The text of the error would show a secret.

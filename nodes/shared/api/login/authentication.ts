@@ -1,6 +1,8 @@
 import { createHmac } from 'crypto';
 
+import { InvalidInput } from '../values/InvalidInput';
 import type { EspoCredentials } from './EspoCredentials';
+import { loginText } from './loginText';
 import { aliveToken } from './sessionToken';
 
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64');
@@ -25,20 +27,21 @@ export function hmacHeaders(apiKey: string, secretKey: string, method: string, p
 	return { 'X-Hmac-Authorization': Buffer.concat([Buffer.from(`${apiKey}:`), digest]).toString('base64') };
 }
 
-/** The headers that authenticate one request. */
+/** The headers that authenticate one request. @throws InvalidInput for a credential that lacks something, or holds what can't be sent */
 export function authenticationHeaders(credentials: EspoCredentials, method: string, path: string): Record<string, string> {
-	const apiKey = (credentials.apiKey ?? '').trim();
-	const username = (credentials.username ?? '').trim();
+	const text = (name: Parameters<typeof loginText>[1]) => loginText(credentials, name);
 	switch (credentials.authentication ?? 'apiKey') {
+		case 'apiKey':
+			return { 'X-Api-Key': text('apiKey') };
 		case 'hmac':
-			return hmacHeaders(apiKey, (credentials.secretKey ?? '').trim(), method, path);
+			return hmacHeaders(text('apiKey'), text('secretKey'), method, path);
 		case 'password':
-			return tokenHeaders(username, aliveToken(credentials));
+			return tokenHeaders(text('username'), aliveToken(credentials));
 		case 'token':
-			return tokenHeaders(username, (credentials.token ?? '').trim());
+			return tokenHeaders(text('username'), text('token'));
 		case 'basic':
-			return { Authorization: `Basic ${base64(`${username}:${credentials.password ?? ''}`)}` };
+			return { Authorization: `Basic ${base64(`${text('username')}:${text('password')}`)}` };
 		default:
-			return { 'X-Api-Key': apiKey };
+			throw new InvalidInput('Authentication', '“Authentication” of the credential is none that there is', 'Choose one from the list.');
 	}
 }

@@ -1,5 +1,6 @@
 import { InvalidInput } from '../values/InvalidInput';
 import { shortened } from '../values/shortened';
+import { textOf } from '../values/textOf';
 
 export interface EspoSite {
 	/** Address of the web interface, without a trailing slash. */
@@ -21,16 +22,16 @@ const PORTAL_ID = /^[A-Za-z0-9_-]{1,64}$/;
  * @throws InvalidInput when it is no http or https address
  */
 export function espoSite(url: unknown, portalId: unknown = ''): EspoSite {
-	const parsed = parse(String(url ?? '').trim());
+	const parsed = parse(textOf(url ?? '').trim());
 	const api = API_PATH.exec(parsed.pathname);
-	const portal = String(portalId ?? '').trim() || (api?.[1] ?? '');
+	const portal = textOf(portalId ?? '').trim() || (api?.[1] ?? '');
 	const folder = parsed.pathname.replace(API_PATH, '').replace(/\/+$/, '').replace(WEB_ENTRY, '');
 	// The web address of a portal ends in /portal or /portal/ID, which is no folder of the installation.
 	const siteUrl = parsed.origin + (portal && !api ? folder.replace(PORTAL_ENTRY, '') : folder).replace(/\/+$/, '');
 	if (portal && !PORTAL_ID.test(portal)) {
 		throw new InvalidInput(
 			'Portal ID',
-			`“${portal}” is not a portal ID`,
+			`“${shortened(portal)}” in “Portal ID” is not a portal ID`,
 			'It is the last part of the address when the portal is open in EspoCRM.',
 		);
 	}
@@ -56,7 +57,7 @@ function invalid(url: string): InvalidInput {
 		PARAMETER,
 		// What stands before an @ may be a password.
 		url
-			? `“${shortened(url.replace(/.*@/, '…@'))}” is not an address of EspoCRM${WITHOUT_SCHEME.test(url) ? ': add https:// or http:// in front of it' : ''}`
+			? `“${shortened(url.replace(/.*@/, '…@'))}” in “${PARAMETER}” is not an address of EspoCRM${WITHOUT_SCHEME.test(url) ? ': add https:// or http:// in front of it' : ''}`
 			: 'The URL of EspoCRM is missing',
 		'Enter the address that you open in the browser, beginning with https:// or http://, e.g. https://crm.example.com.',
 	);

@@ -4,6 +4,7 @@ import { logInHeaders, tokenHeaders } from './authentication';
 import type { EspoCredentials } from './EspoCredentials';
 import { espoSite } from './espoSite';
 import { LOCKED_OUT } from './lockedOut';
+import { loginText } from './loginText';
 import { ownRefusal } from './ownRefusal';
 import { isFromEspo } from './refusalSource';
 import { aliveToken, logInMark, storedToken } from './sessionToken';
@@ -56,13 +57,13 @@ function isRefusal(error: unknown): boolean {
 }
 
 async function logInUnlessAlive(credentials: EspoCredentials, ask: AskAppUser): Promise<string | undefined> {
-	const { username = '', password = '' } = credentials;
+	const [username, password] = [loginText(credentials, 'username'), loginText(credentials, 'password')];
 	const present = aliveToken(credentials);
 	const url = `${espoSite(credentials.url, credentials.portalId).apiUrl}/App/user`;
 	// n8n also asks after failures that have nothing to do with the log-in, and would send the request again.
-	if (present && (await ask(url, tokenHeaders(username.trim(), present))).status !== 401) return undefined;
+	if (present && (await ask(url, tokenHeaders(username, present))).status !== 401) return undefined;
 
-	const answer = await ask(url, logInHeaders(username.trim(), password));
+	const answer = await ask(url, logInHeaders(username, password));
 	if (answer.status !== 200) throw refusal(answer, url);
 	const token = isJsonObject(answer.body) ? answer.body.token : undefined;
 	if (typeof token !== 'string' || !token)

@@ -6,6 +6,7 @@ import type { WhereItem } from '../request/WhereItem';
 import { InvalidInput } from '../values/InvalidInput';
 import type { Json, JsonObject } from '../values/Json';
 import { isNumeric } from '../values/numeric';
+import { textOf } from '../values/textOf';
 import { NAMESAKES, wholeNames } from './wholeNames';
 
 /** What to do where several records match. */
@@ -95,7 +96,7 @@ function tooManyMatch(entityType: string, name: Json): InvalidInput {
 export function matchKey(match: Record<string, Json | undefined>): string {
 	return JSON.stringify(
 		Object.entries(match).map(([attribute, value]) =>
-			plainKey(attribute, String(value))
+			plainKey(attribute, textOf(value))
 				.normalize('NFKD')
 				.toLowerCase()
 				.replace(/ß/g, 'ss')

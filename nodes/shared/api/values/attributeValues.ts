@@ -7,6 +7,7 @@ import { InvalidInput } from './InvalidInput';
 import type { Json, JsonObject } from './Json';
 import { isNumeric } from './numeric';
 import { storableJson } from './storableJson';
+import { textOf } from './textOf';
 
 /** What a value of a kind looks like, in words. */
 export const EXAMPLES: Partial<Record<AttributeKind, string>> = {
@@ -113,7 +114,7 @@ type Converter = (value: Exclude<Json, null>, zone: string) => Json | undefined;
 // EspoCRM would store true as “1” and false as nothing.
 const scalarText: Converter = (value) => (typeof value === 'object' ? undefined : typeof value === 'boolean' ? String(value) : value);
 const number: Converter = (value) => (isNumeric(value) ? value : undefined);
-const boolean: Converter = (value) => (typeof value === 'boolean' ? value : BOOLEANS.get(String(value).trim().toLowerCase()));
+const boolean: Converter = (value) => (typeof value === 'boolean' ? value : BOOLEANS.get(textOf(value).trim().toLowerCase()));
 /** Undefined for commas alone: an empty list would clear the field. */
 const entriesOf = (given: string): string[] | undefined => {
 	const entries = given
@@ -140,7 +141,7 @@ const CONVERTERS: Record<AttributeKind, Converter> = {
 	enum: scalarText,
 	id: (value) => (isIdentifier(value) ? value : undefined),
 	// The database would cut a number in exponential form off, and a list or switch is none.
-	decimal: (value, zone) => (/e/i.test(String(value)) || number(value, zone) === undefined ? undefined : String(value).trim()),
+	decimal: (value, zone) => (number(value, zone) === undefined || /e/i.test(String(value)) ? undefined : String(value).trim()),
 	integer: (value, zone) => (Number.isInteger(Number(value)) ? number(value, zone) : undefined),
 	number,
 	boolean,

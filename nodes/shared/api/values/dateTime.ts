@@ -53,7 +53,7 @@ interface Moment {
  */
 export function toEspoDateTime(text: string, zone: string): string | undefined {
 	const moment = momentIn(text.trim());
-	return moment && espoDateTime(utcOf(moment, zone));
+	return moment && ofFourDigits(espoDateTime(utcOf(moment, zone)));
 }
 
 /**
@@ -66,7 +66,12 @@ export function toEspoDate(text: string, zone: string): string | undefined {
 	const moment = momentIn(trimmed);
 	// Without an offset it is that day, also where the zone's midnight does not exist.
 	if (!moment || moment.isMidnight || moment.offset === undefined) return moment?.day;
-	return dayIn(utcOf(moment, zone), zone);
+	return ofFourDigits(dayIn(utcOf(moment, zone), zone));
+}
+
+/** Undefined before the year 0 and from 10000 on, which an offset can lead to, and which no database stores. */
+function ofFourDigits(espo: string): string | undefined {
+	return /^\d{4}-\d\d-\d\d/.test(espo) ? espo : undefined;
 }
 
 /** The day that a calendar in the zone shows at a moment. @param ms since 1970 */

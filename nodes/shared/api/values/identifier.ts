@@ -1,5 +1,6 @@
 import { InvalidInput } from './InvalidInput';
 import { shortened } from './shortened';
+import { textOf } from './textOf';
 
 const ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 /** What an expression leaves behind when it finds nothing. */
@@ -66,13 +67,15 @@ export function isName(text: string): boolean {
 /** Checks a value that may come as a list, or as text with commas (spaces do not matter). Repeated values are dropped. */
 export function identifierList(value: unknown, check: (item: unknown) => string): string[] {
 	const items = Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : [value];
-	const given = items.filter((item) => item !== undefined && item !== null && String(item).trim() !== '');
+	const given = items.filter((item) => item !== undefined && item !== null && textOf(item).trim() !== '');
+	// Of commas alone nothing is left, and nothing means everything in a filter.
+	if (!given.length && typeof value === 'string' && value.trim()) return [check(value)];
 	return [...new Set(given.map(check))];
 }
 
 function saysSomething(value: unknown): boolean {
 	if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
-	return value !== undefined && value !== null && !['', ...NOTHING].includes(String(value).trim());
+	return value !== undefined && value !== null && !['', ...NOTHING].includes(textOf(value).trim());
 }
 
 function shownValue(value: unknown): string {

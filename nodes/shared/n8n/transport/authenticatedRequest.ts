@@ -45,7 +45,7 @@ export function authenticatedRequest(credentials: EspoCredentials, options: AnyR
 		...rest,
 		...(uri === undefined ? { url } : { uri: url, url }),
 		...NO_REDIRECT,
-		...(credentials.ignoreSslIssues ? { skipSslCertificateValidation: true, rejectUnauthorized: false } : {}),
+		...(credentials.ignoreSslIssues === true ? { skipSslCertificateValidation: true, rejectUnauthorized: false } : {}),
 		headers: { ...options.headers, ...additionalHeaders(credentials), ...headers },
 	} as IHttpRequestOptions;
 }

@@ -1,12 +1,19 @@
 import { InvalidInput } from '../../api/values/InvalidInput';
 import { shortened } from '../../api/values/shortened';
 
-const VALUES: Record<string, boolean> = { true: true, false: false, undefined: false, null: false, '': false };
+const VALUES = new Map([
+	['true', true],
+	['false', false],
+	['', false],
+]);
 
 /** A switch, also where an expression gives text; not given is off. @throws InvalidInput */
 export function isOn(value: unknown, parameter: string): boolean {
+	const text = String(typeof value === 'object' ? '' : (value ?? ''))
+		.trim()
+		.toLowerCase();
 	// A list with one value is none: its text would be that of the value.
-	const on = typeof value === 'object' && value !== null ? undefined : VALUES[String(value).trim().toLowerCase()];
+	const on = typeof value === 'object' && value !== null ? undefined : VALUES.get(text);
 	if (on !== undefined) return on;
 	throw new InvalidInput(parameter, `“${parameter}” must be true or false, but is ${shortened(JSON.stringify(value))}`);
 }

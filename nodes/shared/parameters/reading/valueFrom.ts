@@ -14,7 +14,8 @@ export interface ValueContext {
 /**
  * A parameter's value as plain JSON: expressions can give dates and other objects, which become what JSON makes of them
  * (a date its ISO form).
- * @throws InvalidInput for NaN, Infinity and invalid dates, of which JSON would make null, which clears a field; for what holds itself
+ * @throws InvalidInput for NaN, Infinity and invalid dates, of which JSON would make null, which clears a field; for what holds itself, and for
+ * functions, sets and others that JSON would lose
  */
 export function valueFrom(value: unknown, context: ValueContext): unknown {
 	return plain(value, () => `“${context.parameter}”`, context, []);
@@ -31,10 +32,13 @@ function plain(given: unknown, name: () => string, context: ValueContext, holder
 	if (typeof value === 'bigint') return String(value);
 	if (typeof value === 'number' && !Number.isFinite(value)) throw noValue(name(), `${value}, which is not a number`, context);
 	if (value === null && given !== null) throw noValue(name(), 'not a real date', context);
-	if (typeof value !== 'object' || value === null) return typeof value === 'function' || typeof value === 'symbol' ? undefined : value;
+	const other = nameOfOther(value);
+	if (other) throw noValue(name(), `a ${other}, which is not a value`, context);
+	if (typeof value !== 'object' || value === null) return value;
 	if (holders.includes(value)) throw noValue(name(), 'an object or list that contains itself', context);
 	const inner = [...holders, value];
-	if (Array.isArray(value)) return value.map((item) => plain(item, name, context, inner) ?? null);
+	// Not by `map`, which leaves gaps as they are.
+	if (Array.isArray(value)) return Array.from(value, (item) => plain(item, name, context, inner) ?? null);
 	// Not by assignment: “__proto__” is a name like any other.
 	const entries = Object.entries(value).map(([key, item]): [string, unknown] => {
 		const part = plain(item, () => nameOf(key, value, context), context, inner);
@@ -42,6 +46,16 @@ function plain(given: unknown, name: () => string, context: ValueContext, holder
 		return [key, part === undefined ? context.nothing : part];
 	});
 	return Object.fromEntries(entries.filter(([, item]) => item !== undefined));
+}
+
+/** JSON makes an empty object of these, or nothing at all, so what they hold would be lost. */
+const OTHERS = ['Map', 'Set', 'WeakMap', 'WeakSet', 'RegExp', 'Error', 'Promise'];
+
+/** What a value is that JSON has no form for; undefined for others. */
+function nameOfOther(value: unknown): string | undefined {
+	if (typeof value === 'function' || typeof value === 'symbol') return typeof value;
+	const kind = typeof value === 'object' ? Object.prototype.toString.call(value).slice('[object '.length, -1) : '';
+	return OTHERS.includes(kind) ? kind : undefined;
 }
 
 function hasJson(value: unknown): value is { toJSON(): unknown } {
