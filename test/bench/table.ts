@@ -9,7 +9,7 @@ export function table(results: Runs[]): string {
 	const rows = results.map((run) => {
 		const same = results.filter(({ scenario, fault }) => scenario === run.scenario && fault === undefined);
 		if (run.fault !== undefined) return `| ${run.scenario} | ${run.contender} | – | ${run.fault} | | | | |`;
-		const best = Math.min(...same.filter(({ contender }) => RAW.includes(contender)).map(({ ms }) => median(ms)));
+		const best = bestRaw(same);
 		const floor = same.find(({ contender }) => contender === 'floor');
 		const { requests, connections, bytes } = run.traffic;
 		const cells = [
@@ -25,6 +25,11 @@ export function table(results: Runs[]): string {
 		return `| ${cells.join(' | ')} |`;
 	});
 	return [head, head.replace(/[^|]+/g, ' --- '), ...rows].join('\n');
+}
+
+/** The better time of the raw requests, in ms. @param runs of one scenario */
+export function bestRaw(runs: Runs[]): number {
+	return Math.min(...runs.filter(({ contender }) => RAW.includes(contender)).map(({ ms }) => median(ms)));
 }
 
 /** What was held at the same time at most, in MB, and its ratio to what the outcome keeps. */
