@@ -35,7 +35,7 @@ export function chart(results: Runs[]): string {
 		});
 		return [text(LEFT - 10, top + (SHOWN.length * BAR) / 2 + 3, scenario, 'end'), ...bars];
 	});
-	const line = `<line x1="${LEFT + unit}" x2="${LEFT + unit}" y1="28" y2="${height - 18}" stroke="#8a8f98" stroke-dasharray="3 3"/>`;
+	const line = `<line x1="${(LEFT + unit).toFixed(0)}" x2="${(LEFT + unit).toFixed(0)}" y1="28" y2="${height - 18}" stroke="#8a8f98" stroke-dasharray="3 3"/>`;
 	const foot = text(LEFT + unit, height - 5, '1 = the best raw requests', 'middle');
 	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="sans-serif" font-size="11" fill="#7d8590" role="img" aria-label="Times as multiples of the best raw requests, of ${CONTENDER_NAMES.length} ways to do the same work">
 ${[...legend, line, ...groups, foot].join('\n')}
