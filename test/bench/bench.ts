@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import type { BenchServer } from './Contender';
 import { CONTENDER_NAMES, type ContenderName } from './contenderNames';
+import { FLAGS, type Looked, type Memory } from './measured';
 import type { RunnerResult, RunnerTask } from './runner';
 import type { Scenario } from './Scenario';
 import { scenarios } from './scenarios';
@@ -15,6 +16,7 @@ export interface BenchOptions {
 	counts: [single: number, list: number];
 	/** Text in the names of the scenarios to run; all for ''. */
 	only: string;
+	looked: Looked;
 	say(line: string): void;
 }
 
@@ -26,9 +28,8 @@ export interface Runs {
 	ms: number[];
 	/** Of the last round; bytes of both directions. */
 	traffic: Traffic;
-	/** The most of all rounds, and what of it the outcome itself keeps. */
-	peakBytes: number;
-	resultBytes: number;
+	/** Of the round with the highest peak, where memory is looked for. */
+	memory?: Memory;
 	/** Why it could not take part, or what was wrong with its outcome. */
 	fault?: string;
 }
@@ -41,9 +42,9 @@ interface Bench {
 }
 
 /** Lets all contenders do all scenarios, in turns, and checks each outcome. */
-export async function bench({ server, behind, traffic }: Bench, { rounds, counts, only, say }: BenchOptions): Promise<Runs[]> {
+export async function bench({ server, behind, traffic }: Bench, { rounds, counts, only, looked, say }: BenchOptions): Promise<Runs[]> {
 	const wanted = scenarios(...counts).filter(({ name }) => name.includes(only));
-	const runners = new Map(await Promise.all(CONTENDER_NAMES.map(async (name) => [name, await runner(name)] as const)));
+	const runners = new Map(await Promise.all(CONTENDER_NAMES.map(async (name) => [name, await runner(name, looked)] as const)));
 	const records = await stock(behind);
 	const results: Runs[] = [];
 	try {
@@ -53,8 +54,6 @@ export async function bench({ server, behind, traffic }: Bench, { rounds, counts
 				contender,
 				ms: [],
 				traffic: { requests: 0, connections: 0, bytes: 0 },
-				peakBytes: 0,
-				resultBytes: 0,
 			}));
 			results.push(...runs);
 			// The first round warms up.
@@ -75,7 +74,13 @@ export async function bench({ server, behind, traffic }: Bench, { rounds, counts
 		if (run.fault !== undefined) return;
 		const given = await givenFor(records, scenario);
 		await traffic();
-		const result = await asked(runners.get(run.contender) as ChildProcess, { scenario: scenario.name, counts, given, server });
+		const result = await asked(runners.get(run.contender) as ChildProcess, {
+			scenario: scenario.name,
+			counts,
+			looked,
+			given,
+			server,
+		});
 		const passed = await traffic();
 		await records.cleared(given);
 		if ('error' in result) run.fault = result.error;
@@ -83,8 +88,7 @@ export async function bench({ server, behind, traffic }: Bench, { rounds, counts
 		else if (counts_) {
 			run.ms.push(result.ms);
 			run.traffic = passed;
-			run.peakBytes = Math.max(run.peakBytes, result.peakBytes);
-			run.resultBytes = result.resultBytes;
+			if (result.memory && result.memory.peak >= (run.memory?.peak ?? 0)) run.memory = result.memory;
 		}
 	}
 }
@@ -105,8 +109,8 @@ export function median(values: number[]): number {
 	return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
 
-async function runner(name: string): Promise<ChildProcess> {
-	const process = fork(join(__dirname, 'runner.ts'), [name], { execArgv: [...globalThis.process.execArgv, '--expose-gc'] });
+async function runner(name: string, looked: Looked): Promise<ChildProcess> {
+	const process = fork(join(__dirname, 'runner.ts'), [name], { execArgv: [...globalThis.process.execArgv, ...FLAGS[looked]] });
 	await once(process, 'message');
 	return process;
 }

@@ -2,7 +2,7 @@ import type { BenchServer, Contender } from './Contender';
 import type { ContenderName } from './contenderNames';
 import { floorContender } from './floorContender';
 import { httpRequestContender } from './httpRequestContender';
-import { measured, type Measured } from './measured';
+import { timed, weighed, type Looked, type Measured } from './measured';
 import { packageContender } from './packageContender';
 import { rawContender } from './rawContender';
 import type { Given } from './Scenario';
@@ -13,6 +13,7 @@ export interface RunnerTask {
 	/** Name of the scenario. */
 	scenario: string;
 	counts: [single: number, list: number];
+	looked: Looked;
 	given: Given;
 	server: BenchServer;
 }
@@ -40,10 +41,10 @@ function main(name: ContenderName): void {
 	process.send?.('ready');
 }
 
-async function run(contender: Contender, { scenario: name, counts, given, server }: RunnerTask): Promise<RunnerResult> {
+async function run(contender: Contender, { scenario: name, counts, looked, given, server }: RunnerTask): Promise<RunnerResult> {
 	const scenario = scenarios(...counts).find((candidate) => candidate.name === name);
 	if (!scenario) throw new Error(`There is no scenario ${name}`);
-	const { result, ...measure } = await measured(async () => await contender(scenario, given, server));
+	const { result, ...measure } = await (looked === 'for memory' ? weighed : timed)(async () => await contender(scenario, given, server));
 	return { ...measure, fault: scenario.fault(result, given) };
 }
 

@@ -32,7 +32,8 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 	const { client, metadata } = connection;
 	const outcomes = createOutcomes(this, metadata, operation.needs);
 	const { hint, hintOnce, texts } = createRunHints();
-	const ofRun = { metadata, hintOnce, identifiedRecords: createSearches(client), constants: createConstants(given) };
+	const properties = operation.parameters.flatMap((parameter) => parameter.properties);
+	const ofRun = { metadata, hintOnce, identifiedRecords: createSearches(client), constants: createConstants(given), properties };
 	const valuesOf = async (itemIndex: number) =>
 		await readValues(this, operation, itemIndex, { ...ofRun, hint: (text) => hint(itemIndex, text) });
 	try {

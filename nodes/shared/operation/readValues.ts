@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { itemFile } from '../n8n/transport/itemFile';
 import type { ParameterReader } from '../parameters/reading/Parameter';
@@ -9,6 +9,8 @@ import type { AnyValues, Operation } from './Operation';
 /** What the items of a run share. */
 interface OfRun extends Pick<ParameterReader, 'hint' | 'hintOnce' | 'identifiedRecords' | 'metadata'> {
 	constants: Constants;
+	/** Of all parameters of the operation. */
+	properties: readonly INodeProperties[];
 }
 
 /** The checked parameters of an operation for one item. @throws InvalidInput, EspoError */
@@ -16,15 +18,11 @@ export async function readValues(
 	context: IExecuteFunctions,
 	{ parameters }: Operation,
 	itemIndex: number,
-	{ constants, ...ofRun }: OfRun,
+	{ constants, properties, ...ofRun }: OfRun,
 ): Promise<AnyValues> {
 	const values: Record<string, unknown> = {};
 	const reader: ParameterReader = {
-		...parameterAccess(
-			context.getNode(),
-			parameters.flatMap(({ properties }) => properties),
-			(name) => constants(name, () => context.getNodeParameter(name, itemIndex, null)),
-		),
+		...parameterAccess(context.getNode(), properties, (name) => constants(name, () => context.getNodeParameter(name, itemIndex, null))),
 		input: context.getInputData()[itemIndex]?.json ?? {},
 		zone: context.getTimezone(),
 		...ofRun,

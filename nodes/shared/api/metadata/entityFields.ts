@@ -11,9 +11,15 @@ export function isHidden(definition: JsonObject): boolean {
 	return definition.disabled === true || definition.utility === true;
 }
 
-/** All attributes of an entity type. @param fields the fields of its `entityDefs` */
-export function attributesOfFields(fields: JsonObject): Attribute[] {
-	return oncePerName(entriesOf(fields).flatMap(([name, field]) => (isHidden(field) ? [] : attributesOf(name, field))));
+/** Each item asks for those of the same definitions, which the metadata keeps. */
+const known = new WeakMap<JsonObject, readonly Attribute[]>();
+
+/** All attributes of an entity type. @param fields the fields of its `entityDefs`, which never change */
+export function attributesOfFields(fields: JsonObject): readonly Attribute[] {
+	const attributes =
+		known.get(fields) ?? oncePerName(entriesOf(fields).flatMap(([name, field]) => (isHidden(field) ? [] : attributesOf(name, field))));
+	known.set(fields, attributes);
+	return attributes;
 }
 
 /** Attributes of fields that stand on a link of the record, or beside it. */

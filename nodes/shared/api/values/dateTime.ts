@@ -11,7 +11,9 @@ export function espoDateTime(ms: number): string {
 
 /** ISO 8601 in UTC, e.g. `2026-11-23T10:00:00Z`, of EspoCRM's own form; undefined for any other text. */
 export function isoDateTime(espo: string): string | undefined {
-	return SPACED.test(espo) && isRealTime(espo) ? `${espo.padEnd(19, ':00').replace(' ', 'T')}Z` : undefined;
+	if (!SPACED.test(espo) || !isRealTime(espo)) return undefined;
+	// Joined, it is one text; a template keeps the parts that it is made of, which in a long list are as much as a third of the records.
+	return [espo.slice(0, 10), 'T', espo.slice(11).padEnd(8, ':00'), 'Z'].join('');
 }
 
 /** What clocks in the zone show at a moment, in EspoCRM's form. @param ms since 1970 */

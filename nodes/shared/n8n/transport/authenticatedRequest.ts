@@ -31,12 +31,12 @@ export function authenticatedRequest(credentials: EspoCredentials, options: AnyR
 	const { apiUrl } = espoSite(credentials.url, credentials.portalId);
 	const given = options.uri ?? options.url ?? '';
 	const url = given.startsWith('/') ? apiUrl + given : options.baseURL && !/^https?:/i.test(given) ? `${options.baseURL}${given}` : given;
-	const target = new URL(url);
-	if (target.origin !== new URL(apiUrl).origin) {
-		throw new Error(`This EspoCRM credential is for ${new URL(apiUrl).origin} and is not sent to ${target.origin}`);
+	const [target, api] = [new URL(url), new URL(apiUrl)];
+	if (target.origin !== api.origin) {
+		throw new Error(`This EspoCRM credential is for ${api.origin} and is not sent to ${target.origin}`);
 	}
 	if (credentials.authentication === 'password' && !aliveToken(credentials)) throw logInNeeded();
-	const headers = authenticationHeaders(credentials, options.method ?? 'GET', pathToSign(target, apiUrl));
+	const headers = authenticationHeaders(credentials, options.method ?? 'GET', pathToSign(target, api));
 	if (Object.entries(headers).every(([name, value]) => options.headers?.[name] === value)) throw refused(credentials);
 
 	const { uri, baseURL, ...rest } = options;
@@ -50,8 +50,7 @@ export function authenticatedRequest(credentials: EspoCredentials, options: AnyR
 	} as IHttpRequestOptions;
 }
 
-function pathToSign(target: URL, apiUrl: string): string {
-	const base = new URL(apiUrl).pathname;
+function pathToSign(target: URL, { pathname: base }: URL): string {
 	return target.pathname.startsWith(`${base}/`) ? target.pathname.slice(base.length) : target.pathname;
 }
 
