@@ -39,8 +39,7 @@ export function recordWatch(
 		if (triggerOn === 'recordCreated') return [{ event: 'create', time, record }];
 		const update: RecordEvent[] = isUpdate(record, time) || !created ? [{ event: 'update', time, record }] : [];
 		if (triggerOn === 'recordUpdated' || !created || (ownId !== undefined && record.createdById === ownId)) return update;
-		// Items must not share a record.
-		return [{ event: 'create', time: String(record.createdAt), record: { ...record } }, ...update];
+		return [{ event: 'create', time: String(record.createdAt), record }, ...update];
 	};
 	const itemsOf = async (changes: Change[], hint?: (text: string) => void) =>
 		await recordItems(changes.flatMap(eventsOf), settings, metadata, hint);

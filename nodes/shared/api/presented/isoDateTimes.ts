@@ -6,7 +6,7 @@ import type { RecordType } from './recordType';
 const KNOWN = ['createdAt', 'modifiedAt', 'streamUpdatedAt'];
 
 /**
- * Records with their date-times in ISO 8601; nested values stay. They are converted where they stand: a copy of a long list would double its memory. The type of an attribute counts, as text can look like a
+ * Records with their date-times in ISO 8601; nested values stay. The type of an attribute counts, as text can look like a
  * date-time; it is looked up only when a value does. When it can't be looked up, looks decide: a wrong zone does more harm.
  * @param type undefined: only what is known of every type
  */
@@ -19,13 +19,14 @@ export async function withIsoDateTimes(records: JsonObject[], type: RecordType |
 	return records.map((record) => inIso(record, [...KNOWN, ...names]));
 }
 
-/** The record itself, with the values of these attributes in ISO 8601, as far as they are date-times. */
+/** The record with the values of these attributes in ISO 8601, as far as they are date-times. */
 export function inIso(record: JsonObject, attributes: string[]): JsonObject {
+	const converted = { ...record };
 	for (const name of attributes) {
 		const iso = isoOf(record[name]);
-		if (iso !== undefined) record[name] = iso;
+		if (iso !== undefined) converted[name] = iso;
 	}
-	return record;
+	return converted;
 }
 
 /** Attributes, beside those that are known, of which some value looks like a date-time. */

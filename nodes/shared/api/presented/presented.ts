@@ -28,7 +28,7 @@ export interface Presentation {
 const NOTE = 'Note';
 
 /**
- * Records as the user wants to see them. It takes the given ones over, and may change them instead of copying them. Never rejects unless `hint` throws: what was read or written must not be lost because of how it is shown.
+ * Records as the user wants to see them. Never rejects unless `hint` throws: what was read or written must not be lost because of how it is shown.
  * @param hint is called with a sentence for the user when something could not be shown as wanted
  */
 export async function presented(

@@ -66,19 +66,12 @@ const ISO: Presentation = { entityType: 'Meeting', dateTimes: 'iso', labels: fal
 const show = async (records: JsonObject[], more: Partial<Presentation> = {}, options: Parameters<typeof server>[0] = {}) => {
 	const { metadata, requests } = server(options);
 	const told: string[] = [];
-	// It takes the records over.
-	const shown = await presented(structuredClone(records), { ...ISO, ...more }, metadata, (text) => told.push(text));
+	const shown = await presented(records, { ...ISO, ...more }, metadata, (text) => told.push(text));
 	return { shown, requests, told };
 };
 const LOOKS = '2026-11-23 10:00:00';
 
 describe('date-times', () => {
-	test('are converted where they stand, as a copy of a long list would double its memory', async () => {
-		const record = { id: 'a', createdAt: LOOKS };
-		const [shown] = await presented([record], { ...ISO, entityType: 'Account' }, server().metadata);
-		expect(shown).toBe(record);
-		expect(record.createdAt).toBe('2026-11-23T10:00:00Z');
-	});
 	test.each<[title: string, record: JsonObject, shown: JsonObject, entityType?: string, requests?: number]>([
 		[
 			'what every type has, without a look-up',
