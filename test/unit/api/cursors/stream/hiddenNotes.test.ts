@@ -1,4 +1,5 @@
 import { createPace } from '../../../../../nodes/shared/api/cursors/stream/pace';
+import type { StreamState } from '../../../../../nodes/shared/api/cursors/stream/StreamState';
 import { StreamServer, type StoredNote } from '../../../model/StreamServer';
 import { StreamWatch } from '../../../model/StreamWatch';
 import { VirtualClock } from '../../../model/VirtualClock';
@@ -129,4 +130,15 @@ test('a trigger that begins where the newest notes are hidden knows older ones b
 	expect(failures).toEqual([]);
 	expect(longest).toBeLessThanOrEqual(LONGEST_POLL);
 	expect(workflows[0]?.delivered().sort()).toEqual(['n12500', 'n9000']);
+});
+
+test('the cursor does not pass the newest number, although notes that it has passed seem to be new', async () => {
+	const { start, old, mass, play } = triggers(1);
+	const { workflows } = await play(
+		[...old, ...mass(31, start + 30 * SECOND, 1_200)],
+		12,
+		(server) => (server.answersBehindMs = 5 * MINUTE),
+	);
+	expect((workflows[0]?.state as StreamState).cursor).toBeLessThanOrEqual(1_230);
+	expect((workflows[0]?.state as StreamState).search).toBeUndefined();
 });
