@@ -27,7 +27,7 @@ function triggers(count: number) {
 		Array.from({ length: size }, (_, index) => note(from + index, createdAt + index, { hidden: true }));
 	return { clock, start, note, old, mass, play };
 
-	async function play(notes: StoredNote[], minutes: number, onServer: (server: StreamServer) => void = () => undefined) {
+	async function play(notes: StoredNote[], minutes: number, onServer: (server: StreamServer) => void = () => undefined, isAtOnce = false) {
 		const server = new StreamServer(clock, notes);
 		onServer(server);
 		const pace = createPace();
@@ -41,11 +41,13 @@ function triggers(count: number) {
 		const failures: unknown[] = [];
 		for (let minute = 1; minute <= minutes; minute++) {
 			clock.advanceTo(start + minute * MINUTE);
-			for (const workflow of workflows) {
+			const poll = async (workflow: (typeof workflows)[number]) => {
 				const began = clock.now();
 				await workflow.poll().catch((error: unknown) => failures.push(error));
 				longest.push(clock.now() - began);
-			}
+			};
+			if (isAtOnce) await Promise.all(workflows.map(poll));
+			else for (const workflow of workflows) await poll(workflow);
 		}
 		return { workflows, server, longest: Math.max(...longest), failures, busy: busyParts(server, start, minutes) };
 	}
@@ -130,6 +132,16 @@ test('a trigger that begins where the newest notes are hidden knows older ones b
 	expect(failures).toEqual([]);
 	expect(longest).toBeLessThanOrEqual(LONGEST_POLL);
 	expect(workflows[0]?.delivered().sort()).toEqual(['n12500', 'n9000']);
+});
+
+test.each([5, 16])('%d triggers that n8n polls at the same moment: no poll takes longer, and each tells everything', async (count) => {
+	const { start, note, old, mass, play } = triggers(count);
+	const events = [note(6_000, start + 20 * SECOND), note(20_000, start + 45 * SECOND), note(20_001, start + 3.5 * MINUTE)];
+	const hidden = mass(4_000, start + SECOND, 4_000).filter(({ number }) => number !== 6_000);
+	const { workflows, longest, failures } = await play([...old, ...hidden, ...events], 30, () => undefined, true);
+	expect(failures).toEqual([]);
+	expect(longest).toBeLessThanOrEqual(LONGEST_POLL);
+	for (const workflow of workflows) expect(workflow.delivered().sort()).toEqual(['n20000', 'n20001', 'n6000']);
 });
 
 test('the cursor does not pass the newest number, although notes that it has passed seem to be new', async () => {
