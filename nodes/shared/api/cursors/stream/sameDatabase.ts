@@ -1,7 +1,7 @@
 import type { WhereItem } from '../../request/WhereItem';
 import { notePage, PROBE, type Note } from '../../stream/StreamSource';
 import { espoDateTime } from '../../values/dateTime';
-import { has } from '../../values/numberRanges';
+import { between, has } from '../../values/numberRanges';
 import { LATE_MS } from '../lateMs';
 import { knownNotes, type NoteMark } from './knownNotes';
 import type { StreamPollOptions } from './StreamPoll';
@@ -138,11 +138,23 @@ async function gone(options: StreamPollOptions, state: StreamState, { isStrange:
 	return { ...state, known: knownNotes([], notAbove) };
 }
 
-/** Begins anew at the last poll: what that database has got since then is owed, what it had before is not. */
+/**
+ * Begins anew at the last poll that left nothing: what that database has got since then is owed, what it had before is not. If
+ * it is a backup, what was read since then and is still in it does not come again.
+ */
 export async function restarted(options: StreamPollOptions, state: StreamState): Promise<StreamState> {
 	const { client, source, filter, identity } = options;
 	const since = espoDateTime(state.polledAt);
 	const older: WhereItem[] = [{ type: 'lessThan', attribute: 'createdAt', value: since }];
 	const { notes } = await notePage(client, source, { skipOwn: filter.skipOwn, where: older }, PROBE);
-	return startState(identity, state.polledAt, notes);
+	return { ...startState(identity, state.polledAt, notes), dropped: await readOf(options, state) };
+}
+
+/** What was read since the last poll that left nothing, as far as it is still there. */
+async function readOf(options: StreamPollOptions, state: StreamState): Promise<StreamState['dropped']> {
+	const { known, latest = known, seen, polledAt } = state;
+	const asked = latest.slice(-options.client.pageSize);
+	if (!asked.length || lastRead(state) === polledAt) return undefined;
+	const [newest] = marksStillThere(asked, await pageOf(options, numbersOf(asked))).slice(-1);
+	return newest && { seen: between(seen, 0, newest[0]), before: espoDateTime(lastRead(state)) };
 }

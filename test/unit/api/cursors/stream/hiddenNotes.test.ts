@@ -154,3 +154,14 @@ test('the cursor does not pass the newest number, although notes that it has pas
 	expect((workflows[0]?.state as StreamState).cursor).toBeLessThanOrEqual(1_230);
 	expect((workflows[0]?.state as StreamState).search).toBeUndefined();
 });
+
+test('a backup that is restored while a search goes on brings nothing twice', async () => {
+	const { start, note, old, mass, play } = triggers(1);
+	const restoredAt = start + 2.5 * MINUTE;
+	const read = [note(20_000, start + 45 * SECOND), note(20_001, start + 90 * SECOND)];
+	const hidden = mass(100, start + SECOND);
+	const restored = [...old, ...hidden, ...read.slice(0, 1), note(20_001, restoredAt + 10 * SECOND, { id: 'new' })];
+	const { workflows, failures } = await play([...old, ...hidden, ...read], 30, (server) => server.replaceDatabase(restoredAt, restored));
+	expect(failures).toEqual([]);
+	expect(workflows[0]?.delivered()).toEqual(['n20000', 'n20001', 'new']);
+});
