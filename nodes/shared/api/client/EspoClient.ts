@@ -64,9 +64,9 @@ export function createEspoClient(options: EspoClientOptions): EspoClient {
 	let denied: EspoError | undefined;
 	let answered = false;
 	const client: EspoClient = {
-		request: async (request) => await repeated(request, async () => await once(request, 'as JSON', answerOf)),
+		request: async (request) => await repeated(request, async (now) => await once(now, 'as JSON', answerOf)),
 		download: async (request, keep) =>
-			await repeated(request, async () => await once(request, 'as bytes', async (sent) => await keep(bytesAnswer(request, sent)))),
+			await repeated(request, async (now) => await once(now, 'as bytes', async (sent) => await keep(bytesAnswer(request, sent)))),
 		pageSize: DEFAULT_PAGE,
 		inFlight: DEFAULT_IN_FLIGHT,
 		now: options.now,
@@ -75,19 +75,24 @@ export function createEspoClient(options: EspoClientOptions): EspoClient {
 	const inTurn = createTurns(() => (answered ? client.inFlight : 1));
 	return client;
 
-	async function repeated<Answer>(espoRequest: EspoRequest, attemptOnce: () => Promise<Outcome<Answer>>): Promise<Answer> {
+	async function repeated<Answer>(
+		espoRequest: EspoRequest,
+		attemptOnce: (request: EspoRequest) => Promise<Outcome<Answer>>,
+	): Promise<Answer> {
 		// Waiting for the first turn does not count.
 		let began: number | undefined;
-		const patience = Math.min(espoRequest.patienceMs ?? Infinity, REPEATED_WITHIN_MS);
+		const { patienceMs } = espoRequest;
 		for (let attempt = 1; ; attempt++) {
 			const outcome = await inTurn(async () => {
 				began ??= options.now();
-				return await unlessCancelled(options.signal, attemptOnce);
+				const left = patienceMs === undefined ? {} : { patienceMs: patienceMs - (options.now() - began) };
+				return await unlessCancelled(options.signal, async () => await attemptOnce({ ...espoRequest, ...left }));
 			});
 			if ('answer' in outcome) return outcome.answer;
-			const again = attempt < (options.tries ?? DEFAULT_TRIES) && options.now() - (began ?? 0) < patience;
+			const took = options.now() - (began ?? 0);
+			const again = attempt < (options.tries ?? DEFAULT_TRIES) && took < REPEATED_WITHIN_MS;
 			const delay = again ? retryDelay(outcome.error, attempt, outcome.passing, (options.random ?? Math.random)()) : undefined;
-			if (delay === undefined) {
+			if (delay === undefined || took + delay >= (patienceMs ?? Infinity)) {
 				outcome.error.details.attempts = attempt;
 				throw outcome.error;
 			}

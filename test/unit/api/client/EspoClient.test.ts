@@ -86,6 +86,20 @@ test('what took a minute is not repeated, nor what took as long as was asked for
 	expect(quick.sent).toHaveLength(4);
 });
 
+test('a repetition has no more time than what is left of the time that was asked for', async () => {
+	const clock = new VirtualClock(0);
+	const sent: number[] = [];
+	const send = async ({ timeoutMs }: HttpRequest): Promise<HttpResponse> => {
+		sent.push(timeoutMs);
+		await clock.sleep(5_000);
+		return refusal(502);
+	};
+	const client = createEspoClient({ send, now: clock.now, sleep: clock.sleep, random: () => 0.5 });
+	await expect(client.request({ ...get, patienceMs: 11_000 })).rejects.toMatchObject({ kind: 'unavailable' });
+	expect(sent).toEqual([11_000, 5_500]);
+	expect(clock.now()).toBeLessThan(11_000);
+});
+
 test('Retry-After is kept', async () => {
 	const { client, sent } = clientOf([{ status: 429, headers: { 'retry-after': '7' }, body: '' }, json({})]);
 	await client.request(get);

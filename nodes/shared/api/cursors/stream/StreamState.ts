@@ -129,7 +129,8 @@ export function advanced(state: StreamState, { notes, readTo, at, since = at, is
 		...state,
 		cursor: moved,
 		reached: reached.map(([time, number]) => [time, Math.max(number, start)]),
-		seen: between(seen, start, moved),
+		// A long search makes no long list either: late notes are looked for no further down than without it.
+		seen: between(left ? withRanges(seen, gapsBetween(left, start, enough)) : seen, start, moved),
 		known,
 		latest,
 		floor,

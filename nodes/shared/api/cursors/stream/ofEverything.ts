@@ -1,4 +1,3 @@
-import { LOOKS } from '../../stream/streamWindow';
 import type { Note } from '../../stream/StreamSource';
 import { gapsBetween, withRanges, type NumberRanges } from '../../values/numberRanges';
 import type { Probe } from './probe';
@@ -47,15 +46,15 @@ function aboveLowest(lowest: number, known: StreamState, { current, probe, fresh
 }
 
 /** Without a known note that is certainly there, an empty answer proves nothing; with one, that many hidden notes lie above it. */
-async function ofNothing(options: StreamPollOptions, known: StreamState, { state, probe, to }: Found): Promise<Verdict> {
+async function ofNothing(options: StreamPollOptions, known: StreamState, { state, to }: Found): Promise<Verdict> {
 	const { search, cursor } = known;
 	const isProof = known === state && known.floor !== undefined;
 	if (!search && !isProof) return { move: 'advance', state: known, notes: [], to, isWhole: false };
 	if (!search) return { move: 'search', state: known, left: gapsBetween(known.seen, overlapStart(known), cursor) };
-	const top = isProof ? await provenTop(options, known, cursor + LOOKS * (probe.size + 1)) : cursor;
+	const { top, isAll } = isProof ? await provenTop(options, known) : { top: cursor, isAll: false };
 	const above: NumberRanges = top > cursor ? [[cursor + 1, top]] : [];
 	const left = withRanges(search.left, above);
-	return { move: 'read windows', state: known, left, to: top, top: [], since: search.since, isAll: false };
+	return { move: 'read windows', state: known, left, to: top, top: [], since: search.since, isAll };
 }
 
 /** The state with another floor where an answer that had room for it does not hold it, because its note is gone. */

@@ -23,12 +23,15 @@ export interface Pace {
 	readonly probe: number;
 	/** A first request of so many notes took so many ms. */
 	probed(size: number, ms: number): void;
-	/** The ms that a trigger may search now; those that search at the same time get equal shares. */
+	/**
+	 * The ms that a trigger may search now: those that search at the same time, or wait for their turn, get equal shares, and none
+	 * gets another while one of them had fewer. Granted when it is not 0.
+	 */
 	left(trigger: string, now: number): number;
 	/** A request took so many ms. */
 	spent(ms: number, now: number): void;
 	/** One poll after the other. When one gets no answer in time, those that waited for it fail with it instead of waiting as long again. */
-	inTurn<Result>(now: () => number, poll: () => Promise<Result>): Promise<Result>;
+	inTurn<Result>(poll: () => Promise<Result>): Promise<Result>;
 }
 
 /** The pace of one server and user, whose time is not spent yet. */
@@ -36,10 +39,16 @@ export function createPace(): Pace {
 	let probe = PROBE;
 	let busy = 0;
 	let countedAt = 0;
-	let failed: { at: number; error: Error } | undefined;
-	const asking = new Map<string, number>();
+	let failed: { error: Error } | undefined;
+	/** When a trigger asked last, and how many searches it was granted. */
+	const asking = new Map<string, { at: number; searches: number }>();
 	const turn = createTurns(() => 1);
-	const busyAt = (now: number) => Math.max(0, busy - Math.max(0, now - countedAt) * SHARE);
+	let waiting = 0;
+	const busyAt = (now: number) => {
+		// A clock that was set back.
+		countedAt = Math.min(countedAt, now);
+		return Math.max(0, busy - (now - countedAt) * SHARE);
+	};
 	return {
 		get probe() {
 			return probe;
@@ -49,23 +58,32 @@ export function createPace(): Pace {
 			else if (ms < QUICK_MS) probe = Math.min(PROBE, Math.max(probe, size * 2));
 		},
 		left(trigger, now) {
-			asking.set(trigger, now);
-			for (const [other, at] of asking) if (now - at > ASKING_MS) asking.delete(other);
-			return Math.max(0, Math.min(MOST_MS / asking.size, MOST_MS - busyAt(now)));
+			const known = asking.get(trigger);
+			asking.delete(trigger);
+			for (const [other, { at }] of asking) if (Math.abs(now - at) > ASKING_MS) asking.delete(other);
+			const others = [...asking.values()].filter(({ at }) => !known || at >= known.at).map(({ searches }) => searches);
+			const searches = known?.searches ?? (others.length ? Math.max(0, Math.min(...others) - 1) : 0);
+			const share = Math.max(0, Math.min(MOST_MS / Math.max(asking.size + 1, waiting + 1), MOST_MS - busyAt(now)));
+			// The first to ask would leave nothing for the last, each time.
+			const left = others.some((other) => other < searches) ? 0 : share;
+			asking.set(trigger, { at: now, searches: searches + Math.sign(left) });
+			return left;
 		},
 		spent(ms, now) {
 			if (ms < QUICK_MS) return;
 			busy = busyAt(now) + ms;
 			countedAt = now;
 		},
-		async inTurn(now, poll) {
-			const asked = now();
+		async inTurn(poll) {
+			const failedBefore = failed;
+			waiting++;
 			return await turn(async () => {
-				if (failed && failed.at > asked) throw failed.error;
+				waiting--;
+				if (failed && failed !== failedBefore) throw failed.error;
 				try {
 					return await poll();
 				} catch (error) {
-					if (isTooSlow(error)) failed = { at: now(), error: asError(error) };
+					if (isTooSlow(error)) failed = { error: asError(error) };
 					throw asError(error);
 				}
 			});

@@ -15,6 +15,8 @@ const PATIENCE_MS = 12_000;
 const SEARCH_MS = 9_000;
 /** So long after that its last one is given up, in ms. */
 const LAST_MS = 7_000;
+/** A poll whose turn comes even later after that asks nothing, in ms. */
+const LATEST_TURN_MS = 3_000;
 
 /**
  * What was not delivered yet. Usually one request, newest first; only when it can't have told everything are the notes read
@@ -26,10 +28,11 @@ export async function pollStream(options: StreamPollOptions, previous: StreamSta
 	if (source.kind !== 'everything') return await pollOnce(options, previous, 'for another database');
 	const deadline = Math.min(options.deadline, client.now() + SEARCH_MS);
 	const hurried = withPatience(client, () => Math.min(PATIENCE_MS, deadline + LAST_MS - client.now()));
-	return await pace.inTurn(
-		client.now,
-		async () => await pollOnce({ ...options, client: hurried, deadline }, previous, 'for another database'),
-	);
+	return await pace.inTurn(async () => {
+		// It would end too late; the next poll finds the same.
+		if (client.now() > deadline + LATEST_TURN_MS) return { state: previous, notes: [] };
+		return await pollOnce({ ...options, client: hurried, deadline }, previous, 'for another database');
+	});
 }
 
 async function pollOnce(

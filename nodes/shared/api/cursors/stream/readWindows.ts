@@ -14,6 +14,8 @@ const MOST_NOTES = 5_000;
 /** Pages of one window. It is read newest first, so that only a whole one is worth something. */
 const MOST_PAGES = 5;
 const NARROWEST = 20;
+/** Of everything: what follows on numbers that were looked through quickly may be hidden notes, and such a window still gets its answer in time. */
+const WIDEST = 4 * WINDOW;
 
 /** What windows are to be read for. */
 export interface Goal {
@@ -71,7 +73,7 @@ async function readLeft(options: StreamPollOptions, state: StreamState, { left: 
 	const most = () => MOST_PAGES * client.pageSize;
 	const { isTimeLeft, isAllowed } = timeOf(options, all);
 	// The first answer can tell that the server gives smaller pages.
-	const widest = () => (everything ? LOOKS * client.pageSize : Infinity);
+	const widest = () => (everything ? Math.min(WIDEST, LOOKS * client.pageSize) : Infinity);
 	let tries = 0;
 	let isSomethingDone = state.search !== undefined && top.length > 0;
 	while (left[0]) {

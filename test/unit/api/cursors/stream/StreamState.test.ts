@@ -70,6 +70,23 @@ test.each([
 	expect(JSON.stringify(state).length).toBeLessThan(50_000);
 });
 
+test('a long search keeps the state small: only what is left of it and the newest that was read', () => {
+	let state = startState(identity, at, [note(100)]);
+	for (let poll = 1; poll <= 1_200; poll++)
+		state = advanced(state, {
+			notes: [note(200 + 2 * poll)],
+			readTo: 200 + 2 * poll,
+			at: at + poll * 20,
+			since: at,
+			isWhole: false,
+			left: [[101, 200]],
+		});
+	expect(state.search?.left).toEqual([[101, 200]]);
+	expect(overlapStart(state)).toBe(100);
+	expect(state.seen.length).toBeLessThan(500);
+	expect(state.seen[0]?.[0]).toBeGreaterThan(200);
+});
+
 test('a long note is no anchor: it would be part of each poll', () => {
 	const state = startState(identity, at, [note(1, { post: 'x'.repeat(2_000) })]);
 	expect(state.known).toEqual([]);

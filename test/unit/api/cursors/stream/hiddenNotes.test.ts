@@ -1,4 +1,7 @@
 import { createPace } from '../../../../../nodes/shared/api/cursors/stream/pace';
+import type { StreamState } from '../../../../../nodes/shared/api/cursors/stream/StreamState';
+import type { StreamState } from '../../../../../nodes/shared/api/cursors/stream/StreamState';
+import { json } from '../../../model/requestParts';
 import { StreamServer, type StoredNote } from '../../../model/StreamServer';
 import { StreamWatch } from '../../../model/StreamWatch';
 import { VirtualClock } from '../../../model/VirtualClock';
@@ -26,7 +29,7 @@ function triggers(count: number) {
 		Array.from({ length: size }, (_, index) => note(from + index, createdAt + index, { hidden: true }));
 	return { clock, start, note, old, mass, play };
 
-	async function play(notes: StoredNote[], minutes: number, onServer: (server: StreamServer) => void = () => undefined) {
+	async function play(notes: StoredNote[], minutes: number, onServer: (server: StreamServer) => void = () => undefined, isAtOnce = false) {
 		const server = new StreamServer(clock, notes);
 		onServer(server);
 		const pace = createPace();
@@ -40,11 +43,13 @@ function triggers(count: number) {
 		const failures: unknown[] = [];
 		for (let minute = 1; minute <= minutes; minute++) {
 			clock.advanceTo(start + minute * MINUTE);
-			for (const workflow of workflows) {
+			const poll = async (workflow: (typeof workflows)[number]) => {
 				const began = clock.now();
 				await workflow.poll().catch((error: unknown) => failures.push(error));
 				longest.push(clock.now() - began);
-			}
+			};
+			if (isAtOnce) await Promise.all(workflows.map(poll));
+			else for (const workflow of workflows) await poll(workflow);
 		}
 		return { workflows, server, longest: Math.max(...longest), failures, busy: busyParts(server, start, minutes) };
 	}
@@ -129,4 +134,46 @@ test('a trigger that begins where the newest notes are hidden knows older ones b
 	expect(failures).toEqual([]);
 	expect(longest).toBeLessThanOrEqual(LONGEST_POLL);
 	expect(workflows[0]?.delivered().sort()).toEqual(['n12500', 'n9000']);
+});
+
+test.each([5, 16])('%d triggers that n8n polls at the same moment: no poll takes longer, and each tells everything', async (count) => {
+	const { start, note, old, mass, play } = triggers(count);
+	const events = [note(6_000, start + 20 * SECOND), note(20_000, start + 45 * SECOND), note(20_001, start + 3.5 * MINUTE)];
+	const hidden = mass(4_000, start + SECOND, 4_000).filter(({ number }) => number !== 6_000);
+	const { workflows, longest, failures } = await play([...old, ...hidden, ...events], 30, () => undefined, true);
+	expect(failures).toEqual([]);
+	expect(longest).toBeLessThanOrEqual(LONGEST_POLL);
+	for (const workflow of workflows) expect(workflow.delivered().sort()).toEqual(['n20000', 'n20001', 'n6000']);
+});
+
+test('the cursor does not pass the newest number, although notes that it has passed seem to be new', async () => {
+	const { start, old, mass, play } = triggers(1);
+	const { workflows } = await play(
+		[...old, ...mass(31, start + 30 * SECOND, 1_200)],
+		12,
+		(server) => (server.answersBehindMs = 5 * MINUTE),
+	);
+	expect((workflows[0]?.state as StreamState).cursor).toBeLessThanOrEqual(1_230);
+	expect((workflows[0]?.state as StreamState).search).toBeUndefined();
+});
+
+test('a backup that is restored while a search goes on brings nothing twice', async () => {
+	const { start, note, old, mass, play } = triggers(1);
+	const restoredAt = start + 2.5 * MINUTE;
+	const read = [note(20_000, start + 45 * SECOND), note(20_001, start + 90 * SECOND)];
+	const hidden = mass(100, start + SECOND);
+	const restored = [...old, ...hidden, ...read.slice(0, 1), note(20_001, restoredAt + 10 * SECOND, { id: 'new' })];
+	const { workflows, failures } = await play([...old, ...hidden, ...read], 30, (server) => server.replaceDatabase(restoredAt, restored));
+	expect(failures).toEqual([]);
+	expect(workflows[0]?.delivered()).toEqual(['n20000', 'n20001', 'new']);
+});
+
+test('a server that answers nothing, whatever number is asked for, proves nothing', async () => {
+	const { start, note, old, play } = triggers(1);
+	const { workflows } = await play([...old, note(40, start + 5.5 * MINUTE)], 8, (server) => {
+		server.fault = ({ path }) =>
+			server.clock.now() < start + 5 * MINUTE && path.includes('%22or%22') ? json({ total: -2, list: [] }) : undefined;
+	});
+	expect(workflows[0]?.delivered()).toEqual(['n40']);
+	expect((workflows[0]?.state as StreamState).cursor).toBe(40);
 });

@@ -2,6 +2,51 @@ import { EspoError } from '../../../../../nodes/shared/api/client/EspoError';
 import { createPace } from '../../../../../nodes/shared/api/cursors/stream/pace';
 
 const MINUTE = 60_000;
+const HOUR = 60 * 60_000;
+const slow = new EspoError({ kind: 'noAnswer', request: { method: 'GET', path: [] } });
+const late = async () => await Promise.reject(slow);
+const prompt = async () => await Promise.resolve('done');
+
+test('those that waited for a poll without an answer fail with it, those that come later do not', async () => {
+	const pace = createPace();
+	const polls = [pace.inTurn(late), pace.inTurn(prompt), pace.inTurn(prompt)];
+	expect(await Promise.allSettled(polls)).toEqual(polls.map(() => ({ status: 'rejected', reason: slow })));
+	expect(await pace.inTurn(prompt)).toBe('done');
+	const refused = new EspoError({ kind: 'forbidden', request: { method: 'GET', path: [] } });
+	const others = await Promise.allSettled([pace.inTurn(async () => await Promise.reject(refused)), pace.inTurn(prompt)]);
+	expect(others[1]).toEqual({ status: 'fulfilled', value: 'done' });
+});
+
+test('time comes back after a clock was set back', () => {
+	const pace = createPace();
+	pace.left('other', 5 * HOUR);
+	pace.spent(10_000, 5 * HOUR);
+	expect(pace.left('one', 4 * HOUR)).toBe(0);
+	expect(pace.left('one', 4 * HOUR + 60_000)).toBe(10_000);
+});
+
+test('where the time is not enough for all, those that had none come first the next time', () => {
+	const pace = createPace();
+	const searched = (now: number) =>
+		['a', 'b', 'c', 'd'].filter((trigger) => {
+			const left = pace.left(trigger, now);
+			if (left) pace.spent(6_000, now);
+			return left > 0;
+		});
+	expect([1, 2, 3, 4].map((minute) => searched(minute * 60_000).join(''))).toEqual(['ab', 'cd', 'ab', 'cd']);
+});
+
+test('triggers that wait for their turn have their share too', async () => {
+	const pace = createPace();
+	const left: number[] = [];
+	const search = (trigger: string) => async () => {
+		await Promise.resolve();
+		left.push(pace.left(trigger, 0));
+	};
+	await Promise.all(['a', 'b', 'c', 'd'].map(async (trigger) => await pace.inTurn(search(trigger))));
+	expect(left[0]).toBe(2_500);
+	expect(Math.max(...left)).toBeLessThan(3_400);
+});
 
 test('one trigger may search for ten seconds, and a fifth of the time after that', () => {
 	const pace = createPace();
@@ -28,14 +73,8 @@ test('quick requests do not count', () => {
 test('those that search at the same time get equal shares, until they ask no more', () => {
 	const pace = createPace();
 	for (const name of ['a', 'b', 'c', 'd']) pace.left(name, 0);
-	expect(pace.left('a', MINUTE)).toBe(2_500);
-	expect(pace.left('a', 3 * MINUTE + 1)).toBe(10_000);
-});
-
-test('a clock that is set back gives no more and takes no more', () => {
-	const pace = createPace();
-	pace.spent(5_000, 10 * MINUTE);
-	expect(pace.left('a', MINUTE)).toBe(5_000);
+	expect(pace.left('d', MINUTE)).toBe(2_500);
+	expect(pace.left('e', 10 * MINUTE)).toBe(10_000);
 });
 
 test.each<[string, Array<[size: number, ms: number]>, number]>([
@@ -73,49 +112,14 @@ test.each<[string, Array<[size: number, ms: number]>, number]>([
 	expect(pace.probe).toBe(size);
 });
 
-describe('turns', () => {
-	const noAnswer = () => new EspoError({ kind: 'noAnswer', request: { method: 'GET', path: ['GlobalStream'] } });
-
-	test('one after the other', async () => {
-		const pace = createPace();
-		const log: string[] = [];
-		const poll = (name: string) => async () => {
-			log.push(`${name} begins`);
-			await new Promise((resolve) => setImmediate(resolve));
-			log.push(`${name} ends`);
-		};
-		await Promise.all(['a', 'b'].map(async (name) => await pace.inTurn(() => 0, poll(name))));
-		expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
-	});
-
-	test('who waited for one that got no answer fails too; who comes later polls', async () => {
-		const pace = createPace();
-		let now = 0;
-		const polled = jest.fn(async () => await Promise.resolve('polled'));
-		const slow = async () => {
-			now = 12_000;
-			await Promise.reject(noAnswer());
-		};
-		const ended = await Promise.allSettled([pace.inTurn(() => now, slow), pace.inTurn(() => now, polled)]);
-		expect(ended.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-		expect(polled).not.toHaveBeenCalled();
-		expect(await pace.inTurn(() => now, polled)).toBe('polled');
-	});
-
-	test('another failure is nobody else’s', async () => {
-		const pace = createPace();
-		let now = 0;
-		const failing = async () => {
-			now = 1;
-			await Promise.reject(new Error('of its own'));
-		};
-		const ended = await Promise.allSettled([
-			pace.inTurn(() => now, failing),
-			pace.inTurn(
-				() => now,
-				async () => await Promise.resolve(1),
-			),
-		]);
-		expect(ended.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
-	});
+test('polls go one after the other', async () => {
+	const pace = createPace();
+	const log: string[] = [];
+	const poll = (name: string) => async () => {
+		log.push(`${name} begins`);
+		await new Promise((resolve) => setImmediate(resolve));
+		log.push(`${name} ends`);
+	};
+	await Promise.all(['a', 'b'].map(async (name) => await pace.inTurn(poll(name))));
+	expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
 });
