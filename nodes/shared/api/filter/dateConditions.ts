@@ -28,7 +28,7 @@ export function dateItem(operator: Operator, operand: Operand, context: Attribut
 	}
 	if (!calendar) return undefined;
 	const days = relativeDays(type, Number(operand ?? 0), context.now, context.zone);
-	if (!days) return { type, attribute, ...(takes === 'nothing' ? {} : { value: operand }) };
+	if (!days) return { type, attribute };
 	const { from, to } = days;
 	if (from !== undefined && from === to) return { type: 'on', attribute, value: from };
 	if (from !== undefined && to !== undefined) return { type: 'between', attribute, value: [from, to] };
@@ -137,7 +137,7 @@ function dayOf(value: Json, { zone, parameter, place }: AttributeContext): strin
 
 /** A date as it is, a moment in EspoCRM's form. */
 function dayOrMoment(value: Json, { zone, parameter, place }: AttributeContext): string {
-	const moment = isDate(String(value)) ? String(value).trim() : toEspoDateTime(String(value), zone);
+	const moment = isDate(String(value)) ? String(value) : toEspoDateTime(String(value), zone);
 	if (moment !== undefined) return moment;
 	throw new InvalidInput(
 		parameter,
