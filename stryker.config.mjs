@@ -14,5 +14,6 @@ export default {
 	clearTextReporter: { logTests: false, reportTests: false, reportMutants: false },
 	checkers: [],
 	concurrency: 2,
+	timeoutMS: 20_000,
 	allowConsoleColors: false,
 };
