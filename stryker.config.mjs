@@ -1,19 +1,18 @@
-/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+const UNIT = ['test/unit/{EspoCrm*,api,n8n,operation,parameters}/**/*.test.ts', 'test/unit/display*.test.ts'];
+
+/** See docs/testing.md#mutants. @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
 	plugins: ['./test/mutation/TestsInOneProcess.mjs', './test/mutation/textsForPeople.mjs'],
-	ignorers: ['texts for people'],
 	testRunner: 'tests in one process',
-	testFiles: ['test/unit/{EspoCrm*,api,n8n,operation,parameters}/**/*.test.ts', 'test/unit/display*.test.ts'],
+	testFiles: process.env.MUTATION_ENGINE ? [...UNIT, 'test/engine/**/*.test.ts'] : UNIT,
 	mutate: ['nodes/shared/**/*.ts'],
+	ignorers: ['texts for people'],
 	coverageAnalysis: 'perTest',
 	tempDirName: '.cache/stryker',
-	ignorePatterns: ['.cache', '.git', 'dist', 'docs/images'],
-	reporters: ['json', 'clear-text', 'progress-append-only'],
+	ignorePatterns: ['.cache', 'dist', 'docs/images'],
+	reporters: ['json', 'html', 'progress-append-only'],
 	jsonReporter: { fileName: '.cache/mutation/report.json' },
 	htmlReporter: { fileName: '.cache/mutation/report.html' },
-	clearTextReporter: { logTests: false, reportTests: false, reportMutants: false },
-	checkers: [],
 	concurrency: 2,
-	timeoutMS: 20_000,
 	allowConsoleColors: false,
 };
