@@ -13,3 +13,11 @@ test('of several errors the one that leaves open what was done is shown', () => 
 	expect(failureOf(['x', 'y'], failed)).toMatchObject({ reason: lost, hasDone: false });
 	expect(partlyDone(['x', 'y', 'z'], failed)).toMatchObject({ reason: lost, hasDone: true, message: 'Not processed: x, y. Processed: z.' });
 });
+
+test('of many only the first are named', () => {
+	const ids = Array.from({ length: 51 }, (_, index) => `i${index}`);
+	const message = (count: number) =>
+		partlyDone([...ids.slice(0, count), 'z'], new Map(ids.slice(0, count).map((id) => [id, refused])))?.message;
+	expect(message(50)).toBe(`Not processed: ${ids.slice(0, 50).join(', ')}. Processed: z.`);
+	expect(message(51)).toBe(`Not processed: ${ids.slice(0, 50).join(', ')} and 1 more. Processed: z.`);
+});

@@ -709,6 +709,15 @@ describe('together', () => {
 		// EspoCRM would make an alternative of each value.
 		[{ any: true, conditions: [a, all] }, [{ type: 'or', value: [itemA, { type: 'and', value: [itemAll] }] }]],
 		[{ conditions: [all] }, [itemAll]],
+		[
+			{ any: true, conditions: [a, { attribute: 'teams', operator: 'linkedWithAll', value: 'x' }] },
+			[
+				{
+					type: 'or',
+					value: [itemA, { type: 'and', value: [{ type: 'linkedWithAll', attribute: 'teams', value: ['x'] }] }],
+				},
+			],
+		],
 	])('%j', (group, items) => expect(where(group)).toEqual(items));
 });
 

@@ -92,6 +92,8 @@ test.each<[item: object, message: RegExp]>([
 	[{ type: 'in', attribute: 'title', value: [] }, /no value/],
 	[{ type: 'notIn', attribute: 'title', value: ['a', null] }, /no value/],
 	[{ type: 'in', attribute: 'title', value: '["a"]' }, /is not a list/],
+	[{ type: 'notIn', attribute: 'title', value: 'a' }, /is not a list/],
+	[{ type: 'between', attribute: 'amount', value: 1 }, /is not a list/],
 	[{ type: 'between', attribute: 'amount', value: [1] }, /1 values instead of two/],
 	[{ type: 'between', attribute: 'amount', value: [1, null] }, /no value/],
 	[{ type: 'linkedWith', attribute: 'teams' }, /no value/],
