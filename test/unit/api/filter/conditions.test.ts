@@ -289,6 +289,11 @@ describe('an operator that does not fit the field is refused, because EspoCRM wo
 			hint: `Did you mean “${meant}”? Operators that fit: equals, notEquals, in, notIn, contains, notContains, startsWith, endsWith, isNull, isNotNull.`,
 		}),
 	);
+	test('of the ranges of a calendar only some are named', () => {
+		const { hint } = refusal('closeDate', 'isTrue', true) as { hint: string };
+		expect(hint).toMatch(/ today, past, future, .* currentMonth, /);
+		expect(hint).not.toMatch(/lastMonth|Quarter|Year|lastSevenDays/);
+	});
 	test('what nobody could mean', () => {
 		expect(refusal('tags', 'nosuch')).toMatchObject({
 			hint: 'Operators that fit: arrayAnyOf, arrayAllOf, arrayNoneOf, isNull, isNotNull.',
@@ -358,6 +363,11 @@ describe('values, of an attribute whose kind is not known', () => {
 	test.each<[value: Json]>([[['a', ['b']]], [['a', { b: 1 }]]])('a list has plain values: not %j', (value) =>
 		expect(() => one('x', 'in', value)).toThrow(/without empty values, objects or lists/),
 	);
+
+	test('an object is no list', () => {
+		expect(() => one('x', 'in', { a: 1 })).toThrow(/needs values, not an object/);
+		expect(() => one('x', 'in', null)).toThrow(/at least one value/);
+	});
 
 	test.each(['1,000', ' 1,000 ', '+1,000', '-1,000', '1,000.55', '1,000,000', '12,000'])(
 		'%j is a number that is written for people',

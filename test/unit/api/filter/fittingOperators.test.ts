@@ -92,6 +92,9 @@ test.each<[name: unknown, operators: string[]]>([
 	[undefined, LISTED],
 ])('%s', async (name, operators) => expect(await namesFor(name)).toEqual(operators));
 
+test('of those that do the same, the one with text is listed', () =>
+	expect(LISTED.filter((name) => /^(number|moment|dayBetween|linkedWith$)/.test(name))).toEqual([]));
+
 test('a day has the operators of a calendar, without those of moments', async () => {
 	const names = await namesFor('born');
 	expect(names).toEqual(expect.arrayContaining(['on', 'dayBetween', 'lastXDays', 'isNull']));
