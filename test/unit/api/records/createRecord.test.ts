@@ -124,7 +124,7 @@ describe('update', () => {
 		expect(sent).toEqual(['GET /Contact/a']);
 		expect(written[1]?.body).toEqual(kept ? body : { title: 'Boss' });
 	});
-	test.each([{ emailAddress: 'ann@X.y' }, { phoneNumber: '+1 (2) 3-4' }])('the first one is no other: %j', async (body) => {
+	test.each<JsonObject>([{ emailAddress: 'ann@X.y' }, { phoneNumber: '+1 (2) 3-4' }])('the first one is no other: %j', async (body) => {
 		const { written, sent } = await created('update', [{ ...ann, phoneNumber: '+1234', streamUpdatedAt: null }], body);
 		expect([sent, written[1]?.body]).toEqual([[], body]);
 	});
