@@ -33,17 +33,17 @@ test.each<[details: Omit<EspoErrorDetails, 'request'>, ambiguous: boolean, isMai
 	expect(error(details, 'GET').ambiguous).toBe(false);
 });
 
-test.each<[failure: unknown, passing: boolean, tooSlow: boolean]>([
-	[error({ kind: 'noAnswer' }), true, true],
-	[error({ kind: 'unavailable', status: 504 }), true, true],
-	[error({ kind: 'unavailable', status: 502 }), true, false],
-	[error({ kind: 'throttled', status: 429 }), true, false],
-	[error({ kind: 'lockedOut', status: 403 }), true, false],
-	[error({ kind: 'forbidden', status: 403 }), false, false],
-	[error({ kind: 'server', status: 500 }), false, false],
-	[new Error('x'), false, false],
-	[Object.assign(new Error('x'), { kind: 'noAnswer', passes: true }), false, false],
-])('%s goes away: %j, asks for too much: %j', (failure, passing, tooSlow) => {
+test.each<[title: string, failure: unknown, passing: boolean, tooSlow: boolean]>([
+	['no answer', error({ kind: 'noAnswer' }), true, true],
+	['504', error({ kind: 'unavailable', status: 504 }), true, true],
+	['502', error({ kind: 'unavailable', status: 502 }), true, false],
+	['429', error({ kind: 'throttled', status: 429 }), true, false],
+	['a lock-out', error({ kind: 'lockedOut', status: 403 }), true, false],
+	['403', error({ kind: 'forbidden', status: 403 }), false, false],
+	['500', error({ kind: 'server', status: 500 }), false, false],
+	['another error', new Error('x'), false, false],
+	['one that looks like it', Object.assign(new Error('x'), { kind: 'noAnswer', passes: true }), false, false],
+])('%s', (_title, failure, passing, tooSlow) => {
 	expect([isPassing(failure), isTooSlow(failure)]).toEqual([passing, tooSlow]);
 });
 
