@@ -8,7 +8,7 @@ import { shortened } from '../values/shortened';
 import { comparedValue, requireOrder } from './comparedValue';
 import type { AttributeContext, ConditionContext } from './ConditionContext';
 import { dateItem, dateTimeItem } from './dateConditions';
-import { DATE_TIMES, NUMBERS, SWITCHES } from './kindGroups';
+import { DATE_TIMES, SWITCHES } from './kindGroups';
 import { likeText } from './likeText';
 import { eachOf, operandOf, refuseGroupedDigits, type Operand } from './operand';
 import { certainKind, isFitting } from './operatorFit';
@@ -120,14 +120,8 @@ function itemOf(operator: Operator, operand: Operand, context: AttributeContext)
 	return converted === undefined ? { type, attribute } : { type, attribute, value: converted };
 }
 
-function asCompared(
-	given: Json,
-	{ asks, takes }: Operator,
-	kind: AttributeKind | undefined,
-	{ zone, place, parameter }: AttributeContext,
-): Json {
-	const isCompared = takes !== 'days' && (asks === 'equality' || asks === 'order' || !NUMBERS.includes(kind));
-	const value = isCompared ? comparedValue(given, kind, place, parameter) : given;
+function asCompared(given: Json, { takes }: Operator, kind: AttributeKind | undefined, { zone, place, parameter }: AttributeContext): Json {
+	const value = takes === 'days' ? given : comparedValue(given, kind, place, parameter);
 	// Text stays as it is; only what may be a date-time is converted.
 	const mayBeMoment = (kind === undefined || kind === 'json') && typeof value === 'string' && isIsoDateTime(value);
 	return mayBeMoment ? (toEspoDateTime(value, zone) ?? value) : value;

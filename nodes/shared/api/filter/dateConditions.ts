@@ -29,7 +29,7 @@ export function dateItem(operator: Operator, operand: Operand, context: Attribut
 	}
 	if (!calendar) return undefined;
 	const days = relativeDays(type, Number(operand ?? 0), context.now, context.zone);
-	if (!days) return { type, attribute, ...(takes === 'nothing' ? {} : { value: operand }) };
+	if (!days) return { type, attribute };
 	const { from, to } = days;
 	if (from !== undefined && from === to) return { type: 'on', attribute, value: from };
 	if (from !== undefined && to !== undefined) return { type: 'between', attribute, value: [from, to] };
@@ -138,7 +138,7 @@ function dayOf(value: Json, { zone, parameter, place }: AttributeContext): strin
 
 /** A date as it is, a moment in EspoCRM's form. */
 function dayOrMoment(value: Json, { zone, parameter, place }: AttributeContext): string {
-	const moment = isDate(textOf(value)) ? textOf(value).trim() : toEspoDateTime(textOf(value), zone);
+	const moment = isDate(textOf(value)) ? textOf(value) : toEspoDateTime(textOf(value), zone);
 	if (moment !== undefined) return moment;
 	throw new InvalidInput(
 		parameter,

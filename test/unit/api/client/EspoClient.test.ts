@@ -215,3 +215,33 @@ describe('a run that is cancelled', () => {
 		expect(await ended).toBeInstanceOf(Cancelled);
 	});
 });
+
+describe('a file', () => {
+	async function* pieces() {
+		yield await Promise.resolve(Buffer.from('a'));
+	}
+	const file: EspoRequest = { method: 'GET', path: ['Attachment', 'file', 'x'] };
+	const bytes = { content: Buffer.from('a') } as unknown as NonNullable<EspoRequest['bytes']>;
+
+	test('comes as bytes of any type', async () => {
+		const chunks = pieces();
+		const { client, sent } = clientOf([{ status: 200, headers: { 'content-type': 'text/plain' }, body: undefined, chunks }]);
+		const kept = await client.download(file, async (incoming) => await Promise.resolve(incoming));
+		expect(kept).toEqual({ headers: { 'content-type': 'text/plain' }, chunks });
+		expect(sent).toEqual([expect.objectContaining({ path: '/Attachment/file/x', headers: { Accept: '*/*' }, wantsBytes: true })]);
+	});
+	test('that breaks off is asked for again', async () => {
+		const answer = { status: 200, headers: {}, body: undefined, chunks: pieces() };
+		const { client, sent } = clientOf([answer, answer]);
+		let tries = 0;
+		const keep = async () => await (++tries < 2 ? Promise.reject(broken) : Promise.resolve('kept'));
+		expect(await client.download(file, keep)).toBe('kept');
+		expect(sent).toHaveLength(2);
+	});
+	test('is sent as bytes', async () => {
+		const { client, sent } = clientOf([json({ id: 'x' })]);
+		await client.request({ method: 'POST', path: ['Attachment'], bytes });
+		expect(sent[0]).toMatchObject({ bytes, headers: { Accept: 'application/json' } });
+		expect(sent[0]).not.toHaveProperty('wantsBytes');
+	});
+});

@@ -1,4 +1,5 @@
 import { whereOf, type Condition, type ConditionGroup } from '../../../../nodes/shared/api/filter/conditions';
+import { isReversed, isTextEverywhere } from '../../../../nodes/shared/api/filter/comparedValue';
 import { conditionDependsOnKind } from '../../../../nodes/shared/api/filter/kindMatters';
 import { OPERATORS, operatorsThat } from '../../../../nodes/shared/api/filter/operators';
 import type { WhereItem } from '../../../../nodes/shared/api/request/WhereItem';
@@ -263,6 +264,23 @@ describe('an operator that does not fit the field is refused, because EspoCRM wo
 		['eq', 'equals'],
 		['>=', 'greaterThanOrEquals'],
 		['EQUALS', 'equals'],
+		['=', 'equals'],
+		[' == ', 'equals'],
+		['is', 'equals'],
+		['!=', 'notEquals'],
+		['<>', 'notEquals'],
+		['ne', 'notEquals'],
+		['NEQ', 'notEquals'],
+		['like', 'contains'],
+		['includes', 'contains'],
+		['>', 'greaterThan'],
+		['gt', 'greaterThan'],
+		['gte', 'greaterThanOrEquals'],
+		['<', 'lessThan'],
+		['lt', 'lessThan'],
+		['<=', 'lessThanOrEquals'],
+		['lte', 'lessThanOrEquals'],
+		['exists', 'isNotNull'],
 		['is one of', 'in'],
 		['oneof', 'in'],
 	])('%s is no operator, but %s is', (operator, meant) =>
@@ -271,11 +289,20 @@ describe('an operator that does not fit the field is refused, because EspoCRM wo
 			hint: `Did you mean “${meant}”? Operators that fit: equals, notEquals, in, notIn, contains, notContains, startsWith, endsWith, isNull, isNotNull.`,
 		}),
 	);
+	test('of the ranges of a calendar only some are named', () => {
+		const { hint } = refusal('closeDate', 'isTrue', true) as { hint: string };
+		expect(hint).toMatch(/ today, past, future, .* currentMonth, /);
+		expect(hint).not.toMatch(/lastMonth|Quarter|Year|lastSevenDays/);
+	});
 	test('what nobody could mean', () => {
 		expect(refusal('tags', 'nosuch')).toMatchObject({
 			hint: 'Operators that fit: arrayAnyOf, arrayAllOf, arrayNoneOf, isNull, isNotNull.',
 		});
-		expect((refusal('unknown', 'nosuch') as { hint: string }).hint.length).toBeLessThan(300);
+		expect(refusal('unknown', 'nosuch', true)).toMatchObject({
+			hint:
+				'Operators that fit: equals, notEquals, in, notIn, contains, startsWith, greaterThan, lessThan, between, isNull, isNotNull, ' +
+				'isTrue, isFalse, on, before, after, today, lastXDays, arrayAnyOf, linkedWith, isLinked and the like.',
+		});
 	});
 	test.each([
 		['website', 'equals', ''],
@@ -325,9 +352,35 @@ describe('values, of an attribute whose kind is not known', () => {
 		for (const value of ['1', '1,2,3', '', ['1', '']]) expect(() => one('x', 'between', value)).toThrow(/two values/);
 	});
 
+	test.each<[value: Json, list: Json[]]>([
+		['["a", "b, c"]', ['a', 'b, c']],
+		[' [1, "2"]', [1, '2']],
+		['  []x', ['[]x']],
+		['[oops', ['[oops']],
+		['a, [b]', ['a', '[b]']],
+		[['1,000'], ['1,000']],
+	])('a list can be JSON text: %j', (value, list) => expect(one('x', 'in', value)).toEqual(expected('in', list)));
+	test.each<[value: Json]>([[['a', ['b']]], [['a', { b: 1 }]]])('a list has plain values: not %j', (value) =>
+		expect(() => one('x', 'in', value)).toThrow(/without empty values, objects or lists/),
+	);
+
+	test('an object is no list', () => {
+		expect(() => one('x', 'in', { a: 1 })).toThrow(/needs values, not an object/);
+		expect(() => one('x', 'in', null)).toThrow(/at least one value/);
+	});
+
+	test.each(['1,000', ' 1,000 ', '+1,000', '-1,000', '1,000.55', '1,000,000', '12,000'])(
+		'%j is a number that is written for people',
+		(value) => expect(() => one('x', 'equals', value)).toThrow(/without commas/),
+	);
+	test.each(['1,00', '1,0000', '1000,000', 'a1,000', 'a 1,000', '1,000 b', '1,000.', '1,000.5x', '1,000.x', '*1,000'])(
+		'%j is text',
+		(value) => expect(one('x', 'equals', value)).toEqual(expected('equals', value)),
+	);
+
 	test('an unknown operator is refused', () => expect(() => one('x', 'isEmpty', 1)).toThrow(InvalidInput));
 	test('teams are those of the user that the link leads to', () =>
-		expect(one('assignedUserId', 'isUserFromTeams', 'a')).toEqual([{ type: 'isUserFromTeams', attribute: 'assignedUser', value: ['a'] }]));
+		expect(one('assignedIdeaId', 'isUserFromTeams', 'a')).toEqual([{ type: 'isUserFromTeams', attribute: 'assignedIdea', value: ['a'] }]));
 });
 
 const isNullOrEmpty = (attribute: string) => ({
@@ -372,6 +425,95 @@ describe('empty or not, by kind', () => {
 	});
 });
 
+describe('empty or not: what is not what it looks like', () => {
+	const empty = (attribute: string, kinds: Record<string, AttributeKind>) =>
+		where({ conditions: [{ attribute, operator: 'isNull' }] }, kinds);
+	test.each<[attribute: string, kinds: Record<string, AttributeKind>]>([
+		['code', { code: 'text', codeData: 'json' }],
+		['code', { code: 'text', codeIsInvalid: 'flag' }],
+		['account', { account: 'text', accountId: 'id' }],
+		['teams', { teams: 'text', teamsIds: 'idList' }],
+		['parentName', { parentName: 'text', parentId: 'id' }],
+		['name', { name: 'text', firstName: 'text', lastName: 'text' }],
+		['title', { ...PERSON, title: 'text' }],
+	])('%s is text in %j', (attribute, kinds) => expect(empty(attribute, kinds)).toEqual([isNullOrEmpty(attribute)]));
+	test('the name of a parent is asked of its ID', () => {
+		expect(empty('parentName', { parentName: 'object', parentId: 'id' })).toEqual([{ type: 'isNull', attribute: 'parentId' }]);
+		expect(empty('mainNameName', { mainNameName: 'object', mainNameId: 'id' })).toEqual([{ type: 'isNull', attribute: 'mainNameId' }]);
+		expect(empty('parentName', { parentName: 'object' })).toEqual([{ type: 'isNull', attribute: 'parentName' }]);
+	});
+	test.each(['teamsIds', 'teamsNames', 'teamsColumns', 'teamsTypes'])('%s is asked of the link', (attribute) =>
+		expect(empty(attribute, { [attribute]: 'idList' })).toEqual([{ type: 'isNotLinked', attribute: 'teams' }]),
+	);
+});
+
+describe('text is looked for as it is', () => {
+	const part = '50%_\\';
+	test.each(['contains', 'notContains', 'startsWith', 'endsWith'])('%s escapes what stands for other text', (operator) => {
+		expect(JSON.stringify(one('website', operator, part))).toContain(JSON.stringify({ value: '50\\%\\_\\\\' }).slice(1, -1));
+		expect(JSON.stringify(one('x', operator, 5))).toContain('"value":5');
+	});
+	test.each(['equals', 'greaterThan'])('%s compares the whole', (operator) =>
+		expect(one('website', operator, part)).toEqual([{ type: operator, attribute: 'website', value: part }]),
+	);
+});
+
+describe('values of a kind', () => {
+	test.each<[attribute: string, operator: string, value: Condition['value'], item: object]>([
+		['isSealed', 'equals', '1', { type: 'isTrue' }],
+		['isSealed', 'equals', '0', { type: 'isFalse' }],
+		['accountId', 'equals', 5, { type: 'equals', value: '5' }],
+		['website', 'equals', true, { type: 'equals', value: 'true' }],
+		['tags', 'arrayAnyOf', [5], { type: 'arrayAnyOf', value: ['5'] }],
+		['x', 'equals', 5, { type: 'equals', value: 5 }],
+	])('%s %s %j', (attribute, operator, value, item) => expect(one(attribute, operator, value)).toEqual([{ attribute, ...item }]));
+
+	test.each<[operator: string, value: Condition['value'], item: object]>([
+		['equals', true, { type: 'equals', value: true }],
+		['lastXDays', 7, { type: 'lastXDays', value: 7 }],
+		['greaterThan', '2026-11-23T10:00:00+01:00', { type: 'greaterThan', value: '2026-11-23 09:00:00' }],
+	])('of a linked record: %s %j', (operator, value, item) =>
+		expect(where({ conditions: [{ attribute: 'of', operator, value }] }, { of: 'json' })).toEqual([{ attribute: 'of', ...item }]),
+	);
+});
+
+describe('a range that ends before it begins is refused', () => {
+	test.each([
+		['amount', '9, 1'],
+		['amount', '10, 9'],
+		['x', '9, 1'],
+		['x', '2026-11-24, 2026-11-23'],
+		['closeDate', '2026-11-24, 2026-11-23'],
+		['createdAt', '2026-11-24, 2026-11-23'],
+		['createdAt', '2026-11-24T10:00:00Z, 2026-11-24T09:00:00Z'],
+		['createdAt', '2026-11-24T10:00:00Z, 2026-11-23'],
+	])('%s: %s', (attribute, value) => expect(() => one(attribute, 'between', value)).toThrow(/the range ends .* before it begins/));
+
+	test.each([
+		['amount', '5, 5'],
+		['amount', '9, 10'],
+		['closeDate', '2026-11-23, 2026-11-23'],
+		['createdAt', '2026-11-23, 2026-11-23'],
+		['createdAt', '2026-11-23T10:00:00Z, 2026-11-23'],
+		['website', '9, 1'],
+	])('%s: %s is none', (attribute, value) => expect(one(attribute, 'between', value)).toHaveLength(1));
+
+	test.each<[from: Json, to: Json, reversed: boolean]>([
+		[2, 1, true],
+		[5, 5, false],
+		['9', '10', false],
+		['9', '', false],
+		['2026-11-24', '2026-11-23', true],
+		['2026-11-23', '2026-11-23', false],
+		['2026-11-24 10:00:00', '2026-11-24', false],
+		['Accounting', '2026-11-24', false],
+		['2026-11-24', '1 thousand', false],
+		['x2026-11-24', 'x2026-11-23', false],
+		['2026-11-2x', '2026-11-1x', false],
+		['b', 'a', false],
+	])('%j to %j: %j', (from, to, reversed) => expect(isReversed(from, to)).toBe(reversed));
+});
+
 describe('numbers', () => {
 	test.each(['amount', 'size', 'density'])('of %s are checked', (attribute) => {
 		for (const value of ['5', '-0.5', ' 1e3 ', 5, '.5'])
@@ -398,6 +540,7 @@ describe('date-times', () => {
 		['equals', '2026-11-23T10:00:00+01:00', { type: 'equals', value: '2026-11-23 09:00:00' }],
 		['after', '2026-11-23', { type: 'after', value: '2026-11-23', ...zoned }],
 		['after', '2026-11-23T10:00:00+01:00', { type: 'after', value: '2026-11-23 09:00:00' }],
+		['before', '2026-11-23', { type: 'before', value: '2026-11-23', ...zoned }],
 		['before', '2026-11-23T10:00:00', { type: 'before', value: '2026-11-23 09:00:00' }],
 		['before', '2026-11-23 10:00:00', { type: 'before', value: '2026-11-23 10:00:00' }],
 		['greaterThan', '2026-11-23', { type: 'after', value: '2026-11-23', ...zoned }],
@@ -430,6 +573,12 @@ describe('date-times', () => {
 		],
 	])('%s %j looks at the day of what lasts all day', (operator, value, item) => expect(one('dateStart', operator, value)).toEqual([item]));
 
+	test('not on the day of a moment', () =>
+		expect(one('createdAt', 'notOn', '2026-11-23T23:30:00Z')).toEqual(one('createdAt', 'notOn', '2026-11-24')));
+	test('one of several days is refused', () =>
+		expect(() => one('createdAt', 'in', '2026-11-23T10:00:00Z, 2026-11-23')).toThrow(
+			/“2026-11-23” is a day, but the field has a time too/,
+		));
 	test('a range from a day to a moment before it is refused', () =>
 		expect(() => one('dateStart', 'between', ['2026-11-23', '2026-11-22T12:00:00Z'])).toThrow(/ends \(“.+”\) before it begins/));
 
@@ -505,6 +654,18 @@ describe('the name of a person', () => {
 		]));
 	test('not containing', () =>
 		expect(ofPerson('notContains', 'A')).toEqual([{ type: 'and', value: without('notContains', 'notContains', 'A') }]));
+	test('not equal, as it is', () => {
+		expect(ofPerson('notEquals', 'A_')).toEqual([
+			{
+				type: 'and',
+				value: [
+					...without('notEquals', 'notLike', 'A_').slice(0, 2),
+					expect.objectContaining({ value: expect.arrayContaining([{ type: 'notLike', attribute: 'name', value: 'A\\_' }]) as unknown }),
+				],
+			},
+		]);
+		expect(ofPerson('notContains', 'A_')).toEqual([{ type: 'and', value: without('notContains', 'notContains', 'A\\_') }]);
+	});
 	test('not equal', () => expect(ofPerson('notEquals', 'A')).toEqual([{ type: 'and', value: without('notEquals', 'notLike', 'A') }]));
 	test('none of', () =>
 		expect(ofPerson('notIn', 'A,B')).toEqual([
@@ -558,6 +719,15 @@ describe('together', () => {
 		// EspoCRM would make an alternative of each value.
 		[{ any: true, conditions: [a, all] }, [{ type: 'or', value: [itemA, { type: 'and', value: [itemAll] }] }]],
 		[{ conditions: [all] }, [itemAll]],
+		[
+			{ any: true, conditions: [a, { attribute: 'teams', operator: 'linkedWithAll', value: 'x' }] },
+			[
+				{
+					type: 'or',
+					value: [itemA, { type: 'and', value: [{ type: 'linkedWithAll', attribute: 'teams', value: ['x'] }] }],
+				},
+			],
+		],
 	])('%j', (group, items) => expect(where(group)).toEqual(items));
 });
 
@@ -594,6 +764,15 @@ describe('the kind of an attribute is looked up', () => {
 		expect(conditionDependsOnKind({ attribute: 'x', operator: 'nosuch' })).toBe(true);
 	});
 });
+
+test.each([
+	['id', true],
+	['accountId', true],
+	['idle', false],
+	['paid', false],
+	['accountIdea', false],
+	['a-bId', false],
+])('%s is text in every EspoCRM: %j', (attribute, isText) => expect(isTextEverywhere(attribute)).toBe(isText));
 
 const flag = (type: string) => ({ type, attribute: 'on' });
 const either = (...value: unknown[]) => ({ type: 'or', value });

@@ -107,3 +107,8 @@ describe.each(OPERATORS.map((operator) => [operator.value, operator] as const))(
 		});
 	},
 );
+
+test('whether a list of linked records is empty is asked of the link alone', () => {
+	expect(isFitting('isNull', 'teamsIds', 'idList')).toBe(false);
+	expect(isFitting('isNull', 'accountId', 'id')).toBe(true);
+});

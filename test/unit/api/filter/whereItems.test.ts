@@ -36,6 +36,8 @@ test.each<[given: unknown, items: unknown[]]>([
 		],
 		[{ type: 'or', value: [equals, { type: 'startsWith', attribute: 'name', value: 'A' }] }],
 	],
+	[[{ ...equals, date: true }], [{ ...equals, date: true }]],
+	[[{ type: 'lastXDays', attribute: 'd', value: '12' }], [{ type: 'lastXDays', attribute: 'd', value: '12' }]],
 	[[{ type: 'isNull', attribute: 'name' }], [{ type: 'isNull', attribute: 'name' }]],
 ])('%j', (given, items) => expect(whereItems(given, 'Where (JSON)')).toEqual(items));
 
@@ -51,6 +53,7 @@ test.each<[given: unknown, message: RegExp]>([
 	[[equals, { attribute: 'name' }], /item 2: each condition/],
 	[[null], /item 1/],
 	[[{ ...equals, type: '' }], /item 1/],
+	[[{ ...equals, type: 5 }], /item 1: each condition/],
 	[[{ ...equals, operator: 'x' }], /item 1: “operator” is not a key/],
 	[[{ type: 'or', value: equals }], /item 1: “or” needs a list/],
 	[[{ type: 'and' }], /item 1: “and” needs a list/],
@@ -78,12 +81,19 @@ test.each([
 );
 
 test.each<[item: object, message: RegExp]>([
-	[{ type: 'equals', attribute: 'title' }, /“equals” has no value/],
+	[{ type: 'equals', attribute: 'title' }, /“equals” has no value$/],
+	[{ type: 'notContains', attribute: 'title', value: '' }, /has no value$/],
+	[{ type: 'equals', attribute: ' ', value: 'x' }, /no attribute/],
+	[{ type: 'equals', field: 5, value: 'x' }, /no attribute/],
+	[{ type: 'in', attribute: 'title', value: ['a', { b: 1 }] }, /object/],
+	[{ type: 'lastXDays', attribute: 'createdAt', value: '3x' }, /number of days/],
 	[{ type: 'equals', attribute: 'title', value: null }, /“equals” has no value/],
 	[{ type: 'notEquals', attribute: 'title', value: ' ' }, /no value/],
 	[{ type: 'in', attribute: 'title', value: [] }, /no value/],
 	[{ type: 'notIn', attribute: 'title', value: ['a', null] }, /no value/],
 	[{ type: 'in', attribute: 'title', value: '["a"]' }, /is not a list/],
+	[{ type: 'notIn', attribute: 'title', value: 'a' }, /is not a list/],
+	[{ type: 'between', attribute: 'amount', value: 1 }, /is not a list/],
 	[{ type: 'between', attribute: 'amount', value: [1] }, /1 values instead of two/],
 	[{ type: 'between', attribute: 'amount', value: [1, null] }, /no value/],
 	[{ type: 'linkedWith', attribute: 'teams' }, /no value/],

@@ -1,6 +1,8 @@
+import { comparedOptions } from '../../../../nodes/shared/api/filter/comparedOptions';
 import { whereDependsOnKind } from '../../../../nodes/shared/api/filter/kindMatters';
 import { whereItems } from '../../../../nodes/shared/api/filter/whereItems';
 import { withWhereValues } from '../../../../nodes/shared/api/filter/whereValues';
+import type { WhereItem } from '../../../../nodes/shared/api/request/WhereItem';
 import type { AttributeKind } from '../../../../nodes/shared/api/values/fieldTypes';
 
 const kinds = new Map<string, AttributeKind>([
@@ -14,6 +16,8 @@ const kinds = new Map<string, AttributeKind>([
 	['tags', 'list'],
 	['type', 'enum'],
 	['accountId', 'id'],
+	['parentName', 'object'],
+	['parentId', 'id'],
 ]);
 const WHERE = 'Where (JSON)';
 const context = { kinds, zone: 'America/New_York', now: 0, parameter: WHERE };
@@ -71,6 +75,19 @@ test.each<[given: object, sent: object]>([
 	[item('past', 'createdAt', undefined, { timeZone: 'UTC' }), item('past', 'createdAt', undefined, { dateTime: true, timeZone: 'UTC' })],
 	[item('on', 'createdAt', '2026-11-23'), item('on', 'createdAt', '2026-11-23', { dateTime: true, timeZone: 'America/New_York' })],
 	[item('today', 'createdAt', undefined, { dateTime: false }), item('today', 'createdAt', undefined, { dateTime: false })],
+	[item('notOn', 'createdAt', '2026-11-23'), item('notOn', 'createdAt', '2026-11-23', { dateTime: true, timeZone: 'America/New_York' })],
+	[
+		item('notOn', 'createdAt', '2026-11-23T23:30:00Z', { dateTime: true, timeZone: 'Europe/Paris' }),
+		item('notOn', 'createdAt', '2026-11-24', { dateTime: true, timeZone: 'Europe/Paris' }),
+	],
+	[
+		item('on', 'createdAt', '2026-11-24T01:30:00Z', { dateTime: true }),
+		item('on', 'createdAt', '2026-11-23', { dateTime: true, timeZone: 'America/New_York' }),
+	],
+	[item('after', 'createdAt', ' 2026-11-23 10:00:00 '), item('after', 'createdAt', '2026-11-23 10:00:00')],
+	[item('in', 'probability', [9, 1]), item('in', 'probability', [9, 1])],
+	[item('between', 'title', ['b', 'a']), item('between', 'title', ['b', 'a'])],
+	[item('isNull', 'parentName', undefined), { type: 'isNull', attribute: 'parentId' }],
 	[item('after', 'createdAt', '2026-11-23'), item('after', 'createdAt', '2026-11-23')],
 ])('%j', (given, sent) => expect(built(given)).toEqual(sent));
 
@@ -82,6 +99,11 @@ test.each<[given: object, message: RegExp]>([
 	[item('between', 'createdAt', ['2026-11-23T10:00:00Z', '2026-11-23T10:00:00+02:00']), /ends \(“.+”\) before it begins/],
 	[item('after', 'createdAt', 'tomorrow'), /“tomorrow” is not a date/],
 	[item('after', 'createdAt', '2026-11-23T10:00:00Z', { dateTime: true, timeZone: 'Mars/Olympus' }), /not a time zone/],
+	[
+		item('between', 'createdAt', ['2026-11-23T10:00:00Z', '2026-11-24 10:00:00'], { dateTime: true }),
+		/values with an offset and without one need a “timeZone”/,
+	],
+	[item('on', 'createdAt', ['2026-11-23']), /“on” needs one value/],
 	[{ type: 'or', value: [item('equals', 'doNotCall', 'yes')] }, /item 1\.1: “doNotCall”: “yes”/],
 ])('%j is refused', (given, message) => expect(() => built(given)).toThrow(message));
 
@@ -173,6 +195,8 @@ test('the kinds are looked up only where the meaning depends on them', () => {
 		item('isLinked', 'x', undefined),
 		item('any', 'x', undefined),
 		item('textFilter', 'x', 'y'),
+		item('in', 'id', ['1a']),
+		item('isNull', 'Namesake', undefined),
 	])
 		expect([given, depends(given)]).toEqual([given, false]);
 	for (const given of [
@@ -181,10 +205,35 @@ test('the kinds are looked up only where the meaning depends on them', () => {
 		item('equals', 'x', 'yes'),
 		item('equals', 'x', '5'),
 		item('equals', 'name', 0),
+		item('equals', 'id', 5),
+		item('in', 'id', ['1a', 5]),
+		item('isNull', 'teamsIds', undefined),
+		{ type: 'or', value: [item('isNull', 'x', undefined), item('equals', 'x', 5)] },
 		item('arrayIsEmpty', 'name', undefined),
 		item('isFalse', 'name', undefined),
 		item('today', 'name', undefined),
 	])
 		expect([given, depends(given)]).toEqual([given, true]);
 	expect(depends({ type: 'or', value: [item('after', 'name', '2026-11-23T10:00:00Z')] })).toBe(true);
+});
+
+test('without kinds nothing is taken for a moment', () => {
+	const given = item('equals', 'x', '2026-11-23T10:00:00+02:00') as WhereItem;
+	expect(withWhereValues(given, { ...context, kinds: new Map() }, 'item 1')).toEqual(given);
+});
+
+test('options are those that something is compared with', () => {
+	const compared = comparedOptions(
+		[
+			item('in', 'type', ['A', '', 5]) as WhereItem,
+			{ type: 'or', value: [item('equals', 'type', 'B') as WhereItem, item('isNull', 'tags', undefined) as WhereItem] },
+			item('arrayAnyOf', 'tags', 'C') as WhereItem,
+			item('equals', 'title', 'D') as WhereItem,
+		],
+		kinds,
+	);
+	expect([...compared]).toEqual([
+		['type', ['A', '5', 'B']],
+		['tags', ['C']],
+	]);
 });

@@ -143,3 +143,8 @@ test.each([
 ])('a run does not look for %j and %j at once', (one, other) =>
 	expect(matchKey({ phoneNumber: one })).toBe(matchKey({ phoneNumber: other })),
 );
+
+test.each(['٠١٢٣٤٥٦٧٨٩', '०१२३४५६७८९', '０１２３４５６７８９', '𑁦𑁧𑁨𑁩𑁪𑁫𑁬𑁭𑁮𑁯'])('digits are the same in every script: %s', (digits) => {
+	expect(matchKey({ code: `a${digits}` })).toBe(matchKey({ code: 'a0123456789' }));
+	expect(matchKey({ code: `a${digits}` })).not.toBe(matchKey({ code: 'a0123456788' }));
+});

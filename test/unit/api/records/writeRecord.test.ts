@@ -297,3 +297,31 @@ test('a parent that is cleared has no name, without a request', async () => {
 	const { record } = await writeRecord(client, metadata, update({ parentId: null, parentType: null }, 'Task'));
 	expect([record.parentName, sent]).toEqual([null, ['PUT /Task/x']]);
 });
+
+describe('a refusal of an amount stays one', () => {
+	const about = (data: unknown) => ({ messageTranslation: { label: 'validationFailure', data } });
+	const noCurrency = about({ field: 'amount', type: 'validCurrency' });
+	it.each<[title: string, body: JsonObject, status: number, answer: unknown]>([
+		['with a currency that was sent', { amount: 5, amountCurrency: 'X' }, 400, noCurrency],
+		['of an amount that was not sent', { name: 'a' }, 400, noCurrency],
+		['for another reason', { amount: 5 }, 400, about({ field: 'amount', type: 'required' })],
+		['of no field', { amount: 5, undefinedCurrency: undefined as never }, 400, about({ type: 'validCurrency' })],
+		['without more', { amount: 5 }, 400, about('amount')],
+		['as a text', { amount: 5 }, 400, 'amount'],
+		['that is no translation', { amount: 5 }, 400, { messageTranslation: 'amount' }],
+		['of another kind', { amount: 5 }, 403, noCurrency],
+	])('%s', async (_title, body, status, answer) => {
+		const { client, metadata, sent } = serverWith(
+			refusal(status, 'No.', answer),
+			json({ settings: { defaultCurrency: 'EUR' } }),
+			json({ id: 'x' }),
+		);
+		await expect(writeRecord(client, metadata, update(body))).rejects.toMatchObject({ details: { status } });
+		expect(sent).toHaveLength(1);
+	});
+	it('where there is no default currency', async () => {
+		const { client, metadata, sent } = serverWith(refusal(400, 'No.', noCurrency), json({ settings: {} }), json({ id: 'x' }));
+		await expect(writeRecord(client, metadata, update({ amount: 5 }))).rejects.toMatchObject({ details: { status: 400 } });
+		expect(sent).toHaveLength(2);
+	});
+});

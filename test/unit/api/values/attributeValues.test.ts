@@ -341,3 +341,29 @@ describe('a moment or a day', () => {
 		[{ dateEnd: '2026-12-01', dateEndDate: '2026-12-02' }, '“Date End” is the day 2026-12-01, but “dateEndDate” is 2026-12-02'],
 	])('a meeting is not part of a day and all of it: %j', (values, refusal) => expect(() => written('Meeting', values)).toThrow(refusal));
 });
+
+test.each<AttributeKind | undefined>([undefined, 'text', 'enum', 'list', 'idList', 'json'])('blanks are left out: %s', (kind) => {
+	expect([sent(' \n', kind), sent('', kind)]).toEqual([{}, {}]);
+});
+test.each<AttributeKind>(['integer', 'decimal', 'date', 'dateTime', 'id', 'boolean'])('blanks are refused: %s', (kind) =>
+	expect(() => sent(' ', kind)).toThrow(InvalidInput),
+);
+
+test.each<[value: Json]>([['1.50'], [' 12345678901234567890.10 '], [2.5], ['-0.5'], ['+.5']])(
+	'%j is a decimal, with all its digits',
+	(value) => expect(sent(value, 'decimal')).toEqual({ a: String(value).trim() }),
+);
+test.each<[value: Json]>([['1e3'], ['1E3'], ['1,5'], ['x'], [true], [['1']]])('%j is no decimal', (value) =>
+	expect(() => sent(value, 'decimal')).toThrow(InvalidInput),
+);
+
+test.each<[value: Json]>([[['a', { b: 1 }]], [['a', ' ']], [['a', ['b']]], ['["a"'], [' ["a"]x']])('%j is no list of texts', (value) =>
+	expect(() => sent(value, 'list')).toThrow(InvalidInput),
+);
+test('a bracket within a text is no list', () => expect(sent('a [b]', 'list')).toEqual({ a: ['a [b]'] }));
+
+test('a refusal shows the beginning of the value, and what it had to be', () => {
+	expect(() => sent('x'.repeat(58), 'number')).toThrow(`${JSON.stringify('x'.repeat(58))} is not`);
+	expect(() => sent('x'.repeat(59), 'number')).toThrow(`${JSON.stringify('x'.repeat(59)).slice(0, 60)}… is not`);
+	expect(() => sent(Infinity, 'number')).toThrow('Infinity is not');
+});

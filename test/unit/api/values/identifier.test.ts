@@ -82,3 +82,14 @@ test.each<[value: unknown, ids: string[]]>([
 test.each([['a, ../b'], [['a', {}]], ['a b'], [{ a: 1 }]])('a list with a bad entry is refused: %j', (value) => {
 	expect(() => identifierList(value, (item) => recordIdentifier(item, 'IDs'))).toThrow(InvalidInput);
 });
+
+test.each([undefined, null, '', ' ', 'undefined', ' null ', 'NaN', {}, []])('%j is what an expression leaves that found nothing', (value) =>
+	expect(() => recordIdentifier(value, 'Record ID')).toThrow(/^“Record ID” is empty$/),
+);
+test.each([{ a: 1 }, ['a'], true, 'a b'])('%j is something, and no ID', (value) =>
+	expect(() => recordIdentifier(value, 'Record ID')).toThrow('is not an EspoCRM ID'),
+);
+test.each([5, {}, undefined, 'x'.repeat(101)])('%j is no name', (value) =>
+	expect(() => nameIdentifier(value, 'Entity Type')).toThrow(InvalidInput),
+);
+test('a name can have a hundred letters', () => expect(nameIdentifier('x'.repeat(100), 'Entity Type')).toHaveLength(100));

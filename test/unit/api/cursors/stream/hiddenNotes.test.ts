@@ -1,6 +1,5 @@
 import { createPace } from '../../../../../nodes/shared/api/cursors/stream/pace';
 import type { StreamState } from '../../../../../nodes/shared/api/cursors/stream/StreamState';
-import type { StreamState } from '../../../../../nodes/shared/api/cursors/stream/StreamState';
 import { json } from '../../../model/requestParts';
 import { StreamServer, type StoredNote } from '../../../model/StreamServer';
 import { StreamWatch } from '../../../model/StreamWatch';
