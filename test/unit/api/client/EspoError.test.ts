@@ -15,7 +15,8 @@ test.each<[details: Omit<EspoErrorDetails, 'request'>, message: string]>([
 test.each<[details: Omit<EspoErrorDetails, 'request'>, ambiguous: boolean, isMaintenance: boolean]>([
 	[{ kind: 'noAnswer' }, true, false],
 	[{ kind: 'unreachable' }, false, false],
-	[{ kind: 'server', status: 500 }, false, false],
+	[{ kind: 'server', status: 500 }, true, false],
+	[{ kind: 'server', status: 500, reason: 'No status field' }, false, false],
 	[{ kind: 'unavailable', status: 502 }, true, false],
 	[maintenance, false, true],
 	[{ ...maintenance, status: 502 }, true, false],
