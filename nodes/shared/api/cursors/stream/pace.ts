@@ -4,6 +4,8 @@ import { PROBE } from '../../stream/StreamSource';
 import { asError } from '../../values/asError';
 
 /** A request that takes less does not count: any server has the time for it. In ms. */
+const COUNTED_MS = 200;
+/** After a request that takes less, more may be asked for the next time. In ms. */
 export const QUICK_MS = 500;
 /** A request that takes so long is asked for less the next time. In ms. */
 export const SLOW_MS = 1_500;
@@ -70,7 +72,7 @@ export function createPace(): Pace {
 			return left;
 		},
 		spent(ms, now) {
-			if (ms < QUICK_MS) return;
+			if (ms < COUNTED_MS) return;
 			busy = busyAt(now) + ms;
 			countedAt = now;
 		},
