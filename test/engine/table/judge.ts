@@ -94,6 +94,7 @@ function fits({ kind }: Slot, { plain }: OddValue): boolean {
 
 /** Also of what has a `toString` of its own. */
 function textOf(plain: unknown): string {
+	if (Array.isArray(plain)) return plain.map(textOf).join(',');
 	return typeof plain === 'object' ? JSON.stringify(plain) : String(plain);
 }
 
