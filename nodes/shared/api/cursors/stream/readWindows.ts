@@ -79,7 +79,9 @@ async function readLeft(options: StreamPollOptions, state: StreamState, { left: 
 	while (left[0]) {
 		if (notes.length > MOST_NOTES - most()) return { notes, left, size, end: 'many notes' };
 		if (!isAllowed(tries)) return { notes, left, size, end: 'no time' };
-		const bounds = boundsOf(left, Math.min(size, widest()));
+		// Also what is halved after a slow one, or the next would be as wide again.
+		size = Math.min(size, widest());
+		const bounds = boundsOf(left, size);
 		tries++;
 		const began = client.now();
 		const isDone = isSomethingDone;

@@ -176,3 +176,12 @@ test('a server that answers nothing, whatever number is asked for, proves nothin
 	expect(workflows[0]?.delivered()).toEqual(['n40']);
 	expect((workflows[0]?.state as StreamState).cursor).toBe(40);
 });
+
+test('after many numbers without notes only one window of hidden notes is slow: the next ones are narrower', async () => {
+	const { start, note, old, mass, play } = triggers(1);
+	const notes = [...old, ...mass(20_001, start + SECOND, 6_000), note(40_000, start + 45 * SECOND)];
+	const { workflows, server, failures } = await play(notes, 2);
+	expect(failures).toEqual([]);
+	expect(workflows[0]?.delivered()).toEqual(['n40000']);
+	expect(server.everythingTook.filter(({ ms }) => ms > 3 * SECOND)).toHaveLength(1);
+});
