@@ -1,11 +1,12 @@
 import { withPatience } from '../../client/patience';
 import { gapsBetween } from '../../values/numberRanges';
+import { advanced } from './advanced';
 import { ofEverything } from './ofEverything';
 import { probed, type Probe } from './probe';
 import { readWindows } from './readWindows';
 import { inSameDatabase, restarted } from './sameDatabase';
 import type { StreamPollOptions, StreamPollResult } from './StreamPoll';
-import { advanced, overlapStart, withFilter, type StreamState } from './StreamState';
+import { overlapStart, withFilter, type StreamState } from './StreamState';
 import { isUnread } from './unreadNotes';
 import type { Verdict } from './Verdict';
 

@@ -4,9 +4,10 @@ import type { Note } from '../../stream/StreamSource';
 import { LOOKS, streamWindow, WINDOW } from '../../stream/streamWindow';
 import { asError } from '../../values/asError';
 import { between, countOf, type NumberRanges } from '../../values/numberRanges';
+import { advanced } from './advanced';
 import { QUICK_MS, SLOW_MS } from './pace';
 import type { StreamPollOptions, StreamPollResult } from './StreamPoll';
-import { advanced, type StreamState } from './StreamState';
+import type { StreamState } from './StreamState';
 import { isUnread, owedWhere } from './unreadNotes';
 
 /** Notes of one poll, so that a month's backlog comes in pieces. */

@@ -1,5 +1,6 @@
 import { storedStreamState } from '../../../../../nodes/shared/api/cursors/stream/storedStreamState';
-import { advanced, overlapStart, startState, withFilter } from '../../../../../nodes/shared/api/cursors/stream/StreamState';
+import { advanced } from '../../../../../nodes/shared/api/cursors/stream/advanced';
+import { overlapStart, startState, withFilter } from '../../../../../nodes/shared/api/cursors/stream/StreamState';
 import { unreadWhere } from '../../../../../nodes/shared/api/cursors/stream/unreadNotes';
 import { requestPath } from '../../../../../nodes/shared/api/request/EspoRequest';
 import type { Note } from '../../../../../nodes/shared/api/stream/StreamSource';
