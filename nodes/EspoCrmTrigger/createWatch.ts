@@ -32,8 +32,9 @@ export async function createWatch(context: IPollFunctions, connection: Connectio
 	return { watch: watchOf(connection, settings, { user, node, ownId: own?.id, warn }), itemPer: settings.options.itemPer, kept };
 }
 
-function watchOf(connection: Connection, settings: TriggerSettings, { user, ownId, ...surroundings }: Surroundings): CreatedWatch['watch'] {
-	if (settings.triggerOn === 'streamEvent') return streamWatch(connection, settings, { user, ...surroundings });
+function watchOf(connection: Connection, settings: TriggerSettings, surroundings: Surroundings): CreatedWatch['watch'] {
+	const { user, ownId } = surroundings;
+	if (settings.triggerOn === 'streamEvent') return streamWatch(connection, settings, surroundings);
 	if (settings.triggerOn === 'recordEntersFilter') return matchingWatch(connection, settings, user);
 	return recordWatch(connection, settings, user, ownId);
 }

@@ -5,7 +5,7 @@ import { givesSameRows } from '../lists/keyWalk';
 import { asError } from '../values/asError';
 import type { JsonObject } from '../values/Json';
 import { below, notePage, PROBE, streamPath, type Note, type NoteFilter, type NotePage, type StreamSource } from './StreamSource';
-import { streamWindow, WINDOW } from './streamWindow';
+import { PATIENCE_MS, streamWindow, WINDOW } from './streamWindow';
 
 /** With a limit, this many windows without a single wanted note end the search on `everything`. */
 const EMPTY_WINDOWS = 20;
@@ -13,8 +13,6 @@ const EMPTY_WINDOWS = 20;
 const PASSED_OVER = 10_000;
 /** With a limit, nothing more is asked for after so long: whoever waits before the editor gives up after about a minute. */
 const SEARCH_MS = 45_000;
-/** The stream of everything can need minutes to pass over hidden notes (espocrm-api.md#stream-of-everything); what takes longer than this is asked for in smaller pieces. */
-const REQUEST_MS = 12_000;
 /** An empty page of everything is asked for again, so many times as large. */
 const GROWTH = 2;
 const NARROWEST = 20;
@@ -52,7 +50,7 @@ interface Search extends Pick<WantedNotes, 'source' | 'filter' | 'wanted'> {
 export async function listNotes(client: EspoClient, { source, filter, limit, wanted }: WantedNotes): Promise<FoundNotes> {
 	const isLimited = limit !== undefined;
 	const deadline = isLimited ? client.now() + SEARCH_MS : Infinity;
-	const hurried = withPatience(client, () => Math.min(REQUEST_MS, deadline - client.now()));
+	const hurried = withPatience(client, () => Math.min(PATIENCE_MS, deadline - client.now()));
 	const notes: Note[] = [];
 	let passedOver = 0;
 	const missing = () => (isLimited ? limit - notes.length : Infinity);

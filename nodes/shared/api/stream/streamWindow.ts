@@ -9,6 +9,8 @@ import { above, below, notePage, streamPath, type Note, type NoteFilter, type St
 export const WINDOW = 500;
 /** For each note of a page the stream of everything looks at so many before it gives up (espocrm-api.md#stream-of-everything). */
 export const LOOKS = 50;
+/** A request to the stream of everything may take this long, in ms; what takes longer is asked for in smaller pieces, as hidden notes can take it minutes (espocrm-api.md#stream-of-everything). */
+export const PATIENCE_MS = 12_000;
 const PAGE = 200;
 
 export interface WindowBounds {

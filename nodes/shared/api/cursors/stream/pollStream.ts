@@ -1,4 +1,5 @@
 import { withPatience } from '../../client/patience';
+import { PATIENCE_MS } from '../../stream/streamWindow';
 import { gapsBetween } from '../../values/numberRanges';
 import { advanced } from './advanced';
 import { ofEverything } from './ofEverything';
@@ -10,8 +11,6 @@ import { overlapStart, withFilter, type StreamState } from './StreamState';
 import { isUnread } from './unreadNotes';
 import type { Verdict } from './Verdict';
 
-/** Of everything a request may take this long, in ms; what takes longer is asked for in smaller pieces (espocrm-api.md#stream-of-everything). */
-const PATIENCE_MS = 12_000;
 /** For so long a poll of everything begins further requests, waiting for its turn included, in ms. */
 const SEARCH_MS = 9_000;
 /** So long after that its last one is given up, in ms. */

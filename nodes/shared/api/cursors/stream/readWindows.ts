@@ -60,8 +60,7 @@ export async function readWindows(options: StreamPollOptions, state: StreamState
 	}
 	const isWhole = isAll && end === 'whole';
 	const notes = inOrder([...found, ...top]);
-	const goesOn = isEverything && !isWhole;
-	return { state: { ...advanced(state, { notes, readTo: to, at, since, isWhole, ...(goesOn && { left }) }), window }, notes };
+	return { state: { ...advanced(state, { notes, readTo: to, at, since, isWhole, ...(!isWhole && { left }) }), window }, notes };
 }
 
 async function readLeft(options: StreamPollOptions, state: StreamState, { left: all, top }: Goal): Promise<Reading> {
@@ -124,7 +123,7 @@ function timeOf({ client, source, deadline, pace, trigger }: StreamPollOptions, 
 
 /** Few notes came of the numbers that were looked at. */
 function isMostlyHidden({ length }: Note[], all: NumberRanges, left: NumberRanges): boolean {
-	return length < (countOf(all) - countOf(left)) / 4 || (length === 0 && left.length > 0);
+	return !length || length < (countOf(all) - countOf(left)) / 4;
 }
 
 /** By their numbers, each once. */

@@ -3,12 +3,12 @@ import { isTooSlow } from '../../client/failures';
 import { withPatience } from '../../client/patience';
 import type { WhereItem } from '../../request/WhereItem';
 import { notePage, PROBE, type Note, type NoteFilter, type StreamSource } from '../../stream/StreamSource';
+import { PATIENCE_MS } from '../../stream/streamWindow';
 import { espoDateTime } from '../../values/dateTime';
 import type { StreamPollOptions } from './StreamPoll';
 import { startState, type StreamState } from './StreamState';
 
-/** The first answer of the stream of everything may take this long; then fewer notes are asked for. In ms. */
-const PATIENCE_MS = 12_000;
+/** Notes that are asked for where more take too long. */
 const FEW = 5;
 /** Where the newest notes are all hidden, a visible one is looked for that is so many days older. */
 const OLDER_DAYS = [1, 7, 30, 365];
