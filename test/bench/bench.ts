@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 
+import { asked, told } from './asked';
 import type { BenchServer } from './Contender';
 import { CONTENDER_NAMES, type ContenderName } from './contenderNames';
 import { FLAGS, type Looked, type Memory } from './measured';
@@ -74,13 +74,13 @@ export async function bench({ server, behind, traffic }: Bench, { rounds, counts
 		if (run.fault !== undefined) return;
 		const given = await givenFor(records, scenario);
 		await traffic();
-		const result = await asked(runners.get(run.contender) as ChildProcess, {
+		const result = await asked<RunnerResult>(runners.get(run.contender) as ChildProcess, {
 			scenario: scenario.name,
 			counts,
 			looked,
 			given,
 			server,
-		});
+		} satisfies RunnerTask);
 		const passed = await traffic();
 		await records.cleared(given);
 		if ('error' in result) run.fault = result.error;
@@ -111,12 +111,6 @@ export function median(values: number[]): number {
 
 async function runner(name: string, looked: Looked): Promise<ChildProcess> {
 	const process = fork(join(__dirname, 'runner.ts'), [name], { execArgv: [...globalThis.process.execArgv, ...FLAGS[looked]] });
-	await once(process, 'message');
+	await told(process);
 	return process;
-}
-
-async function asked(process: ChildProcess, task: RunnerTask): Promise<RunnerResult> {
-	const answer = once(process, 'message') as Promise<[RunnerResult]>;
-	process.send(task);
-	return (await answer)[0];
 }

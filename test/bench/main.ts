@@ -1,10 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { sandboxUsers } from '../../sandbox/espocrm/sandboxUsers';
+import { asked, told } from './asked';
 import { backlog } from './backlog/backlog';
 import { bench } from './bench';
 import { chart } from './chart';
@@ -96,13 +96,8 @@ function say(line: string): void {
 
 async function started(options: GatewayOptions) {
 	const process_ = fork(join(__dirname, 'gateway.ts'), [JSON.stringify(options)], { serialization: 'json' });
-	const next = async <Kind extends GatewayMessage>() => ((await once(process_, 'message')) as [Kind])[0];
-	const { url, target } = await next<Extract<GatewayMessage, { url: string }>>();
-	const traffic = async () => {
-		const answer = next<Extract<GatewayMessage, { traffic: unknown }>>();
-		process_.send('traffic');
-		return (await answer).traffic;
-	};
+	const { url, target } = await told<Extract<GatewayMessage, { url: string }>>(process_);
+	const traffic = async () => (await asked<Extract<GatewayMessage, { traffic: unknown }>>(process_, 'traffic')).traffic;
 	return { process: process_ as ChildProcess, url, target, traffic };
 }
 

@@ -1,5 +1,6 @@
 import { median, type Runs } from './bench';
 import type { ContenderName } from './contenderNames';
+import { markdownTable } from './markdownTable';
 
 const RAW: ContenderName[] = ['raw, 1 in flight', 'raw, 4 in flight'];
 
@@ -24,7 +25,7 @@ export function table(results: Runs[]): string {
 		];
 		return `| ${cells.join(' | ')} |`;
 	});
-	return [head, head.replace(/[^|]+/g, ' --- '), ...rows].join('\n');
+	return markdownTable(head, rows);
 }
 
 /** The better time of the raw requests, in ms. @param runs of one scenario */
@@ -40,7 +41,7 @@ export function memoryTable(results: Runs[]): string {
 		const cells = [scenario, contender, fault ?? mb(memory?.result), mb(memory?.peak), ratio(memory?.peak ?? NaN, memory?.result ?? NaN)];
 		return `| ${cells.join(' | ')} |`;
 	});
-	return [head, head.replace(/[^|]+/g, ' --- '), ...rows].join('\n');
+	return markdownTable(head, rows);
 }
 
 function ratio(value: number, of: number): string {

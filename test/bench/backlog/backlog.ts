@@ -1,11 +1,12 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import type { INodeParameters } from 'n8n-workflow';
 
 import { sandboxUsers } from '../../../sandbox/espocrm/sandboxUsers';
+import { asked, told } from '../asked';
+import { markdownTable } from '../markdownTable';
 import type { PolledBacklog } from './poller';
 import type { ServerState } from './server';
 
@@ -44,7 +45,7 @@ export async function backlog(count: number, say: (line: string) => void): Promi
 		rows.push(`| ${[pending, name, refusal === undefined ? events : 'refused', ...figures].join(' | ')} |`);
 		say(rows[rows.length - 1] ?? '');
 	}
-	return [head, head.replace(/[^|]+/g, ' --- '), ...rows].join('\n');
+	return markdownTable(head, rows);
 }
 
 async function pollsOf(count: number, parameters: INodeParameters): Promise<{ result: PolledBacklog; requests: number }> {
@@ -64,16 +65,6 @@ async function pollsOf(count: number, parameters: INodeParameters): Promise<{ re
 	} finally {
 		for (const process of [poller, server]) process.disconnect();
 	}
-}
-
-async function asked<Answer>(process: ChildProcess, message: number | string): Promise<Answer> {
-	const answer = told<Answer>(process);
-	process.send(message);
-	return await answer;
-}
-
-async function told<Answer>(process: ChildProcess): Promise<Answer> {
-	return ((await once(process, 'message')) as [Answer])[0];
 }
 
 function mb(bytes: number): string {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { byKey } from '../../engine/server/credential';
 import { runNode } from '../../harness/runNode';
 import type { BenchServer } from '../Contender';
+import { markdownTable } from '../markdownTable';
 import type { Traffic } from '../Traffic';
 import { PLACES, spentIn, type Spent } from './places';
 import { PROFILED_WORKS, type ProfiledItem, type ProfiledWork } from './works';
@@ -87,5 +88,5 @@ function tableOf(profiled: Profiled[], count: number): string {
 		const most = own.slice(0, OWN_SHOWN).map(([name, ms]) => `${name} ${us(ms)}`);
 		return `| ${[work.name, us(cpuMs), ...PLACES.map((place) => us(places.get(place) ?? 0)), requests, most.join('; ')].join(' | ')} |`;
 	});
-	return [head, head.replace(/[^|]+/g, ' --- '), ...rows].join('\n');
+	return markdownTable(head, rows);
 }
