@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import fastify from 'fastify';
+import { Answer } from './Answer';
 import { ApiError } from './ApiError';
 import { Espo, type EspoOptions } from './Espo';
 import { answer, routes } from './http/answer';
@@ -58,7 +59,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			error instanceof ApiError ? error : new ApiError(500, `Sandbox: ${error.message}`),
 		);
 		const html = result.headers['content-type']?.startsWith('text/html');
-		const text = result.body === undefined ? '' : html ? String(result.body) : JSON.stringify(result.body).replaceAll('/', '\\/');
+		const bytes = result instanceof Answer ? result.bytes : undefined;
+		const text =
+			bytes ?? (result.body === undefined ? '' : html ? String(result.body) : JSON.stringify(result.body).replaceAll('/', '\\/'));
 		// PHP sends the bytes of its UTF-8.
 		const reason =
 			result.reason === undefined
