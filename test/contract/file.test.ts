@@ -128,4 +128,50 @@ describeEspo('files', (espo) => {
 		expect(error).toBeDefined();
 		expect(espo.sent.filter((request) => request.startsWith('DELETE Attachment/'))).toHaveLength(1);
 	});
+
+	describe('in the fields of a record', () => {
+		const write = async (operation: string, more: INodeParameters, binary: INodeExecutionData['binary']) =>
+			await espo.run({ resource: 'entity', operation, entityType: locator('Document'), specifyFields: 'json', ...more }, [
+				itemWith(binary),
+			]);
+		const created = async (fields: object, binary: INodeExecutionData['binary']) => {
+			const name = espo.name('document');
+			const fieldsJson = JSON.stringify({ name, publishDate: '2026-11-28', ...fields });
+			return await write('create', { fieldsJson }, binary);
+		};
+		const contentsOf = async (id: string) => {
+			const { items } = await download({ filesOf: 'field', ...onRecord('Document', id, 'file') });
+			return bytesOf(items[0]).toString();
+		};
+
+		it('a binary field is uploaded with a new record, and with a change', async () => {
+			const { error, json } = await created({ fileId: 'data' }, { data: fileOf('one.txt', Buffer.from('first')) });
+			expect(error).toBeUndefined();
+			expect(json).toMatchObject([{ fileName: 'one.txt' }]);
+			const id = String(json[0]?.id);
+			expect(await contentsOf(id)).toBe('first');
+			const changed = await write(
+				'update',
+				{ recordId: locator(id), fieldsJson: '{"fileId": "scan"}' },
+				{ scan: fileOf('two.txt', Buffer.from('second')) },
+			);
+			expect(changed.error).toBeUndefined();
+			expect(await contentsOf(id)).toBe('second');
+			// Deletes it from the record, too.
+			const { fileId } = await espo.api.get(`Document/${id}`);
+			const { error: refused } = await espo.run(file('delete', { fileIds: String(fileId) }));
+			const { fileId: left } = await espo.api.get(`Document/${id}`);
+			// On a real server the file of a document is required.
+			expect(refused ? left : fileId).toBe(fileId);
+			if (!refused) expect(left).toBeNull();
+		});
+
+		it('leaves no file behind where EspoCRM refuses the record', async () => {
+			const { error } = await created({ fileId: 'data', status: 'Nonsense' }, { data: fileOf('one.txt', Buffer.from('1')) });
+			expect(error).toBeDefined();
+			expect(espo.sent.map((request) => request.replace(/[0-9a-f]{17}/, '*'))).toEqual(
+				expect.arrayContaining(['POST Attachment', 'POST Document', 'DELETE Attachment/*']),
+			);
+		});
+	});
 });

@@ -7,6 +7,7 @@ const NAMES: Record<string, string> = {
 	Task: 'name',
 	Meeting: 'name',
 	Case: 'name',
+	Document: 'name',
 	Opportunity: 'name',
 	TargetList: 'name',
 	Contact: 'lastName',

@@ -1,4 +1,5 @@
 import { recordAnswer } from '../../../shared/api/client/answerShape';
+import { writingFiles } from '../../../shared/api/files/writingFiles';
 import { partlyDone } from '../../../shared/api/client/partlyDone';
 import { recordNames } from '../../../shared/api/messages/recordNames';
 import { createRecord, createRequest, updateRequest } from '../../../shared/api/records/createRecord';
@@ -53,11 +54,17 @@ export const upsert = operation({
 	},
 });
 
+/** Whose records get the item's files too. */
+interface Writing extends RunContext {
+	hasFiles: boolean;
+}
+
 async function createOrUpdate(
 	{ entityType, attributes, options }: ParameterValues<typeof parameters>,
-	context: RunContext,
+	plain: RunContext,
 ): Promise<JsonObject[]> {
-	const { values } = attributes;
+	const { values, uploads } = attributes;
+	const context: Writing = { ...plain, write: writingFiles(plain, uploads), hasFiles: uploads.length > 0 };
 	if (isGiven(attributes.id)) return [await update(context, entityType, recordIdentifier(attributes.id, 'ID'), values)];
 	const match = matchOf(attributes);
 	const found = await matchingRecords(context.client, entityType, match, options.severalMatches);
@@ -82,7 +89,7 @@ function changing({ values, dates }: MatchedValues, match: JsonObject): JsonObje
 }
 
 /** @throws PartlyDone that says which were updated before one failed */
-async function updateAll(context: RunContext, entityType: string, ids: string[], values: JsonObject): Promise<JsonObject[]> {
+async function updateAll(context: Writing, entityType: string, ids: string[], values: JsonObject): Promise<JsonObject[]> {
 	const records: JsonObject[] = [];
 	for (const [index, id] of ids.entries()) {
 		try {
@@ -94,8 +101,8 @@ async function updateAll(context: RunContext, entityType: string, ids: string[],
 	return records;
 }
 
-async function update({ client, write }: RunContext, entityType: string, id: string, values: JsonObject): Promise<JsonObject> {
-	if (Object.keys(values).length) return { isNew: false, ...(await write(updateRequest(entityType, id, values))) };
+async function update({ client, write, hasFiles }: Writing, entityType: string, id: string, values: JsonObject): Promise<JsonObject> {
+	if (hasFiles || Object.keys(values).length) return { isNew: false, ...(await write(updateRequest(entityType, id, values))) };
 	const request: EspoRequest = { method: 'GET', path: [entityType, id] };
 	return { isNew: false, ...recordAnswer(request, await client.request(request)) };
 }

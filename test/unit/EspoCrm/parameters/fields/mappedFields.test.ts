@@ -49,7 +49,7 @@ test.each<[string, object | null, object]>([
 	['a moment of the date picker, in the zone of the workflow', { at: '2026-11-23T10:00:00' }, { at: '2026-11-23 09:00:00' }],
 ])('each field: %s, without a look-up', async (_title, value, expected) => {
 	const { reader, lookUps } = counted(below(value));
-	expect(await attributeValues.read(reader)).toEqual(expected);
+	expect((await attributeValues.read(reader)).values).toEqual(expected);
 	expect(lookUps()).toBe(0);
 });
 
@@ -96,7 +96,7 @@ test('a field that was taken out again is not sent', async () => {
 
 test('a workflow without a schema is looked up where a value depends on it', async () => {
 	const { reader, lookUps } = counted(given({ mappingMode: 'defineBelow', value: { at: '2026-11-23T10:00:00Z' } }));
-	expect(await attributeValues.read(reader)).toEqual({ at: '2026-11-23 10:00:00' });
+	expect((await attributeValues.read(reader)).values).toEqual({ at: '2026-11-23 10:00:00' });
 	expect(lookUps()).toBe(1);
 });
 
@@ -175,7 +175,7 @@ describe('automatically', () => {
 	});
 	test('other fields are reported', async () => {
 		const { reader, hints } = counted(auto({ otherInput: 'report' }), input);
-		expect(await attributeValues.read(reader)).toEqual({ name: 'Acme', size: '5' });
+		expect((await attributeValues.read(reader)).values).toEqual({ name: 'Acme', size: '5' });
 		expect(hints).toEqual(["input fields that can't be written were left out: id, createdAt, nothing."]);
 	});
 	test('other fields are refused', async () => {
@@ -247,7 +247,7 @@ test.each(['constructor', 'currency', 5])('a kind %j that nobody knows is looked
 		schema: [field('at', { kind }), field('name', { kind })],
 	};
 	const { reader, lookUps } = counted(given(columns));
-	expect(await attributeValues.read(reader)).toEqual({ at: '2026-11-23 10:00:00', name: 'x' });
+	expect((await attributeValues.read(reader)).values).toEqual({ at: '2026-11-23 10:00:00', name: 'x' });
 	expect(lookUps()).toBe(1);
 });
 
