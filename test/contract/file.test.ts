@@ -174,4 +174,54 @@ describeEspo('files', (espo) => {
 			);
 		});
 	});
+
+	describe('with records', () => {
+		const names = ({ binary = {} }: INodeExecutionData = { json: {} }) =>
+			Object.entries(binary).map(([field, { fileName }]) => `${field} ${fileName}`);
+		const run = async (resource: string, operation: string, more: INodeParameters) =>
+			(await espo.run({ resource, operation, ...more, options: { downloadFiles: true } })).items;
+
+		it('one, many, and those of posts', async () => {
+			const id = await task();
+			await upload(id, { one: fileOf('one.txt', Buffer.from('1')), two: fileOf('two.txt', Buffer.from('2')) });
+			const record = { entityType: locator('Task'), recordId: locator(id) };
+			const [got] = await run('entity', 'get', record);
+			expect([got?.json.id, names(got)]).toEqual([id, ['attachments_0 one.txt', 'attachments_1 two.txt']]);
+			expect(bytesOf(got, 'attachments_1').toString()).toBe('2');
+			const other = await task();
+			const filtersJson = JSON.stringify([{ type: 'in', attribute: 'id', value: [id, other] }]);
+			const all = await run('entity', 'getAll', {
+				entityType: locator('Task'),
+				returnAll: true,
+				filterBy: 'json',
+				specifyFilters: 'json',
+				filtersJson,
+			});
+			const filesById = Object.fromEntries(all.map((item) => [item.json.id, names(item)]));
+			expect(filesById).toEqual({ [id]: ['attachments_0 one.txt', 'attachments_1 two.txt'], [other]: [] });
+			const [stored] = await espo.json(
+				file('upload', {
+					attachTo: 'nothing',
+					entityType: locator('Note'),
+					fileField: 'attachments',
+					content: 'text',
+					fileText: 'x',
+					fileName: 'p.txt',
+				}),
+			);
+			await espo.json({
+				resource: 'stream',
+				operation: 'createPost',
+				target: 'record',
+				...record,
+				post: 'Look',
+				options: { attachmentsIds: String(stored?.id) },
+			});
+			const notes = await run('stream', 'getAll', { source: 'record', ...record, returnAll: true });
+			expect(notes.flatMap(names)).toEqual(['attachments_0 p.txt']);
+			expect(await espo.json(file('getAll', { filesOf: 'stream', ...record }))).toMatchObject([{ id: stored?.id, name: 'p.txt' }]);
+			const { items } = await download({ filesOf: 'stream', ...record });
+			expect(items.map((item) => bytesOf(item).toString())).toEqual(['x']);
+		});
+	});
 });

@@ -1,14 +1,7 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
+import type { FileName } from '../../api/files/fileName';
 import type { IncomingBytes } from '../../api/request/Bytes';
-
-/** What a file is called and what is in it, as EspoCRM says. */
-export interface FileName {
-	/** As a name in a folder. */
-	name: string;
-	/** MIME type; where it is not known, n8n takes it from the name. */
-	type?: string;
-}
 
 type Streamed = Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0];
 
