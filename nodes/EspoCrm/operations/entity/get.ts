@@ -7,7 +7,7 @@ import { entityType } from '../../../shared/parameters/record/entityType';
 import { recordId } from '../../../shared/parameters/record/recordId';
 import { options } from '../../../shared/parameters/shown/options';
 import { attachesFiles } from '../../parameters/files/attachesFiles';
-import { downloadFilesOption } from '../../parameters/files/downloadFilesOption';
+import { downloadFilesOption } from '../../../shared/parameters/presentation/downloadFilesOption';
 
 interface Chosen {
 	entityType: string;

@@ -5,7 +5,7 @@ import { addLabels, dateTimeFormat, presentation } from '../../../shared/paramet
 import { entityType } from '../../../shared/parameters/record/entityType';
 import { options } from '../../../shared/parameters/shown/options';
 import { attachesFiles } from '../../parameters/files/attachesFiles';
-import { downloadFilesOption } from '../../parameters/files/downloadFilesOption';
+import { downloadFilesOption } from '../../../shared/parameters/presentation/downloadFilesOption';
 import { listFor } from '../../parameters/lists/listFor';
 import { offset } from '../../parameters/lists/listOptions';
 import { returnAll } from '../../parameters/lists/returnAll';

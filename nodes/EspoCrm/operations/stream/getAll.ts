@@ -16,7 +16,7 @@ import { options } from '../../../shared/parameters/shown/options';
 import { shownWhen } from '../../../shared/parameters/shown/shownWhen';
 import { eventsOption, skipOwnOption, typesOption } from '../../../shared/parameters/stream/streamOptions';
 import { source, SOURCE_NEEDS, sourceOf } from '../../../shared/parameters/stream/streamSource';
-import { downloadFilesOption } from '../../parameters/files/downloadFilesOption';
+import { downloadFilesOption } from '../../../shared/parameters/presentation/downloadFilesOption';
 import { returnAll } from '../../parameters/lists/returnAll';
 
 export const getStream = operation({

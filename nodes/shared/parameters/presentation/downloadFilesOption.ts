@@ -1,5 +1,5 @@
-import { isOn } from '../../../shared/parameters/entered/isOn';
-import { option } from '../../../shared/parameters/shown/options';
+import { isOn } from '../entered/isOn';
+import { option } from '../shown/options';
 
 const DOWNLOAD = 'Download Files';
 
