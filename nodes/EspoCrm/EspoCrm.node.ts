@@ -16,6 +16,7 @@ import {
 	getStreamEntityTypes,
 	getWritableAttributes,
 } from '../shared/n8n/editor/loadOptions';
+import { getSendingAddresses, getTeams, getUsers, searchMailParents, searchMailParentTypes } from '../shared/n8n/editor/mailOptions';
 import { searchRelatedRecords } from '../shared/n8n/editor/searchRelatedRecords';
 import { describeOperations } from '../shared/operation/describe';
 import { executeOperation } from '../shared/operation/execute';
@@ -41,7 +42,16 @@ export class EspoCrm implements INodeType {
 
 	methods = {
 		resourceMapping: { getMappingFields },
-		listSearch: { searchEntityTypes, searchFilterRecords, searchLinkedRecords, searchLinks, searchRecords, searchRelatedRecords },
+		listSearch: {
+			searchEntityTypes,
+			searchFilterRecords,
+			searchLinkedRecords,
+			searchLinks,
+			searchMailParents,
+			searchMailParentTypes,
+			searchRecords,
+			searchRelatedRecords,
+		},
 		loadOptions: {
 			getBoolFilters,
 			getClearableAttributes,
@@ -54,8 +64,11 @@ export class EspoCrm implements INodeType {
 			getLinkedRecordColumns,
 			getPresetFilters,
 			getSelectableAttributes,
+			getSendingAddresses,
 			getSortFields,
 			getStreamEntityTypes,
+			getTeams,
+			getUsers,
 			getWritableAttributes,
 		},
 	};

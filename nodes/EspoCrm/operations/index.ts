@@ -1,4 +1,6 @@
 import type { Operation, Resource } from '../../shared/operation/Operation';
+import { createDraft } from './email/createDraft';
+import { send } from './email/send';
 import { create } from './entity/create';
 import { deleteRecord } from './entity/delete';
 import { get } from './entity/get';
@@ -19,6 +21,7 @@ export const resources: Resource[] = [
 	{ name: 'Relation', value: 'relation' },
 	{ name: 'Stream', value: 'stream' },
 	{ name: 'User', value: 'user' },
+	{ name: 'E-mail', value: 'email' },
 ];
 
 /** What is not listed here does not exist. */
@@ -37,4 +40,6 @@ export const operations: Operation[] = [
 	follow,
 	unfollow,
 	getCurrent,
+	send,
+	createDraft,
 ];

@@ -10,6 +10,8 @@ export interface UserAccess {
 	currencies: string[];
 	/** What amounts have that come without a currency. */
 	defaultCurrency?: string;
+	/** The addresses to send e-mails from, those of shared accounts included (espocrm-api.md#sending). */
+	sendingAddresses: string[];
 }
 
 /** The access of the credential's user to single fields. Only what is needed of the answer is kept: it also holds a session token. */
@@ -18,9 +20,10 @@ export async function userAccess(client: EspoClient, cache: MetadataCache): Prom
 		const { body } = await client.request({ method: 'GET', path: ['App', 'user'] });
 		const answer = object(body);
 		const { currencyList = [], defaultCurrency = null } = object(answer.settings);
-		return { fieldTable: object(object(answer.acl).fieldTable), currencyList, defaultCurrency };
+		const { emailAddressList = [] } = object(answer.user);
+		return { fieldTable: object(object(answer.acl).fieldTable), currencyList, defaultCurrency, emailAddressList };
 	});
-	const { fieldTable, currencyList, defaultCurrency } = object(kept);
+	const { fieldTable, currencyList, defaultCurrency, emailAddressList } = object(kept);
 	const may = (action: string) => (entityType: string, field: string) =>
 		object(object(object(fieldTable)[entityType])[field])[action] !== 'no';
 	return {
@@ -28,6 +31,7 @@ export async function userAccess(client: EspoClient, cache: MetadataCache): Prom
 		canEdit: may('edit'),
 		currencies: Array.isArray(currencyList) ? currencyList.map(String) : [],
 		defaultCurrency: typeof defaultCurrency === 'string' ? defaultCurrency : undefined,
+		sendingAddresses: Array.isArray(emailAddressList) ? emailAddressList.map(String) : [],
 	};
 }
 
