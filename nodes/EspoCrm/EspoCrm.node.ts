@@ -10,6 +10,7 @@ import { searchEntityTypes, searchLinks, searchRecords } from '../shared/n8n/edi
 import {
 	getBoolFilters,
 	getClearableAttributes,
+	getFileFields,
 	getPresetFilters,
 	getSelectableAttributes,
 	getSortFields,
@@ -55,6 +56,7 @@ export class EspoCrm implements INodeType {
 		loadOptions: {
 			getBoolFilters,
 			getClearableAttributes,
+			getFileFields,
 			getFilterAttributes,
 			getFilterOperators,
 			getFilterOptions,

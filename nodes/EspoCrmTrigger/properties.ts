@@ -38,12 +38,12 @@ export const triggerParameters = {
 	source: ofStream(parameter('source', everythingFirst, source.read)),
 	entityType: watchedType,
 	recordId: ofStream(shownWhen('source', ['record'], recordId)),
-	events: ofStream(parameter('events', eventsOption.property, (reader) => eventsOption.read(reader.resolved('events'), reader))),
+	events: ofStream(parameter('events', eventsOption.property, (reader) => eventsOption.read(reader.resolved('events')))),
 	entityTypes: ofStream(
 		shownWhen(
 			'source',
 			['everything', 'myStream'],
-			parameter('entityTypes', typesOption.property, (reader) => typesOption.read(reader.resolved('entityTypes'), reader)),
+			parameter('entityTypes', typesOption.property, (reader) => typesOption.read(reader.resolved('entityTypes'))),
 		),
 	),
 	filters: ofRecords(filters),

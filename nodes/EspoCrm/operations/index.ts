@@ -7,6 +7,11 @@ import { get } from './entity/get';
 import { getAll } from './entity/getAll';
 import { update } from './entity/update';
 import { upsert } from './entity/upsert';
+import { copy } from './file/copy';
+import { deleteFile } from './file/delete';
+import { download } from './file/download';
+import { getFiles } from './file/getAll';
+import { upload } from './file/upload';
 import { getRelated } from './relation/getAll';
 import { linkRecords } from './relation/link';
 import { unlink } from './relation/unlink';
@@ -18,6 +23,7 @@ import { getCurrent } from './user/getCurrent';
 
 export const resources: Resource[] = [
 	{ name: 'Entity', value: 'entity' },
+	{ name: 'File', value: 'file' },
 	{ name: 'Relation', value: 'relation' },
 	{ name: 'Stream', value: 'stream' },
 	{ name: 'User', value: 'user' },
@@ -32,6 +38,11 @@ export const operations: Operation[] = [
 	get,
 	deleteRecord,
 	getAll,
+	upload,
+	download,
+	getFiles,
+	deleteFile,
+	copy,
 	linkRecords,
 	unlink,
 	getRelated,

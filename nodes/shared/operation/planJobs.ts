@@ -3,6 +3,7 @@ import { presented } from '../api/presented/presented';
 import { writeRecord } from '../api/records/writeRecord';
 import { writtenText } from '../api/records/writtenText';
 import type { EspoRequest } from '../api/request/EspoRequest';
+import { onlyReads } from '../api/request/onlyReads';
 import type { JsonObject } from '../api/values/Json';
 import type { Task } from './inOrder';
 import type { JobContext } from './JobContext';
@@ -45,7 +46,7 @@ type OwnPlan = Exclude<Plan, { shared: EspoRequest }>;
 function keysOf(plan: OwnPlan): string[] {
 	if ('steps' in plan || 'files' in plan) return (plan.touches ?? []).map(keyOf);
 	const request = 'write' in plan ? plan.write : plan.request;
-	if (request.method === 'GET') return [];
+	if (onlyReads(request)) return [];
 	return [...request.path.slice(1, 2), ...idsOf(request)].map(keyOf);
 }
 

@@ -46,6 +46,7 @@ export function readerOf(
 		isFilledIn: () => false,
 		zone: 'Europe/Paris',
 		identifiedRecords: async () => await Promise.resolve({ found: [], more: false }),
+		fileProperties: [],
 		file: async (property) => await Promise.reject(new Error(`There is no file “${property}”`)),
 		valueOf: (name) => (name === 'entityType' ? 'Account' : undefined),
 	};

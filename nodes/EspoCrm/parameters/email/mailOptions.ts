@@ -41,9 +41,9 @@ export const sendAt = narrowingOption(
 		description:
 			'When EspoCRM is to send the e-mail (9.0 and newer); at once without this option. A time without a zone is one of the workflow’s.',
 	},
-	(value, { zone }) => {
+	(value, reader) => {
 		if (isNothing(value)) return undefined;
-		const time = toEspoDateTime(textOf(value), zone);
+		const time = toEspoDateTime(textOf(value), reader?.zone ?? 'UTC');
 		if (time !== undefined && Date.parse(`${time.replace(' ', 'T')}Z`) > Date.now()) return time;
 		const fault = time === undefined ? 'is not a date with a time' : 'is in the past';
 		throw new InvalidInput(SEND_AT, `“${shortened(textOf(value))}” in “${SEND_AT}” ${fault}`);

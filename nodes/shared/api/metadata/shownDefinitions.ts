@@ -37,6 +37,7 @@ export function shownDefinitionsIn({ part, object, fieldsOf, definitionOf, label
 		fieldLabel: async (entityType, name) => (await attributes(entityType)).find((attribute) => attribute.name === name)?.label,
 		defaultCurrency: async () => (await access()).defaultCurrency,
 		sendingAddresses: async () => (await access()).sendingAddresses,
+		uploadLimits: async () => (await access()).uploads,
 		async entityTypes() {
 			const [scopes, texts] = await Promise.all([object('scopes'), labels()]);
 			return entriesOf(scopes)

@@ -43,6 +43,7 @@ export async function readTriggerParameters<Parameters extends Record<string, Pa
 		hintOnce: (text, names) => context.logger.warn(`${context.getNode().name}: ${text} ${names.join(', ')}.`),
 		metadata: { ...NOTHING_KNOWN, ...metadata },
 		identifiedRecords: async () => await Promise.resolve({ found: [], more: false }),
+		fileProperties: [],
 		file: async (property) => await Promise.reject(new InvalidInput(property, 'A trigger has no input')),
 		valueOf: (name) => values[name],
 	};

@@ -9,8 +9,8 @@ import { expressible } from './expressible';
 export interface Option<Name extends string, Value> {
 	name: Name;
 	property: INodeProperties;
-	/** @param value undefined when the option was not added */
-	read(value: unknown, reader: ParameterReader): Value;
+	/** @param value undefined when the option was not added @param reader of the item; absent where the value stands alone */
+	read(value: unknown, reader?: ParameterReader): Value;
 	/** Whether definitions of more than one entity type may be needed, once it is switched on. */
 	isOfManyTypes?: boolean;
 	/** Whether there would be more results without it, or a check less, so that an expression in it must give something. */
