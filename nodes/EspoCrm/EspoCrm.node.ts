@@ -17,7 +17,16 @@ import {
 	getStreamEntityTypes,
 	getWritableAttributes,
 } from '../shared/n8n/editor/loadOptions';
-import { getSendingAddresses, getTeams, getUsers, searchMailParents, searchMailParentTypes } from '../shared/n8n/editor/mailOptions';
+import {
+	getMailFolders,
+	getSendingAddresses,
+	getTargetFolders,
+	getTeams,
+	getUsers,
+	searchMailParents,
+	searchMailParentTypes,
+	searchMails,
+} from '../shared/n8n/editor/mailOptions';
 import { searchRelatedRecords } from '../shared/n8n/editor/searchRelatedRecords';
 import { describeOperations } from '../shared/operation/describe';
 import { executeOperation } from '../shared/operation/execute';
@@ -50,6 +59,7 @@ export class EspoCrm implements INodeType {
 			searchLinks,
 			searchMailParents,
 			searchMailParentTypes,
+			searchMails,
 			searchRecords,
 			searchRelatedRecords,
 		},
@@ -64,11 +74,13 @@ export class EspoCrm implements INodeType {
 			getLinkColumns,
 			getLinkedRecordChoices,
 			getLinkedRecordColumns,
+			getMailFolders,
 			getPresetFilters,
 			getSelectableAttributes,
 			getSendingAddresses,
 			getSortFields,
 			getStreamEntityTypes,
+			getTargetFolders,
 			getTeams,
 			getUsers,
 			getWritableAttributes,

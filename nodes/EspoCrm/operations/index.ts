@@ -1,5 +1,10 @@
 import type { Operation, Resource } from '../../shared/operation/Operation';
 import { createDraft } from './email/createDraft';
+import { findAddress } from './email/findAddress';
+import { getMail } from './email/get';
+import { getMails } from './email/getAll';
+import { mark } from './email/mark';
+import { moveToFolder } from './email/moveToFolder';
 import { send } from './email/send';
 import { create } from './entity/create';
 import { deleteRecord } from './entity/delete';
@@ -53,4 +58,9 @@ export const operations: Operation[] = [
 	getCurrent,
 	send,
 	createDraft,
+	getMail,
+	getMails,
+	mark,
+	moveToFolder,
+	findAddress,
 ];

@@ -86,7 +86,7 @@ export const mailActions = {
 		recordActions.update(withBody(call, taken), 'Email', id);
 		// 7.5 leaves alone what is stuck.
 		const isStuck = before?.status === 'Sending' && !call.espo.version10;
-		if (taken.status === 'Sending' && !isStuck) sendMail(call, shown(call, id));
+		if (taken.status === 'Sending' && !isStuck) sendMail(call, shown(call, id), true);
 		return shown(call, id);
 	},
 };

@@ -1,7 +1,7 @@
 import type { Who } from '../access';
 import { ApiError } from '../ApiError';
-import type { JsonObject } from '../Json';
-import type { SandboxUser } from '../sandboxUsers';
+import type { Json, JsonObject } from '../Json';
+import { sandboxUsers, type SandboxUser } from '../sandboxUsers';
 
 /** The user's own address, and the one that all share. */
 export const sendingAddresses = ({ userName }: SandboxUser): string[] => [`${userName}@crm.example.com`, 'office@crm.example.com'];
@@ -11,13 +11,13 @@ const ACCOUNTLESS = /^nobody@/;
 /** The SMTP server refuses such recipients. */
 const REFUSED = /(^|;)refused@/;
 
-/** Sends an e-mail that is stored as Sending. */
-export function sendMail({ espo, user }: Who, mail: JsonObject): void {
+/** Sends an e-mail that is stored as Sending. @param wasDraft newer versions forget to make it one again */
+export function sendMail({ espo, user }: Who, mail: JsonObject, wasDraft = false): void {
 	const id = String(mail.id);
 	const { from, to, cc, bcc, replyTo, name, body, isHtml } = mail;
 	if (ACCOUNTLESS.test(String(from))) throw new ApiError(500);
 	if ([to, cc, bcc].some((list) => REFUSED.test(String(list ?? '')))) {
-		espo.store.update('Email', id, { status: 'Draft' });
+		if (!wasDraft || !espo.version10) espo.store.update('Email', id, { status: 'Draft' });
 		throw new ApiError(500, 'sendingFail', { id, message: espo.version10 ? 'unknownError' : 'Unknown error.' });
 	}
 	const files = espo.store
@@ -35,6 +35,19 @@ export function sendMail({ espo, user }: Who, mail: JsonObject): void {
 		files,
 		sentBy: user.id,
 	});
-	espo.store.update('Email', id, { status: 'Sent', dateSent: espo.now(), messageId: `<${id}@espo>`, isUsers: true });
+	espo.store.update('Email', id, {
+		status: 'Sent',
+		dateSent: espo.now(),
+		messageId: `<${id}@espo>`,
+		isUsers: isInMailbox(user, espo.version10, [to, cc, bcc]),
+	});
 	if (mail.repliedId) espo.store.update('Email', mail.repliedId, { isReplied: true });
+}
+
+/** There is one mailbox for all users here; in newer versions what an API user sends is in none. */
+function isInMailbox({ type }: SandboxUser, version10: boolean, lists: Array<Json | undefined>): boolean {
+	const isAddressed = lists.some((list) =>
+		Object.values(sandboxUsers).some((user) => String(list).includes(sendingAddresses(user)[0] ?? '')),
+	);
+	return isAddressed || type !== 'api' || !version10;
 }

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import type { IDataObject } from 'n8n-workflow';
 
+import type { CredentialStore } from '../../harness/CredentialStore';
 import { SmtpServer, type DeliveredMail } from '../../harness/SmtpServer';
 import type { Api } from './Api';
 import { skipped } from './skipped';
@@ -11,6 +12,8 @@ import type { TestedEspo } from './TestedEspo';
 export interface Mailbox {
 	/** The address that they are sent from, unless chosen otherwise. */
 	from: string;
+	/** A person's: an API user has no mailbox in newer versions. */
+	reader: { address: string; credentials: CredentialStore };
 	/** Those with the subject that have left. */
 	received(subject: string): Promise<Array<Partial<DeliveredMail>>>;
 	close(): Promise<void>;
@@ -19,21 +22,31 @@ export interface Mailbox {
 /** A real EspoCRM has to be allowed to send to it, see docs/testing.md. */
 const PORT = Number(process.env.ESPOCRM_SMTP_PORT ?? 18_525);
 const FROM = 'n8n-contract@example.com';
+const READER = 'n8n-reader@example.com';
 
 /** The sandbox has one; a real server is told, by its administrator, to send to a mail server of our own until it is closed. */
 export async function openMailbox(espo: TestedEspo): Promise<Mailbox> {
 	const { outbox, admin } = espo;
-	if (outbox) return ofSandbox(outbox);
+	if (!espo.has('basic')) return skipped('no person is configured: set ESPOCRM_USERNAME and ESPOCRM_PASSWORD');
+	const credentials = espo.store('basic');
+	if (outbox) return ofSandbox(outbox, credentials);
 	if (!admin) return skipped('no administrator is configured: set ESPOCRM_ADMIN_USERNAME and ESPOCRM_ADMIN_PASSWORD');
 	const smtp = await SmtpServer.listen(PORT).catch(() => undefined);
 	if (!smtp) return skipped(`port ${PORT} is taken: set ESPOCRM_SMTP_PORT to another one`);
 	try {
 		const restore = await sendThrough(admin);
+		const forget = await withAddress(admin, espo);
 		const close = async () => {
+			await forget();
 			await restore();
 			await smtp.close();
 		};
-		return { from: FROM, close, received: async (subject) => await Promise.resolve(smtp.mails.filter((mail) => mail.subject === subject)) };
+		return {
+			from: FROM,
+			reader: { address: READER, credentials },
+			close,
+			received: async (subject) => await Promise.resolve(smtp.mails.filter((mail) => mail.subject === subject)),
+		};
 	} catch (error) {
 		await smtp.close();
 		return skipped(
@@ -42,8 +55,9 @@ export async function openMailbox(espo: TestedEspo): Promise<Mailbox> {
 	}
 }
 
-function ofSandbox(outbox: readonly IDataObject[]): Mailbox {
+function ofSandbox(outbox: readonly IDataObject[], credentials: CredentialStore): Mailbox {
 	return {
+		reader: { address: 'emma@crm.example.com', credentials },
 		from: 'n8n@crm.example.com',
 		close: async () => await setTimeout(0),
 		received: async (subject) =>
@@ -94,4 +108,13 @@ async function sendThrough(admin: Api): Promise<() => Promise<void>> {
 		throw error;
 	}
 	return restore;
+}
+
+/** Gives the person an address. @returns what takes it away again */
+async function withAddress(admin: Api, { other }: TestedEspo): Promise<() => Promise<void>> {
+	const { user } = (await other?.get('App/user')) as unknown as { user: IDataObject };
+	const id = String(user.id);
+	const { emailAddressData } = await admin.get(`User/${id}`);
+	await admin.update('User', id, { emailAddressData: [{ emailAddress: READER, primary: true }] });
+	return async () => void (await admin.update('User', id, { emailAddressData: emailAddressData ?? [] }));
 }

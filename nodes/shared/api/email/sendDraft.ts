@@ -24,14 +24,20 @@ export async function sendDraft(client: EspoClient, id: string): Promise<JsonObj
 	if (answer instanceof Error && !(answer instanceof EspoError)) throw answer;
 	const found = await listedMail(client, id, WRITTEN_ATTRIBUTES).catch(() => undefined);
 	if (found?.status === 'Sent') return sentMail(found);
-	throw failure(id, answer, found?.status);
+	if (!(answer instanceof EspoError) || answer.ambiguous) throw inDoubt(id, answer, found?.status);
+	if (found?.status === 'Sending') await madeDraft(client, id);
+	throw new PartlyDone(`EspoCRM did not send it. ${keptAs(id)}`, answer, false);
 }
 
-function failure(id: string, answer: JsonObject | EspoError, status: JsonObject[string] | undefined): PartlyDone {
+/** Newer versions leave it as one that is being sent, although it is not (espocrm-api.md#sending). */
+async function madeDraft(client: EspoClient, id: string): Promise<void> {
+	await client.request({ method: 'PUT', path: ['Email', id], body: { status: 'Draft' } }).catch(() => undefined);
+}
+
+function inDoubt(id: string, answer: JsonObject | EspoError, status: JsonObject[string] | undefined): PartlyDone {
 	const shown = status === undefined ? 'Its status could not be read' : `Its status is ${String(status)}`;
 	const look = `The e-mail ${id} may have been sent, and was not sent again. ${shown}: look at it in EspoCRM (#Email/view/${id}).`;
-	if (!(answer instanceof EspoError))
-		return new PartlyDone(look, new Error(`EspoCRM did not say that it sent the e-mail (status: ${String(answer.status)})`), true);
-	// What EspoCRM refuses with a reason it did not send: it has made a draft of it again.
-	return answer.ambiguous ? new PartlyDone(look, answer, true) : new PartlyDone(`Nothing was sent. ${keptAs(id)}`, answer, false);
+	const reason =
+		answer instanceof EspoError ? answer : new Error(`EspoCRM did not say that it sent the e-mail (status: ${String(answer.status)})`);
+	return new PartlyDone(look, reason, true);
 }

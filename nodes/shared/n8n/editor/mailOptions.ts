@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 
+import { madeFolders, OWN_FOLDERS, TARGETS, type MailFolder } from '../../api/email/mailFolders';
 import { fewRecords } from '../../api/lists/fewRecords';
 import { connect } from '../transport/connect';
 import { asOption } from './asOption';
@@ -52,4 +53,26 @@ export async function searchMailParents(
 		this,
 		async () => await recordSearch(this, chosenName(this, 'parentType', 'Related Record Type'), { filter, paginationToken }),
 	);
+}
+
+/** Folders of e-mails. @throws NodeApiError */
+export async function getMailFolders(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await folders(this, OWN_FOLDERS);
+}
+
+/** Folders that e-mails can be moved to. @throws NodeApiError */
+export async function getTargetFolders(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await folders(
+		this,
+		OWN_FOLDERS.filter(({ value }) => TARGETS.includes(value)),
+	);
+}
+
+async function folders(context: ILoadOptionsFunctions, own: MailFolder[]): Promise<INodePropertyOptions[]> {
+	return await inDropdown(context, async () => [...own, ...(await madeFolders(connect(context).client))]);
+}
+
+/** E-mails by what their subject contains. @throws NodeApiError */
+export async function searchMails(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
+	return await inDropdown(this, async () => await recordSearch(this, 'Email', { filter, paginationToken }));
 }
