@@ -32,7 +32,7 @@ export const resources: Resource[] = [
 	{ name: 'Relation', value: 'relation' },
 	{ name: 'Stream', value: 'stream' },
 	{ name: 'User', value: 'user' },
-	{ name: 'E-mail', value: 'email' },
+	{ name: 'E-Mail', value: 'email' },
 ];
 
 /** What is not listed here does not exist. */

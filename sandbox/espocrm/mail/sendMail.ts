@@ -14,27 +14,14 @@ const REFUSED = /(^|;)refused@/;
 /** Sends an e-mail that is stored as Sending. @param wasDraft newer versions forget to make it one again */
 export function sendMail({ espo, user }: Who, mail: JsonObject, wasDraft = false): void {
 	const id = String(mail.id);
-	const { from, to, cc, bcc, replyTo, name, body, isHtml } = mail;
+	const { from, to, cc, bcc, name } = mail;
 	if (ACCOUNTLESS.test(String(from))) throw new ApiError(500);
 	if ([to, cc, bcc].some((list) => REFUSED.test(String(list ?? '')))) {
 		if (!wasDraft || !espo.version10) espo.store.update('Email', id, { status: 'Draft' });
 		throw new ApiError(500, 'sendingFail', { id, message: espo.version10 ? 'unknownError' : 'Unknown error.' });
 	}
-	const files = espo.store
-		.rows('SELECT "name" FROM "Attachment" WHERE "parentId" = ? AND "deleted" = 0', [id])
-		.map((file) => String(file.name));
-	espo.outbox.push({
-		from: from ?? null,
-		to: to ?? null,
-		cc: cc ?? null,
-		bcc: bcc ?? null,
-		replyTo: replyTo ?? null,
-		subject: name ?? null,
-		body: body ?? null,
-		isHtml: isHtml ?? null,
-		files,
-		sentBy: user.id,
-	});
+	const files = espo.store.rows('SELECT "name" FROM "Attachment" WHERE "parentId" = ? AND "deleted" = 0', [id]);
+	espo.outbox.push({ ...mail, subject: name ?? null, files: files.map((file) => String(file.name)) });
 	espo.store.update('Email', id, {
 		status: 'Sent',
 		dateSent: espo.now(),

@@ -1,6 +1,7 @@
 import { addressOwners, USUAL_OWNERS } from '../../../shared/api/email/addressOwners';
 import { mailAddress } from '../../../shared/api/email/mailAddresses';
 import { entityTypeIdentifier, identifierList } from '../../../shared/api/values/identifier';
+import { InvalidInput } from '../../../shared/api/values/InvalidInput';
 import { operation } from '../../../shared/operation/Operation';
 import { requiredText } from '../../../shared/parameters/entered/plainText';
 import { parameter } from '../../../shared/parameters/reading/Parameter';
@@ -33,7 +34,11 @@ const entityTypes = narrowingOption(
 		placeholder: 'e.g. Contact, Lead',
 		description: 'The types of records to look in, with commas; contacts, leads, accounts and users without this option',
 	},
-	(value) => identifierList(value ?? [], (name) => entityTypeIdentifier(name, TYPES)),
+	(value) => {
+		const names = identifierList(value ?? [], (name) => entityTypeIdentifier(name, TYPES));
+		if (Array.isArray(value) && !names.length) throw new InvalidInput(TYPES, `“${TYPES}” is a list without entries`);
+		return names;
+	},
 );
 
 export const findAddress = operation({

@@ -2,13 +2,13 @@ import { openedMail, readMail } from '../../../shared/api/email/readMail';
 import { operation } from '../../../shared/operation/Operation';
 import { isOn } from '../../../shared/parameters/entered/isOn';
 import { addLabels, dateTimeFormat, presentation } from '../../../shared/parameters/presentation/presentationOptions';
-import { option, options } from '../../../shared/parameters/shown/options';
+import { narrowingOption, options } from '../../../shared/parameters/shown/options';
 import { mailId } from '../../parameters/email/mailIds';
 import { asked, bodyAs, inForm, mailOutput, ofMails } from '../../parameters/email/shownMail';
 
 const MARK = 'Mark as Read';
 
-const markAsRead = option(
+const markAsRead = narrowingOption(
 	'markAsRead',
 	{
 		displayName: MARK,

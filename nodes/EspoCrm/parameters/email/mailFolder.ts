@@ -3,7 +3,6 @@ import { plainText, requiredText } from '../../../shared/parameters/entered/plai
 import { parameter } from '../../../shared/parameters/reading/Parameter';
 
 const FOLDER = 'Folder Name or ID';
-const CHOOSE = 'Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.';
 
 /** The folder that is read; all of them when empty. */
 export const readFolder = parameter(
@@ -14,7 +13,8 @@ export const readFolder = parameter(
 		type: 'options',
 		typeOptions: { loadOptionsMethod: 'getMailFolders' },
 		default: 'all',
-		description: `The folder to read, of the authenticated user. ${CHOOSE}`,
+		description:
+			'The folder to read, of the authenticated user. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	(reader) => {
 		const given = reader.resolved('folder');
@@ -31,7 +31,8 @@ export const targetFolder = parameter(
 		type: 'options',
 		typeOptions: { loadOptionsMethod: 'getTargetFolders' },
 		default: 'archive',
-		description: `The folder to move them to. ${CHOOSE}`,
+		description:
+			'The folder to move them to. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	(reader) => requiredText(reader.resolved('targetFolder'), FOLDER).trim(),
 );

@@ -6,8 +6,8 @@ import { refuseOtherType } from '../../../shared/parameters/entered/refuseOtherT
 import { parameter } from '../../../shared/parameters/reading/Parameter';
 import { recordAddress, recordLocator } from '../../../shared/parameters/shown/recordLocator';
 
-const IDS = 'E-mail IDs';
-const MAIL = 'E-mail';
+const IDS = 'E-Mail IDs';
+const MAIL = 'E-Mail';
 
 /** E-mails by their IDs. */
 export const mailIds = parameter(

@@ -18,7 +18,7 @@ export const from = narrowingOption(
 		typeOptions: { loadOptionsMethod: 'getSendingAddresses' },
 		default: '',
 		description:
-			'The address to send from; the first of the list without this option. Choose from the list, or specify an address using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'The address to send from; the first of the list without this option. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	(value) => {
 		const [address, more] = mailAddresses(value, FROM);

@@ -43,9 +43,9 @@ function wrongWith(id: string, mail: JsonObject | undefined, isDone: (mail: Json
 		});
 	if (mail.isUsers !== true)
 		return new InvalidInput(
-			'E-mail IDs',
-			`The e-mail ${id} (“E-mail IDs”) is not in the mailbox of the authenticated user, so it can't be marked or moved`,
+			'E-Mail IDs',
+			`The e-mail ${id} (“E-Mail IDs”) is not in the mailbox of the authenticated user, so it can't be marked or moved`,
 			'Marks and folders belong to a user: only those who sent or got an e-mail have them.',
 		);
-	return isDone(mail) ? undefined : new InvalidInput('E-mail IDs', `EspoCRM did not change the e-mail ${id} (“E-mail IDs”)`);
+	return isDone(mail) ? undefined : new InvalidInput('E-Mail IDs', `EspoCRM did not change the e-mail ${id} (“E-Mail IDs”)`);
 }

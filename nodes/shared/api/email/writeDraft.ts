@@ -33,7 +33,7 @@ export async function writeDraft(
 	const lost = lostParts(attributes, mail);
 	if (!lost.length && mail.status === status) return mail;
 	const what = lost.length ? `without ${lost.join(' and ')}` : `with the status ${String(mail.status)}`;
-	const refusal = new InvalidInput('E-mail', `EspoCRM stored the e-mail ${what}, so it was not sent`);
+	const refusal = new InvalidInput('E-Mail', `EspoCRM stored the e-mail ${what}, so it was not sent`);
 	throw new PartlyDone(keptAs(String(mail.id)), refusal, false);
 }
 
