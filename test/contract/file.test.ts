@@ -96,19 +96,19 @@ describeEspo('files', (espo) => {
 			fileField: 'attachments',
 			content: 'text',
 			fileText: 'übung',
-			fileName: 'a.md',
+			fileName: 'a.csv',
 		};
 		const [stored] = await espo.json(file('upload', parameters));
 		expect(stored).toEqual({
 			id: expect.any(String),
-			name: 'a.md',
-			type: 'text/markdown',
+			name: 'a.csv',
+			type: 'text/csv',
 			size: 6,
 			entityType: 'Task',
 			field: 'attachments',
 		});
 		const made = await espo.create('Task', { name: espo.name('task'), assignedUserId: espo.me.user.id, attachmentsIds: [stored?.id] });
-		expect(await attachmentsOf(String(made.id))).toEqual({ [String(stored?.id)]: 'a.md' });
+		expect(await attachmentsOf(String(made.id))).toEqual({ [String(stored?.id)]: 'a.csv' });
 	});
 
 	it.each<[string, INodeExecutionData['binary'], INodeParameters, RegExp]>([
@@ -127,5 +127,101 @@ describeEspo('files', (espo) => {
 		const { error } = await upload('64d00000000000abc', { data: fileOf('a.txt', Buffer.from('1')) });
 		expect(error).toBeDefined();
 		expect(espo.sent.filter((request) => request.startsWith('DELETE Attachment/'))).toHaveLength(1);
+	});
+
+	describe('in the fields of a record', () => {
+		const write = async (operation: string, more: INodeParameters, binary: INodeExecutionData['binary']) =>
+			await espo.run({ resource: 'entity', operation, entityType: locator('Document'), specifyFields: 'json', ...more }, [
+				itemWith(binary),
+			]);
+		const created = async (fields: object, binary: INodeExecutionData['binary']) => {
+			const name = espo.name('document');
+			const fieldsJson = JSON.stringify({ name, publishDate: '2026-11-28', ...fields });
+			return await write('create', { fieldsJson }, binary);
+		};
+		const contentsOf = async (id: string) => {
+			const { items } = await download({ filesOf: 'field', ...onRecord('Document', id, 'file') });
+			return bytesOf(items[0]).toString();
+		};
+
+		it('a binary field is uploaded with a new record, and with a change', async () => {
+			const { error, json } = await created({ fileId: 'data' }, { data: fileOf('one.txt', Buffer.from('first')) });
+			expect(error).toBeUndefined();
+			expect(json).toMatchObject([{ fileName: 'one.txt' }]);
+			const id = String(json[0]?.id);
+			expect(await contentsOf(id)).toBe('first');
+			const changed = await write(
+				'update',
+				{ recordId: locator(id), fieldsJson: '{"fileId": "scan"}' },
+				{ scan: fileOf('two.txt', Buffer.from('second')) },
+			);
+			expect(changed.error).toBeUndefined();
+			expect(await contentsOf(id)).toBe('second');
+			// Deletes it from the record, too.
+			const { fileId } = await espo.api.get(`Document/${id}`);
+			const { error: refused } = await espo.run(file('delete', { fileIds: String(fileId) }));
+			const { fileId: left } = await espo.api.get(`Document/${id}`);
+			// On a real server the file of a document is required.
+			expect(refused ? left : fileId).toBe(fileId);
+			if (!refused) expect(left).toBeNull();
+		});
+
+		it('leaves no file behind where EspoCRM refuses the record', async () => {
+			const { error } = await created({ fileId: 'data', status: 'Nonsense' }, { data: fileOf('one.txt', Buffer.from('1')) });
+			expect(error).toBeDefined();
+			expect(espo.sent.map((request) => request.replace(/[0-9a-f]{17}/, '*'))).toEqual(
+				expect.arrayContaining(['POST Attachment', 'POST Document', 'DELETE Attachment/*']),
+			);
+		});
+	});
+
+	describe('with records', () => {
+		const names = ({ binary = {} }: INodeExecutionData = { json: {} }) =>
+			Object.entries(binary).map(([field, { fileName }]) => `${field} ${fileName}`);
+		const run = async (resource: string, operation: string, more: INodeParameters) =>
+			(await espo.run({ resource, operation, ...more, options: { downloadFiles: true } })).items;
+
+		it('one, many, and those of posts', async () => {
+			const id = await task();
+			await upload(id, { one: fileOf('one.txt', Buffer.from('1')), two: fileOf('two.txt', Buffer.from('2')) });
+			const record = { entityType: locator('Task'), recordId: locator(id) };
+			const [got] = await run('entity', 'get', record);
+			expect([got?.json.id, names(got)]).toEqual([id, ['attachments_0 one.txt', 'attachments_1 two.txt']]);
+			expect(bytesOf(got, 'attachments_1').toString()).toBe('2');
+			const other = await task();
+			const filtersJson = JSON.stringify([{ type: 'in', attribute: 'id', value: [id, other] }]);
+			const all = await run('entity', 'getAll', {
+				entityType: locator('Task'),
+				returnAll: true,
+				filterBy: 'json',
+				specifyFilters: 'json',
+				filtersJson,
+			});
+			const filesById = Object.fromEntries(all.map((item) => [item.json.id, names(item)]));
+			expect(filesById).toEqual({ [id]: ['attachments_0 one.txt', 'attachments_1 two.txt'], [other]: [] });
+			const [stored] = await espo.json(
+				file('upload', {
+					attachTo: 'nothing',
+					entityType: locator('Note'),
+					fileField: 'attachments',
+					content: 'text',
+					fileText: 'x',
+					fileName: 'p.txt',
+				}),
+			);
+			await espo.json({
+				resource: 'stream',
+				operation: 'createPost',
+				target: 'record',
+				...record,
+				post: 'Look',
+				options: { attachmentsIds: String(stored?.id) },
+			});
+			const notes = await run('stream', 'getAll', { source: 'record', ...record, returnAll: true });
+			expect(notes.flatMap(names)).toEqual(['attachments_0 p.txt']);
+			expect(await espo.json(file('getAll', { filesOf: 'stream', ...record }))).toMatchObject([{ id: stored?.id, name: 'p.txt' }]);
+			const { items } = await download({ filesOf: 'stream', ...record });
+			expect(items.map((item) => bytesOf(item).toString())).toEqual(['x']);
+		});
 	});
 });

@@ -10,6 +10,7 @@ const NAMES: Record<string, string> = {
 	Task: 'name',
 	Meeting: 'name',
 	Case: 'name',
+	Document: 'name',
 	Opportunity: 'name',
 	TargetList: 'name',
 	Contact: 'lastName',

@@ -213,10 +213,10 @@ test.each<[given: Record<string, unknown>, request: object]>([
 ])('entity/create %j', async (given, request) => {
 	const { entityType, attributes, options } = (await valuesOf(find('entity/create'), readerOf(given, kinds))) as {
 		entityType: string;
-		attributes: JsonObject;
+		attributes: { values: JsonObject };
 		options: { skipDuplicateCheck: boolean };
 	};
-	expect(createRequest(entityType, attributes, options.skipDuplicateCheck)).toEqual(request);
+	expect(createRequest(entityType, attributes.values, options.skipDuplicateCheck)).toEqual(request);
 });
 
 test('an attribute that is set and cleared is refused', async () => {

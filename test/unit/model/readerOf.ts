@@ -30,6 +30,7 @@ export function readerOf(
 		notStorable,
 		metadata: {
 			rememberNotStorable: (_entityType, attributes) => void notStorable.push(...attributes),
+			fields: async () => await Promise.resolve(new Map<string, JsonObject>()),
 			writableAttributes: async () => await Promise.resolve(Object.keys(kinds)),
 			knownNeeded: async () => await Promise.resolve(new Set<string>()),
 			wrongOptions: async () => await Promise.resolve(undefined),

@@ -1,8 +1,6 @@
 import { EspoError } from '../../../shared/api/client/EspoError';
-import { fileInfo } from '../../../shared/api/files/fileInfo';
-import { safeFileName } from '../../../shared/api/files/fileName';
+import { downloadFile } from '../../../shared/api/files/downloadFile';
 import type { FileReference } from '../../../shared/api/files/recordFiles';
-import type { StoredFile } from '../../../shared/api/files/StoredFile';
 import type { JsonObject } from '../../../shared/api/values/Json';
 import type { FileContext, OutputItem } from '../../../shared/operation/Operation';
 
@@ -33,20 +31,12 @@ export async function downloadedFiles(context: FileContext, files: FileReference
 }
 
 async function downloaded(context: FileContext, { field, noteId, id }: FileReference, { of, name }: Wanted): Promise<OutputItem> {
-	const info = await fileInfo(context.client, id);
-	// What is there so far would come as a whole file (espocrm-api.md#attachments).
-	if (info.isBeingUploaded === true) throw new Error(`“${info.name}” (${id}) is not uploaded to its end, so it can't be downloaded`);
-	const length = info.size > 0 ? { length: info.size } : {};
-	const file = await context.download({ method: 'GET', path: ['Attachment', 'file', id], ...length }, () => nameOf(info));
+	const { info, file } = await downloadFile(context.client, id, context.download);
 	const { type, size } = info;
 	return {
 		json: { id, name: info.name, type, size, ...of, ...(field ? { field } : {}), ...(noteId ? { noteId } : {}) },
 		binary: { [name]: file },
 	};
-}
-
-function nameOf({ name, type }: StoredFile) {
-	return { name: safeFileName(name), ...(type ? { type } : {}) };
 }
 
 function inOne(items: OutputItem[], { of, name }: Wanted): OutputItem {

@@ -17,7 +17,7 @@ const TYPES = ['file', 'image', 'attachmentMultiple'];
 const MEGABYTE = 1024 * 1024;
 
 /** All fields of an entity type that hold files. @throws EspoError */
-export async function fileFields(metadata: Metadata, entityType: string): Promise<FileField[]> {
+export async function fileFields(metadata: Pick<Metadata, 'fields'>, entityType: string): Promise<FileField[]> {
 	return [...(await metadata.fields(entityType))].flatMap(([field, definition]) =>
 		isForFiles(definition) ? [fileFieldOf(entityType, field, definition)] : [],
 	);

@@ -1,3 +1,11 @@
+/** What a file is called and what is in it, as EspoCRM says. */
+export interface FileName {
+	/** As a name in a folder. */
+	name: string;
+	/** MIME type; where it is not known, n8n takes it from the name. */
+	type?: string;
+}
+
 /** EspoCRM stores no more characters (espocrm-api.md#attachments). */
 const LONGEST = 255;
 /** Of a line break in a name EspoCRM makes a header that no download of the file gets past; marks of direction make one extension look like another. */

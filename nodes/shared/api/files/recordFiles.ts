@@ -38,7 +38,8 @@ function textFor(texts: unknown, id: string): string {
 	return typeof text === 'string' ? text : '';
 }
 
-const NOTE_FILES: FileField = { entityType: 'Note', field: 'attachments', isSingle: false, accept: [] };
+/** Of a post. */
+export const NOTE_FILES: FileField = { entityType: 'Note', field: 'attachments', isSingle: false, accept: [] };
 
 /**
  * The files of all posts in the stream of a record, the newest first. Not by the list that EspoCRM has of them from 9.1 on: older ones lack it.

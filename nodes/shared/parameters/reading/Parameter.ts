@@ -10,6 +10,7 @@ export type KnownToParameters = Pick<
 	| 'attributeKinds'
 	| 'comparedKinds'
 	| 'fieldLabel'
+	| 'fields'
 	| 'knownNeeded'
 	| 'linkedEntityType'
 	| 'rememberNotStorable'

@@ -14,6 +14,7 @@ export type TriggerValues<Parameters extends Record<string, Parameter>> = {
 const NOTHING_KNOWN: KnownToParameters = {
 	attributeKinds: async () => await Promise.resolve(new Map()),
 	comparedKinds: async () => await Promise.resolve(new Map()),
+	fields: async () => await Promise.resolve(new Map()),
 	fieldLabel: async () => await Promise.resolve(undefined),
 	knownNeeded: async () => await Promise.resolve(new Set()),
 	linkedEntityType: async () => await Promise.resolve(undefined),

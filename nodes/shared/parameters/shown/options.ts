@@ -39,18 +39,27 @@ export function narrowingOption<const Name extends string, Value>(
 	return { ...option(name, property, read), narrows: true };
 }
 
+const COLLECTION: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+};
+/** What stands for it where it is one expression: the same of all operations, so that it stands once in the description of the node. */
+const TWINS = expressible({ ...COLLECTION, options: [] }).slice(0, -1);
+
 /** The Options collection of an operation. */
 export function options<const List extends ReadonlyArray<Option<string, unknown>>>(list: List): Parameter<'options', OptionValues<List>> {
 	const collection = parameter(
 		'options',
-		expressible({
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: list.map(({ property }) => property).sort((a, b) => a.displayName.localeCompare(b.displayName)),
-		}),
+		[
+			...TWINS,
+			...expressible({
+				...COLLECTION,
+				options: list.map(({ property }) => property).sort((a, b) => a.displayName.localeCompare(b.displayName)),
+			}).slice(TWINS.length),
+		],
 		(reader) => {
 			// Options of another operation stay in the workflow; in an expression an unknown one is a mistake.
 			const known = reader.isFilledIn('options') ? list.map(({ name }) => name) : undefined;
