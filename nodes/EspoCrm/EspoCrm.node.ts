@@ -17,6 +17,16 @@ import {
 	getStreamEntityTypes,
 	getWritableAttributes,
 } from '../shared/n8n/editor/loadOptions';
+import {
+	getMailFolders,
+	getSendingAddresses,
+	getTargetFolders,
+	getTeams,
+	getUsers,
+	searchMailParents,
+	searchMailParentTypes,
+	searchMails,
+} from '../shared/n8n/editor/mailOptions';
 import { searchRelatedRecords } from '../shared/n8n/editor/searchRelatedRecords';
 import { describeOperations } from '../shared/operation/describe';
 import { executeOperation } from '../shared/operation/execute';
@@ -42,7 +52,17 @@ export class EspoCrm implements INodeType {
 
 	methods = {
 		resourceMapping: { getMappingFields },
-		listSearch: { searchEntityTypes, searchFilterRecords, searchLinkedRecords, searchLinks, searchRecords, searchRelatedRecords },
+		listSearch: {
+			searchEntityTypes,
+			searchFilterRecords,
+			searchLinkedRecords,
+			searchLinks,
+			searchMailParents,
+			searchMailParentTypes,
+			searchMails,
+			searchRecords,
+			searchRelatedRecords,
+		},
 		loadOptions: {
 			getBoolFilters,
 			getClearableAttributes,
@@ -54,10 +74,15 @@ export class EspoCrm implements INodeType {
 			getLinkColumns,
 			getLinkedRecordChoices,
 			getLinkedRecordColumns,
+			getMailFolders,
 			getPresetFilters,
 			getSelectableAttributes,
+			getSendingAddresses,
 			getSortFields,
 			getStreamEntityTypes,
+			getTargetFolders,
+			getTeams,
+			getUsers,
 			getWritableAttributes,
 		},
 	};

@@ -26,6 +26,12 @@ export const INPUT: IDataObject = { name: 'Acme', surprise: 1 };
  * table until it stands here.
  */
 export const CONTEXTS: Record<string, INodeParameters | ((offered: Offered) => INodeParameters)> = {
+	sendTo: ({ searchEntityTypes, searchRecords }) => ({
+		entityType: locator(first(searchEntityTypes)),
+		recordId: locator(first(searchRecords)),
+	}),
+	parentType: ({ searchMailParents }) => ({ parentId: locator(first(searchMailParents)) }),
+	parentId: ({ searchMailParentTypes }) => ({ parentType: locator(first(searchMailParentTypes)) }),
 	source: ({ searchEntityTypes, searchRecords }) => ({
 		entityType: locator(first(searchEntityTypes)),
 		recordId: locator(first(searchRecords)),

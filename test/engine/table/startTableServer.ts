@@ -73,6 +73,7 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 	};
 
 	const read = async (pathname: string, path: string, params: string): Promise<Answer> => {
+		if (path === 'Email' && params.includes('"type":"in"')) return { body: { total: -2, list: markedMails(params, sent) } };
 		if (isFurtherPage(params)) return { body: { total: 0, list: [] } };
 		if (/stream$/i.test(path)) return { ...(await ask(`${pathname}?maxSize=1`)), body: { total: 1, list: [NOTE] } };
 		if (params.includes(DUPLICATE)) return { body: { total: 0, list: [] } };
@@ -80,7 +81,8 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 		const isRecord = path === 'App/user' || path.split('/').length === 2;
 		const found = await ask(pathname + (isRecord ? '' : '?maxSize=1'));
 		const more = isRecord ? written.get(path) : { total: 1 };
-		return more && found.status === 200 ? { ...found, body: { ...(found.body as object), ...more } } : found;
+		const address = isRecord ? { emailAddress: 'acme@example.com' } : {};
+		return found.status === 200 ? { ...found, body: { ...address, ...(found.body as object), ...more } } : found;
 	};
 
 	const listOf = async (path: string, count: number): Promise<object[]> =>
@@ -92,6 +94,8 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 		if (method === 'DELETE' || parts.length > 2 || 'ids' in given) return true;
 		if (method === 'PUT') written.set(path, given);
 		if (path === 'Webhook') return { id: 'hook1', secretKey: 'secret', isActive: true, ...given };
+		// An e-mail leaves at once.
+		if (path.startsWith('Email/') && given.status === 'Sending') given.status = 'Sent';
 		const { surprise, ...kept } = given;
 		void surprise;
 		const before = parts[0] === 'Note' ? NOTE : (await listOf(parts[0] ?? '', 1))[0];
@@ -154,4 +158,16 @@ function changedOnce(body: unknown): unknown {
 /** Where a walk goes on behind what it has seen. */
 function isFurtherPage(params: string): boolean {
 	return /"type":"(greaterThan|lessThan)","attribute":"(id|number)"/.test(params);
+}
+
+const MARKS = { read: 'isRead', important: 'isImportant', inTrash: 'inTrash' };
+
+/** The e-mails that are asked for, as they are after what was sent. */
+function markedMails(params: string, sent: string[]): object[] {
+	const { where } = JSON.parse(params) as { where: Array<{ value: string[] }> };
+	const change = sent.filter((request) => /^\w+ Email\/inbox/.test(request)).at(-1) ?? '';
+	const marks = Object.entries(MARKS).map(([flag, attribute]) => [attribute, change.startsWith(`POST Email/inbox/${flag} `)]);
+	const folder = /folders\/([\w:]+)/.exec(change)?.[1];
+	const folderId = folder === 'inbox' ? null : (folder ?? null);
+	return (where[0]?.value ?? []).map((id) => ({ id, isUsers: true, ...Object.fromEntries(marks), folderId }));
 }

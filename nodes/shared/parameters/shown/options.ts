@@ -2,15 +2,15 @@ import type { INodeProperties, NodeParameterValueType } from 'n8n-workflow';
 
 import { collectionOf } from '../entered/collectionOf';
 import { refuseNothing } from '../entered/refuseNothing';
-import { parameter, type Parameter } from '../reading/Parameter';
+import { parameter, type Parameter, type ParameterReader } from '../reading/Parameter';
 import { expressible } from './expressible';
 
 /** An entry of the Options collection. */
 export interface Option<Name extends string, Value> {
 	name: Name;
 	property: INodeProperties;
-	/** @param value undefined when the option was not added */
-	read(value: unknown): Value;
+	/** @param value undefined when the option was not added @param reader of the item; absent where the value stands alone */
+	read(value: unknown, reader?: ParameterReader): Value;
 	/** Whether definitions of more than one entity type may be needed, once it is switched on. */
 	isOfManyTypes?: boolean;
 	/** Whether there would be more results without it, or a check less, so that an expression in it must give something. */
@@ -25,7 +25,7 @@ type OptionValues<List extends ReadonlyArray<Option<string, unknown>>> = {
 export function option<const Name extends string, Value>(
 	name: Name,
 	property: INodeProperties,
-	read: (value: unknown) => Value,
+	read: Option<Name, Value>['read'],
 ): Option<Name, Value> {
 	return { name, property, read };
 }
@@ -34,7 +34,7 @@ export function option<const Name extends string, Value>(
 export function narrowingOption<const Name extends string, Value>(
 	name: Name,
 	property: INodeProperties,
-	read: (value: unknown) => Value,
+	read: Option<Name, Value>['read'],
 ): Option<Name, Value> {
 	return { ...option(name, property, read), narrows: true };
 }
@@ -67,7 +67,7 @@ export function options<const List extends ReadonlyArray<Option<string, unknown>
 			return Object.fromEntries(
 				list.map(({ name, property, read, narrows }) => {
 					if (narrows) refuseNothing(reader, given[name], ['options', name], { label: property.displayName });
-					return [name, read(given[name] ?? undefined)];
+					return [name, read(given[name] ?? undefined, reader)];
 				}),
 			) as OptionValues<List>;
 		},
