@@ -1,28 +1,61 @@
 import type { LoggedRequest } from '../harness/FaultProxy';
+import { readable } from '../engine/table/readable';
 import { ITEMS, plain, type WorldItem } from './world';
 
 /** How often each write was carried out, by what it does. */
 export type Effects = Map<string, number>;
 
-/** The writes that EspoCRM carried out. A request about many IDs does something for each of them. */
+/** Whether requests of a method change nothing. */
+export function isRead(method: string): boolean {
+	return method === 'GET' || method === 'HEAD';
+}
+
+/**
+ * The writes that EspoCRM carried out. A request about many IDs does something for each of them. New files are named by what they were made of, and
+ * those that were removed again are nothing.
+ */
 export function effectsOf(requests: LoggedRequest[]): Effects {
 	const effects: Effects = new Map();
-	for (const { method, path, body, done } of requests) {
-		if (method === 'GET' || done < 200 || done >= 300) continue;
-		for (const effect of parts(`${method} ${plain(path)}`, body)) effects.set(effect, (effects.get(effect) ?? 0) + 1);
+	const carriedOut = requests.filter(({ method, done }) => !isRead(method) && done >= 200 && done < 300);
+	const removed = removedAgain(carriedOut);
+	const files = new Map<string, string>();
+	const named = (text: string) => plain([...files].reduce((rest, [id, name]) => rest.replaceAll(id, name), text));
+	for (const { method, path, body, answeredId } of carriedOut) {
+		if (removed.some((id) => id === answeredId || path.includes(id))) continue;
+		const given = readable(body);
+		if (makesFile({ method, path }) && answeredId !== undefined) files.set(answeredId, `<file of ${nameIn(path, given)}>`);
+		for (const effect of parts(`${method} ${path}`, given)) effects.set(named(effect), (effects.get(named(effect)) ?? 0) + 1);
 	}
 	return effects;
 }
 
+/** Whether a request makes a file in EspoCRM. */
+export function makesFile({ method, path }: Pick<LoggedRequest, 'method' | 'path'>): boolean {
+	return method === 'POST' && /\/Attachment(\/copy\/\w+|\/fromImageUrl)?$/.test(path);
+}
+
+/** What a new file is made of: another one, or what it is called. */
+function nameIn(path: string, given: string): string {
+	return /copy\/(\w+)$/.exec(path)?.[1] ?? /"name":"([^"]*)"/.exec(given)?.[1] ?? given;
+}
+
+/** The new files that were deleted by the same run: their IDs. */
+function removedAgain(requests: LoggedRequest[]): string[] {
+	const made = requests.filter(makesFile).flatMap(({ answeredId }) => answeredId ?? []);
+	return made.filter((id) => requests.some(({ method, path }) => method === 'DELETE' && path.endsWith(`/Attachment/${id}`)));
+}
+
 function parts(what: string, body: string): string[] {
+	// A piece of a file.
+	if (body.startsWith('data:')) return [`${what} ${body}`];
 	const { ids, ...rest } = (body ? JSON.parse(body) : {}) as { ids?: unknown };
-	const own = plain(JSON.stringify(rest));
+	const own = JSON.stringify(rest);
 	return Array.isArray(ids) ? ids.map((id) => `${what} ${own} ${String(id)}`) : [`${what} ${own}`];
 }
 
 /** By what the effects of a call belong to its items: each names what only one of them has, and none is left without. Undefined where nothing tells. */
 export function distinctionOf(effects: Effects, count: number): keyof WorldItem | undefined {
-	const parts: Array<keyof WorldItem> = ['name', 'duplicate', 'several', 'record', 'related'];
+	const parts: Array<keyof WorldItem> = ['name', 'duplicate', 'several', 'record', 'related', 'file'];
 	return parts.find((part) => {
 		const items = new Set([...effects.keys()].map((effect) => itemOf(effect, part)));
 		return items.size === count && !items.has(undefined);

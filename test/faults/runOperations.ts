@@ -71,10 +71,9 @@ export async function runOperations(wanted: Wanted): Promise<Outcome> {
 
 async function baselines({ operations: names, short }: Wanted): Promise<Baseline[]> {
 	const lane = await startLane();
-	const [ofEntities, ofRelations] = [await offeredForFaults(false), await offeredForFaults(true)];
 	const found: Baseline[] = [];
 	for (const operation of operations.filter(({ resource, value }) => names.includes(`${resource}/${value}`)))
-		found.push(...(await usableCalls(lane, operation, operation.resource === 'relation' ? ofRelations : ofEntities, short)));
+		found.push(...(await usableCalls(lane, operation, await offeredForFaults(operation.resource), short)));
 	await lane.close();
 	return found;
 }

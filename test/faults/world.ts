@@ -1,3 +1,5 @@
+import type { IBinaryKeyData } from 'n8n-workflow';
+
 import { sandboxUsers } from '../../sandbox/espocrm/sandboxUsers';
 import type { Sandbox } from '../../sandbox/espocrm/startSandbox';
 import { DUPLICATE, SEVERAL } from '../engine/table/startTableServer';
@@ -11,6 +13,8 @@ export interface WorldItem {
 	/** Of one that is there, and of two. */
 	duplicate: string;
 	several: string;
+	/** Of the IDs of its files, how they begin. */
+	file: string;
 }
 
 const item = (index: number, [name, duplicate, several]: [string, string, string]): WorldItem => ({
@@ -19,6 +23,7 @@ const item = (index: number, [name, duplicate, several]: [string, string, string
 	name,
 	duplicate,
 	several,
+	file: `ffffffffffffff0${index}`,
 });
 
 export const ITEMS: WorldItem[] = [
@@ -30,6 +35,15 @@ export const ITEMS: WorldItem[] = [
 /** The first item is what the parameters are made with. */
 export const SAMPLE = ITEMS[0] as WorldItem;
 
+/** The IDs of its stored files: two in a task, one that a specimen holds, one in a post. */
+const STORED = { first: '1', second: '2', scan: '3', posted: '4' };
+
+/** One in a field for several and one in a field for one. */
+export const FILE_IDS = `${SAMPLE.file}${STORED.first}, ${SAMPLE.file}${STORED.scan}`;
+
+/** The specimen that holds one. */
+export const SPECIMEN = `${SAMPLE.file}9`;
+
 export const API_KEY = sandboxUsers.full.apiKey;
 
 /** Enough for several pages of a list, see `faster`. */
@@ -40,6 +54,7 @@ export async function makeWorld({ url, store }: Pick<Sandbox, 'url' | 'store'>):
 	const add = async (entityType: string, values: object, id?: string) => {
 		const headers = { 'x-api-key': API_KEY, 'content-type': 'application/json', 'x-skip-duplicate-check': 'true' };
 		const response = await fetch(`${url}/api/v1/${entityType}`, { method: 'POST', headers, body: JSON.stringify(values) });
+		if (!response.ok) throw new Error(`The world lacks ${entityType} ${JSON.stringify(values)}: ${response.headers.get('x-status-reason')}`);
 		const { id: made } = (await response.json()) as { id: string };
 		if (!id) return;
 		store.run(`UPDATE "${entityType}" SET "id" = ? WHERE "id" = ?`, [id, made]);
@@ -53,6 +68,7 @@ export async function makeWorld({ url, store }: Pick<Sandbox, 'url' | 'store'>):
 		await add('Account', { name: `Other ${index}` }, `ccccccccccccccc${10 + index}`);
 		await add('Contact', { lastName: `Linked ${index}`, accountsIds: ITEMS.map(({ record }) => record) }, `ddddddddddddddd${10 + index}`);
 	}
+	for (const item of ITEMS) await addFiles(add, item);
 	const there = ITEMS.flatMap(({ duplicate, several }) => [duplicate, several, several]);
 	for (const [index, name] of there.entries()) await add('Account', { name }, `eeeeeeeeeeeeeee0${index}`);
 	for (const { record } of ITEMS) {
@@ -62,7 +78,40 @@ export async function makeWorld({ url, store }: Pick<Sandbox, 'url' | 'store'>):
 	}
 }
 
+type Add = (entityType: string, values: object, id?: string) => Promise<void>;
+
+/** Records and a post that have files. */
+async function addFiles(add: Add, { record, file, name }: WorldItem): Promise<void> {
+	const upload = async (id: string, parentType: string, field: string) =>
+		await add(
+			'Attachment',
+			{ name: `${id}.txt`, type: 'text/plain', parentType, field, file: `data:text/plain;base64,${base64(`Stored ${id}`)}` },
+			id,
+		);
+	for (const own of [STORED.first, STORED.second]) await upload(file + own, 'Task', 'attachments');
+	const attachmentsIds = [file + STORED.first, file + STORED.second];
+	await add('Task', { name: `Task of ${name.length}`, assignedUserId: sandboxUsers.full.id, attachmentsIds }, record);
+	await upload(file + STORED.scan, SPECIMENS, 'scan');
+	await add(SPECIMENS, { name: 'A specimen', scanId: file + STORED.scan }, `${file}9`);
+	await upload(file + STORED.posted, 'Note', 'attachments');
+	await add('Note', { type: 'Post', post: 'With a file', parentType: 'Task', parentId: record, attachmentsIds: [file + STORED.posted] });
+}
+
+export const SPECIMENS = 'CSpecimen';
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+/** The files of an item: one that is sent in pieces under the numbers of `faster`, and a small one. Each piece names the item. */
+export function binaryOf({ name }: WorldItem): IBinaryKeyData {
+	const file = (fileName: string, contents: string) => ({ data: base64(contents), mimeType: 'text/plain', fileName });
+	const lines = Array.from({ length: 16 }, (_, index) => `${index} of ${name}\n`);
+	return { data: file(`${name}.txt`, lines.join('')), photo: file(`Photo of ${name}.txt`, name) };
+}
+
 const REFERENCES = [
+	['Attachment', 'parentId'],
+	['Attachment', 'relatedId'],
+	['CSpecimen', 'scanId'],
 	['Note', 'parentId'],
 	['Note', 'relatedId'],
 	['subscription', 'entityId'],
@@ -81,13 +130,23 @@ const PASSING = ['id', 'number', 'versionNumber'];
 function rowsOf(store: Sandbox['store'], table: string): string[] {
 	return store
 		.rows(`SELECT * FROM "${table}"`)
-		.map((row) =>
-			plain(JSON.stringify(row, (key, value: unknown) => (PASSING.includes(key) ? plain(String(value)).replace(/^\d+$/, '') : value))),
-		);
+		.filter(({ deleted }) => table !== 'Attachment' || deleted === 0)
+		.map((row) => plain(JSON.stringify(row, stable)));
+}
+
+function stable(key: string, value: unknown): unknown {
+	if (value instanceof Uint8Array) return Buffer.from(value).toString();
+	return PASSING.includes(key) ? plain(String(value)).replace(/^\d+$/, '') : value;
 }
 
 /** IDs of the world and of the sandbox's users. */
-const KNOWN = /^(64d0000|([a-e])\2{14})/;
+const KNOWN = /^(64d0000|([a-f])\2{13})/;
+
+/** The files that no record has, but for those that were there before: their IDs. */
+export function strayFiles({ store }: Pick<Sandbox, 'store'>): string[] {
+	const rows = store.rows('SELECT "id" FROM "Attachment" WHERE "deleted" = 0 AND "parentId" IS NULL AND "relatedId" IS NULL');
+	return rows.map(({ id }) => String(id)).filter((id) => !KNOWN.test(id));
+}
 
 /** A text without new IDs and times. */
 export function plain(text: string): string {

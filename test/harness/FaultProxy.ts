@@ -27,6 +27,8 @@ export interface LoggedRequest {
 	fault?: Fault;
 	/** What the target answered, whatever the client learnt of it; 0 where the target was not asked. */
 	done: number;
+	/** The ID in that answer. */
+	answeredId?: string;
 }
 
 /** What goes wrong with one request. */
@@ -105,6 +107,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
 			if (fault?.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
 			const answer = reachesTarget(fault) ? await forward(state.target, incoming, body) : NO_ANSWER;
 			logged.done = answer.status;
+			logged.answeredId = idIn(answer);
 			if (fault?.silent) return;
 			if (fault?.reset) return void incoming.socket.destroy();
 			if (fault?.cutHead) return void incoming.socket.end('HTTP/1.1 200 OK\r\nContent-Type: appl', () => incoming.socket.destroy());
@@ -138,6 +141,10 @@ interface Answer {
 }
 
 const NO_ANSWER: Answer = { status: 0, rawHeaders: [], body: Buffer.alloc(0) };
+
+function idIn({ body }: Answer): string | undefined {
+	return /"id":"([^"]+)"/.exec(body.subarray(0, 200).toString())?.[1];
+}
 
 function folderOf(target: URL): string {
 	return target.pathname.replace(/\/+$/, '');
@@ -188,6 +195,11 @@ async function send(
 	{ status, rawHeaders, body }: Answer,
 	fault: Fault = {},
 ): Promise<void> {
+	// The answer to a HEAD has no body, and says how long that of a GET would be.
+	if (logged.method === 'HEAD' && !fault.answer) {
+		logged.status = status;
+		return void outgoing.writeHead(status, rawHeaders).end();
+	}
 	const whole = fault.rewrite ? Buffer.from(fault.rewrite(body.toString())) : body;
 	const sent = fault.shortenTo === undefined ? whole : whole.subarray(0, fault.shortenTo);
 	const kept = rawHeaders.filter(
