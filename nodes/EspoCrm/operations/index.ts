@@ -1,10 +1,22 @@
 import type { Operation, Resource } from '../../shared/operation/Operation';
+import { createDraft } from './email/createDraft';
+import { findAddress } from './email/findAddress';
+import { getMail } from './email/get';
+import { getMails } from './email/getAll';
+import { mark } from './email/mark';
+import { moveToFolder } from './email/moveToFolder';
+import { send } from './email/send';
 import { create } from './entity/create';
 import { deleteRecord } from './entity/delete';
 import { get } from './entity/get';
 import { getAll } from './entity/getAll';
 import { update } from './entity/update';
 import { upsert } from './entity/upsert';
+import { copy } from './file/copy';
+import { deleteFile } from './file/delete';
+import { download } from './file/download';
+import { getFiles } from './file/getAll';
+import { upload } from './file/upload';
 import { getRelated } from './relation/getAll';
 import { linkRecords } from './relation/link';
 import { unlink } from './relation/unlink';
@@ -16,9 +28,11 @@ import { getCurrent } from './user/getCurrent';
 
 export const resources: Resource[] = [
 	{ name: 'Entity', value: 'entity' },
+	{ name: 'File', value: 'file' },
 	{ name: 'Relation', value: 'relation' },
 	{ name: 'Stream', value: 'stream' },
 	{ name: 'User', value: 'user' },
+	{ name: 'E-Mail', value: 'email' },
 ];
 
 /** What is not listed here does not exist. */
@@ -29,6 +43,11 @@ export const operations: Operation[] = [
 	get,
 	deleteRecord,
 	getAll,
+	upload,
+	download,
+	getFiles,
+	deleteFile,
+	copy,
 	linkRecords,
 	unlink,
 	getRelated,
@@ -37,4 +56,11 @@ export const operations: Operation[] = [
 	follow,
 	unfollow,
 	getCurrent,
+	send,
+	createDraft,
+	getMail,
+	getMails,
+	mark,
+	moveToFolder,
+	findAddress,
 ];

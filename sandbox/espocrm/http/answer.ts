@@ -2,10 +2,13 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { parse } from 'qs';
 import type { Call } from '../access';
 import { Answer, HTML_TYPE, page } from '../Answer';
+import { attachmentActions } from '../attachments/attachmentActions';
 import { ApiError } from '../ApiError';
 import type { Espo } from '../Espo';
 import { attempt, isObject, type Json, type JsonObject } from '../Json';
 import { labels } from '../labels/labels';
+import { mailActions } from '../mail/mailActions';
+import { mailFlags } from '../mail/mailFlags';
 import { metadata } from '../metadata';
 import { recordActions } from '../records/recordActions';
 import { relationActions } from '../records/relationActions';
@@ -48,6 +51,16 @@ export function routes(version10: boolean, authenticator: Authenticator): Route[
 		['Stream', { GET: readStream.user }],
 		['Note', { GET: noteActions.list, POST: noteActions.create }],
 		['Note/:id', { GET: noteActions.read, DELETE: noteActions.remove, PUT: noteActions.update, PATCH: noteActions.update }],
+		['Attachment', { POST: attachmentActions.create }],
+		['Attachment/fromImageUrl', { POST: attachmentActions.fromImageUrl }],
+		['Attachment/:id', { GET: attachmentActions.read, DELETE: attachmentActions.remove, PUT: attachmentActions.update }],
+		['Attachment/chunk/:id', { POST: attachmentActions.chunk }],
+		['Attachment/copy/:id', { POST: attachmentActions.copy }],
+		['Attachment/file/:id', { GET: attachmentActions.file }],
+		['Email', { GET: mailActions.list, POST: mailActions.create }],
+		['Email/:id', { GET: mailActions.read, PUT: mailActions.update, DELETE: (call, id = '') => recordActions.remove(call, 'Email', id) }],
+		['Email/inbox/:flag', { POST: mailFlags.set, DELETE: mailFlags.set }],
+		['Email/inbox/folders/:id', { POST: mailFlags.move }],
 		['Webhook', { GET: webhookActions.list, POST: webhookActions.create }],
 		['Webhook/:id', { GET: webhookActions.read, DELETE: webhookActions.remove, PUT: webhookActions.update }],
 		[':controller', { GET: record('list', recordActions.list), POST: record('create', recordActions.create) }],
@@ -121,7 +134,16 @@ export async function answer({ espo, authenticator, table }: Site, { method, url
 	const anonymous = !['espo-authorization', 'x-api-key', 'x-hmac-authorization', 'authorization'].some(header);
 	if (anonymous && run === metadata.settings) return new Answer(200, metadata.openSettings);
 	const { user, token } = authenticator.login({ method, rawPath: rawPath.slice(base.length), ip, header });
-	const call: Call = { espo, user, token, method, query: php(rawQuery), header, body: () => readBody(header('content-type'), body) };
+	const call: Call = {
+		espo,
+		user,
+		token,
+		method,
+		query: php(rawQuery),
+		header,
+		body: () => readBody(header('content-type'), body),
+		text: () => body,
+	};
 	const outcome = await run(call, ...path);
 	return outcome instanceof Answer ? outcome : new Answer(200, outcome);
 }

@@ -4,7 +4,7 @@ import { searchParamsQuery, type SearchParams } from './SearchParams';
 
 /** One request to EspoCRM's REST API, as plain data. */
 export interface EspoRequest {
-	method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+	method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE';
 	/** Segments below `api/v1`, e.g. `['Account', id, 'contacts']`. */
 	path: string[];
 	searchParams?: SearchParams;
@@ -13,6 +13,8 @@ export interface EspoRequest {
 	/** Instead of `body`. */
 	bytes?: Bytes;
 	headers?: Record<string, string>;
+	/** How many bytes a file that is asked for has, where EspoCRM says it: a connection can end in good order before all of them. */
+	length?: number;
 	/** How long the answer may take, in ms, repetitions included; as long as the client waits when absent. */
 	patienceMs?: number;
 }

@@ -11,6 +11,8 @@ export interface HttpRequest {
 	bytes?: Bytes;
 	/** Whether a file is asked for, whose bytes are given as they come. */
 	wantsBytes?: boolean;
+	/** How many bytes that file has, where it is known. */
+	length?: number;
 	/** How long the answer may take, and each part of one whose bytes are given as they come. */
 	timeoutMs: number;
 }

@@ -1,6 +1,7 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import type { NamedBytes } from '../../api/request/Bytes';
+import { InvalidInput } from '../../api/values/InvalidInput';
 
 /** A multiple of three, so that no part ends within a group of base64. */
 const PART_BYTES = 3 * 65_536;
@@ -8,29 +9,58 @@ const PART_BYTES = 3 * 65_536;
 /**
  * A file of an item. Its bytes are read when they are sent, from n8n's store part by part.
  * @param property that holds it
- * @throws NodeOperationError when the item has none
+ * @param parameter that named it
+ * @throws InvalidInput when the item has none
  */
-export async function itemFile({ helpers }: IExecuteFunctions, itemIndex: number, property: string): Promise<NamedBytes> {
-	const binary = helpers.assertBinaryData(itemIndex, property);
+export async function itemFile(context: IExecuteFunctions, itemIndex: number, property: string, parameter: string): Promise<NamedBytes> {
+	const { helpers } = context;
+	const binary = binaryOf(context, itemIndex, property, parameter);
 	const { id, fileName = property, mimeType } = binary;
-	if (!id) {
-		const open = () => Buffer.from(binary.data.replace(/^data:[^,]*,/, ''), 'base64');
-		return {
-			name: fileName,
-			type: mimeType,
-			// Not that of the text: it may have line breaks.
-			length: open().length,
-			open: async function* () {
-				yield await Promise.resolve(open());
-			},
-		};
-	}
+	const named = { name: fileName, type: mimeType, origin: `“${property}”` };
+	if (!id) return { ...named, ...inMemory(binary.data.replace(/^data:[^,]*,/, '')) };
 	return {
-		name: fileName,
-		type: mimeType,
+		...named,
 		length: lengthOf(binary) ?? (await helpers.getBinaryMetadata(id)).fileSize,
 		open: async function* () {
 			for await (const part of await helpers.getBinaryStream(id, PART_BYTES)) yield part as Uint8Array;
+		},
+	};
+}
+
+function binaryOf(context: IExecuteFunctions, itemIndex: number, property: string, parameter: string): IBinaryData {
+	try {
+		return context.helpers.assertBinaryData(itemIndex, property);
+	} catch {
+		return missing(fileProperties(context, itemIndex), property, parameter);
+	}
+}
+
+function missing(names: string[], property: string, parameter: string): never {
+	throw new InvalidInput(
+		parameter,
+		`The item has no file in “${property}”, which “${parameter}” names`,
+		names.length
+			? `It has ${names.map((name) => `“${name}”`).join(', ')}.`
+			: 'It has no files at all. A file comes from a node such as Read/Write Files from Disk, or from a form.',
+	);
+}
+
+/** The names under which an item has files. */
+export function fileProperties(context: IExecuteFunctions, itemIndex: number): string[] {
+	return Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
+}
+
+/** Of base64, which is not copied as a whole where it has no line breaks. */
+function inMemory(base64: string): Pick<NamedBytes, 'length' | 'open'> {
+	const isPlain = !['\n', '\r', ' ', '\t'].some((blank) => base64.includes(blank));
+	const text = isPlain ? base64 : Buffer.from(base64, 'base64').toString('base64');
+	const partLength = (PART_BYTES / 3) * 4;
+	return {
+		length: Buffer.byteLength(text, 'base64'),
+		open: async function* () {
+			for (let start = 0; start < text.length; start += partLength) {
+				yield await Promise.resolve(Buffer.from(text.slice(start, start + partLength), 'base64'));
+			}
 		},
 	};
 }

@@ -129,7 +129,11 @@ async function answerOf({ statusCode, headers, body }: FullResponse, request: Ht
 	const answer = responseOf(statusCode, headers, body);
 	const isFile = isStream(body) && statusCode >= 200 && statusCode < 300 && answer.headers['content-disposition'] !== undefined;
 	if (!isFile) return await withText(answer, request);
-	return { ...answer, body: '', chunks: incomingFile(body, { idleMs: request.timeoutMs, length: announcedLength(answer) }) };
+	return {
+		...answer,
+		body: '',
+		chunks: incomingFile(body, { idleMs: request.timeoutMs, length: announcedLength(answer) ?? request.length }),
+	};
 }
 
 function announcedLength({ headers }: HttpResponse): number | undefined {

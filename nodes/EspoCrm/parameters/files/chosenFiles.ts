@@ -1,0 +1,25 @@
+import { fileField, fileFields } from '../../../shared/api/files/fileField';
+import { recordFiles, streamFiles, type FileReference } from '../../../shared/api/files/recordFiles';
+import type { Lookups } from '../../../shared/api/metadata/Lookups';
+import { FILE_FIELD } from './fileFieldName';
+
+/** What the parameters of an operation say of the files that are meant. */
+interface Chosen {
+	filesOf: 'field' | 'record' | 'stream' | 'ids';
+	entityType?: string;
+	recordId?: string;
+	fileField?: string;
+	fileIds?: string[];
+}
+
+/** The files that are meant, as far as the record tells. @throws InvalidInput, EspoError */
+export async function chosenFiles({ client, metadata }: Lookups, chosen: Chosen): Promise<FileReference[]> {
+	const { filesOf, entityType = '', recordId = '', fileIds = [] } = chosen;
+	if (filesOf === 'ids') return fileIds.map((id) => ({ id, name: '', field: '' }));
+	if (filesOf === 'stream') return await streamFiles(client, entityType, recordId);
+	const fields =
+		filesOf === 'field'
+			? [await fileField(metadata, entityType, chosen.fileField ?? '', FILE_FIELD)]
+			: await fileFields(metadata, entityType);
+	return await recordFiles(client, fields, recordId);
+}
