@@ -9,6 +9,7 @@ import { attempt, isObject, type Json, type JsonObject } from '../Json';
 import { labels } from '../labels/labels';
 import { mailActions } from '../mail/mailActions';
 import { mailFlags } from '../mail/mailFlags';
+import { preparedTemplate } from '../mail/preparedTemplate';
 import { metadata } from '../metadata';
 import { recordActions } from '../records/recordActions';
 import { relationActions } from '../records/relationActions';
@@ -59,6 +60,7 @@ export function routes(version10: boolean, authenticator: Authenticator): Route[
 		['Attachment/file/:id', { GET: attachmentActions.file }],
 		['Email', { GET: mailActions.list, POST: mailActions.create }],
 		['Email/:id', { GET: mailActions.read, PUT: mailActions.update, DELETE: (call, id = '') => recordActions.remove(call, 'Email', id) }],
+		['EmailTemplate/:id/prepare', { POST: preparedTemplate }],
 		['Email/inbox/:flag', { POST: mailFlags.set, DELETE: mailFlags.set }],
 		['Email/inbox/folders/:id', { POST: mailFlags.move }],
 		['Webhook', { GET: webhookActions.list, POST: webhookActions.create }],

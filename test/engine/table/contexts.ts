@@ -30,6 +30,7 @@ export const CONTEXTS: Record<string, INodeParameters | ((offered: Offered) => I
 		entityType: locator(first(searchEntityTypes)),
 		recordId: locator(first(searchRecords)),
 	}),
+	mailContent: ({ searchMailTemplates }) => ({ templateId: locator(first(searchMailTemplates)) }),
 	parentType: ({ searchMailParents }) => ({ parentId: locator(first(searchMailParents)) }),
 	parentId: ({ searchMailParentTypes }) => ({ parentType: locator(first(searchMailParentTypes)) }),
 	source: ({ searchEntityTypes, searchRecords }) => ({
