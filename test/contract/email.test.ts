@@ -260,6 +260,26 @@ describeEspo('E-mail: what is written', (espo) => {
 			expect(error?.message).toContain('There is no folder “attic0000000000”');
 		});
 
+		it('Reply goes to the sender, with the text and the record of the e-mail, and to all if wanted', async () => {
+			const account = await espo.create('Account', { name: espo.name('talk') });
+			const received = await espo.create('Email', {
+				...{ name: espo.name('question'), status: 'Archived', dateSent: '2026-11-01 10:00:00', from: 'asking@example.com' },
+				...{ to: `${mailbox.from};ben@example.com`, cc: 'cleo@example.com', body: '<p>When?</p>', isHtml: true },
+				...{ parentType: 'Account', parentId: account.id },
+			});
+			const [sent] = await espo.json(
+				email('reply', { mailId: locator(received.id), body: '<p>Now</p>', options: { quote: true, toAll: true } }),
+			);
+			expect(sent).toMatchObject({
+				...{ name: `Re: ${espo.name('question')}`, to: 'asking@example.com', cc: 'ben@example.com;cleo@example.com' },
+				...{ from: mailbox.from, status: 'Sent', repliedId: received.id, parentType: 'Account', parentId: account.id },
+			});
+			expect(sent?.body).toMatch(/^<p>Now<\/p>.*<blockquote[^>]*><p>When\?<\/p><\/blockquote>$/);
+			expect(deviations(sent, schemaOf('email/reply'))).toEqual([]);
+			const [alone] = await espo.json(email('reply', { mailId: locator(received.id), body: 'Now' }));
+			expect(alone).toMatchObject({ to: 'asking@example.com', cc: null, body: 'Now', isHtml: false });
+		});
+
 		it.each([
 			['important', 'notImportant', 'isImportant'],
 			['read', 'unread', 'isRead'],
@@ -295,6 +315,46 @@ describeEspo('E-mail: what is written', (espo) => {
 			await asReader(email('moveToFolder', { mailIds: id, targetFolder: 'inbox' }));
 			await (espo.other as Api).remove('EmailFolder', folder.id);
 		});
+	});
+
+	it('Archive stores an e-mail that was sent elsewhere', async () => {
+		const account = await espo.create('Account', { name: espo.name('archive') });
+		const [mail] = await espo.json(
+			written('archive', 'archived', {
+				...{
+					sender: 'Zoe <zoe@example.com>',
+					dateSent: '2026-11-02T09:30:00',
+					parentType: locator('Account'),
+					parentId: locator(account.id),
+				},
+			}),
+		);
+		expect(mail).toMatchObject({ status: 'Archived', from: 'zoe@example.com', dateSent: '2026-11-02T09:30:00Z', parentId: account.id });
+		expect(deviations(mail, schemaOf('email/archive'))).toEqual([]);
+		expect(await mailbox.received(espo.name('archived'))).toEqual([]);
+	});
+
+	it('Import makes an e-mail of a file, once, or says that EspoCRM can’t', async () => {
+		const lines = [
+			`Message-ID: <${espo.prefix}@example.com>`,
+			'From: Zoe <zoe@example.com>',
+			'To: anna@example.com',
+			`Subject: ${espo.name('file')}`,
+		];
+		const eml = [...lines, 'Date: Mon, 02 Nov 2026 09:30:00 +0000', '', 'Hello from a file'].join('\r\n');
+		const item = (content: string) => [{ json: {}, binary: { data: binary('mail.eml', 'message/rfc822', content) } } as never];
+		const first = await espo.run(email('import', { binaryFields: 'data' }), item(eml));
+		if (first.error) {
+			expect(first.error.message).toBe("This EspoCRM can't import e-mails");
+			expect(espo.sent.filter((request) => !request.startsWith('GET'))).toEqual([]);
+			return;
+		}
+		expect(first.json[0]).toMatchObject({ isNew: true, status: 'Archived', from: 'zoe@example.com', name: espo.name('file') });
+		expect(deviations(first.json[0], schemaOf('email/import'))).toEqual([]);
+		const [again] = await espo.json(email('import', { binaryFields: 'data' }), item(eml));
+		expect(again).toMatchObject({ id: String(first.json[0]?.id), isNew: false });
+		const { error } = await espo.run(email('import', { binaryFields: 'data' }), item('no e-mail at all'));
+		expect(error?.message).toContain('is not an e-mail');
 	});
 
 	it('Find Address finds the records that have it', async () => {

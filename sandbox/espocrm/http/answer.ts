@@ -7,6 +7,7 @@ import { ApiError } from '../ApiError';
 import type { Espo } from '../Espo';
 import { attempt, isObject, type Json, type JsonObject } from '../Json';
 import { labels } from '../labels/labels';
+import { importEml } from '../mail/importEml';
 import { mailActions } from '../mail/mailActions';
 import { mailFlags } from '../mail/mailFlags';
 import { preparedTemplate } from '../mail/preparedTemplate';
@@ -40,6 +41,7 @@ export function routes(version10: boolean, authenticator: Authenticator): Route[
 	const onlyNewer: Route[] = [
 		['App/about', { GET: () => ({ text: 'Not EspoCRM: a sandbox that answers like it.', version: '10.0.0' }) }],
 		['GlobalStream', { GET: readStream.global }],
+		['Email/importEml', { POST: importEml }],
 	];
 	return [
 		['', { GET: () => 'EspoCRM REST API' }],

@@ -11,6 +11,7 @@ import type { ParameterValues } from '../../../shared/parameters/reading/Paramet
 import { options } from '../../../shared/parameters/shown/options';
 import { allowUnfilled, attachments, bodyFormat, contentParameters, isHtml } from './mailContent';
 import { assignedUserId, attachmentIds, from, sendAt, teamsIds } from './mailOptions';
+import { optionAttributes } from './optionAttributes';
 import { parentRecord } from './parentRecord';
 import { bcc, cc, recipients, replyTo } from './recipients';
 
@@ -94,17 +95,4 @@ async function contentOf(values: WrittenMail, emailAddress: string | undefined, 
 		'Choose a “Related Record” and a recipient whose address EspoCRM knows, or switch on “Allow Unfilled Placeholders”.',
 	);
 	throw await leftBehind(client, filled.files, refusal);
-}
-
-type Options = Pick<WrittenMail['options'], 'assignedUserId' | 'bcc' | 'cc' | 'from' | 'replyTo' | 'teamsIds'>;
-
-/** What the options say; those that were not given are left out. */
-export function optionAttributes({ assignedUserId, bcc, cc, from, replyTo, teamsIds }: Options): JsonObject {
-	const lists = Object.entries({ bcc, cc, replyTo }).filter(([, addresses]) => addresses.length);
-	return {
-		...Object.fromEntries(lists.map(([name, addresses]) => [name, addresses.join(';')])),
-		...(from === undefined ? {} : { from }),
-		...(assignedUserId === undefined ? {} : { assignedUserId }),
-		...(teamsIds.length ? { teamsIds } : {}),
-	};
 }
