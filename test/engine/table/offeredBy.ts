@@ -86,6 +86,7 @@ export async function offeredBy(
 		getWritableAttributes: ['description', 'name'],
 		getStreamEntityTypes: ['Contact'],
 		getAuditedFields: ['amount'],
+		getFileFields: ['attachments'],
 		getLinkColumns: ['role'],
 		getLinkedRecordChoices: ['contactsIds', 'teamsIds'],
 		getLinkedRecordColumns: ['role'],

@@ -10,7 +10,7 @@ import { InvalidInput } from '../values/InvalidInput';
 import { asError } from '../values/asError';
 import { isJsonObject } from '../values/Json';
 
-const PLACE = { entityType: 'ImportEml', field: 'file' };
+const PLACE = { entityType: 'ImportEml', field: 'file', isRelated: true };
 /** Every e-mail begins with headers, and has one of these among them. */
 const HEADER = /^(from|to|subject|date|received|message-id|return-path|mime-version):/im;
 const LOOKED_AT = 65_536;
