@@ -26,6 +26,7 @@ import {
 	searchMailParents,
 	searchMailParentTypes,
 	searchMails,
+	searchMailTemplates,
 } from '../shared/n8n/editor/mailOptions';
 import { searchRelatedRecords } from '../shared/n8n/editor/searchRelatedRecords';
 import { describeOperations } from '../shared/operation/describe';
@@ -60,6 +61,7 @@ export class EspoCrm implements INodeType {
 			searchMailParents,
 			searchMailParentTypes,
 			searchMails,
+			searchMailTemplates,
 			searchRecords,
 			searchRelatedRecords,
 		},
