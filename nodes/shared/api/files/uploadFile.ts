@@ -68,7 +68,7 @@ async function sentWhole(client: EspoClient, file: NamedBytes, start: Start): Pr
 	const stored = storedFile(answer);
 	// Of contents that it does not understand EspoCRM makes an empty file.
 	if (stored.size === contents.length) return stored;
-	throw await leftBehind(client, [stored], new Error(`EspoCRM stored ${stored.size} bytes of the ${contents.length} of “${file.name}”`));
+	throw await leftBehind(client, [stored], new Error(`EspoCRM stored ${stored.size} bytes of the ${contents.length} of “${file.name}”`), 'unused');
 }
 
 async function sentInChunks(client: EspoClient, file: NamedBytes, start: Start, size: number): Promise<StoredFile> {
@@ -85,6 +85,6 @@ async function sentInChunks(client: EspoClient, file: NamedBytes, start: Start, 
 		if (sent === start.size && stored.isBeingUploaded === false) return stored;
 		throw new Error(`“${file.name}” was not stored whole: it was to have ${start.size} bytes, ${sent} were sent`);
 	} catch (error) {
-		throw await leftBehind(client, [begun], error);
+		throw await leftBehind(client, [begun], error, 'unused');
 	}
 }
