@@ -86,4 +86,45 @@ describeEspo('files that something goes wrong with', (espo) => {
 		expect(json).toMatchObject([{ name: 'a.txt', recordId: id }]);
 		expect(await filesOf(id)).toEqual(['a.txt']);
 	});
+
+	describe('to be deleted', () => {
+		const remove = async (fileIds: string, faults?: Faults) => {
+			espo.proxy.reset(faults);
+			return await espo.runOn({ resource: 'file', operation: 'delete', fileIds });
+		};
+		const document = async () => {
+			const fieldsJson = JSON.stringify({ name: espo.name('document'), publishDate: '2026-11-28', fileId: 'data' });
+			const parameters = { resource: 'entity', operation: 'create', entityType: locator('Document'), specifyFields: 'json', fieldsJson };
+			const { json, error } = await espo.run(parameters, [itemWith({ data: fileOf('a.txt', '1') })]);
+			expect(error).toBeUndefined();
+			return { id: String(json[0]?.id), fileId: String(json[0]?.fileId) };
+		};
+
+		it('says which of several are deleted', async () => {
+			const id = await task();
+			const { json } = await upload(id, { one: fileOf('one.txt', '1') });
+			const { error } = await remove(`${String(json[0]?.id)}, 64d00000000000abc`);
+			expect(said(error)).toContain(`Not processed: 64d00000000000abc. Processed: ${String(json[0]?.id)}.`);
+			expect(await filesOf(id)).toEqual([]);
+		});
+
+		it('stay while it is not known whether a record holds them: it would keep a dead ID', async () => {
+			const { id, fileId } = await document();
+			const { error } = await remove(fileId, ({ method, path }) =>
+				method === 'GET' && path.includes(id) ? { answer: { status: 400, headers: { 'x-status-reason': 'No.' } } } : undefined,
+			);
+			expect(error).toBeDefined();
+			expect(deleted()).toBe(0);
+		});
+
+		it('says where only the record has lost them', async () => {
+			const { id, fileId } = await document();
+			const done: Fault = { answer: { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ id }) } };
+			const refused: Fault = { answer: { status: 403, headers: { 'x-status-reason': 'No delete access.' } } };
+			const { error } = await remove(fileId, ({ method }) =>
+				method === 'PUT' ? done : method === 'DELETE' ? refused : undefined,
+			);
+			expect(said(error)).toMatch(/The record does not have the file any more, but it was not deleted/);
+		});
+	});
 });
