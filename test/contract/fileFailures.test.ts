@@ -121,9 +121,7 @@ describeEspo('files that something goes wrong with', (espo) => {
 			const { id, fileId } = await document();
 			const done: Fault = { answer: { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ id }) } };
 			const refused: Fault = { answer: { status: 403, headers: { 'x-status-reason': 'No delete access.' } } };
-			const { error } = await remove(fileId, ({ method }) =>
-				method === 'PUT' ? done : method === 'DELETE' ? refused : undefined,
-			);
+			const { error } = await remove(fileId, ({ method }) => (method === 'PUT' ? done : method === 'DELETE' ? refused : undefined));
 			expect(said(error)).toMatch(/The record does not have the file any more, but it was not deleted/);
 		});
 	});
