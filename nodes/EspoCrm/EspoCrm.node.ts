@@ -17,6 +17,7 @@ import {
 	getStreamEntityTypes,
 	getWritableAttributes,
 } from '../shared/n8n/editor/loadOptions';
+import { searchTemplates } from '../shared/n8n/editor/searchTemplates';
 import { searchRelatedRecords } from '../shared/n8n/editor/searchRelatedRecords';
 import { describeOperations } from '../shared/operation/describe';
 import { executeOperation } from '../shared/operation/execute';
@@ -42,7 +43,15 @@ export class EspoCrm implements INodeType {
 
 	methods = {
 		resourceMapping: { getMappingFields },
-		listSearch: { searchEntityTypes, searchFilterRecords, searchLinkedRecords, searchLinks, searchRecords, searchRelatedRecords },
+		listSearch: {
+			searchEntityTypes,
+			searchFilterRecords,
+			searchLinkedRecords,
+			searchLinks,
+			searchRecords,
+			searchRelatedRecords,
+			searchTemplates,
+		},
 		loadOptions: {
 			getBoolFilters,
 			getClearableAttributes,

@@ -3,6 +3,7 @@ import { create } from './entity/create';
 import { deleteRecord } from './entity/delete';
 import { get } from './entity/get';
 import { getAll } from './entity/getAll';
+import { printPdf } from './entity/printPdf';
 import { update } from './entity/update';
 import { upsert } from './entity/upsert';
 import { copy } from './file/copy';
@@ -35,6 +36,7 @@ export const operations: Operation[] = [
 	get,
 	deleteRecord,
 	getAll,
+	printPdf,
 	upload,
 	download,
 	getFiles,
