@@ -17,6 +17,16 @@ import {
 	getStreamEntityTypes,
 	getWritableAttributes,
 } from '../shared/n8n/editor/loadOptions';
+import {
+	getMailFolders,
+	getSendingAddresses,
+	getTargetFolders,
+	getTeams,
+	getUsers,
+	searchMailParents,
+	searchMailParentTypes,
+	searchMails,
+} from '../shared/n8n/editor/mailOptions';
 import { searchTemplates } from '../shared/n8n/editor/searchTemplates';
 import { searchRelatedRecords } from '../shared/n8n/editor/searchRelatedRecords';
 import { describeOperations } from '../shared/operation/describe';
@@ -48,6 +58,9 @@ export class EspoCrm implements INodeType {
 			searchFilterRecords,
 			searchLinkedRecords,
 			searchLinks,
+			searchMailParents,
+			searchMailParentTypes,
+			searchMails,
 			searchRecords,
 			searchRelatedRecords,
 			searchTemplates,
@@ -63,10 +76,15 @@ export class EspoCrm implements INodeType {
 			getLinkColumns,
 			getLinkedRecordChoices,
 			getLinkedRecordColumns,
+			getMailFolders,
 			getPresetFilters,
 			getSelectableAttributes,
+			getSendingAddresses,
 			getSortFields,
 			getStreamEntityTypes,
+			getTargetFolders,
+			getTeams,
+			getUsers,
 			getWritableAttributes,
 		},
 	};

@@ -5,6 +5,7 @@ import { ApiError } from './ApiError';
 import { Espo, type EspoOptions } from './Espo';
 import { answer, routes } from './http/answer';
 import { Authenticator } from './http/Authenticator';
+import type { JsonObject } from './Json';
 import { addSampleData } from './sampleData';
 import type { Store } from './Store';
 import { WebhookQueue, type DeliveryPass } from './webhooks/webhookQueue';
@@ -17,6 +18,8 @@ export type Sandbox = {
 	port: number;
 	requests: Logged[];
 	store: Store;
+	/** The e-mails that left. */
+	outbox: readonly JsonObject[];
 	killTokens(): void;
 	forgetDeniedLogins(): void;
 	/** A pass of the job that sends webhooks. */
@@ -90,6 +93,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		port: bound,
 		requests,
 		store: espo.store,
+		outbox: espo.outbox,
 		killTokens: () => authenticator.tokens.clear(),
 		deliverWebhooks: async (pass) => await webhooks.deliver(pass),
 		forgetDeniedLogins: () => authenticator.denials.splice(0),

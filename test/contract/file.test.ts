@@ -96,19 +96,19 @@ describeEspo('files', (espo) => {
 			fileField: 'attachments',
 			content: 'text',
 			fileText: 'übung',
-			fileName: 'a.md',
+			fileName: 'a.csv',
 		};
 		const [stored] = await espo.json(file('upload', parameters));
 		expect(stored).toEqual({
 			id: expect.any(String),
-			name: 'a.md',
-			type: 'text/markdown',
+			name: 'a.csv',
+			type: 'text/csv',
 			size: 6,
 			entityType: 'Task',
 			field: 'attachments',
 		});
 		const made = await espo.create('Task', { name: espo.name('task'), assignedUserId: espo.me.user.id, attachmentsIds: [stored?.id] });
-		expect(await attachmentsOf(String(made.id))).toEqual({ [String(stored?.id)]: 'a.md' });
+		expect(await attachmentsOf(String(made.id))).toEqual({ [String(stored?.id)]: 'a.csv' });
 	});
 
 	it.each<[string, INodeExecutionData['binary'], INodeParameters, RegExp]>([

@@ -1,4 +1,11 @@
 import type { Operation, Resource } from '../../shared/operation/Operation';
+import { createDraft } from './email/createDraft';
+import { findAddress } from './email/findAddress';
+import { getMail } from './email/get';
+import { getMails } from './email/getAll';
+import { mark } from './email/mark';
+import { moveToFolder } from './email/moveToFolder';
+import { send } from './email/send';
 import { create } from './entity/create';
 import { deleteRecord } from './entity/delete';
 import { get } from './entity/get';
@@ -26,6 +33,7 @@ export const resources: Resource[] = [
 	{ name: 'Relation', value: 'relation' },
 	{ name: 'Stream', value: 'stream' },
 	{ name: 'User', value: 'user' },
+	{ name: 'E-Mail', value: 'email' },
 ];
 
 /** What is not listed here does not exist. */
@@ -50,4 +58,11 @@ export const operations: Operation[] = [
 	follow,
 	unfollow,
 	getCurrent,
+	send,
+	createDraft,
+	getMail,
+	getMails,
+	mark,
+	moveToFolder,
+	findAddress,
 ];

@@ -7,6 +7,8 @@ import { ApiError } from '../ApiError';
 import type { Espo } from '../Espo';
 import { attempt, isObject, type Json, type JsonObject } from '../Json';
 import { labels } from '../labels/labels';
+import { mailActions } from '../mail/mailActions';
+import { mailFlags } from '../mail/mailFlags';
 import { metadata } from '../metadata';
 import { recordActions } from '../records/recordActions';
 import { relationActions } from '../records/relationActions';
@@ -55,6 +57,10 @@ export function routes(version10: boolean, authenticator: Authenticator): Route[
 		['Attachment/chunk/:id', { POST: attachmentActions.chunk }],
 		['Attachment/copy/:id', { POST: attachmentActions.copy }],
 		['Attachment/file/:id', { GET: attachmentActions.file }],
+		['Email', { GET: mailActions.list, POST: mailActions.create }],
+		['Email/:id', { GET: mailActions.read, PUT: mailActions.update, DELETE: (call, id = '') => recordActions.remove(call, 'Email', id) }],
+		['Email/inbox/:flag', { POST: mailFlags.set, DELETE: mailFlags.set }],
+		['Email/inbox/folders/:id', { POST: mailFlags.move }],
 		['Webhook', { GET: webhookActions.list, POST: webhookActions.create }],
 		['Webhook/:id', { GET: webhookActions.read, DELETE: webhookActions.remove, PUT: webhookActions.update }],
 		[':controller', { GET: record('list', recordActions.list), POST: record('create', recordActions.create) }],

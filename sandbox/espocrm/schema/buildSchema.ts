@@ -35,7 +35,7 @@ function ownFields(sketch: Sketch, { version10, allTypes }: Context): Record<str
 	const fields: Record<string, FieldDefs> = {};
 	for (const field of readFields(sketch.fields.join(' '))) {
 		const { name, type } = field;
-		if (type === 'decimal' && !version10) continue;
+		if ((type === 'decimal' || name === 'sendAt') && !version10) continue;
 		const defs = fieldDefs(field, { custom: sketch.custom === true, version10 });
 		if (name === 'probability' && !version10) defs.required = true;
 		fields[name] = defs.entityList?.[0] === '*' ? { ...defs, entityList: allTypes } : defs;

@@ -4,6 +4,9 @@ import type { Api } from './Api';
 const NAMES: Record<string, string> = {
 	N8nContract: 'name',
 	CN8nContract: 'name',
+	Email: 'name',
+	EmailTemplate: 'name',
+	EmailFolder: 'name',
 	Task: 'name',
 	Meeting: 'name',
 	Case: 'name',

@@ -8,7 +8,6 @@ import type { EspoRequest } from '../../../shared/api/request/EspoRequest';
 import { asError } from '../../../shared/api/values/asError';
 import { isGiven } from '../../../shared/api/values/given';
 import { recordIdentifier } from '../../../shared/api/values/identifier';
-import { InvalidInput } from '../../../shared/api/values/InvalidInput';
 import type { JsonObject } from '../../../shared/api/values/Json';
 import { operation, type RunContext } from '../../../shared/operation/Operation';
 import { output } from '../../../shared/parameters/presentation/output';
@@ -17,6 +16,7 @@ import type { ParameterValues } from '../../../shared/parameters/reading/Paramet
 import { entityType } from '../../../shared/parameters/record/entityType';
 import { options } from '../../../shared/parameters/shown/options';
 import { matchedAttributeValues, type MatchedValues } from '../../parameters/fields/fieldParameters';
+import { matchOf } from '../../parameters/fields/matchOf';
 import { onDuplicate, requestsInFlight, severalMatches, skipDuplicateCheck } from '../../parameters/fields/writeOptions';
 
 const parameters = [
@@ -105,29 +105,4 @@ async function update({ client, write, hasFiles }: Writing, entityType: string, 
 	if (hasFiles || Object.keys(values).length) return { isNew: false, ...(await write(updateRequest(entityType, id, values))) };
 	const request: EspoRequest = { method: 'GET', path: [entityType, id] };
 	return { isNew: false, ...recordAnswer(request, await client.request(request)) };
-}
-
-/** The values to find the record by. An empty one would match every record without a value. @throws InvalidInput */
-function matchOf({ match, labels }: MatchedValues): JsonObject {
-	const given = Object.entries(match);
-	if (!given.length) {
-		throw new InvalidInput(
-			'Fields',
-			'There is nothing to find the record by',
-			'Choose the fields to match on, or give the ID of the record.',
-		);
-	}
-	const named = (entries: typeof given) => entries.map(([name]) => `“${labels.get(name) ?? name}”`).join(' and ');
-	const empty = given.filter(([, value]) => value === undefined);
-	if (empty.length) {
-		throw new InvalidInput(
-			'Fields',
-			`The item has no value for ${named(empty)}, so the record can't be found by it`,
-			'Enter a value, or remove the field from those to match on.',
-		);
-	}
-	const lists = given.filter(([, value]) => typeof value === 'object' && value !== null);
-	if (lists.length)
-		throw new InvalidInput('Fields', `Records can't be found by ${named(lists)}: it holds several values`, 'Match on another field.');
-	return match as JsonObject;
 }

@@ -78,6 +78,8 @@ export interface ShownDefinitions {
 	uploadLimits(): Promise<UploadLimits>;
 	/** The currency of amounts that come without one. @throws EspoError */
 	defaultCurrency(): Promise<string | undefined>;
+	/** The addresses that the user may send e-mails from, the preferred one first. @throws EspoError */
+	sendingAddresses(): Promise<string[]>;
 }
 
 /** What is known without a request, because it was looked up or remembered before. */

@@ -11,6 +11,8 @@ export interface UserAccess {
 	currencies: string[];
 	/** What amounts have that come without a currency. */
 	defaultCurrency?: string;
+	/** The addresses to send e-mails from, those of shared accounts included (espocrm-api.md#sending). */
+	sendingAddresses: string[];
 	/** In bytes. */
 	uploads: UploadLimits;
 }
@@ -26,11 +28,12 @@ export async function userAccess(client: EspoClient, cache: MetadataCache): Prom
 			attachmentUploadMaxSize = null,
 			attachmentUploadChunkSize = null,
 		} = object(answer.settings);
+		const { emailAddressList = [] } = object(answer.user);
 		const { maxUploadSize = null } = object(answer.appParams);
 		const sizes = { attachmentUploadMaxSize, attachmentUploadChunkSize, maxUploadSize };
-		return { fieldTable: object(object(answer.acl).fieldTable), currencyList, defaultCurrency, sizes };
+		return { fieldTable: object(object(answer.acl).fieldTable), currencyList, defaultCurrency, sizes, emailAddressList };
 	});
-	const { fieldTable, currencyList, defaultCurrency, sizes } = object(kept);
+	const { fieldTable, currencyList, defaultCurrency, sizes, emailAddressList } = object(kept);
 	const may = (action: string) => (entityType: string, field: string) =>
 		object(object(object(fieldTable)[entityType])[field])[action] !== 'no';
 	return {
@@ -38,6 +41,7 @@ export async function userAccess(client: EspoClient, cache: MetadataCache): Prom
 		canEdit: may('edit'),
 		currencies: Array.isArray(currencyList) ? currencyList.map(String) : [],
 		defaultCurrency: typeof defaultCurrency === 'string' ? defaultCurrency : undefined,
+		sendingAddresses: Array.isArray(emailAddressList) ? emailAddressList.map(String) : [],
 		uploads: uploadLimits(object(sizes)),
 	};
 }

@@ -91,7 +91,7 @@ test('a field that was taken out again is not sent', async () => {
 		value: { name: 'Acme', isActive: false },
 		schema: [field('name'), field('isActive', { removed: true })],
 	};
-	expect(await attributeValues.read(counted(given(columns)).reader)).toEqual({ name: 'Acme' });
+	expect((await attributeValues.read(counted(given(columns)).reader)).values).toEqual({ name: 'Acme' });
 });
 
 test('a workflow without a schema is looked up where a value depends on it', async () => {
@@ -119,7 +119,7 @@ describe('a mapping that was written by hand lacks the switch of what lasts all 
 		};
 		const reader = readerOf({ entityType: 'Meeting', specifyFields: 'mapping', columns }, ofMeeting);
 		const attributeKinds = async (type: string) => await reader.metadata.attributeKinds((lookUps++, type));
-		return { sent: await attributeValues.read(knowing(reader, { attributeKinds })), lookUps };
+		return { sent: (await attributeValues.read(knowing(reader, { attributeKinds }))).values, lookUps };
 	};
 	const days = { dateStart: '2026-12-01', dateEnd: '2026-12-02' };
 	const sentDays = { dateStartDate: '2026-12-01', dateEndDate: '2026-12-02', isAllDay: true };
@@ -159,7 +159,7 @@ describe('automatically', () => {
 						['createdAt', 'dateTime' as const],
 					]),
 			});
-			expect(await attributeValues.read(readOnly)).toMatchObject({ name: 'Acme', size: '5' });
+			expect((await attributeValues.read(readOnly)).values).toMatchObject({ name: 'Acme', size: '5' });
 			expect(hints).toEqual(names === undefined ? [] : [`${LEFT_OUT} ${names}.`]);
 		}
 	});
@@ -171,7 +171,10 @@ describe('automatically', () => {
 		await expect(Promise.resolve(attributeValues.read(counted(auto(), { ...input, ...bad } as JsonObject).reader))).rejects.toThrow(
 			message,
 		);
-		expect(await attributeValues.read(counted(auto(), { ...input, other: Number.NaN }).reader)).toEqual({ name: 'Acme', size: '5' });
+		expect((await attributeValues.read(counted(auto(), { ...input, other: Number.NaN }).reader)).values).toEqual({
+			name: 'Acme',
+			size: '5',
+		});
 	});
 	test('other fields are reported', async () => {
 		const { reader, hints } = counted(auto({ otherInput: 'report' }), input);
@@ -196,7 +199,7 @@ describe('automatically', () => {
 
 test('links beside the mapping, and never twice', async () => {
 	const linkedRecords = { record: [{ link: 'accountId', record: { value: 'a1' } }] };
-	expect(await changedAttributeValues.read(counted(below({ name: 'x' }, { linkedRecords })).reader)).toEqual({
+	expect((await changedAttributeValues.read(counted(below({ name: 'x' }, { linkedRecords })).reader)).values).toEqual({
 		name: 'x',
 		accountId: 'a1',
 	});
@@ -207,10 +210,12 @@ test('links beside the mapping, and never twice', async () => {
 
 test('the same in both places is fine: an ID, or a list of IDs in any order', async () => {
 	const one = { record: [{ link: 'accountId', record: { value: 'a1' } }] };
-	expect(await attributeValues.read(counted(below({ accountId: ' a1 ' }, { linkedRecords: one })).reader)).toEqual({ accountId: 'a1' });
+	expect((await attributeValues.read(counted(below({ accountId: ' a1 ' }, { linkedRecords: one })).reader)).values).toEqual({
+		accountId: 'a1',
+	});
 	const several = { record: [{ link: 'contactsIds', record: { mode: 'id', value: 'c1, c2' } }] };
 	for (const contactsIds of ['["c2", "c1"]', 'c1, c2', ['c2', 'c1']])
-		expect(await attributeValues.read(counted(below({ contactsIds }, { linkedRecords: several })).reader)).toEqual({
+		expect((await attributeValues.read(counted(below({ contactsIds }, { linkedRecords: several })).reader)).values).toEqual({
 			contactsIds: ['c1', 'c2'],
 		});
 	await expect(
