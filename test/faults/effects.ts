@@ -20,18 +20,21 @@ export function effectsOf(requests: LoggedRequest[]): Effects {
 	const removed = removedAgain(carriedOut);
 	const files = new Map<string, string>();
 	const named = (text: string) => plain([...files].reduce((rest, [id, name]) => rest.replaceAll(id, name), text));
-	for (const { method, path, body, answeredId } of carriedOut) {
-		if (removed.some((id) => id === answeredId || path.includes(id))) continue;
+	for (const request of carriedOut) {
+		const { method, path, body } = request;
+		const made = madeFile(request);
+		if (removed.some((id) => id === made || path.includes(id))) continue;
 		const given = readable(body);
-		if (makesFile({ method, path }) && answeredId !== undefined) files.set(answeredId, `<file of ${nameIn(path, given)}>`);
+		if (made !== undefined) files.set(made, `<file of ${nameIn(path, given)}>`);
 		for (const effect of parts(`${method} ${path}`, given)) effects.set(named(effect), (effects.get(named(effect)) ?? 0) + 1);
 	}
 	return effects;
 }
 
-/** Whether a request makes a file in EspoCRM. */
-export function makesFile({ method, path }: Pick<LoggedRequest, 'method' | 'path'>): boolean {
-	return method === 'POST' && /\/Attachment(\/copy\/\w+|\/fromImageUrl)?$/.test(path);
+/** The ID of the file that a request made in EspoCRM. */
+export function madeFile({ method, path, answer }: LoggedRequest): string | undefined {
+	const isUpload = method === 'POST' && /\/Attachment(\/copy\/\w+|\/fromImageUrl)?$/.test(path);
+	return isUpload ? /^\{"id":"(\w+)"/.exec(String(answer))?.[1] : undefined;
 }
 
 /** What a new file is made of: another one, or what it is called. */
@@ -41,7 +44,7 @@ function nameIn(path: string, given: string): string {
 
 /** The new files that were deleted by the same run: their IDs. */
 function removedAgain(requests: LoggedRequest[]): string[] {
-	const made = requests.filter(makesFile).flatMap(({ answeredId }) => answeredId ?? []);
+	const made = requests.flatMap((request) => madeFile(request) ?? []);
 	return made.filter((id) => requests.some(({ method, path }) => method === 'DELETE' && path.endsWith(`/Attachment/${id}`)));
 }
 

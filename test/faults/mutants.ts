@@ -17,8 +17,8 @@ export const MUTANTS: Mutant[] = [
 		edits: [
 			{
 				file: client('retryDelay'),
-				find: 'onlyReads(error.details.request) ? mayPass(error)',
-				replace: "error.details.request.method !== '' ? mayPass(error)",
+				find: 'onlyReads(error.details.request) ? mayPass(error) : notProcessed(error)',
+				replace: 'Boolean(onlyReads) ? mayPass(error) : notProcessed(error)',
 			},
 		],
 		wanted: { operations: ['stream/createPost'], fault: 'reset after' },

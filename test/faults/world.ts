@@ -54,7 +54,8 @@ export async function makeWorld({ url, store }: Pick<Sandbox, 'url' | 'store'>):
 	const add = async (entityType: string, values: object, id?: string) => {
 		const headers = { 'x-api-key': API_KEY, 'content-type': 'application/json', 'x-skip-duplicate-check': 'true' };
 		const response = await fetch(`${url}/api/v1/${entityType}`, { method: 'POST', headers, body: JSON.stringify(values) });
-		if (!response.ok) throw new Error(`The world lacks ${entityType} ${JSON.stringify(values)}: ${response.headers.get('x-status-reason')}`);
+		if (!response.ok)
+			throw new Error(`The world lacks ${entityType} ${JSON.stringify(values)}: ${response.headers.get('x-status-reason')}`);
 		const { id: made } = (await response.json()) as { id: string };
 		if (!id) return;
 		store.run(`UPDATE "${entityType}" SET "id" = ? WHERE "id" = ?`, [id, made]);
@@ -102,7 +103,7 @@ export const SPECIMENS = 'CSpecimen';
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 /** The files of an item: one that is sent in pieces under the numbers of `faster`, and a small one. Each piece names the item. */
-export function binaryOf({ name }: WorldItem): IBinaryKeyData {
+export function filesOf({ name }: WorldItem): IBinaryKeyData {
 	const file = (fileName: string, contents: string) => ({ data: base64(contents), mimeType: 'text/plain', fileName });
 	const lines = Array.from({ length: 16 }, (_, index) => `${index} of ${name}\n`);
 	return { data: file(`${name}.txt`, lines.join('')), photo: file(`Photo of ${name}.txt`, name) };

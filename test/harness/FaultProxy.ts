@@ -27,8 +27,8 @@ export interface LoggedRequest {
 	fault?: Fault;
 	/** What the target answered, whatever the client learnt of it; 0 where the target was not asked. */
 	done: number;
-	/** The ID in that answer. */
-	answeredId?: string;
+	/** The body of that answer. */
+	answer?: Buffer;
 }
 
 /** What goes wrong with one request. */
@@ -107,7 +107,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
 			if (fault?.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
 			const answer = reachesTarget(fault) ? await forward(state.target, incoming, body) : NO_ANSWER;
 			logged.done = answer.status;
-			logged.answeredId = idIn(answer);
+			logged.answer = answer.body;
 			if (fault?.silent) return;
 			if (fault?.reset) return void incoming.socket.destroy();
 			if (fault?.cutHead) return void incoming.socket.end('HTTP/1.1 200 OK\r\nContent-Type: appl', () => incoming.socket.destroy());
@@ -141,10 +141,6 @@ interface Answer {
 }
 
 const NO_ANSWER: Answer = { status: 0, rawHeaders: [], body: Buffer.alloc(0) };
-
-function idIn({ body }: Answer): string | undefined {
-	return /"id":"([^"]+)"/.exec(body.subarray(0, 200).toString())?.[1];
-}
 
 function folderOf(target: URL): string {
 	return target.pathname.replace(/\/+$/, '');
