@@ -46,6 +46,7 @@ const OF_ONE_FILE = { entityType: locator(SPECIMENS), recordId: locator(SPECIMEN
 /** What is not to be as the parameter's example has it. */
 const OWN = new Map([
 	['fileIds', FILE_IDS],
+	['binaryFields', 'data'],
 	['fileName', `${SAMPLE.name}.csv`],
 ]);
 
@@ -67,7 +68,7 @@ function withOwnText(parameters: INodeParameters): INodeParameters {
 		Object.entries(parameters).map(([name, value]) => {
 			const own = OWN.get(name);
 			if (typeof value !== 'string') return [name, value];
-			if (own !== undefined) return [name, value.includes(SAMPLE.file) ? value : own];
+			if (own !== undefined) return [name, value === '*' || value.includes(SAMPLE.file) ? value : own];
 			if (/^[0-9a-f]{17}(, [0-9a-f]{17})*$/.test(value) && !value.includes(SAMPLE.related)) return [name, SAMPLE.related];
 			return [name, /\s/.test(value) && !Object.values(SAMPLE).some((own) => value.includes(own)) ? `${value} ${SAMPLE.name}` : value];
 		}),
