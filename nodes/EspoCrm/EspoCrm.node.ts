@@ -26,7 +26,9 @@ import {
 	searchMailParents,
 	searchMailParentTypes,
 	searchMails,
+	searchMailTemplates,
 } from '../shared/n8n/editor/mailOptions';
+import { searchTemplates } from '../shared/n8n/editor/searchTemplates';
 import { searchRelatedRecords } from '../shared/n8n/editor/searchRelatedRecords';
 import { describeOperations } from '../shared/operation/describe';
 import { executeOperation } from '../shared/operation/execute';
@@ -60,8 +62,10 @@ export class EspoCrm implements INodeType {
 			searchMailParents,
 			searchMailParentTypes,
 			searchMails,
+			searchMailTemplates,
 			searchRecords,
 			searchRelatedRecords,
+			searchTemplates,
 		},
 		loadOptions: {
 			getBoolFilters,

@@ -1,15 +1,19 @@
 import type { Operation, Resource } from '../../shared/operation/Operation';
+import { archive } from './email/archive';
 import { createDraft } from './email/createDraft';
 import { findAddress } from './email/findAddress';
 import { getMail } from './email/get';
 import { getMails } from './email/getAll';
+import { importFile } from './email/import';
 import { mark } from './email/mark';
 import { moveToFolder } from './email/moveToFolder';
+import { reply } from './email/reply';
 import { send } from './email/send';
 import { create } from './entity/create';
 import { deleteRecord } from './entity/delete';
 import { get } from './entity/get';
 import { getAll } from './entity/getAll';
+import { printPdf } from './entity/printPdf';
 import { update } from './entity/update';
 import { upsert } from './entity/upsert';
 import { copy } from './file/copy';
@@ -43,6 +47,7 @@ export const operations: Operation[] = [
 	get,
 	deleteRecord,
 	getAll,
+	printPdf,
 	upload,
 	download,
 	getFiles,
@@ -58,6 +63,9 @@ export const operations: Operation[] = [
 	getCurrent,
 	send,
 	createDraft,
+	reply,
+	archive,
+	importFile,
 	getMail,
 	getMails,
 	mark,

@@ -62,6 +62,14 @@ describe('the registry', () => {
 				mailIds: 'm1',
 				targetFolder: 'inbox',
 				address: 'anna@example.com',
+				attachTo: 'record',
+				filesOf: oneOf('field', 'record'),
+				fileIds: 'f1',
+				fileField: 'attachments',
+				content: oneOf('text'),
+				fileText: 'text',
+				fileName: 'a.txt',
+				outputField: 'data',
 			});
 			await valuesOf(operation, reader);
 			expect([...reader.read].filter((name) => !shown.includes(name))).toEqual([]);

@@ -3,13 +3,13 @@ import { operation } from '../../../shared/operation/Operation';
 import { isOn } from '../../../shared/parameters/entered/isOn';
 import { entityType } from '../../../shared/parameters/record/entityType';
 import { recordId } from '../../../shared/parameters/record/recordId';
-import { option, options } from '../../../shared/parameters/shown/options';
+import { narrowingOption, options } from '../../../shared/parameters/shown/options';
 import { shownWhen } from '../../../shared/parameters/shown/shownWhen';
 import { chosenFiles } from '../../parameters/files/chosenFiles';
 import { fileFieldName } from '../../parameters/files/fileFieldName';
 import { recordFilesOf } from '../../parameters/files/filesOf';
 
-const addDetails = option(
+const addDetails = narrowingOption(
 	'addDetails',
 	{
 		displayName: 'Add Details',

@@ -1,7 +1,7 @@
 import { chosenOf } from '../../../shared/parameters/entered/chosenOf';
 import { isOn } from '../../../shared/parameters/entered/isOn';
 import { parameter } from '../../../shared/parameters/reading/Parameter';
-import { option } from '../../../shared/parameters/shown/options';
+import { narrowingOption } from '../../../shared/parameters/shown/options';
 
 const ATTACH_TO = 'Attach To';
 
@@ -27,7 +27,7 @@ export const attachTo = parameter(
 	(reader) => chosenOf(reader.get('attachTo'), ['record', 'nothing'], ATTACH_TO),
 );
 
-export const replaceFiles = option(
+export const replaceFiles = narrowingOption(
 	'replaceFiles',
 	{
 		displayName: 'Replace Files in Field',

@@ -1,5 +1,5 @@
 import { InvalidInput } from '../../../shared/api/values/InvalidInput';
-import { textOf } from '../../../shared/api/values/textOf';
+import { filledText } from '../../../shared/parameters/entered/filledText';
 import { isOn } from '../../../shared/parameters/entered/isOn';
 import { parameter } from '../../../shared/parameters/reading/Parameter';
 import { option } from '../../../shared/parameters/shown/options';
@@ -16,12 +16,11 @@ export const outputField = parameter(
 		type: 'string',
 		default: 'data',
 		required: true,
-		placeholder: 'e.g. data',
+		placeholder: 'e.g. document',
 		hint: 'The name of the output binary field to put the file in',
 	},
 	(reader) => {
-		const name = textOf(reader.resolved('outputField') ?? '').trim();
-		if (!name) throw new InvalidInput(FIELD, `“${FIELD}” is empty`, 'Enter a name, e.g. data.');
+		const name = filledText(reader, 'outputField', FIELD, 'Enter a name, e.g. data.').trim();
 		if (NAMES_OF_OBJECTS.includes(name)) throw new InvalidInput(FIELD, `“${name}” can't be the name of a field`);
 		return name;
 	},

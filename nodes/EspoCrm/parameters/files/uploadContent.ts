@@ -2,9 +2,9 @@ import { storedName } from '../../../shared/api/files/fileName';
 import { typeOfName } from '../../../shared/api/files/typeOfName';
 import type { NamedBytes } from '../../../shared/api/request/Bytes';
 import { InvalidInput } from '../../../shared/api/values/InvalidInput';
-import { textOf } from '../../../shared/api/values/textOf';
 import { chosenOf } from '../../../shared/parameters/entered/chosenOf';
-import { parameter, type ParameterReader } from '../../../shared/parameters/reading/Parameter';
+import { filledText } from '../../../shared/parameters/entered/filledText';
+import { parameter } from '../../../shared/parameters/reading/Parameter';
 import { binaryFields } from '../../../shared/parameters/shown/binaryFields';
 import { shownWhen } from '../../../shared/parameters/shown/shownWhen';
 
@@ -44,6 +44,7 @@ const fileText = parameter(
 		typeOptions: { rows: 4 },
 		default: '',
 		required: true,
+		placeholder: 'e.g. Date;Amount',
 		description: 'What the file contains, in UTF-8',
 	},
 	(reader) => filledText(reader, 'fileText', TEXT),
@@ -105,14 +106,6 @@ export const uploadContent = parameter(
 		return { files: files ?? [], ...(url === undefined ? {} : { url }) };
 	},
 );
-
-function filledText(reader: ParameterReader, parameterName: string, label: string): string {
-	const given = reader.resolved(parameterName) ?? '';
-	if (typeof given === 'object') throw new InvalidInput(label, `“${label}” must be text, not an object or a list`);
-	const text = textOf(given);
-	if (!text.trim()) throw new InvalidInput(label, `“${label}” is empty`);
-	return text;
-}
 
 function textFile(text: string, name: string): NamedBytes {
 	const bytes = Buffer.from(text, 'utf8');

@@ -41,8 +41,9 @@ export async function uploadFile(lookups: Lookups, given: NamedBytes, to: Destin
 type Start = JsonObject & { name: string; type: string; size: number };
 
 /** The field decides; either of the two keys for the type will do. EspoCRM compares sizes only if it is told one (espocrm-api.md#attachments). */
-function startOf({ name, type }: NamedBytes, size: number, { entityType, field, isInline }: FilePlace): Start {
-	return { name: storedName(name), type, role: isInline ? 'Inline Attachment' : 'Attachment', parentType: entityType, field, size };
+function startOf({ name, type }: NamedBytes, size: number, { entityType, field, isInline, isRelated }: FilePlace): Start {
+	const role = isInline ? 'Inline Attachment' : 'Attachment';
+	return { name: storedName(name), type, role, [isRelated ? 'relatedType' : 'parentType']: entityType, field, size };
 }
 
 async function counted(parts: AsyncIterable<Uint8Array>): Promise<number> {

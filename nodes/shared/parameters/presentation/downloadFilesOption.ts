@@ -1,9 +1,9 @@
 import { isOn } from '../entered/isOn';
-import { option } from '../shown/options';
+import { narrowingOption } from '../shown/options';
 
 const DOWNLOAD = 'Download Files';
 
-export const downloadFilesOption = option(
+export const downloadFilesOption = narrowingOption(
 	'downloadFiles',
 	{
 		displayName: DOWNLOAD,

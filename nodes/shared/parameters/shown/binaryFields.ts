@@ -16,7 +16,7 @@ export const binaryFields = parameter(
 		type: 'string',
 		default: 'data',
 		required: true,
-		placeholder: 'e.g. data',
+		placeholder: 'e.g. data, photo',
 		hint: 'The name of the input field with the file; several with commas, or * for all',
 	},
 	async (reader) => {

@@ -1,4 +1,5 @@
 import { isCutShort, knownRelatedAttributes, relatedAttributes } from '../../../../nodes/shared/api/links/relatedAttributes';
+import type { JsonObject } from '../../../../nodes/shared/api/values/Json';
 import { describedServer } from '../../model/describedServer';
 
 const document = {
@@ -29,7 +30,7 @@ const document = {
 	},
 };
 
-test.each([
+test.each<[rows: JsonObject[], cut: boolean]>([
 	[[], false],
 	[[{ id: 'a' }], true],
 	[[{ id: 'a' }, { id: 'b', emailAddress: 'x' }], true],

@@ -1,4 +1,5 @@
 import { describedServer } from '../../model/describedServer';
+import type { Json } from '../../../../nodes/shared/api/values/Json';
 
 const document = {
 	scopes: {
@@ -40,7 +41,7 @@ const document = {
 		},
 	},
 	clientDefs: {
-		Account: { filterList: ['open', { name: 'won', style: 'success' }, {}, { name: 5 }, null], boolFilterList: ['onlyMy', 5] },
+		Account: { filterList: ['open', { name: 'won', style: 'success' }, {}, { name: 5 }, null] as Json[], boolFilterList: ['onlyMy', 5] },
 		Contact: { filterList: { open: true } },
 	},
 };
