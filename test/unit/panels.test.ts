@@ -1,4 +1,4 @@
-import type { INodeProperties, INodePropertyMode, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyMode, INodePropertyRegexValidation, INodePropertyOptions } from 'n8n-workflow';
 
 import { EspoCrm } from '../../nodes/EspoCrm/EspoCrm.node';
 import { EspoCrmTrigger } from '../../nodes/EspoCrmTrigger/EspoCrmTrigger.node';
@@ -36,38 +36,55 @@ const NODES = [EspoCrm, EspoCrmTrigger, EspoCrmWebhookTrigger];
 /** A list that several nodes have depends on what only some of them have. */
 const NAMES = NODES.flatMap((Node) => new Node().description.properties.map(({ name }) => name));
 
-function faultsOf({ property, known, beside, place }: Placed, methods: Record<string, object | undefined>): string[] {
-	const { name, type, displayOptions, typeOptions, modes = [], default: start } = property;
-	const [method, choices, isChoice] = [methodOf(property), choicesOf(property), type === 'options' || type === 'multiOptions'];
-	const besides = beside.map((one) => one.name);
-	const faults: Array<string | false> = [
+type Methods = Record<string, object | undefined>;
+
+function faultsOf(placed: Placed, methods: Methods): string[] {
+	const { property, place } = placed;
+	const { name, type } = property;
+	const faults = [
 		!/^[a-zA-Z][A-Za-z0-9]*$/.test(name) && 'the name',
 		!TYPES.test(type) && `the type ${type}`,
-		method !== undefined && !Object.keys(methods.loadOptions ?? {}).includes(method) && 'the method of its choices',
-		isChoice && !method && (!choices.length || choices.includes('') || new Set(choices).size < choices.length) && 'its choices',
-		isChoice && ![start].flat().every((one) => (method ? /^\w*$/.test(String(one)) : choices.includes(one))) && 'the default',
-		type === 'multiOptions' && !Array.isArray(start) && 'the default',
-		COLLECTIONS.includes(type) && JSON.stringify(start) !== '{}' && 'the default',
-		type === 'boolean' && start !== false && start !== true && 'the default',
-		type === 'fixedCollection' &&
-			(property.options ?? []).some((part) => !('values' in part) || !part.values.length || !part.name) &&
-			'its parts',
-		type === 'collection' && !(property.options ?? []).length && 'its parts',
-		type === 'resourceLocator' && locatorFault(property, modes, methods.listSearch ?? {}),
-		...(typeOptions?.loadOptionsDependsOn ?? []).map(
-			(other) => !(other.startsWith('&') ? besides : NAMES).includes(other.replace(/^&/, '').split('.')[0] ?? '') && `depends on ${other}`,
-		),
+		...(type === 'options' || type === 'multiOptions' ? choiceFaults(property, methods.loadOptions ?? {}) : []),
+		...(COLLECTIONS.includes(type) ? collectionFaults(property) : []),
+		type === 'boolean' && typeof property.default !== 'boolean' && 'the default',
+		type === 'resourceLocator' && locatorFault(property, property.modes ?? [], methods.listSearch ?? {}),
+		...dependencies(placed),
+		...conditionFaults(placed),
 	];
-	const rules = { ...displayOptions?.show, ...displayOptions?.hide };
-	const stray = Object.entries(rules).flatMap(([rule, values = []]) => {
-		if (!values.length) return [`no value for ${rule}`];
-		const others = [...beside, ...known].filter((one) => one.name === rule.replace(/^\//, '') && one.type === 'options' && !methodOf(one));
+	return faults.filter((fault) => fault !== false).map((fault) => `${place}: ${fault}`);
+}
+
+function choiceFaults(property: INodeProperties, loaded: object): Array<string | false> {
+	const [method, choices, start] = [methodOf(property), choicesOf(property), property.default];
+	const isChoice = (one: unknown) => (method ? /^\w*$/.test(String(one)) : choices.includes(one));
+	return [
+		(property.type === 'multiOptions') !== Array.isArray(start) && 'the default',
+		![start].flat().every(isChoice) && 'the default',
+		method ? !Object.keys(loaded).includes(method) && 'the method of its choices' : isWrongList(choices) && 'its choices',
+	];
+}
+
+const isWrongList = (choices: unknown[]) => !choices.length || choices.includes('') || new Set(choices).size < choices.length;
+
+function collectionFaults({ type, default: start, options = [] }: INodeProperties): Array<string | false> {
+	const isPart = (part: object) => type === 'collection' || ('values' in part && (part.values as unknown[]).length > 0);
+	return [JSON.stringify(start) !== '{}' && 'the default', (!options.length || !options.every(isPart)) && 'its parts'];
+}
+
+function dependencies({ property, beside }: Placed): string[] {
+	const besides = beside.map(({ name }) => name);
+	const isThere = (other: string) => (other.startsWith('&') ? besides : NAMES).includes(other.replace(/^&/, '').split('.')[0] ?? '');
+	return (property.typeOptions?.loadOptionsDependsOn ?? []).filter((other) => !isThere(other)).map((other) => `depends on ${other}`);
+}
+
+/** Conditions that no choice ever meets. */
+function conditionFaults({ property: { displayOptions }, known }: Placed): string[] {
+	return Object.entries({ ...displayOptions?.show, ...displayOptions?.hide }).flatMap(([rule, values = []]) => {
+		const others = known.filter((one) => one.name === rule.replace(/^\//, '') && one.type === 'options' && !methodOf(one));
 		const choices = others.flatMap(choicesOf);
-		return values
-			.filter((value) => typeof value === 'string' && choices.length && !choices.includes(value))
-			.map((value) => `${rule} ${String(value)}`);
+		const never = values.filter((value) => typeof value === 'string' && choices.length > 0 && !choices.includes(value));
+		return [...(values.length ? [] : [`no value for ${rule}`]), ...never.map((value) => `${rule} ${String(value)}`)];
 	});
-	return [...faults.filter((fault) => fault !== false), ...stray].map((fault) => `${place}: ${fault}`);
 }
 
 function locatorFault({ default: start }: INodeProperties, modes: INodePropertyMode[], methods: object): string | false {
@@ -106,7 +123,7 @@ describe('what a locator takes before anything is sent', () => {
 		const patterns = locators.flatMap(({ property }) =>
 			(property.modes ?? [])
 				.filter((own) => own.name === mode)
-				.flatMap(({ validation = [] }) => validation.map((rule) => String((rule as { properties: { regex: string } }).properties.regex))),
+				.flatMap(({ validation = [] }) => validation.map((rule) => String((rule as INodePropertyRegexValidation).properties.regex))),
 		);
 		expect(patterns.length).toBeGreaterThan(0);
 		return (value: string) => patterns.every((regex) => new RegExp(regex).test(value));

@@ -46,7 +46,7 @@ export function openPanel(parameters: INodeParameters, answer: (request: Receive
 			return options?.extractValue && typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
 		},
 	} as unknown as ILoadOptionsFunctions;
-	const { loadOptions, listSearch }: NonNullable<INodeType['methods']> = type.methods;
+	const { loadOptions, listSearch } = (type as INodeType).methods ?? {};
 	return {
 		sent,
 		site: setting.credentials.url,

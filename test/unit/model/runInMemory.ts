@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { GenericValue, IExecuteFunctions, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { EspoCrm } from '../../../nodes/EspoCrm/EspoCrm.node';
 import type { Answer, Received } from '../../engine/server/startServer';
@@ -15,7 +15,7 @@ interface Run {
 	/** In which `GIVEN` stands for what an item gives. */
 	parameters: INodeParameters;
 	/** What the items give; one that gives nothing when absent. */
-	items?: unknown[];
+	items?: GenericValue[];
 	answer(request: Received): Answer;
 	continueOnFail?: boolean;
 	/** Whether an AI agent runs the node. */

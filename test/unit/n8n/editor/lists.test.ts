@@ -31,28 +31,26 @@ const LABELS = {
 	Account: { fields: { stage: 'Phase', amount: 'Sum' }, links: { contacts: 'People' }, options: { stage: { Won: 'Is won' } } },
 };
 
+/** Two pages of records: 50 and 3. */
+function records(url: string): Answer {
+	const offset = Number(new URL(url, 'http://x').searchParams.get('offset') ?? /"offset":(\d+)/.exec(decodeURIComponent(url))?.[1] ?? 0);
+	const type = /v1\/(\w+)/.exec(url)?.[1] ?? '';
+	const list = Array.from({ length: offset ? 3 : 50 }, (_, index) => ({
+		id: `${type}${offset + index}`,
+		name: `${type} ${offset + index}`,
+	}));
+	return { body: { total: 53, list } };
+}
+
+const METADATA = { entityDefs: ALL, scopes: SCOPES, clientDefs: { Account: { filterList: ['open'], boolFilterList: ['onlyMy'] } } };
+const partOf = (whole: unknown, name: string) => (whole as Record<string, unknown> | undefined)?.[name];
+
 function answer({ url }: Received): Answer {
-	const asked = decodeURIComponent(url);
-	if (asked.includes('I18n')) return { body: LABELS };
-	if (asked.includes('App/user')) return { body: { acl: { table: Object.fromEntries(TYPES.map((type) => [type, { read: 'all' }])) } } };
-	if (!asked.includes('Metadata')) {
-		const offset = Number(new URL(url, 'http://x').searchParams.get('offset') ?? /"offset":(\d+)/.exec(asked)?.[1] ?? 0);
-		const type = /v1\/(\w+)/.exec(asked)?.[1] ?? '';
-		const list = Array.from({ length: offset ? 3 : 50 }, (_, index) => ({
-			id: `${type}${offset + index}`,
-			name: `${type} ${offset + index}`,
-		}));
-		return { body: { total: 53, list } };
-	}
-	const key = asked.split('key=')[1] ?? '';
-	const wanted = (whole: unknown) =>
-		key
-			.split('.')
-			.slice(1)
-			.reduce<unknown>((part, name) => (part as Record<string, unknown> | undefined)?.[name], whole);
-	if (key.startsWith('entityDefs')) return { body: wanted(ALL) ?? {} };
-	if (key.startsWith('scopes')) return { body: wanted(SCOPES) ?? {} };
-	return { body: key.startsWith('clientDefs') ? (wanted({ Account: { filterList: ['open'], boolFilterList: ['onlyMy'] } }) ?? {}) : {} };
+	if (url.includes('I18n')) return { body: LABELS };
+	if (url.includes('App/user')) return { body: { acl: { table: Object.fromEntries(TYPES.map((type) => [type, { read: 'all' }])) } } };
+	if (!url.includes('Metadata')) return records(url);
+	const key = decodeURIComponent(url).split('key=')[1] ?? '';
+	return { body: key.split('.').reduce<unknown>(partOf, METADATA) ?? {} };
 }
 
 const chosen = (more: INodeParameters = {}): INodeParameters => ({
