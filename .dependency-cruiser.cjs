@@ -8,7 +8,14 @@ const FLOORS = [
 	['nodes/shared/api/metadata', 'nodes/shared/api/lists'],
 	['nodes/shared/api/filter', 'nodes/shared/api/messages', 'nodes/shared/api/presented', 'nodes/shared/api/stream'],
 	['nodes/shared/api/records', 'nodes/shared/api/webhooks', 'nodes/shared/api/cursors'],
-	['nodes/shared/api/links', 'nodes/shared/api/cursors/stream', 'nodes/shared/api/cursors/records', 'nodes/shared/api/cursors/matching'],
+	[
+		'nodes/shared/api/links',
+		'nodes/shared/api/files',
+		'nodes/shared/api/cursors/stream',
+		'nodes/shared/api/cursors/records',
+		'nodes/shared/api/cursors/matching',
+	],
+	['nodes/shared/api/email'],
 	// n8n's side.
 	['nodes/shared/n8n/transport'],
 	['nodes/shared/n8n/messages'],
@@ -18,9 +25,9 @@ const FLOORS = [
 	['record', 'filters', 'presentation', 'stream'].map((room) => `nodes/shared/parameters/${room}`),
 	['nodes/shared/operation'],
 	// The nodes.
-	['lists', 'linked'].map((room) => `nodes/EspoCrm/parameters/${room}`),
+	['lists', 'linked', 'files', 'email'].map((room) => `nodes/EspoCrm/parameters/${room}`),
 	['nodes/EspoCrm/parameters/fields', 'nodes/EspoCrm/parameters'],
-	['entity', 'relation', 'stream', 'user'].map((room) => `nodes/EspoCrm/operations/${room}`),
+	['email', 'entity', 'file', 'relation', 'stream', 'user'].map((room) => `nodes/EspoCrm/operations/${room}`),
 	['nodes/EspoCrm/operations'],
 	['nodes/EspoCrm', 'nodes/EspoCrmTrigger', 'nodes/EspoCrmWebhookTrigger', 'credentials'],
 ];

@@ -10,12 +10,25 @@ import { searchEntityTypes, searchLinks, searchRecords } from '../shared/n8n/edi
 import {
 	getBoolFilters,
 	getClearableAttributes,
+	getFileFields,
 	getPresetFilters,
 	getSelectableAttributes,
 	getSortFields,
 	getStreamEntityTypes,
 	getWritableAttributes,
 } from '../shared/n8n/editor/loadOptions';
+import {
+	getMailFolders,
+	getSendingAddresses,
+	getTargetFolders,
+	getTeams,
+	getUsers,
+	searchMailParents,
+	searchMailParentTypes,
+	searchMails,
+	searchMailTemplates,
+} from '../shared/n8n/editor/mailOptions';
+import { searchTemplates } from '../shared/n8n/editor/searchTemplates';
 import { searchRelatedRecords } from '../shared/n8n/editor/searchRelatedRecords';
 import { describeOperations } from '../shared/operation/describe';
 import { executeOperation } from '../shared/operation/execute';
@@ -41,10 +54,23 @@ export class EspoCrm implements INodeType {
 
 	methods = {
 		resourceMapping: { getMappingFields },
-		listSearch: { searchEntityTypes, searchFilterRecords, searchLinkedRecords, searchLinks, searchRecords, searchRelatedRecords },
+		listSearch: {
+			searchEntityTypes,
+			searchFilterRecords,
+			searchLinkedRecords,
+			searchLinks,
+			searchMailParents,
+			searchMailParentTypes,
+			searchMails,
+			searchMailTemplates,
+			searchRecords,
+			searchRelatedRecords,
+			searchTemplates,
+		},
 		loadOptions: {
 			getBoolFilters,
 			getClearableAttributes,
+			getFileFields,
 			getFilterAttributes,
 			getFilterOperators,
 			getFilterOptions,
@@ -52,10 +78,15 @@ export class EspoCrm implements INodeType {
 			getLinkColumns,
 			getLinkedRecordChoices,
 			getLinkedRecordColumns,
+			getMailFolders,
 			getPresetFilters,
 			getSelectableAttributes,
+			getSendingAddresses,
 			getSortFields,
 			getStreamEntityTypes,
+			getTargetFolders,
+			getTeams,
+			getUsers,
 			getWritableAttributes,
 		},
 	};

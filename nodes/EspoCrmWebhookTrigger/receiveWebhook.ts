@@ -31,7 +31,7 @@ export async function receiveWebhook(context: IWebhookFunctions): Promise<IWebho
 		const data = context.getWorkflowStaticData('node');
 		const { events, known } = withoutRepeats({ hook, event: event.event, items, at }, storedDeliveries(data.deliveries).map(withFate));
 		if (!events.length) return { webhookResponse: { message: 'There is nothing new in it' } };
-		const output = await withinTime(webhookItems(connection, { event, events, time: new Date(at).toISOString() }, settings));
+		const output = await withinTime(webhookItems(context, connection, { event, events, time: new Date(at).toISOString() }, settings));
 		data.deliveries = answered(context, known, { hook, at });
 		return { workflowData: [output] };
 	} catch (error) {

@@ -1,4 +1,4 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 
 import { readableRecords } from '../shared/api/lists/readableRecords';
 import { presented, type Presentation } from '../shared/api/presented/presented';
@@ -6,6 +6,7 @@ import type { JsonObject } from '../shared/api/values/Json';
 import type { NewEvent } from '../shared/api/webhooks/repeatedDeliveries';
 import type { WebhookEvent } from '../shared/api/webhooks/webhookEvent';
 import type { Connection } from '../shared/n8n/transport/connect';
+import { deliveredFiles } from './deliveredFiles';
 import type { WebhookSettings } from './readWebhookTrigger';
 
 /** What came with a delivery and is new. */
@@ -18,21 +19,27 @@ interface NewEvents {
 
 /** One item for each event. @throws EspoError when the full records can't be read */
 export async function webhookItems(
-	{ client, metadata }: Connection,
+	context: IWebhookFunctions,
+	connection: Connection,
 	{ event: { event, entityType, field }, events, time }: NewEvents,
 	{ options }: WebhookSettings,
 ): Promise<INodeExecutionData[]> {
+	const { client, metadata } = connection;
+	// What was deleted has no record to look for.
+	const ids = event === 'delete' ? [] : [...new Set(events.map(({ item }) => String(item.id)))];
 	const presentation: Presentation = { entityType, dateTimes: options.dateTimeFormat, labels: false };
-	const [shown, records] = await Promise.all([
+	const [shown, records, files] = await Promise.all([
 		presented(
 			events.map(({ item }) => item),
 			presentation,
 			metadata,
 		),
 		options.fullRecord ? fullRecords() : undefined,
+		options.downloadFiles ? deliveredFiles(context, connection, entityType, ids) : undefined,
 	]);
-	return events.map(({ item, eventId, repeat }, index) => ({
-		json: {
+	return events.map(({ item, eventId, repeat }, index) => {
+		const { binary, filesError } = files?.get(String(item.id)) ?? {};
+		const json = {
 			event,
 			eventId,
 			entityType,
@@ -42,12 +49,12 @@ export async function webhookItems(
 			...(repeat ? { repeat } : {}),
 			data: shown[index],
 			...(records ? { record: records.get(String(item.id)) ?? null } : {}),
-		},
-	}));
+			...(filesError === undefined ? {} : { filesError }),
+		};
+		return { json, ...(binary ? { binary } : {}) };
+	});
 
 	async function fullRecords(): Promise<Map<string, JsonObject>> {
-		// What was deleted has no record to look for.
-		const ids = event === 'delete' ? [] : [...new Set(events.map(({ item }) => String(item.id)))];
 		const found = await presented(await readableRecords(client, entityType, ids), presentation, metadata);
 		return new Map(found.map((record) => [String(record.id), record]));
 	}

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { entityTypeIdentifier, identifierList, nameIdentifier } from '../shared/api/values/identifier';
 import { WEBHOOK_EVENTS, type WebhookEvent } from '../shared/api/webhooks/webhookEvent';
 import { oneOf } from '../shared/parameters/entered/oneOf';
+import { downloadFilesOption } from '../shared/parameters/presentation/downloadFilesOption';
 import { dateTimeFormat } from '../shared/parameters/presentation/presentationOptions';
 import { parameter, type ParameterReader } from '../shared/parameters/reading/Parameter';
 import { options } from '../shared/parameters/shown/options';
@@ -63,7 +64,7 @@ export const webhookParameters = {
 		},
 		(reader) => (eventsOf(reader).includes('fieldUpdate') ? identifierList(reader.get('fields') ?? [], fieldName) : []),
 	),
-	options: options([dateTimeFormat, fullRecord, skipOwnOption]),
+	options: options([dateTimeFormat, downloadFilesOption, fullRecord, skipOwnOption]),
 };
 
 export const webhookProperties: INodeProperties[] = [

@@ -15,5 +15,7 @@ export class Answer {
 		readonly status: number,
 		readonly body?: Json,
 		readonly headers: Headers = JSON_TYPE,
+		/** Instead of a body. */
+		readonly bytes?: Buffer,
 	) {}
 }

@@ -29,6 +29,8 @@ type Changes = {
 
 /** One running system: its data, its schema and the clock. */
 export class Espo {
+	/** The e-mails that left, as the SMTP server got them. */
+	readonly outbox: JsonObject[] = [];
 	readonly changes = new EventEmitter<Changes>();
 	private noteNumber = 0;
 	private readonly closing = new AbortController();

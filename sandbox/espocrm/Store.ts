@@ -17,6 +17,8 @@ const sqlTypes: Record<Attribute['kind'], string> = {
 	bool: 'INTEGER',
 	json: 'TEXT',
 };
+const ATTACHMENT =
+	'"id", "name", "type", "size", "field", "role", "sourceId", "parentType", "parentId", "relatedType", "relatedId", "createdAt", "createdById", "isBeingUploaded", "contents", "deleted"';
 const encode = (value: Json = null): SqlValue =>
 	typeof value === 'boolean' ? Number(value) : typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 
@@ -42,6 +44,7 @@ export class Store {
 		store.run('CREATE INDEX noteNumber ON "Note" ("number")');
 		store.run('CREATE TABLE "relation" ("name", "a", "b", "columns", PRIMARY KEY ("name", "a", "b"))');
 		store.run('CREATE INDEX relationBack ON "relation" ("name", "b", "a")');
+		store.run(`CREATE TABLE "Attachment" (${ATTACHMENT}, PRIMARY KEY ("id"))`);
 		store.run('CREATE TABLE "subscription" ("entityId", "userId", PRIMARY KEY ("entityId", "userId"))');
 		return store;
 	}

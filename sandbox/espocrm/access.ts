@@ -13,6 +13,8 @@ export type Call = Who & {
 	query: JsonObject;
 	header(name: string): string | undefined;
 	body(): JsonObject;
+	/** Of the body. */
+	text(): string;
 };
 
 type Forbidden = { fields: Set<string>; attributes: Set<string> };

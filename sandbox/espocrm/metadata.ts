@@ -2,6 +2,7 @@ import { access, type Call } from './access';
 import { each, isObject, type Json, type JsonObject } from './Json';
 import { loadRecord } from './records/recordStore';
 import { readable } from './labels/labels';
+import { sendingAddresses } from './mail/sendMail';
 import type { EntityType } from './schema/schema';
 
 const openSettings: JsonObject = {
@@ -37,7 +38,7 @@ function whole(call: Call): JsonObject {
 	const types = readable(call);
 	const scope = (type: EntityType, name: string) => ({
 		entity: true,
-		object: !['Note', 'Team'].includes(name),
+		object: !['Note', 'Team', 'ImportEml'].includes(name),
 		stream: type.stream,
 		acl: true,
 		aclActionList: ROLE_ACTIONS[name],
@@ -79,7 +80,7 @@ export const metadata = {
 		attachmentUploadMaxSize: 256,
 	}),
 	appUser: (call: Call): Json => ({
-		user: { ...loadRecord(call, 'User', call.user.id), ipAddress: '127.0.0.1', emailAddressList: [] },
+		user: { ...loadRecord(call, 'User', call.user.id), ipAddress: '127.0.0.1', emailAddressList: sendingAddresses(call.user) },
 		acl: access.acl(call),
 		preferences: { id: call.user.id, ...(call.user.language !== undefined && { language: call.user.language }) },
 		token: call.token,

@@ -92,6 +92,12 @@ export function addSampleData(espo: Espo, records: boolean): void {
 	add('Meeting', 'Kick-off, Review', event);
 	add('Call', 'First call', event);
 	add('Document', 'Price list, Contract', (name, at) => ({ name, publishDate: '2026-11-01', accountsIds: [pick(accounts, at)] }));
+	add('Email', 'Your order', (name) => ({
+		...{ name, from: 'anna@example.com', to: 'office@crm.example.com', body: '<p>Dear <b>all</b></p>', isHtml: true },
+		...{ status: 'Archived', dateSent: '2026-11-02 08:00:00' },
+	}));
+	add('EmailFolder', 'Orders');
+	add('EmailTemplate', 'Welcome', (name) => ({ name, subject: 'Welcome', body: '<p>Welcome</p>', isHtml: true }));
 	add('TargetList', 'Newsletter');
 	add(custom('Project'), 'Warehouse, Website, Audit', (name, at) => ({
 		name,

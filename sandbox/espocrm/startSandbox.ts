@@ -1,9 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import fastify from 'fastify';
+import { Answer } from './Answer';
 import { ApiError } from './ApiError';
 import { Espo, type EspoOptions } from './Espo';
 import { answer, routes } from './http/answer';
 import { Authenticator } from './http/Authenticator';
+import type { JsonObject } from './Json';
 import { addSampleData } from './sampleData';
 import type { Store } from './Store';
 import { WebhookQueue, type DeliveryPass } from './webhooks/webhookQueue';
@@ -16,6 +18,8 @@ export type Sandbox = {
 	port: number;
 	requests: Logged[];
 	store: Store;
+	/** The e-mails that left. */
+	outbox: readonly JsonObject[];
 	killTokens(): void;
 	forgetDeniedLogins(): void;
 	/** A pass of the job that sends webhooks. */
@@ -58,7 +62,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 			error instanceof ApiError ? error : new ApiError(500, `Sandbox: ${error.message}`),
 		);
 		const html = result.headers['content-type']?.startsWith('text/html');
-		const text = result.body === undefined ? '' : html ? String(result.body) : JSON.stringify(result.body).replaceAll('/', '\\/');
+		const bytes = result instanceof Answer ? result.bytes : undefined;
+		const text =
+			bytes ?? (result.body === undefined ? '' : html ? String(result.body) : JSON.stringify(result.body).replaceAll('/', '\\/'));
 		// PHP sends the bytes of its UTF-8.
 		const reason =
 			result.reason === undefined
@@ -87,6 +93,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		port: bound,
 		requests,
 		store: espo.store,
+		outbox: espo.outbox,
 		killTokens: () => authenticator.tokens.clear(),
 		deliverWebhooks: async (pass) => await webhooks.deliver(pass),
 		forgetDeniedLogins: () => authenticator.denials.splice(0),

@@ -30,7 +30,7 @@ const operations: Operation[] = [
 			parameter(
 				'property',
 				{ displayName: 'Property', name: 'property', type: 'string', default: 'data' },
-				async (reader) => await reader.file(String(reader.get('property'))),
+				async (reader) => await reader.file(String(reader.get('property')), 'Property'),
 			),
 		],
 		plan: ({ property: bytes }) => ({

@@ -8,7 +8,7 @@ import { runNode, type RunError } from '../harness/runNode';
 import { hostileValues } from '../properties/hostileValues';
 import { prototypes } from '../properties/intact';
 import { GIVEN } from '../properties/memoryNode';
-import { INPUT, USUAL } from './table/contexts';
+import { entityTypeFor, FILES, INPUT, USUAL } from './table/contexts';
 import { offeredBy } from './table/offeredBy';
 import { filled, type Slot } from './table/Slot';
 import { slotsOf } from './table/slotsOf';
@@ -34,7 +34,12 @@ interface Run {
 test.each(operations.map(({ resource, value }) => [resource, value]))(
 	'%s/%s: an item among others gets what it gets alone',
 	async (resource, operation) => {
-		const offered = await offeredBy(server, 'Opportunity', 'contacts', resource === 'relation' ? 'Contact' : 'Opportunity');
+		const offered = await offeredBy(
+			server,
+			entityTypeFor(resource),
+			'contacts',
+			resource === 'relation' ? 'Contact' : entityTypeFor(resource),
+		);
 		const slots = slotsOf(new EspoCrm().description, { resource, operation }, offered, USUAL).filter(
 			({ property }) => !property.noDataExpression,
 		);
@@ -73,7 +78,7 @@ async function wrongWith(slot: Slot, values: unknown[]): Promise<string | undefi
 
 async function run(parameters: INodeParameters, values: unknown[], onError: OnError): Promise<Run> {
 	server.reset();
-	const items = values.map((given) => ({ json: { ...INPUT, given } as never }));
+	const items = values.map((given) => ({ json: { ...INPUT, given } as never, binary: FILES }));
 	const { items: output, error } = await runNode({
 		credentials: server.credentials,
 		parameters,
@@ -84,7 +89,7 @@ async function run(parameters: INodeParameters, values: unknown[], onError: OnEr
 	const of = (index: number) => output.filter(({ pairedItem }) => isDeepStrictEqual(pairedItem, { item: index }));
 	const outcomes = values.map((_value, index) => {
 		const refused = of(index).find(({ json, error: thrown }) => thrown !== undefined || 'error' in json);
-		return refused ? `refused: ${String(refused.json.error)}` : JSON.stringify(of(index).map(({ json }) => json));
+		return refused ? `refused: ${String(refused.json.error)}` : JSON.stringify(of(index).map(({ json, binary }) => [json, binary]));
 	});
 	return { outcomes, writes: server.requests().filter((request) => !request.startsWith('GET ')), error };
 }

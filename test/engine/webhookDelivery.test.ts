@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { sandboxUsers } from '../../sandbox/espocrm/sandboxUsers';
+import type { Fault } from '../harness/FaultProxy';
 import type { WebhookWorkflow } from '../harness/WebhookWorkflow';
 import { deliver, WebhookBench, type Forged } from './server/startWebhooks';
 
@@ -225,6 +226,52 @@ describe('a webhook that n8n forgot', () => {
 		bench.proxy.reset();
 		await bench.sandbox.deliverWebhooks({ now: start + 11 * MINUTE });
 		expect(forgetful.items).toHaveLength(1);
+	});
+});
+
+describe('Download Files', () => {
+	const text = (name: string, contents: string) => ({
+		name,
+		type: 'text/plain',
+		field: 'attachments',
+		parentType: 'Task',
+		size: contents.length,
+		file: `data:text/plain;base64,${Buffer.from(contents).toString('base64')}`,
+	});
+	const task = async () => {
+		const { id: file } = await bench.api('POST', 'Attachment', text('note.txt', 'seen'));
+		return await bench.api('POST', 'Task', { name: 'Has a file', assignedUserId: sandboxUsers.full.id, attachmentsIds: [file] });
+	};
+	beforeEach(async () => {
+		workflow = workflow.changed({ parameters: { entityTypes: ['Task'], events: ['create', 'delete'], options: { downloadFiles: true } } });
+		await workflow.activate();
+		bench.proxy.reset();
+	});
+
+	test('come with the event; what is deleted has none', async () => {
+		const { id } = await task();
+		await bench.sandbox.deliverWebhooks();
+		const [{ files = [], items } = { items: [] }] = workflow.executions;
+		expect(items).toMatchObject([{ event: 'create', id }]);
+		expect(items[0]).not.toHaveProperty('filesError');
+		expect(files).toMatchObject([{ attachments_0: { fileName: 'note.txt', mimeType: 'text/plain' } }]);
+		expect(Buffer.from(String(files[0]?.attachments_0?.data), 'base64').toString()).toBe('seen');
+		await bench.api('DELETE', `Task/${String(id)}`);
+		await bench.sandbox.deliverWebhooks();
+		expect(workflow.executions[1]).toMatchObject({ items: [{ event: 'delete' }], files: [undefined] });
+	});
+
+	test.each<[string, Fault]>([
+		['502', { answer: { status: 502 } }],
+		['a broken connection', { reset: true }],
+		['silence', { silent: true }],
+	])('an event comes without them after %s', async (_title, fault) => {
+		await task();
+		bench.proxy.reset(({ path }) => (path.includes('/Attachment/') ? fault : undefined));
+		await bench.sandbox.deliverWebhooks();
+		expect(workflow.executions).toMatchObject([
+			{ items: [{ event: 'create', filesError: expect.any(String) as string }], files: [undefined] },
+		]);
 	});
 });
 

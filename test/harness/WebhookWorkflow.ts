@@ -2,7 +2,8 @@ import './environment';
 import { HookContext, WebhookContext } from 'n8n-core';
 import {
 	Workflow,
-	type IDataObject,
+	type IBinaryKeyData,
+	IDataObject,
 	type INode,
 	type INodeParameters,
 	type INodeType,
@@ -33,6 +34,8 @@ export interface WebhookOptions {
 
 export interface Execution {
 	items: IDataObject[];
+	/** Of each item. */
+	files?: Array<IBinaryKeyData | undefined>;
 	error?: Error;
 }
 
@@ -184,7 +187,8 @@ export class WebhookWorkflow {
 		try {
 			const { workflowData, webhookResponse, noWebhookResponse } = await this.answer(workflow, given, isTest);
 			if (workflowData && this.cannotStart) return response.status(500).json({ message: 'There was a problem executing the workflow' });
-			if (workflowData) this.executions.push({ items: plain(workflowData[0]?.map(({ json }) => json) ?? []) });
+			const output = workflowData?.[0] ?? [];
+			if (workflowData) this.executions.push({ items: plain(output.map(({ json }) => json)), files: output.map(({ binary }) => binary) });
 			if (!isTest) this.store(workflow);
 			await this.beforeAnswer();
 			if (!noWebhookResponse) response.json(webhookResponse ?? { message: 'Workflow was started' });

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 import {
 	NodeHelpers,
 	type IHookFunctions,
@@ -12,6 +14,7 @@ import {
 
 import type { EspoCredentials } from '../../nodes/shared/api/login/EspoCredentials';
 import { authenticatedRequest } from '../../nodes/shared/n8n/transport/authenticatedRequest';
+import { FILES } from '../engine/table/contexts';
 import type { Answer, Received } from '../engine/server/startServer';
 import { nodeCredentials } from '../harness/nodeCredentials';
 
@@ -57,7 +60,7 @@ export function memoryContext(
 	const context = {
 		getNode: () => node,
 		getNodeParameter: (name: string, ...rest: unknown[]) => resolved(at(node.parameters, name), given) ?? rest.at(-1),
-		getInputData: () => [{ json: item }],
+		getInputData: () => [{ json: item, binary: FILES }],
 		getTimezone: () => 'America/New_York',
 		getMode: () => 'trigger',
 		// What triggers ask for besides.
@@ -70,7 +73,18 @@ export function memoryContext(
 		getCredentials: async () => await Promise.resolve({ ...credentials }),
 		addExecutionHints: (...added: Array<{ message: string }>) => added.forEach(({ message }) => setting.onHint(message)),
 		logger: { warn: setting.onHint },
-		helpers: { httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => await sent(setting, options) },
+		helpers: {
+			httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) => await sent(setting, options),
+			assertBinaryData: (_itemIndex: number, name: string) => {
+				if (typeof name !== 'string' || !Object.keys(FILES).includes(name)) throw new Error('There is no such file');
+				return FILES[name];
+			},
+			prepareBinaryData: async (parts: AsyncIterable<Uint8Array>, fileName: string, mimeType: string) => {
+				const contents: Uint8Array[] = [];
+				for await (const part of parts) contents.push(part);
+				return { data: Buffer.concat(contents).toString('base64'), fileName, mimeType };
+			},
+		},
 	};
 	return context as unknown as IExecuteFunctions & IPollFunctions & IHookFunctions;
 }
@@ -85,7 +99,7 @@ async function sent({ credentials, answer, onSend }: Setting, options: IHttpRequ
 	return {
 		statusCode: status,
 		headers: { 'content-type': 'application/json', ...answered, ...(answered?.date ? { date: NOW } : {}) },
-		body: given,
+		body: options.encoding === 'stream' ? Readable.from([Buffer.from(String(given))]) : given,
 	};
 }
 

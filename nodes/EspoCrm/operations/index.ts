@@ -1,10 +1,26 @@
 import type { Operation, Resource } from '../../shared/operation/Operation';
+import { archive } from './email/archive';
+import { createDraft } from './email/createDraft';
+import { findAddress } from './email/findAddress';
+import { getMail } from './email/get';
+import { getMails } from './email/getAll';
+import { importFile } from './email/import';
+import { mark } from './email/mark';
+import { moveToFolder } from './email/moveToFolder';
+import { reply } from './email/reply';
+import { send } from './email/send';
 import { create } from './entity/create';
 import { deleteRecord } from './entity/delete';
 import { get } from './entity/get';
 import { getAll } from './entity/getAll';
+import { printPdf } from './entity/printPdf';
 import { update } from './entity/update';
 import { upsert } from './entity/upsert';
+import { copy } from './file/copy';
+import { deleteFile } from './file/delete';
+import { download } from './file/download';
+import { getFiles } from './file/getAll';
+import { upload } from './file/upload';
 import { getRelated } from './relation/getAll';
 import { linkRecords } from './relation/link';
 import { unlink } from './relation/unlink';
@@ -16,9 +32,11 @@ import { getCurrent } from './user/getCurrent';
 
 export const resources: Resource[] = [
 	{ name: 'Entity', value: 'entity' },
+	{ name: 'File', value: 'file' },
 	{ name: 'Relation', value: 'relation' },
 	{ name: 'Stream', value: 'stream' },
 	{ name: 'User', value: 'user' },
+	{ name: 'E-Mail', value: 'email' },
 ];
 
 /** What is not listed here does not exist. */
@@ -29,6 +47,12 @@ export const operations: Operation[] = [
 	get,
 	deleteRecord,
 	getAll,
+	printPdf,
+	upload,
+	download,
+	getFiles,
+	deleteFile,
+	copy,
 	linkRecords,
 	unlink,
 	getRelated,
@@ -37,4 +61,14 @@ export const operations: Operation[] = [
 	follow,
 	unfollow,
 	getCurrent,
+	send,
+	createDraft,
+	reply,
+	archive,
+	importFile,
+	getMail,
+	getMails,
+	mark,
+	moveToFolder,
+	findAddress,
 ];

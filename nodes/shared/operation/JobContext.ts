@@ -1,8 +1,8 @@
 import type { IBinaryData } from 'n8n-workflow';
 
+import type { FileName } from '../api/files/fileName';
 import type { Lookups } from '../api/metadata/Lookups';
 import type { IncomingBytes } from '../api/request/Bytes';
-import type { FileName } from '../n8n/transport/keptFile';
 import type { OutputItem } from './Operation';
 
 /** Where the outcome of each item goes. */

@@ -1,11 +1,11 @@
 import type { IBinaryData, IBinaryKeyData } from 'n8n-workflow';
 
+import type { FileName } from '../api/files/fileName';
 import type { WantedRecord } from '../api/lists/recordsTogether';
 import type { Lookups } from '../api/metadata/Lookups';
 import type { Presentation } from '../api/presented/presented';
 import type { EspoRequest } from '../api/request/EspoRequest';
 import type { JsonObject } from '../api/values/Json';
-import type { FileName } from '../n8n/transport/keptFile';
 import type { Parameter, ParameterValues } from '../parameters/reading/Parameter';
 
 export interface Resource {
@@ -35,6 +35,8 @@ interface Manner {
 interface Presented {
 	/** How the records of the answer are shown; as EspoCRM gives them when absent. */
 	presents?: Presentation;
+	/** The files that come with the records, by the binary fields that hold them. @param records as EspoCRM gives them */
+	attaches?(records: JsonObject[], context: FileContext): Promise<IBinaryKeyData[]>;
 }
 
 export type OutputOf = (body: unknown, request: EspoRequest) => Output;

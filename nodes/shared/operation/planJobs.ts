@@ -3,7 +3,7 @@ import { presented } from '../api/presented/presented';
 import { writeRecord } from '../api/records/writeRecord';
 import { writtenText } from '../api/records/writtenText';
 import type { EspoRequest } from '../api/request/EspoRequest';
-import type { JsonObject } from '../api/values/Json';
+import { onlyReads } from '../api/request/onlyReads';
 import type { Task } from './inOrder';
 import type { JobContext } from './JobContext';
 import type { FileContext, OutputItem, Output, Plan, RunContext } from './Operation';
@@ -35,7 +35,7 @@ interface OfRun extends JobContext {
 }
 
 /** What one item has. */
-interface OfItem extends RunContext {
+interface OfItem extends FileContext {
 	fromList: FromList;
 }
 
@@ -45,16 +45,15 @@ type OwnPlan = Exclude<Plan, { shared: EspoRequest }>;
 function keysOf(plan: OwnPlan): string[] {
 	if ('steps' in plan || 'files' in plan) return (plan.touches ?? []).map(keyOf);
 	const request = 'write' in plan ? plan.write : plan.request;
-	if (request.method === 'GET') return [];
+	if (onlyReads(request)) return [];
 	return [...request.path.slice(1, 2), ...idsOf(request)].map(keyOf);
 }
 
 async function settle(itemIndex: number, plan: OwnPlan, context: OfRun): Promise<void> {
-	const run: OfItem = { ...runContext(itemIndex, context), fromList: context.fromList };
+	const run: OfItem = { ...runContext(itemIndex, context), fromList: context.fromList, download: downloadFor(context) };
 	let output: OutputItem[];
 	try {
-		output =
-			'files' in plan ? await plan.files({ ...run, download: downloadFor(context) }) : (await records(plan, run)).map((json) => ({ json }));
+		output = 'files' in plan ? await plan.files(run) : await records(plan, run);
 	} catch (error) {
 		return await context.fail(error, itemIndex);
 	}
@@ -63,9 +62,11 @@ async function settle(itemIndex: number, plan: OwnPlan, context: OfRun): Promise
 
 type PlanOfRecords = Exclude<OwnPlan, { files: unknown }>;
 
-async function records(plan: PlanOfRecords, run: OfItem): Promise<JsonObject[]> {
+async function records(plan: PlanOfRecords, run: OfItem): Promise<OutputItem[]> {
 	const found = [await outputOf(plan, run)].flat();
-	return plan.presents ? await presented(found, plan.presents, run.metadata, run.hint) : found;
+	const files = plan.attaches ? await plan.attaches(found, run) : [];
+	const shown = plan.presents ? await presented(found, plan.presents, run.metadata, run.hint) : found;
+	return shown.map((json, index) => ({ json, ...(Object.keys(files[index] ?? {}).length ? { binary: files[index] } : {}) }));
 }
 
 async function outputOf(plan: PlanOfRecords, run: OfItem): Promise<Output> {

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { itemFile } from '../n8n/transport/itemFile';
+import { fileProperties, itemFile } from '../n8n/transport/itemFile';
 import type { ParameterReader } from '../parameters/reading/Parameter';
 import { parameterAccess } from '../parameters/reading/parameterAccess';
 import type { Constants } from './createConstants';
@@ -26,7 +26,8 @@ export async function readValues(
 		input: context.getInputData()[itemIndex]?.json ?? {},
 		zone: context.getTimezone(),
 		...ofRun,
-		file: async (property) => await itemFile(context, itemIndex, property),
+		fileProperties: fileProperties(context, itemIndex),
+		file: async (property, parameter) => await itemFile(context, itemIndex, property, parameter),
 		valueOf: (name) => values[name],
 	};
 	for (const { name, read } of parameters) values[name] = await read(reader);

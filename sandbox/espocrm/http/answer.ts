@@ -2,11 +2,17 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { parse } from 'qs';
 import type { Call } from '../access';
 import { Answer, HTML_TYPE, page } from '../Answer';
+import { attachmentActions } from '../attachments/attachmentActions';
 import { ApiError } from '../ApiError';
 import type { Espo } from '../Espo';
 import { attempt, isObject, type Json, type JsonObject } from '../Json';
 import { labels } from '../labels/labels';
+import { importEml } from '../mail/importEml';
+import { mailActions } from '../mail/mailActions';
+import { mailFlags } from '../mail/mailFlags';
+import { preparedTemplate } from '../mail/preparedTemplate';
 import { metadata } from '../metadata';
+import { printPdf } from '../printPdf';
 import { recordActions } from '../records/recordActions';
 import { relationActions } from '../records/relationActions';
 import { noteActions } from '../stream/noteActions';
@@ -36,6 +42,7 @@ export function routes(version10: boolean, authenticator: Authenticator): Route[
 	const onlyNewer: Route[] = [
 		['App/about', { GET: () => ({ text: 'Not EspoCRM: a sandbox that answers like it.', version: '10.0.0' }) }],
 		['GlobalStream', { GET: readStream.global }],
+		['Email/importEml', { POST: importEml }],
 	];
 	return [
 		['', { GET: () => 'EspoCRM REST API' }],
@@ -48,6 +55,17 @@ export function routes(version10: boolean, authenticator: Authenticator): Route[
 		['Stream', { GET: readStream.user }],
 		['Note', { GET: noteActions.list, POST: noteActions.create }],
 		['Note/:id', { GET: noteActions.read, DELETE: noteActions.remove, PUT: noteActions.update, PATCH: noteActions.update }],
+		['Attachment', { POST: attachmentActions.create }],
+		['Attachment/fromImageUrl', { POST: attachmentActions.fromImageUrl }],
+		['Attachment/:id', { GET: attachmentActions.read, DELETE: attachmentActions.remove, PUT: attachmentActions.update }],
+		['Attachment/chunk/:id', { POST: attachmentActions.chunk }],
+		['Attachment/copy/:id', { POST: attachmentActions.copy }],
+		['Attachment/file/:id', { GET: attachmentActions.file }],
+		['Email', { GET: mailActions.list, POST: mailActions.create }],
+		['Email/:id', { GET: mailActions.read, PUT: mailActions.update, DELETE: (call, id = '') => recordActions.remove(call, 'Email', id) }],
+		['EmailTemplate/:id/prepare', { POST: preparedTemplate }],
+		['Email/inbox/:flag', { POST: mailFlags.set, DELETE: mailFlags.set }],
+		['Email/inbox/folders/:id', { POST: mailFlags.move }],
 		['Webhook', { GET: webhookActions.list, POST: webhookActions.create }],
 		['Webhook/:id', { GET: webhookActions.read, DELETE: webhookActions.remove, PUT: webhookActions.update }],
 		[':controller', { GET: record('list', recordActions.list), POST: record('create', recordActions.create) }],
@@ -72,6 +90,8 @@ export function routes(version10: boolean, authenticator: Authenticator): Route[
 type RawRequest = { method: string; url: string; headers: IncomingHttpHeaders; body: string; ip: string };
 
 const base = '/api/v1';
+/** Pages beside the API. */
+const ENTRY_POINTS: Record<string, Run | undefined> = { pdf: printPdf };
 const php = (encoded: string) => parse(encoded, { arrayLimit: 5000, depth: 20, parameterLimit: 5000, duplicates: 'last' }) as JsonObject;
 
 function readBody(contentType = '', raw: string): JsonObject {
@@ -112,16 +132,28 @@ export async function answer({ espo, authenticator, table }: Site, { method, url
 		throw new ApiError(414, undefined, '<html><title>414 Request-URI Too Large</title></html>', { 'content-type': 'text/html' });
 	if (rawPath === base)
 		return new Answer(301, '<html><title>301 Moved Permanently</title></html>', { 'content-type': 'text/html', location: `${base}/` });
-	if (!rawPath.startsWith(`${base}/`)) throw ApiError.html(404, '404 Not Found');
+	const entryPoint = rawPath === '/' && method === 'GET' ? ENTRY_POINTS[String(php(rawQuery).entryPoint)] : undefined;
+	if (!rawPath.startsWith(`${base}/`) && !entryPoint) throw ApiError.html(404, '404 Not Found');
 	// Decoded before routing: an encoded slash leads to the longer path.
-	const found = match(table, decodeURIComponent(rawPath.slice(base.length + 1)).split('/'), method);
+	const found = entryPoint
+		? { run: entryPoint, path: [] }
+		: match(table, decodeURIComponent(rawPath.slice(base.length + 1)).split('/'), method);
 	if (found instanceof Answer) return found;
 	const { run, path } = found;
 	const header = (name: string) => (headers[name] === undefined ? undefined : String(headers[name]));
 	const anonymous = !['espo-authorization', 'x-api-key', 'x-hmac-authorization', 'authorization'].some(header);
 	if (anonymous && run === metadata.settings) return new Answer(200, metadata.openSettings);
-	const { user, token } = authenticator.login({ method, rawPath: rawPath.slice(base.length), ip, header });
-	const call: Call = { espo, user, token, method, query: php(rawQuery), header, body: () => readBody(header('content-type'), body) };
+	const { user, token } = authenticator.login({ method, rawPath: entryPoint ? '/' : rawPath.slice(base.length), ip, header });
+	const call: Call = {
+		espo,
+		user,
+		token,
+		method,
+		query: php(rawQuery),
+		header,
+		body: () => readBody(header('content-type'), body),
+		text: () => body,
+	};
 	const outcome = await run(call, ...path);
 	return outcome instanceof Answer ? outcome : new Answer(200, outcome);
 }

@@ -1,10 +1,13 @@
 import { ApiError } from '../ApiError';
+import { attachments } from '../attachments/attachments';
 import type { Espo } from '../Espo';
 import { isObject, strings, type Json, type JsonObject } from '../Json';
 import { optionsOf, type EntityType, type FieldDefs } from '../schema/schema';
 import { withDays } from './allDay';
 import { addresses, BrokenRule, convertValue } from './convertValue';
 
+/** Types whose values are read like those of another. */
+const ALIKE: Record<string, string> = { phone: 'email', image: 'file' };
 /** Kept with the address that it is about. */
 const isFlag = (name: string): boolean => /^(emailAddress|phoneNumber)Is/.test(name);
 
@@ -18,10 +21,15 @@ export function cleanInput(espo: Espo, entityType: string, body: JsonObject, cur
 		link: (name, defs) => {
 			if (body[`${name}Id`] !== undefined) values[`${name}Id`] = convertValue(body[`${name}Id`] ?? null, defs, version10);
 		},
-		// There are no attachments here, so every file id is one that does not exist: ignored without a word.
-		file: () => undefined,
-		image: () => undefined,
-		attachmentMultiple: () => undefined,
+		file: (name) => {
+			// The ID of a file that does not exist is ignored without a word.
+			const { [`${name}Id`]: id } = body;
+			if (id !== undefined && (id === null || attachments.byId(espo, id))) values[`${name}Id`] = id;
+		},
+		attachmentMultiple: (name) => {
+			const { [`${name}Ids`]: ids } = body;
+			if (ids !== undefined && ids !== null) values[`${name}Ids`] = strings(ids);
+		},
 		autoincrement: () => undefined,
 		number: () => undefined,
 		linkParent: (name, { entityList }) => {
@@ -58,7 +66,11 @@ export function cleanInput(espo: Espo, entityType: string, body: JsonObject, cur
 		else if (!current && initial !== undefined) values[name] = initial;
 	};
 	const checkRequired = (name: string, { type: fieldType }: FieldDefs): void => {
-		const attributes = fieldType === 'link' ? [`${name}Id`] : fieldType === 'datetimeOptional' ? [name, `${name}Date`] : [name];
+		const attributes = ['link', 'file', 'image'].includes(fieldType)
+			? [`${name}Id`]
+			: fieldType === 'datetimeOptional'
+				? [name, `${name}Date`]
+				: [name];
 		const touched = !current || attributes.some((attribute) => body[attribute] !== undefined);
 		const given = { ...current, ...body, ...values };
 		const missing = (attribute: string) => (given[attribute] ?? '') === '';
@@ -66,7 +78,7 @@ export function cleanInput(espo: Espo, entityType: string, body: JsonObject, cur
 	};
 
 	const clean = (name: string, defs: FieldDefs): void => {
-		(read[defs.type === 'phone' ? 'email' : defs.type] ?? plain)(name, defs);
+		(read[ALIKE[defs.type] ?? defs.type] ?? plain)(name, defs);
 		// The rule is suppressed for the end of an event (`suppressValidationList`).
 		if (defs.required && !(name === 'dateEnd' && defs.type === 'datetimeOptional')) checkRequired(name, defs);
 	};

@@ -1,5 +1,6 @@
 import { access, type Call } from '../access';
 import { ApiError } from '../ApiError';
+import { attachments } from '../attachments/attachments';
 import { strings, type Json, type JsonObject } from '../Json';
 import type { FieldDefs } from '../schema/schema';
 import type { Action } from '../sandboxUsers';
@@ -10,6 +11,7 @@ import { insertRecord, loadRecord, updateRecord } from './recordStore';
 /** Linked records must exist and be readable; 7.5 looks only at links to several. */
 function checkLinks(call: Call, entityType: string, values: JsonObject): void {
 	const { version10, store } = call.espo;
+	checkFiles(call, entityType, values);
 	for (const link of Object.keys(call.espo.type(entityType).links)) {
 		const foreignEntityType = call.espo.relation(entityType, link)?.foreignType;
 		if (!foreignEntityType) continue;
@@ -20,6 +22,27 @@ function checkLinks(call: Call, entityType: string, values: JsonObject): void {
 			if (!record) throw refuse(`Can't relate with non-existing record.${place}`, 'cannotRelateNonExisting');
 			if (!access.can(call, foreignEntityType, 'read', record))
 				throw refuse(`No foreign record access for link operation (${entityType}:${link}).`, 'cannotRelateForbidden', { action: 'read' });
+		}
+	}
+}
+
+/** Files of a field for several must be there, and be uploads of the user; 7.5 lets a field for one take any. */
+function checkFiles({ espo, user }: Call, entityType: string, values: JsonObject): void {
+	for (const [field, { type }] of Object.entries(espo.type(entityType).fields)) {
+		const isOne = type === 'file' || type === 'image';
+		if (!isOne && type !== 'attachmentMultiple') continue;
+		for (const id of isOne ? strings([values[`${field}Id`] ?? null]) : strings(values[`${field}Ids`])) {
+			const file = attachments.byId(espo, id);
+			if (!file)
+				throw ApiError.translated(403, "Can't relate with non-existing record.", 'cannotRelateNonExisting', {
+					foreignEntityType: 'Attachment',
+				});
+			const isSet = file.parentId || file.relatedId;
+			if (file.createdById !== user.id && !isSet && (espo.version10 || !isOne))
+				throw ApiError.translated(403, `No foreign record access for link operation (${entityType}:${field}).`, 'cannotRelateForbidden', {
+					foreignEntityType: 'Attachment',
+					action: 'edit',
+				});
 		}
 	}
 }

@@ -1,13 +1,14 @@
 import { access, type Who } from '../access';
+import { attachments } from '../attachments/attachments';
 import type { Espo } from '../Espo';
 import { fail, strings, type Json, type JsonObject } from '../Json';
 import type { Relation } from '../schema/schema';
 import { notes } from '../stream/notes';
 
-/** Ids, names and columns of a link-multiple field; there are no attachments here. */
+/** Ids, names and columns of a link-multiple field; of files their types. */
 export function linkMultiple(espo: Espo, entityType: string, id: Json | undefined, field: string): JsonObject {
 	if (espo.type(entityType).fields[field]?.type === 'attachmentMultiple')
-		return { [`${field}Ids`]: [], [`${field}Names`]: {}, [`${field}Types`]: {} };
+		return attachments.of(espo, { entityType, id: String(id) }, field);
 	const relation = espo.relation(entityType, field) ?? fail(new Error(`No link ${entityType}.${field}`));
 	const rows = espo.store.rows(
 		`SELECT f."id", f."name", r."columns" FROM "relation" r JOIN "${relation.foreignType}" f ON f."id" = r."${relation.far}" AND f."deleted" = 0
@@ -107,6 +108,14 @@ function parentAccount({ espo }: Who, entityType: string, { parentType, parentId
 	return { accountId: parentType === 'Account' ? parentId : (espo.store.byId(String(parentType), parentId)?.accountId ?? null) };
 }
 
+function saveFiles(saved: Saved, values: JsonObject, before?: JsonObject): void {
+	for (const [field, { type }] of Object.entries(saved.espo.type(saved.entityType).fields)) {
+		const { [`${field}Id`]: id, [`${field}Ids`]: ids } = values;
+		if (type === 'attachmentMultiple' && ids !== undefined) attachments.setSeveral(saved.espo, saved, field, strings(ids));
+		if ((type === 'file' || type === 'image') && id !== undefined) attachments.setOne(saved.espo, saved, id, before?.[`${field}Id`]);
+	}
+}
+
 /** Replaces the lists of link-multiples by what was given; columns alone leave the list as it is. */
 function saveLinks(saved: Saved, values: JsonObject, before?: JsonObject): void {
 	for (const [link, { type }] of Object.entries(saved.espo.type(saved.entityType).fields)) {
@@ -158,6 +167,7 @@ export function insertRecord(who: Who, entityType: string, input: JsonObject): s
 	});
 	const saved: Saved = { ...who, entityType, id };
 	saveLinks(saved, values);
+	saveFiles(saved, values);
 	if (entityType === 'Contact') saveContactAccount(saved, values);
 	notes.created(saved, loadRecord(who, entityType, id) ?? {});
 	espo.changes.emit('created', user.id, entityType, espo.store.byId(entityType, id) ?? {});
@@ -175,6 +185,7 @@ export function updateRecord(who: Who, entityType: string, before: JsonObject, i
 	});
 	const saved: Saved = { ...who, entityType, id };
 	saveLinks(saved, values, before);
+	saveFiles(saved, values, before);
 	if (entityType === 'Contact') saveContactAccount(saved, values, before);
 	const after = loadRecord(who, entityType, id) ?? {};
 	notes.updated(saved, before, after);

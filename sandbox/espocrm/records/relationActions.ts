@@ -1,5 +1,6 @@
 import { access, type Call } from '../access';
 import { ApiError } from '../ApiError';
+import { attachmentActions } from '../attachments/attachmentActions';
 import type { Json, JsonObject } from '../Json';
 import type { Relation } from '../schema/schema';
 import { conditions, findRecords, parseSearch, readSearch } from '../search/search';
@@ -112,6 +113,9 @@ function massLink(call: Call, entityType: string, id: string, link: string): boo
 	return true;
 }
 
+const isForFiles = ({ espo }: Call, entityType: string, link: string): boolean =>
+	espo.type(entityType).fields[link]?.type === 'attachmentMultiple';
+
 export const relationActions = {
 	list(call: Call, entityType: string, id: string, link: string): Json {
 		access.require(call, entityType, 'read');
@@ -128,6 +132,13 @@ export const relationActions = {
 		return findRecords(call, foreignType, search, through(relation, entityType, record, link));
 	},
 	link: (call: Call, entityType: string, id: string, link: string): Json =>
-		call.body().massRelate ? massLink(call, entityType, id, link) : linkEach(call, entityType, id, link),
-	unlink: forEachId(unlinkOne),
+		isForFiles(call, entityType, link)
+			? attachmentActions.link(call, entityType, id, link)
+			: call.body().massRelate
+				? massLink(call, entityType, id, link)
+				: linkEach(call, entityType, id, link),
+	unlink: (call: Call, entityType: string, id: string, link: string): Json =>
+		isForFiles(call, entityType, link)
+			? attachmentActions.link(call, entityType, id, link)
+			: forEachId(unlinkOne)(call, entityType, id, link),
 };

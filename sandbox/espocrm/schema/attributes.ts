@@ -56,7 +56,7 @@ const computed = ({ field, kind }: OfField, name: string, sql: string): Attribut
 const lists = ({ field }: OfField, ...parts: string[]): Attribute[] =>
 	parts.map((part) => ({ name: field + part, field, kind: 'json', stored: false, unlisted: true }));
 const id = (of: OfField) => stored(of, `${of.field}Id`);
-const file = (of: OfField) => [id(of), computed(of, `${of.field}Name`, 'NULL')];
+const file = (of: OfField) => [id(of), computed(of, `${of.field}Name`, nameOf('Attachment', `${of.field}Id`))];
 const address = (of: OfField) => [stored(of, of.field), stored(of, `${of.field}Data`, { kind: 'json', unlisted: true })];
 
 function nameOfParent({ schema, field, defs: { entityList = [] } }: OfField): string {

@@ -22,7 +22,8 @@ type Shown = {
 	orderDisabled?: true;
 	apiSpecDisabled?: true;
 };
-type Traits = { notNull?: boolean; storeArrayValues?: true; prefix?: string; padLength?: number };
+type Files = { accept?: string[]; maxFileSize?: number };
+type Traits = Files & { notNull?: boolean; storeArrayValues?: true; prefix?: string; padLength?: number };
 
 /** Fields and links have the shape that `GET Metadata` shows, so the schema is the metadata. */
 export type FieldDefs = Flags & Limits & Shown & Traits & { type: string; columns?: Names; link?: string; field?: string };

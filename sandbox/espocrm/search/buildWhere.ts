@@ -2,6 +2,7 @@ import { access, type Call } from '../access';
 import { ApiError } from '../ApiError';
 import { isObject, type Json, type JsonObject } from '../Json';
 import type { Condition } from '../Store';
+import { mailCondition } from '../mail/mailCondition';
 import { comparison, type Asked } from './comparison';
 import { linkCondition, linkTypes } from './linkCondition';
 import { joined, refusals } from './whereParts';
@@ -74,6 +75,8 @@ export function buildWhere(call: Call, entityType: string, items: Json): Conditi
 		if (['not', 'subQueryIn', 'subQueryNotIn'].includes(type)) throw denied('Sub-queries are forbidden in where.');
 		if (type === 'and' || type === 'or') return joined(itemsOf(raw).filter(isCounted).map(condition), type.toUpperCase());
 		if (typeof name !== 'string' || !name) throw new ApiError(500);
+		const ofMail = entityType === 'Email' && mailCondition(type, name, value);
+		if (ofMail) return ofMail;
 		if (/[.:(]/.test(name)) throw denied('Complex expressions are forbidden in where.');
 		return linkTypes.includes(type) ? linkCondition(call, entityType, { type, link: name, value }) : ofAttribute(raw, type, name);
 	}

@@ -1,5 +1,6 @@
 import { access, type Call } from '../access';
 import { ApiError } from '../ApiError';
+import { attachments } from '../attachments/attachments';
 import { strings, type Json, type JsonObject } from '../Json';
 import { findRecords, parseSearch } from '../search/search';
 import { notes } from './notes';
@@ -66,7 +67,9 @@ export const noteActions = {
 			...target,
 		});
 		const set = Object.fromEntries(Object.entries(shown).filter(([name, value]) => value !== null && (name !== 'isGlobal' || value)));
-		return { ...set, parentName: parent?.name ?? null, relatedName: null, attachmentsIds: [], attachmentsNames: {}, attachmentsTypes: {} };
+		const ends = { entityType: 'Note', id: String(shown.id) };
+		attachments.setSeveral(call.espo, ends, 'attachments', strings(call.body().attachmentsIds));
+		return { ...set, parentName: parent?.name ?? null, relatedName: null, ...attachments.of(call.espo, ends, 'attachments') };
 	},
 	update(call: Call, id: string): Json {
 		existing(call, id, 'edit');

@@ -1,5 +1,6 @@
 import { access, type Call } from '../access';
 import { ApiError } from '../ApiError';
+import { attachments } from '../attachments/attachments';
 import type { Json, JsonObject } from '../Json';
 import { conditions, parseSearch, type Search } from '../search/search';
 import type { Condition } from '../Store';
@@ -12,7 +13,7 @@ export function presentNote({ espo }: Call, note: JsonObject, recordId?: Json, m
 	const hidden = ['recipientIds', 'superParentName', ...(recordId === undefined ? onlyInRecord : [])];
 	if (!note.relatedId && recordId !== '') hidden.push('relatedName');
 	if ((!note.parentId && recordId !== '') || note.parentId === recordId) hidden.push('parentName');
-	const files: JsonObject = note.type === 'Post' ? { attachmentsIds: [], attachmentsNames: {}, attachmentsTypes: {} } : {};
+	const files = note.type === 'Post' ? attachments.of(espo, { entityType: 'Note', id: String(note.id) }, 'attachments') : {};
 	const newer: JsonObject = espo.version10
 		? { reactionCounts: null, myReactions: [], ...(recordId !== undefined && { isPinned: false }) }
 		: {};

@@ -2,6 +2,8 @@ import { exec } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
+import type { IDataObject } from 'n8n-workflow';
+
 import type { AuthenticationMethod, EspoCredentials } from '../../../nodes/shared/api/login/EspoCredentials';
 import { sandboxUsers } from '../../../sandbox/espocrm/sandboxUsers';
 import { startSandbox, type SandboxOptions } from '../../../sandbox/espocrm/startSandbox';
@@ -24,6 +26,8 @@ export interface Target {
 		deliverWebhooks?: () => Promise<void>;
 		/** Whether its records end with it. */
 		isThrownAway?: boolean;
+		/** The e-mails that it sent; undefined where they leave it. */
+		outbox?: readonly IDataObject[];
 		close(): Promise<void>;
 	}>;
 }
@@ -33,11 +37,12 @@ function sandbox(version: '7.5' | '10.0'): Target {
 		label: `sandbox ${version}`,
 		async open(races) {
 			const { full, hmac, regular } = sandboxUsers;
-			const { url, close, deliverWebhooks } = await startSandbox({ ...races, version });
+			const { url, close, deliverWebhooks, outbox } = await startSandbox({ ...races, version });
 			return {
 				url,
 				close,
 				isThrownAway: true,
+				outbox,
 				passTime: async (milliseconds) => putForward(milliseconds),
 				deliverWebhooks,
 				logins: loginsOf(full.apiKey, [hmac.apiKey, hmac.secretKey], [regular.userName, regular.password]),

@@ -39,6 +39,8 @@ export class TestedEspo {
 	hasGlobalStream = false;
 	/** `GET App/user` of the API user. */
 	me!: Me;
+	/** The e-mails that the sandbox sent. */
+	outbox?: readonly IDataObject[];
 	/** Makes the server send its webhooks now, where the suite can do that. */
 	deliverWebhooks?: () => Promise<void>;
 	/** Lets time pass on the server and in the nodes: the sandbox's clock is put forward, a real server is waited for. */
@@ -49,8 +51,9 @@ export class TestedEspo {
 	constructor(readonly target: Target) {}
 
 	async open(races: SandboxOptions = {}): Promise<void> {
-		const { url, logins, administrator, passTime, deliverWebhooks, isThrownAway, close } = await this.target.open(races);
+		const { url, logins, administrator, passTime, deliverWebhooks, isThrownAway, outbox, close } = await this.target.open(races);
 		this.passTime = passTime;
+		this.outbox = outbox;
 		this.deliverWebhooks = deliverWebhooks;
 		this.proxy = await startFaultProxy(url);
 		this.stop = async () => {

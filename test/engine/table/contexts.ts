@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IBinaryData, IBinaryKeyData, IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { locator } from '../../harness/locator';
 import type { Offered } from './sampleOf';
@@ -21,11 +21,35 @@ export const USUAL: INodeParameters = fields('Acme', 'Beta');
 /** The item that they work on. */
 export const INPUT: IDataObject = { name: 'Acme', surprise: 1 };
 
+const file = (name: string, contents: string): IBinaryData => ({
+	data: Buffer.from(contents).toString('base64'),
+	mimeType: 'text/plain',
+	fileName: name,
+	fileExtension: 'txt',
+});
+
+/** Its files. */
+export const FILES: IBinaryKeyData = { data: file('data.txt', 'The first file'), photo: file('photo.txt', 'Another one') };
+
+/** The entity type that the operations of a resource work on, which has what their parameters name. */
+export function entityTypeFor(resource: string): string {
+	return resource === 'file' ? 'Task' : 'Opportunity';
+}
+
 /**
  * Parameters whose effect shows only together with others, by name. A parameter without any visible effect fails the
  * table until it stands here.
  */
 export const CONTEXTS: Record<string, INodeParameters | ((offered: Offered) => INodeParameters)> = {
+	sendTo: ({ searchEntityTypes, searchRecords }) => ({
+		entityType: locator(first(searchEntityTypes)),
+		recordId: locator(first(searchRecords)),
+	}),
+	mailContent: ({ searchMailTemplates }) => ({ templateId: locator(first(searchMailTemplates)) }),
+	content: { fileText: 'Date;Amount', fileName: 'a.csv', imageUrl: 'https://example.com/a.png' },
+	filesOf: { fileIds: 'file1' },
+	parentType: ({ searchMailParents }) => ({ parentId: locator(first(searchMailParents)) }),
+	parentId: ({ searchMailParentTypes }) => ({ parentType: locator(first(searchMailParentTypes)) }),
 	source: ({ searchEntityTypes, searchRecords }) => ({
 		entityType: locator(first(searchEntityTypes)),
 		recordId: locator(first(searchRecords)),

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { N8nWebhooks } from '../../harness/N8nWebhooks';
 import { PollingWorkflow } from '../../harness/PollingWorkflow';
@@ -20,16 +20,16 @@ function textOf({ message, description }: Pick<RunError, 'message' | 'descriptio
 }
 
 /** The action node, on one item. */
-export function observeAction(server: TableServer, input: IDataObject = {}): Observe {
+export function observeAction(server: TableServer, input: IDataObject = {}, binary?: IBinaryKeyData): Observe {
 	return async (parameters) => {
 		server.reset();
 		const { credentials } = server;
-		const run = runNode({ credentials, parameters, items: [{ json: input }], timezone: TIMEZONE });
+		const run = runNode({ credentials, parameters, items: [{ json: input, binary }], timezone: TIMEZONE });
 		// n8n itself refuses a required parameter that is empty.
-		const { json, hints, error } = await run.catch((refusal: RunError) => ({ json: [], hints: [], error: refusal }));
+		const { items, hints, error } = await run.catch((refusal: RunError) => ({ items: [], hints: [], error: refusal }));
 		return {
 			requests: server.requests(),
-			output: JSON.stringify(json),
+			output: JSON.stringify(items.map((item) => (item.binary ? { ...item.json, binary: item.binary } : item.json))),
 			hints: hints.map(({ message }) => message),
 			error: error && textOf(error),
 		};

@@ -60,7 +60,9 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 		if (/^(Metadata|I18n|Settings)/.test(path)) return await ask(url);
 		const conditions = ['x-skip-duplicate-check', 'x-version-number'].map((name) => headers[name] && `${name}: ${String(headers[name])}`);
 		sent.push(
-			[method, path, decodeURIComponent(searchParams.toString().replace(/\+/g, ' ')), body, ...conditions].filter(Boolean).join(' '),
+			[method, path, decodeURIComponent(searchParams.toString().replace(/\+/g, ' ')), readable(body), ...conditions]
+				.filter(Boolean)
+				.join(' '),
 		);
 		if (method === 'GET') return await read(pathname, path, searchParams.get('searchParams') ?? '');
 		if (method === 'POST' && body.includes(DUPLICATE) && !conditions[0])
@@ -73,14 +75,17 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 	};
 
 	const read = async (pathname: string, path: string, params: string): Promise<Answer> => {
+		if (path === 'Email' && params.includes('"type":"in"')) return { body: { total: -2, list: markedMails(params, sent) } };
 		if (isFurtherPage(params)) return { body: { total: 0, list: [] } };
 		if (/stream$/i.test(path)) return { ...(await ask(`${pathname}?maxSize=1`)), body: { total: 1, list: [NOTE] } };
 		if (params.includes(DUPLICATE)) return { body: { total: 0, list: [] } };
 		if (params.includes(SEVERAL)) return { body: { total: 2, list: await listOf(path, 2) } };
+		if (path.startsWith('Attachment/')) return fileAnswer(path);
 		const isRecord = path === 'App/user' || path.split('/').length === 2;
 		const found = await ask(pathname + (isRecord ? '' : '?maxSize=1'));
 		const more = isRecord ? written.get(path) : { total: 1 };
-		return more && found.status === 200 ? { ...found, body: { ...(found.body as object), ...more } } : found;
+		const address = isRecord ? { emailAddress: 'acme@example.com' } : {};
+		return found.status === 200 ? { ...found, body: withFiles({ ...address, ...(found.body as object), ...more }, params) } : found;
 	};
 
 	const listOf = async (path: string, count: number): Promise<object[]> =>
@@ -89,9 +94,12 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 	async function echo(method: string, path: string, body: string): Promise<unknown> {
 		const given = body ? (JSON.parse(body) as Record<string, unknown>) : {};
 		const parts = path.split('/');
+		if (/^Attachment\/(copy\/|fromImageUrl)/.test(path)) return { id: 'new1', name: 'copy.txt', type: 'text/plain', size: 1, ...given };
 		if (method === 'DELETE' || parts.length > 2 || 'ids' in given) return true;
 		if (method === 'PUT') written.set(path, given);
 		if (path === 'Webhook') return { id: 'hook1', secretKey: 'secret', isActive: true, ...given };
+		// An e-mail leaves at once.
+		if (path.startsWith('Email/') && given.status === 'Sending') given.status = 'Sent';
 		const { surprise, ...kept } = given;
 		void surprise;
 		const before = parts[0] === 'Note' ? NOTE : (await listOf(parts[0] ?? '', 1))[0];
@@ -135,6 +143,8 @@ const NOTE = {
 	createdAt: '2026-01-02 00:00:00',
 	modifiedAt: '2026-01-02 00:00:00',
 	createdById: '1',
+	attachmentsIds: ['file1'],
+	attachmentsNames: { file1: 'file1.txt' },
 	data: { fields: ['stage'], attributes: { was: { stage: 'Prospecting' }, became: { stage: 'Negotiation' } } },
 };
 
@@ -154,4 +164,38 @@ function changedOnce(body: unknown): unknown {
 /** Where a walk goes on behind what it has seen. */
 function isFurtherPage(params: string): boolean {
 	return /"type":"(greaterThan|lessThan)","attribute":"(id|number)"/.test(params);
+}
+
+/** What files contain, as text. */
+function readable(body: string): string {
+	return body.replace(/base64,([A-Za-z0-9+/=]+)/g, (_whole, base64: string) => `text,${Buffer.from(base64, 'base64').toString()}`);
+}
+
+/** A stored file, by its ID, and its contents. */
+function fileAnswer(path: string): Answer {
+	const [, action, id = action] = path.split('/');
+	if (action !== 'file')
+		return { body: { id, name: `${id}.txt`, type: 'text/plain', size: CONTENTS.length, parentType: 'Task', field: 'attachments' } };
+	return { headers: { 'content-type': 'text/plain', 'content-disposition': 'attachment; filename="file.txt"' }, body: CONTENTS };
+}
+
+const CONTENTS = 'The contents of a stored file';
+
+/** Lists show the files of a field if they are asked for them. */
+function withFiles(body: object, params: string): object {
+	if (!params.includes('attachmentsIds') || !('list' in body) || !Array.isArray(body.list)) return body;
+	const files = { attachmentsIds: ['file1'], attachmentsNames: { file1: 'file1.txt' }, attachmentsTypes: { file1: 'text/plain' } };
+	return { ...body, list: body.list.map((row: object) => ({ ...row, ...files })) };
+}
+
+const MARKS = { read: 'isRead', important: 'isImportant', inTrash: 'inTrash' };
+
+/** The e-mails that are asked for, as they are after what was sent. */
+function markedMails(params: string, sent: string[]): object[] {
+	const { where } = JSON.parse(params) as { where: Array<{ value: string[] }> };
+	const change = sent.filter((request) => /^\w+ Email\/inbox/.test(request)).at(-1) ?? '';
+	const marks = Object.entries(MARKS).map(([flag, attribute]) => [attribute, change.startsWith(`POST Email/inbox/${flag} `)]);
+	const folder = /folders\/([\w:]+)/.exec(change)?.[1];
+	const folderId = folder === 'inbox' ? null : (folder ?? null);
+	return (where[0]?.value ?? []).map((id) => ({ id, isUsers: true, ...Object.fromEntries(marks), folderId }));
 }

@@ -30,7 +30,7 @@ describe('the registry', () => {
 
 	test.each(operations.map((operation) => [idOf(operation), operation] as const))('%s has plain words', (_, operation) => {
 		expect([operation.action, operation.description, operation.needs].filter((text) => text?.startsWith('To do'))).toEqual([]);
-		expect(operation.action).toMatch(/^[A-Z][a-z ]+$/);
+		expect(operation.action).toMatch(/^[A-Z][a-z -]+$/);
 		expect(operation.action).not.toMatch(/\b(a|an|the)\b/);
 		expect(operation.description).toMatch(/^[A-Z].*[^.]$/);
 		const names = operation.parameters.map(({ name }) => name);
@@ -55,6 +55,21 @@ describe('the registry', () => {
 				fieldsJson: '{}',
 				limit: 5,
 				returnAll: false,
+				sendTo: oneOf('addresses', 'record'),
+				to: 'anna@example.com',
+				subject: 'text',
+				mailId: 'm1',
+				mailIds: 'm1',
+				targetFolder: 'inbox',
+				address: 'anna@example.com',
+				attachTo: 'record',
+				filesOf: oneOf('field', 'record'),
+				fileIds: 'f1',
+				fileField: 'attachments',
+				content: oneOf('text'),
+				fileText: 'text',
+				fileName: 'a.txt',
+				outputField: 'data',
 			});
 			await valuesOf(operation, reader);
 			expect([...reader.read].filter((name) => !shown.includes(name))).toEqual([]);
@@ -165,6 +180,17 @@ test.each<[id: string, given: Record<string, unknown>, request: object]>([
 		{ target: 'all', post: 'x' },
 		{ method: 'POST', path: ['Note'], body: { type: 'Post', post: 'x', targetType: 'all' } },
 	],
+	[
+		'email/mark',
+		{ mailIds: 'a1, b2', markAs: 'trash' },
+		{ method: 'POST', path: ['Email', 'inbox', 'inTrash'], body: { ids: ['a1', 'b2'] } },
+	],
+	['email/mark', { mailIds: ['a1'], markAs: 'unread' }, { method: 'DELETE', path: ['Email', 'inbox', 'read'], body: { ids: ['a1'] } }],
+	[
+		'email/moveToFolder',
+		{ mailIds: 'a1', targetFolder: 'archive' },
+		{ method: 'POST', path: ['Email', 'inbox', 'folders', 'archive'], body: { ids: ['a1'] } },
+	],
 	['user/getCurrent', { parts: ['user'] }, { method: 'GET', path: ['App', 'user'] }],
 ])('%s %j', async (id, given, request) => {
 	const operation = find(id);
@@ -195,10 +221,10 @@ test.each<[given: Record<string, unknown>, request: object]>([
 ])('entity/create %j', async (given, request) => {
 	const { entityType, attributes, options } = (await valuesOf(find('entity/create'), readerOf(given, kinds))) as {
 		entityType: string;
-		attributes: JsonObject;
+		attributes: { values: JsonObject };
 		options: { skipDuplicateCheck: boolean };
 	};
-	expect(createRequest(entityType, attributes, options.skipDuplicateCheck)).toEqual(request);
+	expect(createRequest(entityType, attributes.values, options.skipDuplicateCheck)).toEqual(request);
 });
 
 test('an attribute that is set and cleared is refused', async () => {

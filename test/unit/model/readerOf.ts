@@ -30,6 +30,7 @@ export function readerOf(
 		notStorable,
 		metadata: {
 			rememberNotStorable: (_entityType, attributes) => void notStorable.push(...attributes),
+			fields: async () => await Promise.resolve(new Map<string, JsonObject>()),
 			writableAttributes: async () => await Promise.resolve(Object.keys(kinds)),
 			knownNeeded: async () => await Promise.resolve(new Set<string>()),
 			wrongOptions: async () => await Promise.resolve(undefined),
@@ -46,6 +47,7 @@ export function readerOf(
 		isFilledIn: () => false,
 		zone: 'Europe/Paris',
 		identifiedRecords: async () => await Promise.resolve({ found: [], more: false }),
+		fileProperties: [],
 		file: async (property) => await Promise.reject(new Error(`There is no file “${property}”`)),
 		valueOf: (name) => (name === 'entityType' ? 'Account' : undefined),
 	};

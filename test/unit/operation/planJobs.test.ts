@@ -38,16 +38,23 @@ test('a success of another shape is none', async () => {
 
 test('reads may overlap; writes wait for those that work on the same record, whatever the case of its ID', async () => {
 	expect((await run(get, [account('a'), account('a')], () => json({ id: 'a' }))).keys).toEqual([[], []]);
-	const { keys } = await run(update, [account('Aa', { attributes: {}, options: {} }), account('aA', { attributes: {}, options: {} })], () =>
-		json({ id: 'a' }),
+	const { keys } = await run(
+		update,
+		[
+			account('Aa', { attributes: { values: {}, uploads: [] }, options: {} }),
+			account('aA', { attributes: { values: {}, uploads: [] }, options: {} }),
+		],
+		() => json({ id: 'a' }),
 	);
 	expect(keys[0]).toEqual(keys[1]);
 	expect(keys[0]).toHaveLength(1);
 });
 
 test('what EspoCRM did not store is told', async () => {
-	const { hints, results } = await run(update, [account('a', { attributes: { name: 'Acme', nosuch: 1 }, options: {} })], () =>
-		json({ id: 'a', name: 'Acme' }),
+	const { hints, results } = await run(
+		update,
+		[account('a', { attributes: { values: { name: 'Acme', nosuch: 1 }, uploads: [] }, options: {} })],
+		() => json({ id: 'a', name: 'Acme' }),
 	);
 	expect(results).toEqual([[{ id: 'a', name: 'Acme' }]]);
 	expect(hints).toEqual([expect.stringMatching(/Item 0.*nosuch/)]);

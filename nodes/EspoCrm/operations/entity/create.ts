@@ -1,3 +1,4 @@
+import { writingFiles } from '../../../shared/api/files/writingFiles';
 import { recordNames } from '../../../shared/api/messages/recordNames';
 import { createRecord, createRequest } from '../../../shared/api/records/createRecord';
 import { operation } from '../../../shared/operation/Operation';
@@ -36,8 +37,9 @@ export const create = operation({
 			// The server looks for duplicates and then inserts: parallel requests slip in between (espocrm-api.md#races).
 			inFlight: options.requestsInFlight ?? (options.skipDuplicateCheck ? undefined : 1),
 			steps: async (context) => {
-				const request = createRequest(entityType, attributes, options.skipDuplicateCheck);
-				const { records, duplicates } = await createRecord(context, request, options.onDuplicate);
+				const request = createRequest(entityType, attributes.values, options.skipDuplicateCheck);
+				const writing = { ...context, write: writingFiles(context, attributes.uploads) };
+				const { records, duplicates } = await createRecord(writing, request, options.onDuplicate);
 				if (!records.length) context.hint(`skipped, because EspoCRM already has it: ${recordNames(duplicates)}.`);
 				return records;
 			},

@@ -6,6 +6,8 @@ import { addLabels, dateTimeFormat, presentation } from '../../../shared/paramet
 import { entityType } from '../../../shared/parameters/record/entityType';
 import { recordId } from '../../../shared/parameters/record/recordId';
 import { options } from '../../../shared/parameters/shown/options';
+import { attachesFiles } from '../../parameters/files/attachesFiles';
+import { downloadFilesOption } from '../../../shared/parameters/presentation/downloadFilesOption';
 
 interface Chosen {
 	entityType: string;
@@ -28,11 +30,12 @@ export const get = operation({
 	action: 'Get record',
 	description: 'Retrieve a record',
 	effect: 'read',
-	parameters: [entityType, recordId, output(), options([addLabels, dateTimeFormat])],
+	parameters: [entityType, recordId, output(), options([addLabels, dateTimeFormat, downloadFilesOption])],
 	plan: (values) => ({
 		request: { method: 'GET', path: [values.entityType, values.recordId] },
 		output: record,
 		together: wantedOf(values),
 		presents: presentation(values),
+		...attachesFiles(values.entityType, values.options),
 	}),
 });

@@ -1,4 +1,6 @@
-import { operation } from '../../../shared/operation/Operation';
+import { writingFiles } from '../../../shared/api/files/writingFiles';
+import type { EspoRequest } from '../../../shared/api/request/EspoRequest';
+import { operation, type RunContext } from '../../../shared/operation/Operation';
 import { output } from '../../../shared/parameters/presentation/output';
 import { addLabels, dateTimeFormat, presentation } from '../../../shared/parameters/presentation/presentationOptions';
 import { entityType } from '../../../shared/parameters/record/entityType';
@@ -24,10 +26,11 @@ export const update = operation({
 	plan: (values) => {
 		const { entityType, recordId, attributes, options } = values;
 		const headers = options.versionNumber === undefined ? undefined : { 'X-Version-Number': String(options.versionNumber) };
-		return {
-			write: { method: 'PUT', path: [entityType, recordId], body: attributes, headers },
-			presents: presentation(values),
-			inFlight: options.requestsInFlight,
-		};
+		const { values: body, uploads } = attributes;
+		const write: EspoRequest = { method: 'PUT', path: [entityType, recordId], body, headers };
+		const work = uploads.length
+			? { touches: [recordId], steps: async (context: RunContext) => await writingFiles(context, uploads)(write) }
+			: { write };
+		return { ...work, presents: presentation(values), inFlight: options.requestsInFlight };
 	},
 });

@@ -1,4 +1,5 @@
 import { recordAnswer } from '../../../shared/api/client/answerShape';
+import { writingFiles } from '../../../shared/api/files/writingFiles';
 import { partlyDone } from '../../../shared/api/client/partlyDone';
 import { recordNames } from '../../../shared/api/messages/recordNames';
 import { createRecord, createRequest, updateRequest } from '../../../shared/api/records/createRecord';
@@ -7,7 +8,6 @@ import type { EspoRequest } from '../../../shared/api/request/EspoRequest';
 import { asError } from '../../../shared/api/values/asError';
 import { isGiven } from '../../../shared/api/values/given';
 import { recordIdentifier } from '../../../shared/api/values/identifier';
-import { InvalidInput } from '../../../shared/api/values/InvalidInput';
 import type { JsonObject } from '../../../shared/api/values/Json';
 import { operation, type RunContext } from '../../../shared/operation/Operation';
 import { output } from '../../../shared/parameters/presentation/output';
@@ -16,6 +16,7 @@ import type { ParameterValues } from '../../../shared/parameters/reading/Paramet
 import { entityType } from '../../../shared/parameters/record/entityType';
 import { options } from '../../../shared/parameters/shown/options';
 import { matchedAttributeValues, type MatchedValues } from '../../parameters/fields/fieldParameters';
+import { matchOf } from '../../parameters/fields/matchOf';
 import { onDuplicate, requestsInFlight, severalMatches, skipDuplicateCheck } from '../../parameters/fields/writeOptions';
 
 const parameters = [
@@ -53,11 +54,17 @@ export const upsert = operation({
 	},
 });
 
+/** Whose records get the item's files too. */
+interface Writing extends RunContext {
+	hasFiles: boolean;
+}
+
 async function createOrUpdate(
 	{ entityType, attributes, options }: ParameterValues<typeof parameters>,
-	context: RunContext,
+	plain: RunContext,
 ): Promise<JsonObject[]> {
-	const { values } = attributes;
+	const { values, uploads } = attributes;
+	const context: Writing = { ...plain, write: writingFiles(plain, uploads), hasFiles: uploads.length > 0 };
 	if (isGiven(attributes.id)) return [await update(context, entityType, recordIdentifier(attributes.id, 'ID'), values)];
 	const match = matchOf(attributes);
 	const found = await matchingRecords(context.client, entityType, match, options.severalMatches);
@@ -82,7 +89,7 @@ function changing({ values, dates }: MatchedValues, match: JsonObject): JsonObje
 }
 
 /** @throws PartlyDone that says which were updated before one failed */
-async function updateAll(context: RunContext, entityType: string, ids: string[], values: JsonObject): Promise<JsonObject[]> {
+async function updateAll(context: Writing, entityType: string, ids: string[], values: JsonObject): Promise<JsonObject[]> {
 	const records: JsonObject[] = [];
 	for (const [index, id] of ids.entries()) {
 		try {
@@ -94,33 +101,8 @@ async function updateAll(context: RunContext, entityType: string, ids: string[],
 	return records;
 }
 
-async function update({ client, write }: RunContext, entityType: string, id: string, values: JsonObject): Promise<JsonObject> {
-	if (Object.keys(values).length) return { isNew: false, ...(await write(updateRequest(entityType, id, values))) };
+async function update({ client, write, hasFiles }: Writing, entityType: string, id: string, values: JsonObject): Promise<JsonObject> {
+	if (hasFiles || Object.keys(values).length) return { isNew: false, ...(await write(updateRequest(entityType, id, values))) };
 	const request: EspoRequest = { method: 'GET', path: [entityType, id] };
 	return { isNew: false, ...recordAnswer(request, await client.request(request)) };
-}
-
-/** The values to find the record by. An empty one would match every record without a value. @throws InvalidInput */
-function matchOf({ match, labels }: MatchedValues): JsonObject {
-	const given = Object.entries(match);
-	if (!given.length) {
-		throw new InvalidInput(
-			'Fields',
-			'There is nothing to find the record by',
-			'Choose the fields to match on, or give the ID of the record.',
-		);
-	}
-	const named = (entries: typeof given) => entries.map(([name]) => `“${labels.get(name) ?? name}”`).join(' and ');
-	const empty = given.filter(([, value]) => value === undefined);
-	if (empty.length) {
-		throw new InvalidInput(
-			'Fields',
-			`The item has no value for ${named(empty)}, so the record can't be found by it`,
-			'Enter a value, or remove the field from those to match on.',
-		);
-	}
-	const lists = given.filter(([, value]) => typeof value === 'object' && value !== null);
-	if (lists.length)
-		throw new InvalidInput('Fields', `Records can't be found by ${named(lists)}: it holds several values`, 'Match on another field.');
-	return match as JsonObject;
 }

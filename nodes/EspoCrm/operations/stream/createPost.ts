@@ -1,9 +1,9 @@
 import { record } from '../../../shared/api/client/checkedAnswers';
 import { identifierList, recordIdentifier } from '../../../shared/api/values/identifier';
-import { InvalidInput } from '../../../shared/api/values/InvalidInput';
 import type { JsonObject } from '../../../shared/api/values/Json';
 import { operation } from '../../../shared/operation/Operation';
 import { isOn } from '../../../shared/parameters/entered/isOn';
+import { requiredText } from '../../../shared/parameters/entered/plainText';
 import { dateTimeFormat, notePresentation } from '../../../shared/parameters/presentation/presentationOptions';
 import { parameter, type ParameterValues } from '../../../shared/parameters/reading/Parameter';
 import { entityType } from '../../../shared/parameters/record/entityType';
@@ -24,14 +24,7 @@ const post = parameter(
 		placeholder: 'e.g. Please have a look, @emma',
 		description: 'The text of the post, in Markdown. @ followed by a username mentions that user.',
 	},
-	(reader) => {
-		const given = reader.resolved('post') ?? '';
-		if (typeof given === 'object') throw new InvalidInput('Text', '“Text” must be text, not an object or a list');
-		const text = String(given);
-		if (!text.trim())
-			throw new InvalidInput('Text', '“Text” is empty', 'Enter the text of the post; otherwise EspoCRM would store an empty one.');
-		return text;
-	},
+	(reader) => requiredText(reader.resolved('post'), 'Text', 'Enter the text of the post; otherwise EspoCRM would store an empty one.'),
 );
 
 const attachmentsIds = option(

@@ -1,10 +1,14 @@
+import type { IBinaryKeyData } from 'n8n-workflow';
+
 import type { Metadata } from '../../../shared/api/metadata/Metadata';
+import { filesOfRecords } from '../../../shared/api/files/filesOfRecords';
+import { NOTE_FILES } from '../../../shared/api/files/recordFiles';
 import { listNotes } from '../../../shared/api/stream/listNotes';
 import { noteWhere } from '../../../shared/api/stream/noteWhere';
 import { isWanted, noteItem, noteTypesFor } from '../../../shared/api/stream/streamEvents';
 import type { StreamSource } from '../../../shared/api/stream/StreamSource';
 import type { JsonObject } from '../../../shared/api/values/Json';
-import { operation } from '../../../shared/operation/Operation';
+import { operation, type FileContext } from '../../../shared/operation/Operation';
 import { dateTimeFormat, notePresentation } from '../../../shared/parameters/presentation/presentationOptions';
 import { entityType } from '../../../shared/parameters/record/entityType';
 import { recordId } from '../../../shared/parameters/record/recordId';
@@ -12,6 +16,7 @@ import { options } from '../../../shared/parameters/shown/options';
 import { shownWhen } from '../../../shared/parameters/shown/shownWhen';
 import { eventsOption, skipOwnOption, typesOption } from '../../../shared/parameters/stream/streamOptions';
 import { source, SOURCE_NEEDS, sourceOf } from '../../../shared/parameters/stream/streamSource';
+import { downloadFilesOption } from '../../../shared/parameters/presentation/downloadFilesOption';
 import { returnAll } from '../../parameters/lists/returnAll';
 
 export const getStream = operation({
@@ -26,11 +31,12 @@ export const getStream = operation({
 		shownWhen('source', ['record'], entityType),
 		shownWhen('source', ['record'], recordId),
 		returnAll,
-		options([dateTimeFormat, eventsOption, typesOption, skipOwnOption]),
+		options([dateTimeFormat, downloadFilesOption, eventsOption, typesOption, skipOwnOption]),
 	],
 	needs: Object.values(SOURCE_NEEDS).join(' '),
 	plan: (values) => ({
 		presents: notePresentation(values),
+		...(values.options.downloadFiles ? { attaches: filesOfNotes } : {}),
 		steps: async ({ client, metadata, hint }) => {
 			const { source, entityType, recordId, limit, options } = values;
 			const filter = { where: noteWhere(noteTypesFor(options.events), options.entityTypes), skipOwn: options.skipOwn };
@@ -46,6 +52,15 @@ export const getStream = operation({
 		},
 	}),
 });
+
+/** Only posts have files. */
+async function filesOfNotes(notes: JsonObject[], context: FileContext): Promise<IBinaryKeyData[]> {
+	return await filesOfRecords(
+		context,
+		[NOTE_FILES],
+		notes.map((note) => ({ attachmentsIds: [], ...note })),
+	);
+}
 
 /** Looked up only where nothing was found: a name that EspoCRM does not know finds nothing without a word. */
 async function withoutStream(metadata: Metadata, names: string[]): Promise<string[]> {

@@ -12,7 +12,7 @@ import { linkedRecordsProperty } from '../linked/linkedRecords';
 import { CLEAR } from './clearedFields';
 import { fieldsJson } from './fieldsJson';
 import { mappedFields, otherInput } from './mappedFields';
-import { isJson, readAttributes, SPECIFY } from './readAttributes';
+import { isJson, readAttributes, SPECIFY, type ReadAttributes } from './readAttributes';
 
 const specifyFields: INodeProperties = {
 	displayName: SPECIFY,
@@ -50,21 +50,24 @@ const clearFields: INodeProperties = {
 
 const linkedRecords = expressible(linkedRecordsProperty);
 
+/** What is written to a record. */
+export type WrittenValues = Pick<ReadAttributes, 'values' | 'uploads'>;
+
 /** The attributes to write. */
 export const attributeValues = parameter(
 	'attributes',
 	[specifyFields, mappedFields('map'), otherInput, fieldsJson, ...linkedRecords],
-	async (reader) => (await readAttributes(reader, [])).values,
+	async (reader): Promise<WrittenValues> => await readAttributes(reader, []),
 );
 
 /** The attributes to write, with fields to clear. */
 export const changedAttributeValues = parameter(
 	'attributes',
 	[specifyFields, mappedFields('map'), otherInput, fieldsJson, ...linkedRecords, clearFields],
-	async (reader) => (await readAttributes(reader, reader.get(clearFields.name))).values,
+	async (reader): Promise<WrittenValues> => await readAttributes(reader, reader.get(clearFields.name)),
 );
 
-export interface MatchedValues {
+export interface MatchedValues extends WrittenValues {
 	/** The attributes to write, those to match included. */
 	values: JsonObject;
 	/** Where it is given, no record is looked for. */
@@ -82,7 +85,7 @@ export const matchedAttributeValues = parameter(
 	[specifyFields, mappedFields('upsert'), otherInput, fieldsJson, matchFields, ...linkedRecords, clearFields],
 	async (reader): Promise<MatchedValues> => {
 		const named = isJson(reader) ? namesOf(reader, matchFields) : undefined;
-		const { values, kinds, labels, matchOn } = await readAttributes(reader, reader.get(clearFields.name), named);
+		const { values, uploads, kinds, labels, matchOn } = await readAttributes(reader, reader.get(clearFields.name), named);
 		const { id, ...rest } = values;
 		// Not by look-up: “constructor” would be found in every object.
 		const given = new Map(Object.entries(rest));
@@ -93,7 +96,7 @@ export const matchedAttributeValues = parameter(
 		// Blanks are what an expression leaves that found no ID.
 		const ownId = typeof id === 'string' && !id.trim() ? undefined : id;
 		const dates = match.map(([name]) => name).filter((name) => DATES.includes(kinds.get(name)));
-		return { values: rest, id: ownId, match: Object.fromEntries(match), dates, labels };
+		return { values: rest, uploads, id: ownId, match: Object.fromEntries(match), dates, labels };
 	},
 );
 

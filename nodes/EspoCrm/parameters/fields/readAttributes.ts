@@ -1,3 +1,4 @@
+import type { FieldUpload } from '../../../shared/api/files/writingFiles';
 import { withoutPrimaryAccount } from '../../../shared/api/records/primaryAccount';
 import { dependsOnKind, valuesToSend } from '../../../shared/api/values/attributeValues';
 import { dependsOnAllDay } from '../../../shared/api/values/dependsOnAllDay';
@@ -13,6 +14,7 @@ import { identifiedRows } from '../linked/identifiedRows';
 import { linkedRecordRows, readLinkedRecords, type LinkedValues } from '../linked/linkedRecords';
 import { clearedAttributes } from './clearedAttributes';
 import { CLEAR, refuseUnclearable } from './clearedFields';
+import { fileValues } from './fileValues';
 import { fieldsOfJson, JSON_FIELDS } from './fieldsJson';
 import { MAPPED, readMappedFields, type GivenValues } from './mappedFields';
 import { hasLoneParentId, withWholeParents } from './parents';
@@ -26,6 +28,8 @@ export function isJson(reader: ParameterReader): boolean {
 
 export interface ReadAttributes {
 	values: JsonObject;
+	/** Files of the item that become the values of file fields. */
+	uploads: FieldUpload[];
 	kinds: AttributeKinds;
 	labels: ReadonlyMap<string, string>;
 	matchOn: string[];
@@ -62,27 +66,29 @@ export async function readAttributes(reader: ParameterReader, toClear: unknown, 
 	}
 	const entityType = readEntityType(reader);
 	const cleared = await clearedAttributes(reader, entityType, toClear, given);
-	const values: JsonObject = { ...given.values, ...linked.values };
+	const all: JsonObject = { ...given.values, ...linked.values };
 	// Not by look-up: “constructor” would be found in every object.
-	const written = new Set(Object.entries(values).flatMap(([name, value]) => (isWritten(value) ? [name] : [])));
+	const written = new Set(Object.entries(all).flatMap(([name, value]) => (isWritten(value) ? [name] : [])));
 	for (const attribute of cleared) {
 		if (written.has(attribute)) {
 			throw new InvalidInput(CLEAR, `“${attribute}” has a value, but is also in “${CLEAR}”`, 'Remove one of the two.');
 		}
-		values[attribute] = null;
+		all[attribute] = null;
 	}
+	const place = inJson ? JSON_FIELDS : MAPPED;
+	const { values, uploads } = await fileValues(reader, entityType, all, place);
 	const matchOn = namedToMatch ?? given.matchOn;
 	// Of blanks no ID was meant.
 	const ofId: AttributeKinds = isNothing(values.id) ? new Map() : new Map([['id', 'id']]);
 	const known = new Map([...ofId, ...given.kinds, ...linked.kinds]);
 	const kinds = await kindsFor(reader, entityType, values, { known, matchOn, offered: given.offered });
-	const place = inJson ? JSON_FIELDS : MAPPED;
 	await refuseUnclearable(reader, entityType, cleared, { ...given, kinds });
 	const sent = withoutPrimaryAccount(
 		entityType,
 		valuesToSend(values, kinds, { zone: reader.zone, parameter: place, labels: given.labels, hint: reader.hint }),
 	);
-	return { values: await withWholeParents(reader, entityType, sent, { kinds, parameter: place }), kinds, labels: given.labels, matchOn };
+	const whole = await withWholeParents(reader, entityType, sent, { kinds, parameter: place });
+	return { values: whole, uploads, kinds, labels: given.labels, matchOn };
 }
 
 /** Whether the fields say what “Linked Records” says: an ID, a list of IDs in any order, the type of a parent in any spelling, or columns. */

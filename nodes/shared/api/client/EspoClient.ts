@@ -14,6 +14,8 @@ export interface EspoAnswer {
 	body: unknown;
 	/** The server's clock (`Date` header) in ms since 1970, when it was sent. */
 	serverTime?: number;
+	/** Of the body, in bytes, as the answer says it; what a HEAD asks for. */
+	length?: number;
 }
 
 export interface EspoClientOptions {
@@ -118,11 +120,12 @@ export function createEspoClient(options: EspoClientOptions): EspoClient {
 	}
 
 	async function exchange(espoRequest: EspoRequest, wanted: Wanted): Promise<HttpResponse | NoResponse> {
-		const { method, headers, body, bytes, patienceMs } = espoRequest;
+		const { method, headers, body, bytes, length, fileType, patienceMs } = espoRequest;
 		const timeoutMs = Math.min(options.timeoutMs ?? DEFAULT_TIMEOUT_MS, patienceMs ?? Infinity);
 		const wantsBytes = wanted === 'as bytes';
 		const accept = wantsBytes ? '*/*' : 'application/json';
-		const ofBytes = { ...(bytes ? { bytes } : {}), ...(wantsBytes ? { wantsBytes } : {}) };
+		const ofFile = { wantsBytes, ...(length === undefined ? {} : { length }), ...(fileType === undefined ? {} : { fileType }) };
+		const ofBytes = { ...(bytes ? { bytes } : {}), ...(wantsBytes ? ofFile : {}) };
 		return await orNoResponse(
 			async () =>
 				await options.send({
@@ -150,5 +153,10 @@ async function orNoResponse<Result>(work: () => Promise<Result>): Promise<Result
 
 function answerOf({ headers, body }: HttpResponse): EspoAnswer {
 	const serverTime = Date.parse(headers.date ?? '');
-	return { body: body === '' ? undefined : body, serverTime: Number.isNaN(serverTime) ? undefined : serverTime };
+	const length = headers['content-length'];
+	return {
+		body: body === '' ? undefined : body,
+		...(Number.isNaN(serverTime) ? {} : { serverTime }),
+		...(length === undefined ? {} : { length: Number(length) }),
+	};
 }

@@ -1,4 +1,5 @@
 import type { EspoRequest } from '../request/EspoRequest';
+import { onlyReads } from '../request/onlyReads';
 import { isJsonObject } from '../values/Json';
 
 /** Why there is no usable answer. */
@@ -55,7 +56,7 @@ export class EspoError extends Error {
 	/** Whether EspoCRM may have carried out a write although no success was reported. */
 	get ambiguous(): boolean {
 		const { kind, status, request } = this.details;
-		if (request.method === 'GET') return false;
+		if (onlyReads(request)) return false;
 		return (
 			kind === 'noAnswer' ||
 			(kind === 'unavailable' && !this.maintenance) ||

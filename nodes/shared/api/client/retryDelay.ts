@@ -1,3 +1,4 @@
+import { onlyReads } from '../request/onlyReads';
 import type { EspoError } from './EspoError';
 import { isPage } from './webPage';
 
@@ -11,7 +12,7 @@ const FIRST_WAIT_MS = 500;
  * @param random 0..1, spreads the repetitions of parallel requests
  */
 export function retryDelay(error: EspoError, attempt: number, passing: boolean, random: number): number | undefined {
-	if (!passing || !(error.details.request.method === 'GET' ? mayPass(error) : notProcessed(error))) return undefined;
+	if (!passing || !(onlyReads(error.details.request) ? mayPass(error) : notProcessed(error))) return undefined;
 	const asked = error.details.retryAfterMs;
 	if (asked !== undefined && asked > LONGEST_WAIT_MS) return undefined;
 	const backOff = FIRST_WAIT_MS * 2 ** (attempt - 1);

@@ -4,9 +4,8 @@ import { isJsonObject } from '../values/Json';
 import { duplicateText, modifiedText, type ErrorText } from './conflictText';
 import { foreignAnswerText } from './foreignAnswerText';
 import { refusalAdvice } from './refusalAdvice';
+import { NO_SMTP, sendingText } from './sendingText';
 import { validationText, type FieldTexts } from './validationText';
-
-const NO_SMTP = 'Set up SMTP under Administration > Outbound Emails, or an e-mail account for the user.';
 
 const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 	denied: ({ details }) => ({
@@ -49,12 +48,13 @@ const TEXTS: Record<EspoErrorKind, (error: EspoError) => ErrorText> = {
 		message: `EspoCRM is not available at the moment (status ${details.status})${isJsonObject(details.body) && typeof details.body.message === 'string' ? `: ${details.body.message}` : ''}`,
 		description: 'It may be under maintenance. Try again later.',
 	}),
-	server: ({ details }) => ({
-		message: details.reason
-			? `EspoCRM could not process the request: ${details.reason}`
-			: 'EspoCRM could not process the request (status 500)',
-		description: serverHint(details),
-	}),
+	server: ({ details }) =>
+		sendingText(details) ?? {
+			message: details.reason
+				? `EspoCRM could not process the request: ${details.reason}`
+				: 'EspoCRM could not process the request (status 500)',
+			description: serverHint(details),
+		},
 	unreachable: ({ details }) => ({
 		message: 'EspoCRM could not be reached',
 		description: `Nothing was sent (${details.reason || details.detail || 'no connection'}). ${

@@ -17,11 +17,11 @@ const HTTPS_PORT = /plain HTTP request was sent to (the )?HTTPS|speaking plain H
 
 /** For an answer that EspoCRM does not give: who answered, what it says, and what to do. */
 export function foreignAnswerText({ details }: EspoError): ErrorText {
-	const { detail, status, body, server } = details;
+	const { detail, status = 0, body, server } = details;
 	if (detail) return { message: detail };
 	const says = typeof body === 'string' ? wordsOf(body) : '';
 	const who = server ? ` It comes from “${shortened(server)}”.` : '';
-	const refused = status !== undefined && status >= 400 && status !== 404 && status !== 405;
+	const refused = status >= 400 && status !== 404 && status !== 405;
 	const what = refused ? ': something in front of EspoCRM refused the request' : '';
 	const text = says ? ` It says “${says}”.` : '';
 	return {
@@ -30,10 +30,10 @@ export function foreignAnswerText({ details }: EspoError): ErrorText {
 	};
 }
 
-function adviceFor(status: number | undefined, says: string): string {
+function adviceFor(status: number, says: string): string {
 	if (HTTPS_PORT.test(says))
 		return 'The server speaks https at this address: change the URL in the credential so that it begins with https://.';
-	return BY_STATUS[status ?? 0] ?? ADDRESS;
+	return BY_STATUS[status] ?? ADDRESS;
 }
 
 const LONGEST = 120;

@@ -30,6 +30,13 @@ export interface NamedFilter {
 	label: string;
 }
 
+export interface UploadLimits {
+	/** Of a file, in bytes, where there is a limit. */
+	largest?: number;
+	/** Of a piece of one, in bytes. */
+	chunk: number;
+}
+
 /** What definitions alone tell, without labels: small requests. */
 export interface Definitions {
 	/** The kinds of an entity type's attributes. Empty for a type that the user may not read. */
@@ -38,6 +45,8 @@ export interface Definitions {
 	comparedKinds(entityType: string, compared: readonly string[]): Promise<AttributeKinds>;
 	/** Attributes that can be written. */
 	writableAttributes(entityType: string): Promise<string[]>;
+	/** The definitions of the fields by name. Empty for a type that the user may not read. */
+	fields(entityType: string): Promise<ReadonlyMap<string, JsonObject>>;
 	/** The regular expression that the whole value of a field must match, where there is one. */
 	pattern(entityType: string, field: string): Promise<string | undefined>;
 	sortedByValue(entityType: string, attribute: string): Promise<boolean>;
@@ -65,8 +74,12 @@ export interface ShownDefinitions {
 	presetFilters(entityType: string): Promise<NamedFilter[]>;
 	/** Filters that can be switched on beside others, e.g. "only my". */
 	boolFilters(entityType: string): Promise<NamedFilter[]>;
+	/** What the server takes of a file. @throws EspoError */
+	uploadLimits(): Promise<UploadLimits>;
 	/** The currency of amounts that come without one. @throws EspoError */
 	defaultCurrency(): Promise<string | undefined>;
+	/** The addresses that the user may send e-mails from, the preferred one first. @throws EspoError */
+	sendingAddresses(): Promise<string[]>;
 }
 
 /** What is known without a request, because it was looked up or remembered before. */

@@ -1,6 +1,5 @@
-import { isJsonObject } from '../values/Json';
 import { comparedKinds } from './comparedKinds';
-import { attributesOfFields } from './entityFields';
+import { attributesOfFields, entriesOf } from './entityFields';
 import type { Definitions } from './Metadata';
 import type { MetadataSource } from './MetadataSource';
 
@@ -8,15 +7,16 @@ import type { MetadataSource } from './MetadataSource';
 export function definitionsIn({ object, fieldsOf }: MetadataSource): Definitions {
 	const plainAttributes = async (entityType: string) => attributesOfFields(await fieldsOf(entityType));
 	const link = async (entityType: string, name: string) => await object('entityDefs', entityType, 'links', name);
+	const fields = async (entityType: string) => new Map(entriesOf(await fieldsOf(entityType)));
 	return {
 		link,
 		comparedKinds: async (entityType, compared) => await comparedKinds(entityType, compared, { link, fieldsOf }),
 		attributeKinds: async (entityType) => new Map((await plainAttributes(entityType)).map(({ name, kind }) => [name, kind])),
 		writableAttributes: async (entityType) =>
 			(await plainAttributes(entityType)).filter(({ readOnly }) => !readOnly).map(({ name }) => name),
-		async pattern(entityType, field) {
-			const definition = (await fieldsOf(entityType))[field];
-			const given = isJsonObject(definition) ? definition.pattern : undefined;
+		fields,
+		async pattern(entityType, name) {
+			const given = (await fields(entityType)).get(name)?.pattern;
 			if (typeof given !== 'string' || !given.startsWith('$')) return typeof given === 'string' ? given : undefined;
 			// One of those that have a name, e.g. $noBadCharacters.
 			const { pattern } = await object('app', 'regExpPatterns', given.slice(1));

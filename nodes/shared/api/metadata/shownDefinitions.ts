@@ -36,6 +36,8 @@ export function shownDefinitionsIn({ part, object, fieldsOf, definitionOf, label
 		attributes,
 		fieldLabel: async (entityType, name) => (await attributes(entityType)).find((attribute) => attribute.name === name)?.label,
 		defaultCurrency: async () => (await access()).defaultCurrency,
+		sendingAddresses: async () => (await access()).sendingAddresses,
+		uploadLimits: async () => (await access()).uploads,
 		async entityTypes() {
 			const [scopes, texts] = await Promise.all([object('scopes'), labels()]);
 			return entriesOf(scopes)

@@ -10,6 +10,8 @@ export interface Bytes {
 export interface NamedBytes extends Bytes {
 	/** Of the file. */
 	name: string;
+	/** Where it comes from, for messages, e.g. “data”. */
+	origin: string;
 }
 
 /** The bytes of an answer, as they come. */

@@ -5,6 +5,7 @@ import { chosenName } from './chosenName';
 
 /** The type of the rows that the operation lists: that of the chosen link where they are related records. */
 export async function chosenListedType(context: ILoadOptionsFunctions, metadata: Metadata): Promise<string> {
+	if (context.getCurrentNodeParameters()?.resource === 'email') return 'Email';
 	const entityType = chosenName(context, 'entityType', 'Entity Type');
 	const link = chosenLink(context);
 	return (link && (await metadata.linkedEntityType(entityType, link))) || entityType;

@@ -1,5 +1,6 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
+import { fileFields } from '../../api/files/fileField';
 import type { LabelledAttribute, Metadata } from '../../api/metadata/Metadata';
 import { isNeeded } from '../../api/metadata/entityFields';
 import { isJsonObject } from '../../api/values/Json';
@@ -50,6 +51,16 @@ async function relationColumns(
 		name: String(name),
 		label: labels.field(listed, String(name)),
 	}));
+}
+
+/** Fields for files. @throws NodeApiError */
+export async function getFileFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+	return await inDropdown(this, async () => {
+		const { metadata } = connect(this);
+		const entityType = chosenName(this, 'entityType', 'Entity Type');
+		const [fields, labels] = await Promise.all([fileFields(metadata, entityType), metadata.labels()]);
+		return fields.map(({ field }) => asNamedOption({ name: field, label: labels.field(entityType, field) })).sort(byName);
+	});
 }
 
 /** Types of fields without a value of their own in the table. */

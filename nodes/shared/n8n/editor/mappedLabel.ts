@@ -7,10 +7,12 @@ import { ALL_DAY } from '../../api/values/dayOrMoment';
 const REQUIRED = ' *';
 const OR_DAY = ' (or as a Day)';
 const BY_DATES = ' (Set by the Dates)';
+const OR_FILE = ' (or Binary Field)';
+const ONE_FILE = ['file', 'image'];
 
 /** What a JSON value of the attribute looks like. */
 function exampleOf({ kind, fieldType, name, definition }: LabelledAttribute, [key = '…']: string[] = []): string | undefined {
-	if (kind === 'idList') return '["id"]';
+	if (kind === 'idList') return fieldType === 'attachmentMultiple' ? '["id or binary field"]' : '["id"]';
 	if (kind === 'list') return `[${JSON.stringify(key)}]`;
 	if (kind === 'object') return name.endsWith('Columns') ? `{"id": {"${columnOf(definition.columns)}": "…"}}` : '{…}';
 	if (kind !== 'json') return undefined;
@@ -34,6 +36,7 @@ function columnOf(columns: unknown): string {
 export function mappedLabel(attribute: LabelledAttribute, fieldLabel: string, keys?: string[]): string {
 	if (isDayAttribute(attribute)) return `${fieldLabel}, as a Day (All-Day)`;
 	if (attribute.name === ALL_DAY && attribute.kind === 'boolean') return `${attribute.label}${BY_DATES}`;
+	if (ONE_FILE.includes(attribute.fieldType) && attribute.kind === 'id') return `${attribute.label}${OR_FILE}`;
 	const example = exampleOf(attribute, keys);
 	if (example === undefined) return attribute.label;
 	// The example shows that it is the full list.
@@ -48,7 +51,7 @@ export function requiredLabel(label: string, { kind }: LabelledAttribute): strin
 /** What a label of the mapping calls the field, for messages. */
 export function plainLabel(label: string): string {
 	const unmarked = label.endsWith(REQUIRED) ? label.slice(0, -REQUIRED.length) : label;
-	const end = [OR_DAY, BY_DATES].find((text) => unmarked.endsWith(text)) ?? '';
+	const end = [OR_DAY, BY_DATES, OR_FILE].find((text) => unmarked.endsWith(text)) ?? '';
 	// Workflows of before have “, as” in front of the example.
 	return unmarked.slice(0, unmarked.length - end.length).replace(/(:|, as) [[{].*$/, '');
 }

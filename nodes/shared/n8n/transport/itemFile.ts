@@ -1,6 +1,9 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
+import { typeOfName } from '../../api/files/typeOfName';
 import type { NamedBytes } from '../../api/request/Bytes';
+import { asError } from '../../api/values/asError';
+import { InvalidInput } from '../../api/values/InvalidInput';
 
 /** A multiple of three, so that no part ends within a group of base64. */
 const PART_BYTES = 3 * 65_536;
@@ -8,29 +11,80 @@ const PART_BYTES = 3 * 65_536;
 /**
  * A file of an item. Its bytes are read when they are sent, from n8n's store part by part.
  * @param property that holds it
- * @throws NodeOperationError when the item has none
+ * @param parameter that named it
+ * @throws InvalidInput when the item has none, or n8n's store has it no more; the latter also while it is read
  */
-export async function itemFile({ helpers }: IExecuteFunctions, itemIndex: number, property: string): Promise<NamedBytes> {
-	const binary = helpers.assertBinaryData(itemIndex, property);
-	const { id, fileName = property, mimeType } = binary;
-	if (!id) {
-		const open = () => Buffer.from(binary.data.replace(/^data:[^,]*,/, ''), 'base64');
-		return {
-			name: fileName,
-			type: mimeType,
-			// Not that of the text: it may have line breaks.
-			length: open().length,
-			open: async function* () {
-				yield await Promise.resolve(open());
-			},
-		};
-	}
+export async function itemFile(context: IExecuteFunctions, itemIndex: number, property: string, parameter: string): Promise<NamedBytes> {
+	const { helpers } = context;
+	const binary = binaryOf(context, itemIndex, property, parameter);
+	const { id, fileExtension } = binary;
+	const name = given(binary.fileName) ?? (fileExtension ? `${property}.${fileExtension}` : property);
+	const named = { name, type: given(binary.mimeType) ?? typeOfName(name) ?? UNKNOWN, origin: `“${property}”` };
+	if (!id) return { ...named, ...inMemory(binary.data.replace(/^data:[^,]*,/, '')) };
 	return {
-		name: fileName,
-		type: mimeType,
-		length: lengthOf(binary) ?? (await helpers.getBinaryMetadata(id)).fileSize,
+		...named,
+		length: lengthOf(binary) ?? (await helpers.getBinaryMetadata(id).catch((error) => unreadable(error, property, parameter))).fileSize,
 		open: async function* () {
-			for await (const part of await helpers.getBinaryStream(id, PART_BYTES)) yield part as Uint8Array;
+			try {
+				for await (const part of await helpers.getBinaryStream(id, PART_BYTES)) yield part as Uint8Array;
+			} catch (error) {
+				unreadable(error, property, parameter);
+			}
+		},
+	};
+}
+
+const UNKNOWN = 'application/octet-stream';
+
+function given(text: unknown): string | undefined {
+	return typeof text === 'string' && text.trim() ? text : undefined;
+}
+
+function binaryOf(context: IExecuteFunctions, itemIndex: number, property: string, parameter: string): IBinaryData {
+	let binary: Partial<IBinaryData> | null;
+	try {
+		binary = context.helpers.assertBinaryData(itemIndex, property);
+	} catch {
+		binary = null;
+	}
+	if (binary?.id || typeof binary?.data === 'string') return binary as IBinaryData;
+	return missing(fileProperties(context, itemIndex), property, parameter);
+}
+
+function unreadable(error: unknown, property: string, parameter: string): never {
+	throw new InvalidInput(
+		parameter,
+		`n8n can't read the file in “${property}”: ${asError(error).message}`,
+		'Its store may have lost it, e.g. with the execution that made it. Run the node that gives the file again.',
+	);
+}
+
+function missing(names: string[], property: string, parameter: string): never {
+	throw new InvalidInput(
+		parameter,
+		`The item has no file in “${property}”, which “${parameter}” names`,
+		names.length
+			? `It has ${names.map((name) => `“${name}”`).join(', ')}.`
+			: 'It has no files at all. A file comes from a node such as Read/Write Files from Disk, or from a form.',
+	);
+}
+
+/** The names under which an item has files. */
+export function fileProperties(context: IExecuteFunctions, itemIndex: number): string[] {
+	return Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
+}
+
+/** Of base64, which is not copied as a whole where it has no line breaks. */
+function inMemory(base64: string): Pick<NamedBytes, 'length' | 'open'> {
+	const isPlain = !['\n', '\r', ' ', '\t'].some((blank) => base64.includes(blank));
+	const text = isPlain ? base64 : Buffer.from(base64, 'base64').toString('base64');
+	const partLength = (PART_BYTES / 3) * 4;
+	return {
+		length: Buffer.byteLength(text, 'base64'),
+		open: async function* () {
+			for (let start = 0; start < text.length; start += partLength) {
+				yield await Promise.resolve(Buffer.from(text.slice(start, start + partLength), 'base64'));
+			}
 		},
 	};
 }

@@ -75,10 +75,12 @@ interface OutputPlace {
 	ofRelation?: boolean;
 	/** Whether an AI agent gets the simplified form unless chosen otherwise. */
 	simplifiedForTools?: boolean;
+	/** What the simplified form has, where that is not the usual. */
+	useful?: string[];
 }
 
 /** Which attributes of the records to return. A new one for each operation, as it stands at another place in each panel. */
-export function output({ ofRelation = false, simplifiedForTools = false }: OutputPlace = {}): Parameter<'output', ChosenOutput> {
+export function output({ ofRelation = false, simplifiedForTools = false, useful }: OutputPlace = {}): Parameter<'output', ChosenOutput> {
 	return parameter(
 		'output',
 		[
@@ -96,7 +98,8 @@ export function output({ ofRelation = false, simplifiedForTools = false }: Outpu
 		],
 		(reader) => {
 			const chosen = oneOf(reader.get('output'), ['all', 'simplified', 'selected'], NAME);
-			if (chosen !== 'selected') return chosen === 'simplified' ? (ofRelation ? SIMPLIFIED_OF_RELATION : SIMPLIFIED) : {};
+			const simplified = useful ? { ...SIMPLIFIED, attributes: useful } : ofRelation ? SIMPLIFIED_OF_RELATION : SIMPLIFIED;
+			if (chosen !== 'selected') return chosen === 'simplified' ? simplified : {};
 			const attributes = identifierList(reader.resolved('select') ?? [], (name) => nameIdentifier(name, SELECT));
 			return attributes.length ? { attributes } : {};
 		},

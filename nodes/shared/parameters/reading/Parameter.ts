@@ -10,6 +10,7 @@ export type KnownToParameters = Pick<
 	| 'attributeKinds'
 	| 'comparedKinds'
 	| 'fieldLabel'
+	| 'fields'
 	| 'knownNeeded'
 	| 'linkedEntityType'
 	| 'rememberNotStorable'
@@ -40,8 +41,10 @@ export interface ParameterReader {
 	metadata: KnownToParameters;
 	/** The records that have a value which is to identify one of them; one search for each value in a run. */
 	identifiedRecords(entityType: string, attribute: string, value: string): Promise<IdentifiedRecords>;
-	/** A file of the item; its bytes are read when they are sent. @param property that holds it @throws Error when there is none */
-	file(property: string): Promise<NamedBytes>;
+	/** The names under which the item has files. */
+	fileProperties: readonly string[];
+	/** A file of the item; its bytes are read when they are sent. @param property that holds it @param parameter that names it @throws InvalidInput when there is none */
+	file(property: string, parameter: string): Promise<NamedBytes>;
 	/** The value of a parameter that stands before this one; undefined where the operation has none of that name. */
 	valueOf(name: string): unknown;
 }

@@ -14,6 +14,7 @@ export type TriggerValues<Parameters extends Record<string, Parameter>> = {
 const NOTHING_KNOWN: KnownToParameters = {
 	attributeKinds: async () => await Promise.resolve(new Map()),
 	comparedKinds: async () => await Promise.resolve(new Map()),
+	fields: async () => await Promise.resolve(new Map()),
 	fieldLabel: async () => await Promise.resolve(undefined),
 	knownNeeded: async () => await Promise.resolve(new Set()),
 	linkedEntityType: async () => await Promise.resolve(undefined),
@@ -43,6 +44,7 @@ export async function readTriggerParameters<Parameters extends Record<string, Pa
 		hintOnce: (text, names) => context.logger.warn(`${context.getNode().name}: ${text} ${names.join(', ')}.`),
 		metadata: { ...NOTHING_KNOWN, ...metadata },
 		identifiedRecords: async () => await Promise.resolve({ found: [], more: false }),
+		fileProperties: [],
 		file: async (property) => await Promise.reject(new InvalidInput(property, 'A trigger has no input')),
 		valueOf: (name) => values[name],
 	};

@@ -2,15 +2,15 @@ import type { INodeProperties, NodeParameterValueType } from 'n8n-workflow';
 
 import { collectionOf } from '../entered/collectionOf';
 import { refuseNothing } from '../entered/refuseNothing';
-import { parameter, type Parameter } from '../reading/Parameter';
+import { parameter, type Parameter, type ParameterReader } from '../reading/Parameter';
 import { expressible } from './expressible';
 
 /** An entry of the Options collection. */
 export interface Option<Name extends string, Value> {
 	name: Name;
 	property: INodeProperties;
-	/** @param value undefined when the option was not added */
-	read(value: unknown): Value;
+	/** @param value undefined when the option was not added @param reader of the item; absent where the value stands alone */
+	read(value: unknown, reader?: ParameterReader): Value;
 	/** Whether definitions of more than one entity type may be needed, once it is switched on. */
 	isOfManyTypes?: boolean;
 	/** Whether there would be more results without it, or a check less, so that an expression in it must give something. */
@@ -25,7 +25,7 @@ type OptionValues<List extends ReadonlyArray<Option<string, unknown>>> = {
 export function option<const Name extends string, Value>(
 	name: Name,
 	property: INodeProperties,
-	read: (value: unknown) => Value,
+	read: Option<Name, Value>['read'],
 ): Option<Name, Value> {
 	return { name, property, read };
 }
@@ -34,23 +34,32 @@ export function option<const Name extends string, Value>(
 export function narrowingOption<const Name extends string, Value>(
 	name: Name,
 	property: INodeProperties,
-	read: (value: unknown) => Value,
+	read: Option<Name, Value>['read'],
 ): Option<Name, Value> {
 	return { ...option(name, property, read), narrows: true };
 }
+
+const COLLECTION: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+};
+/** What stands for it where it is one expression: the same of all operations, so that it stands once in the description of the node. */
+const TWINS = expressible({ ...COLLECTION, options: [] }).slice(0, -1);
 
 /** The Options collection of an operation. */
 export function options<const List extends ReadonlyArray<Option<string, unknown>>>(list: List): Parameter<'options', OptionValues<List>> {
 	const collection = parameter(
 		'options',
-		expressible({
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: list.map(({ property }) => property).sort((a, b) => a.displayName.localeCompare(b.displayName)),
-		}),
+		[
+			...TWINS,
+			...expressible({
+				...COLLECTION,
+				options: list.map(({ property }) => property).sort((a, b) => a.displayName.localeCompare(b.displayName)),
+			}).slice(TWINS.length),
+		],
 		(reader) => {
 			// Options of another operation stay in the workflow; in an expression an unknown one is a mistake.
 			const known = reader.isFilledIn('options') ? list.map(({ name }) => name) : undefined;
@@ -58,7 +67,7 @@ export function options<const List extends ReadonlyArray<Option<string, unknown>
 			return Object.fromEntries(
 				list.map(({ name, property, read, narrows }) => {
 					if (narrows) refuseNothing(reader, given[name], ['options', name], { label: property.displayName });
-					return [name, read(given[name] ?? undefined)];
+					return [name, read(given[name] ?? undefined, reader)];
 				}),
 			) as OptionValues<List>;
 		},

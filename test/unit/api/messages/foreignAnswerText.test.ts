@@ -23,6 +23,7 @@ test.each<[status: number | undefined, refused: boolean, advice: RegExp]>([
 	expect(message).toBe(`${NOT_ESPO}${shown}${refused ? ': something in front of EspoCRM refused the request' : ''}`);
 	expect(description).toMatch(advice);
 	expect(description).not.toMatch(/It (comes|says)/);
+	expect(description).toMatch(/\.$/);
 });
 
 test.each<[body: unknown, says: string]>([

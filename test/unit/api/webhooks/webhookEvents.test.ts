@@ -28,7 +28,7 @@ const settings = (entityTypes: string[], events: WebhookSettings['events'], fiel
 	entityTypes,
 	events,
 	fields,
-	options: { dateTimeFormat: 'iso', fullRecord: false, skipOwn: false },
+	options: { dateTimeFormat: 'iso', downloadFiles: false, fullRecord: false, skipOwn: false },
 });
 
 test.each<[WebhookSettings, string[]]>([

@@ -44,7 +44,7 @@ test.each<[cleared: unknown, sent: object]>([
 	[['accountId', 'teamsIds'], { accountId: null, teamsIds: [] }],
 	[['isActive'], { isActive: false }],
 	[[], {}],
-])('%j is cleared', async (cleared, sent) => expect(await changedAttributeValues.read(reading(cleared))).toEqual(sent));
+])('%j is cleared', async (cleared, sent) => expect((await changedAttributeValues.read(reading(cleared))).values).toEqual(sent));
 
 test.each<[cleared: string, message: string, hint: string]>([
 	['nosuch', '“nosuch” in “Clear Field Names or IDs” is not a writable field of Lead', 'Choose from the list'],
@@ -72,7 +72,7 @@ test('a field that the mapping offers needs no look-up', async () => {
 			throw new Error('a look-up');
 		},
 	});
-	expect(await changedAttributeValues.read(reader)).toEqual({ website: null });
+	expect((await changedAttributeValues.read(reader)).values).toEqual({ website: null });
 });
 
 test.each(['Website', 'website', ' WEBSITE '])('a label that the mapping shows is understood without a look-up: %j', async (cleared) => {
@@ -81,7 +81,7 @@ test.each(['Website', 'website', ' WEBSITE '])('a label that the mapping shows i
 			throw new Error('a look-up');
 		},
 	});
-	expect(await changedAttributeValues.read(reader)).toEqual({ website: null });
+	expect((await changedAttributeValues.read(reader)).values).toEqual({ website: null });
 });
 
 test('a label of two fields of the mapping is refused', async () => {

@@ -49,7 +49,7 @@ test.each<[string, object | null, object]>([
 	['a moment of the date picker, in the zone of the workflow', { at: '2026-11-23T10:00:00' }, { at: '2026-11-23 09:00:00' }],
 ])('each field: %s, without a look-up', async (_title, value, expected) => {
 	const { reader, lookUps } = counted(below(value));
-	expect(await attributeValues.read(reader)).toEqual(expected);
+	expect((await attributeValues.read(reader)).values).toEqual(expected);
 	expect(lookUps()).toBe(0);
 });
 
@@ -91,12 +91,12 @@ test('a field that was taken out again is not sent', async () => {
 		value: { name: 'Acme', isActive: false },
 		schema: [field('name'), field('isActive', { removed: true })],
 	};
-	expect(await attributeValues.read(counted(given(columns)).reader)).toEqual({ name: 'Acme' });
+	expect((await attributeValues.read(counted(given(columns)).reader)).values).toEqual({ name: 'Acme' });
 });
 
 test('a workflow without a schema is looked up where a value depends on it', async () => {
 	const { reader, lookUps } = counted(given({ mappingMode: 'defineBelow', value: { at: '2026-11-23T10:00:00Z' } }));
-	expect(await attributeValues.read(reader)).toEqual({ at: '2026-11-23 10:00:00' });
+	expect((await attributeValues.read(reader)).values).toEqual({ at: '2026-11-23 10:00:00' });
 	expect(lookUps()).toBe(1);
 });
 
@@ -119,7 +119,7 @@ describe('a mapping that was written by hand lacks the switch of what lasts all 
 		};
 		const reader = readerOf({ entityType: 'Meeting', specifyFields: 'mapping', columns }, ofMeeting);
 		const attributeKinds = async (type: string) => await reader.metadata.attributeKinds((lookUps++, type));
-		return { sent: await attributeValues.read(knowing(reader, { attributeKinds })), lookUps };
+		return { sent: (await attributeValues.read(knowing(reader, { attributeKinds }))).values, lookUps };
 	};
 	const days = { dateStart: '2026-12-01', dateEnd: '2026-12-02' };
 	const sentDays = { dateStartDate: '2026-12-01', dateEndDate: '2026-12-02', isAllDay: true };
@@ -159,7 +159,7 @@ describe('automatically', () => {
 						['createdAt', 'dateTime' as const],
 					]),
 			});
-			expect(await attributeValues.read(readOnly)).toMatchObject({ name: 'Acme', size: '5' });
+			expect((await attributeValues.read(readOnly)).values).toMatchObject({ name: 'Acme', size: '5' });
 			expect(hints).toEqual(names === undefined ? [] : [`${LEFT_OUT} ${names}.`]);
 		}
 	});
@@ -171,11 +171,14 @@ describe('automatically', () => {
 		await expect(Promise.resolve(attributeValues.read(counted(auto(), { ...input, ...bad } as JsonObject).reader))).rejects.toThrow(
 			message,
 		);
-		expect(await attributeValues.read(counted(auto(), { ...input, other: Number.NaN }).reader)).toEqual({ name: 'Acme', size: '5' });
+		expect((await attributeValues.read(counted(auto(), { ...input, other: Number.NaN }).reader)).values).toEqual({
+			name: 'Acme',
+			size: '5',
+		});
 	});
 	test('other fields are reported', async () => {
 		const { reader, hints } = counted(auto({ otherInput: 'report' }), input);
-		expect(await attributeValues.read(reader)).toEqual({ name: 'Acme', size: '5' });
+		expect((await attributeValues.read(reader)).values).toEqual({ name: 'Acme', size: '5' });
 		expect(hints).toEqual(["input fields that can't be written were left out: id, createdAt, nothing."]);
 	});
 	test('other fields are refused', async () => {
@@ -196,7 +199,7 @@ describe('automatically', () => {
 
 test('links beside the mapping, and never twice', async () => {
 	const linkedRecords = { record: [{ link: 'accountId', record: { value: 'a1' } }] };
-	expect(await changedAttributeValues.read(counted(below({ name: 'x' }, { linkedRecords })).reader)).toEqual({
+	expect((await changedAttributeValues.read(counted(below({ name: 'x' }, { linkedRecords })).reader)).values).toEqual({
 		name: 'x',
 		accountId: 'a1',
 	});
@@ -207,10 +210,12 @@ test('links beside the mapping, and never twice', async () => {
 
 test('the same in both places is fine: an ID, or a list of IDs in any order', async () => {
 	const one = { record: [{ link: 'accountId', record: { value: 'a1' } }] };
-	expect(await attributeValues.read(counted(below({ accountId: ' a1 ' }, { linkedRecords: one })).reader)).toEqual({ accountId: 'a1' });
+	expect((await attributeValues.read(counted(below({ accountId: ' a1 ' }, { linkedRecords: one })).reader)).values).toEqual({
+		accountId: 'a1',
+	});
 	const several = { record: [{ link: 'contactsIds', record: { mode: 'id', value: 'c1, c2' } }] };
 	for (const contactsIds of ['["c2", "c1"]', 'c1, c2', ['c2', 'c1']])
-		expect(await attributeValues.read(counted(below({ contactsIds }, { linkedRecords: several })).reader)).toEqual({
+		expect((await attributeValues.read(counted(below({ contactsIds }, { linkedRecords: several })).reader)).values).toEqual({
 			contactsIds: ['c1', 'c2'],
 		});
 	await expect(
@@ -247,7 +252,7 @@ test.each(['constructor', 'currency', 5])('a kind %j that nobody knows is looked
 		schema: [field('at', { kind }), field('name', { kind })],
 	};
 	const { reader, lookUps } = counted(given(columns));
-	expect(await attributeValues.read(reader)).toEqual({ at: '2026-11-23 10:00:00', name: 'x' });
+	expect((await attributeValues.read(reader)).values).toEqual({ at: '2026-11-23 10:00:00', name: 'x' });
 	expect(lookUps()).toBe(1);
 });
 

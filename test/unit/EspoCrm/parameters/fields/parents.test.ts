@@ -35,7 +35,7 @@ describe.each([
 			{ contractId: 'c1', contractType: 'full time' },
 		],
 		[{ contractType: 'full time' }, { contractType: 'full time' }],
-	])('%j is sent as %j', async (given, sent) => expect(await read(reading(given))).toEqual(sent));
+	])('%j is sent as %j', async (given, sent) => expect((await read(reading(given))).values).toEqual(sent));
 
 	test.each([{ parentId: 'a1' }, { parentId: 'a1', parentType: null }, { parentId: 'a1', parentType: '' }])(
 		'%j is refused',
@@ -46,7 +46,7 @@ describe.each([
 
 	it('a type alone is left out, with a hint', async () => {
 		const reader = reading({ parentId: '', parentType: 'Account', name: 'x' });
-		expect(await read(reader)).toEqual({ name: 'x' });
+		expect((await read(reader)).values).toEqual({ name: 'x' });
 		expect(reader.hints).toEqual(['“parentType” was left out, because there is no “parentId”.']);
 	});
 
@@ -55,7 +55,7 @@ describe.each([
 			{ entityType: 'Attachment', specifyFields: 'json', fieldsJson: { parentType: 'Document', field: 'file' } },
 			kinds,
 		);
-		expect(await read(file)).toEqual({ parentType: 'Document', field: 'file' });
+		expect((await read(file)).values).toEqual({ parentType: 'Document', field: 'file' });
 		expect(file.hints).toEqual([]);
 	});
 });

@@ -1,0 +1,42 @@
+import { openedMail, readMail } from '../../../shared/api/email/readMail';
+import { operation } from '../../../shared/operation/Operation';
+import { isOn } from '../../../shared/parameters/entered/isOn';
+import { addLabels, dateTimeFormat, presentation } from '../../../shared/parameters/presentation/presentationOptions';
+import { narrowingOption, options } from '../../../shared/parameters/shown/options';
+import { mailId } from '../../parameters/email/mailIds';
+import { asked, bodyAs, inForm, mailOutput, ofMails } from '../../parameters/email/shownMail';
+
+const MARK = 'Mark as Read';
+
+const markAsRead = narrowingOption(
+	'markAsRead',
+	{
+		displayName: MARK,
+		name: 'markAsRead',
+		type: 'boolean',
+		default: false,
+		description: 'Whether the e-mail counts as read by the authenticated user from then on',
+	},
+	(value) => isOn(value, MARK),
+);
+
+export const getMail = operation({
+	resource: 'email',
+	value: 'get',
+	name: 'Get',
+	action: 'Get e-mail',
+	description: 'Retrieve an e-mail, without marking it as read',
+	effect: 'read',
+	parameters: [ofMails, mailId, mailOutput(), options([addLabels, bodyAs, dateTimeFormat, markAsRead])],
+	needs: 'The role needs to read e-mails (scope Email).',
+	plan: (values) => ({
+		presents: presentation(values),
+		steps: async ({ client, metadata }) => {
+			const { mailId: id, output, options } = values;
+			const mail = options.markAsRead
+				? await openedMail(client, id)
+				: await readMail(client, id, (await asked(metadata, output.attributes)) ?? []);
+			return inForm(mail, options.bodyAs);
+		},
+	}),
+});

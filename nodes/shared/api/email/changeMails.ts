@@ -1,0 +1,51 @@
+import type { EspoClient } from '../client/EspoClient';
+import { EspoError } from '../client/EspoError';
+import { sendIds } from '../links/sendIds';
+import { listRows } from '../lists/listRows';
+import type { EspoRequest } from '../request/EspoRequest';
+import { InvalidInput } from '../values/InvalidInput';
+import type { JsonObject } from '../values/Json';
+
+const READ_BACK = ['isRead', 'isImportant', 'inTrash', 'inArchive', 'folderId', 'groupFolderId', 'isUsers'];
+
+/**
+ * Marks or moves e-mails, and looks whether they are as they should be: EspoCRM says yes to everything, to IDs that do not exist too.
+ * @param request gets the IDs in its body
+ * @param isDone whether an e-mail is as it should be afterwards
+ * @returns the errors by ID; IDs that are not in it are done
+ */
+export async function changeMails(
+	client: EspoClient,
+	request: EspoRequest,
+	ids: string[],
+	isDone: (mail: JsonObject) => boolean,
+): Promise<Map<string, unknown>> {
+	const failed = await sendIds(client, request, ids);
+	const left = ids.filter((id) => !failed.has(id));
+	if (!left.length) return failed;
+	const where = [{ type: 'in', attribute: 'id', value: left }];
+	const rows = await listRows(client, { path: ['Email'], params: { where, select: READ_BACK } });
+	const byId = new Map(rows.map((row) => [String(row.id), row]));
+	for (const id of left) {
+		const error = wrongWith(id, byId.get(id), isDone);
+		if (error) failed.set(id, error);
+	}
+	return failed;
+}
+
+function wrongWith(id: string, mail: JsonObject | undefined, isDone: (mail: JsonObject) => boolean): Error | undefined {
+	if (!mail)
+		return new EspoError({
+			kind: 'notFound',
+			request: { method: 'GET', path: ['Email', id] },
+			status: 404,
+			reason: `Record ${id} does not exist.`,
+		});
+	if (mail.isUsers !== true)
+		return new InvalidInput(
+			'E-Mail IDs',
+			`The e-mail ${id} (“E-Mail IDs”) is not in the mailbox of the authenticated user, so it can't be marked or moved`,
+			'Marks and folders belong to a user: only those who sent or got an e-mail have them.',
+		);
+	return isDone(mail) ? undefined : new InvalidInput('E-Mail IDs', `EspoCRM did not change the e-mail ${id} (“E-Mail IDs”)`);
+}

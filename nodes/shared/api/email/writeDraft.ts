@@ -1,0 +1,78 @@
+import { recordAnswer } from '../client/answerShape';
+import { EspoError } from '../client/EspoError';
+import { PartlyDone } from '../client/partlyDone';
+import type { Lookups } from '../metadata/Lookups';
+import type { EspoRequest } from '../request/EspoRequest';
+import { asError } from '../values/asError';
+import { InvalidInput } from '../values/InvalidInput';
+import type { JsonObject } from '../values/Json';
+
+const FROM = 'From Address Name or ID';
+
+/**
+ * Stores an e-mail without sending it.
+ * @param attributes all but the status; without `from` the first address that the user may send from is taken
+ * @param status Archived for one that was sent elsewhere
+ * @returns the stored e-mail
+ * @throws EspoError; InvalidInput for a sender that EspoCRM refuses, with those that it takes; PartlyDone where a part was not stored
+ */
+export async function writeDraft(
+	{ client, metadata }: Lookups,
+	attributes: JsonObject,
+	status: 'Draft' | 'Archived' = 'Draft',
+): Promise<JsonObject> {
+	const from = attributes.from ?? (await metadata.sendingAddresses())[0];
+	if (from === undefined) throw noAccount('There is no address that the authenticated user may send from');
+	const request: EspoRequest = { method: 'POST', path: ['Email'], body: { ...attributes, from, status } };
+	const mail = await client.request(request).then(
+		(answer) => recordAnswer(request, answer),
+		async (error: unknown) => {
+			throw isRefusedSender(error) ? await refusedSender(metadata, String(from)) : asError(error);
+		},
+	);
+	const lost = lostParts(attributes, mail);
+	if (!lost.length && mail.status === status) return mail;
+	const what = lost.length ? `without ${lost.join(' and ')}` : `with the status ${String(mail.status)}`;
+	const refusal = new InvalidInput('E-Mail', `EspoCRM stored the e-mail ${what}, so it was not sent`);
+	throw new PartlyDone(keptAs(String(mail.id)), refusal, true);
+}
+
+/** What is said of an e-mail that was stored and not sent. */
+export function keptAs(id: string): string {
+	return `The e-mail is kept as the draft ${id}.`;
+}
+
+function isRefusedSender(error: unknown): boolean {
+	return error instanceof EspoError && error.kind === 'forbidden' && /'from' address/.test(error.details.reason ?? '');
+}
+
+async function refusedSender(metadata: Lookups['metadata'], from: string): Promise<InvalidInput> {
+	const allowed = await metadata.sendingAddresses().catch(() => []);
+	const message = `The authenticated user may not send from “${from}”`;
+	return allowed.length ? new InvalidInput(FROM, message, `“${FROM}” can be: ${allowed.join(', ')}.`) : noAccount(message);
+}
+
+function noAccount(message: string): InvalidInput {
+	return new InvalidInput(
+		FROM,
+		`${message} (“${FROM}”)`,
+		'Give the user an e-mail account, or share the system address or a group e-mail account with it (Administration > Outbound Emails, Group Email Accounts).',
+	);
+}
+
+/** What EspoCRM dropped without a word: it must be in the e-mail before that leaves. */
+function lostParts(given: JsonObject, stored: JsonObject): string[] {
+	const files = idsIn(given.attachmentsIds);
+	const isWithout = files.some((id) => !idsIn(stored.attachmentsIds).includes(id));
+	const isUnlinked = given.parentId !== undefined && stored.parentId !== given.parentId;
+	const isUnscheduled = given.sendAt !== undefined && stored.sendAt !== given.sendAt;
+	return [
+		...(isWithout ? ['some of its files'] : []),
+		...(isUnlinked ? ['its record'] : []),
+		...(isUnscheduled ? ['its time to be sent'] : []),
+	];
+}
+
+function idsIn(list: unknown): unknown[] {
+	return Array.isArray(list) ? list : [];
+}
