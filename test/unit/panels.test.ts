@@ -91,8 +91,7 @@ function locatorFault({ default: start }: INodeProperties, modes: INodePropertyM
 	const { mode, value } = start as { mode: string; value: string };
 	const lists = modes.filter(({ type }) => type === 'list');
 	if (mode !== 'list' || value !== '' || lists.length !== 1 || lists[0]?.name !== 'list') return 'where the locator begins';
-	if (!lists.every(({ typeOptions }) => String(typeOptions?.searchListMethod) in methods))
-		return 'the list of the locator';
+	if (!lists.every(({ typeOptions }) => String(typeOptions?.searchListMethod) in methods)) return 'the list of the locator';
 	return modes.some(({ name, type }) => name === 'id' && type === 'string') ? false : 'no ID can be entered';
 }
 
