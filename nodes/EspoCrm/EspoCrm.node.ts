@@ -29,6 +29,7 @@ import {
 } from '../shared/n8n/editor/mailOptions';
 import { searchTemplates } from '../shared/n8n/editor/searchTemplates';
 import { searchRelatedRecords } from '../shared/n8n/editor/searchRelatedRecords';
+import { getMentionableUsers, getReactions } from '../shared/n8n/editor/streamOptions';
 import { describeOperations } from '../shared/operation/describe';
 import { executeOperation } from '../shared/operation/execute';
 import { subtitleOf } from '../shared/operation/subtitleOf';
@@ -77,7 +78,9 @@ export class EspoCrm implements INodeType {
 			getLinkedRecordChoices,
 			getLinkedRecordColumns,
 			getMailFolders,
+			getMentionableUsers,
 			getPresetFilters,
+			getReactions,
 			getSelectableAttributes,
 			getSendingAddresses,
 			getSortFields,
