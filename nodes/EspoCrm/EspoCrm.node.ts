@@ -26,6 +26,7 @@ import {
 	searchMailParents,
 	searchMailParentTypes,
 	searchMails,
+	searchMailTemplates,
 } from '../shared/n8n/editor/mailOptions';
 import { searchTemplates } from '../shared/n8n/editor/searchTemplates';
 import { searchRelatedRecords } from '../shared/n8n/editor/searchRelatedRecords';
@@ -62,6 +63,7 @@ export class EspoCrm implements INodeType {
 			searchMailParents,
 			searchMailParentTypes,
 			searchMails,
+			searchMailTemplates,
 			searchRecords,
 			searchRelatedRecords,
 			searchTemplates,

@@ -39,7 +39,7 @@ function whole(call: Call): JsonObject {
 	const types = readable(call);
 	const scope = (type: EntityType, name: string) => ({
 		entity: true,
-		object: !['Note', 'Team'].includes(name),
+		object: !['Note', 'Team', 'ImportEml'].includes(name),
 		stream: type.stream,
 		acl: true,
 		aclActionList: ROLE_ACTIONS[name],

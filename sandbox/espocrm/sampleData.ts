@@ -97,6 +97,7 @@ export function addSampleData(espo: Espo, records: boolean): void {
 		...{ status: 'Archived', dateSent: '2026-11-02 08:00:00' },
 	}));
 	add('EmailFolder', 'Orders');
+	add('EmailTemplate', 'Welcome', (name) => ({ name, subject: 'Welcome', body: '<p>Welcome</p>', isHtml: true }));
 	add('TargetList', 'Newsletter');
 	add(custom('Project'), 'Warehouse, Website, Audit', (name, at) => ({
 		name,

@@ -10,6 +10,11 @@ import { locator } from '../harness/locator';
 
 const email = (operation: string, more: INodeParameters = {}): INodeParameters => ({ resource: 'email', operation, ...more });
 
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+const binary = (fileName: string, mimeType: string, content: string, encoding: BufferEncoding = 'utf8') => ({
+	...{ fileName, mimeType, data: Buffer.from(content, encoding).toString('base64') },
+});
+
 describeEspo('E-mail: what is written', (espo) => {
 	let mailbox: Mailbox;
 	beforeAll(async () => (mailbox = await openMailbox(espo)));
@@ -106,6 +111,84 @@ describeEspo('E-mail: what is written', (espo) => {
 		});
 	});
 
+	describe('with a template', () => {
+		const template = async (name: string, text: string, more: IDataObject = {}) =>
+			await espo.create('EmailTemplate', { name: espo.name(name), subject: espo.name(name), body: text, isHtml: true, ...more });
+
+		it('has the values of the related record and of the person, and the files of the template', async () => {
+			const emailAddress = `${espo.prefix}.person@example.com`;
+			await espo.create('Contact', { lastName: espo.name('person'), emailAddress });
+			const account = await espo.create('Account', { name: espo.name('filled') });
+			const file = await upload('EmailTemplate', 'terms.txt');
+			const { id } = await template('filled', '<p>{Person.name} of {Account.name}</p>', { attachmentsIds: [file] });
+			const [sent] = await espo.json(
+				email('send', {
+					...{ to: emailAddress, mailContent: 'template', templateId: locator(id) },
+					...{ parentType: locator('Account'), parentId: locator(account.id) },
+				}),
+			);
+			expect(sent?.body).toBe(`<p>${espo.name('person')} of ${espo.name('filled')}</p>`);
+			const [mail] = await mailbox.received(espo.name('filled'));
+			expect(mail?.files).toEqual(['terms.txt']);
+		});
+
+		it('stops where a placeholder stays unfilled, unless that is allowed', async () => {
+			const { id } = await template('unfilled', '<p>Dear {Person.name}, {Account.name}</p>');
+			const parameters = { to: 'unknown@example.com', mailContent: 'template', templateId: locator(id) };
+			const { error } = await espo.run(email('send', parameters));
+			expect(error?.message).toContain('{Person.name}, {Account.name}');
+			expect(await stored('unfilled')).toEqual([]);
+			const [sent] = await espo.json(email('send', { ...parameters, options: { allowUnfilled: true } }));
+			expect(sent?.body).toContain('{Person.name}');
+		});
+	});
+
+	describe('with files', () => {
+		const text = {
+			binary: { data: binary('notes.txt', 'text/plain', 'Hello'), picture: binary('logo.png', 'image/png', PIXEL, 'base64') },
+			json: {},
+		};
+
+		it('attaches those of the item, and copies of those in EspoCRM', async () => {
+			const account = await espo.create('Case', { name: espo.name('case'), attachmentsIds: [await upload('Case', 'stored.txt')] });
+			const [id] = (await espo.api.get(`Case/${account.id}`)).attachmentsIds as string[];
+			const [sent] = await espo.json(written('send', 'files', { attachments: 'data', options: { attachmentIds: String(id) } }), [
+				text as never,
+			]);
+			expect(Object.values(sent?.attachmentsNames as IDataObject).sort()).toEqual(['notes.txt', 'stored.txt']);
+			expect((await mailbox.received(espo.name('files')))[0]?.files?.sort()).toEqual(['notes.txt', 'stored.txt']);
+			expect((await espo.api.get(`Case/${account.id}`)).attachmentsIds).toEqual([id]);
+		});
+
+		it('shows pictures within the text, each once', async () => {
+			const data = `data:image/png;base64,${PIXEL}`;
+			const body = `<p><img src="${data}"> <img alt="x" src='${data}'> <img src="cid:picture"></p>`;
+			const [sent] = await espo.json(written('send', 'pictures', { body }), [text as never]);
+			expect(sent?.body).not.toMatch(/data:|cid:/);
+			expect(sent?.attachmentsIds).toEqual([]);
+			const [mail] = await mailbox.received(espo.name('pictures'));
+			expect(new Set(mail?.contentIds).size).toBe(2);
+		});
+
+		it('removes the uploads where EspoCRM refuses the e-mail', async () => {
+			const parent = { parentType: locator('Account'), parentId: locator('0000000000000000f') };
+			espo.proxy.reset(({ method, path }) => (method === 'POST' && path.endsWith('/Email') ? { answer: { status: 403 } } : undefined));
+			const { error } = await espo.runOn(written('send', 'orphan', { attachments: 'data', ...parent }), [text as never]);
+			expect(error).toBeDefined();
+			const uploads = espo.proxy.requests.filter(({ path }) => path.includes('/Attachment'));
+			expect(uploads.map(({ method, status }) => [method, status])).toEqual([
+				['POST', 200],
+				['DELETE', 200],
+			]);
+		});
+	});
+
+	async function upload(parentType: string, name: string): Promise<string> {
+		const file = `data:text/plain;base64,${Buffer.from('stored').toString('base64')}`;
+		const values = { name, type: 'text/plain', role: 'Attachment', parentType, field: 'attachments', file };
+		return String(((await espo.api.done('POST', 'Attachment', values)) as IDataObject).id);
+	}
+
 	it('Create Draft stores an e-mail and sends nothing', async () => {
 		const [draft] = await espo.json(written('createDraft', 'draft', { body: 'no tags', options: { replyTo: 'office@example.com' } }));
 		expect(draft).toMatchObject({ status: 'Draft', isHtml: false, body: 'no tags', replyTo: 'office@example.com' });
@@ -177,6 +260,26 @@ describeEspo('E-mail: what is written', (espo) => {
 			expect(error?.message).toContain('There is no folder “attic0000000000”');
 		});
 
+		it('Reply goes to the sender, with the text and the record of the e-mail, and to all if wanted', async () => {
+			const account = await espo.create('Account', { name: espo.name('talk') });
+			const received = await espo.create('Email', {
+				...{ name: espo.name('question'), status: 'Archived', dateSent: '2026-11-01 10:00:00', from: 'asking@example.com' },
+				...{ to: `${mailbox.from};ben@example.com`, cc: 'cleo@example.com', body: '<p>When?</p>', isHtml: true },
+				...{ parentType: 'Account', parentId: account.id },
+			});
+			const [sent] = await espo.json(
+				email('reply', { mailId: locator(received.id), body: '<p>Now</p>', options: { quote: true, toAll: true } }),
+			);
+			expect(sent).toMatchObject({
+				...{ name: `Re: ${espo.name('question')}`, to: 'asking@example.com', cc: 'ben@example.com;cleo@example.com' },
+				...{ from: mailbox.from, status: 'Sent', repliedId: received.id, parentType: 'Account', parentId: account.id },
+			});
+			expect(sent?.body).toMatch(/^<p>Now<\/p>.*<blockquote[^>]*><p>When\?<\/p><\/blockquote>$/);
+			expect(deviations(sent, schemaOf('email/reply'))).toEqual([]);
+			const [alone] = await espo.json(email('reply', { mailId: locator(received.id), body: 'Now' }));
+			expect(alone).toMatchObject({ to: 'asking@example.com', cc: null, body: 'Now', isHtml: false });
+		});
+
 		it.each([
 			['important', 'notImportant', 'isImportant'],
 			['read', 'unread', 'isRead'],
@@ -212,6 +315,46 @@ describeEspo('E-mail: what is written', (espo) => {
 			await asReader(email('moveToFolder', { mailIds: id, targetFolder: 'inbox' }));
 			await (espo.other as Api).remove('EmailFolder', folder.id);
 		});
+	});
+
+	it('Archive stores an e-mail that was sent elsewhere', async () => {
+		const account = await espo.create('Account', { name: espo.name('archive') });
+		const [mail] = await espo.json(
+			written('archive', 'archived', {
+				...{
+					sender: 'Zoe <zoe@example.com>',
+					dateSent: '2026-11-02T09:30:00',
+					parentType: locator('Account'),
+					parentId: locator(account.id),
+				},
+			}),
+		);
+		expect(mail).toMatchObject({ status: 'Archived', from: 'zoe@example.com', dateSent: '2026-11-02T09:30:00Z', parentId: account.id });
+		expect(deviations(mail, schemaOf('email/archive'))).toEqual([]);
+		expect(await mailbox.received(espo.name('archived'))).toEqual([]);
+	});
+
+	it('Import makes an e-mail of a file, once, or says that EspoCRM can’t', async () => {
+		const lines = [
+			`Message-ID: <${espo.prefix}@example.com>`,
+			'From: Zoe <zoe@example.com>',
+			'To: anna@example.com',
+			`Subject: ${espo.name('file')}`,
+		];
+		const eml = [...lines, 'Date: Mon, 02 Nov 2026 09:30:00 +0000', '', 'Hello from a file'].join('\r\n');
+		const item = (content: string) => [{ json: {}, binary: { data: binary('mail.eml', 'message/rfc822', content) } } as never];
+		const first = await espo.run(email('import', { binaryFields: 'data' }), item(eml));
+		if (first.error) {
+			expect(first.error.message).toBe("This EspoCRM can't import e-mails");
+			expect(espo.sent.filter((request) => !request.startsWith('GET'))).toEqual([]);
+			return;
+		}
+		expect(first.json[0]).toMatchObject({ isNew: true, status: 'Archived', from: 'zoe@example.com', name: espo.name('file') });
+		expect(deviations(first.json[0], schemaOf('email/import'))).toEqual([]);
+		const [again] = await espo.json(email('import', { binaryFields: 'data' }), item(eml));
+		expect(again).toMatchObject({ id: String(first.json[0]?.id), isNew: false });
+		const { error } = await espo.run(email('import', { binaryFields: 'data' }), item('no e-mail at all'));
+		expect(error?.message).toContain('is not an e-mail');
 	});
 
 	it('Find Address finds the records that have it', async () => {

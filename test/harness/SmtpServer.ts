@@ -99,7 +99,7 @@ function delivered(from: string, to: string[], raw: string): DeliveredMail {
 			.map(decoded)
 			.join('\n'),
 		headers: whole.headers,
-		files: names.filter((name) => name !== undefined).map(decodeURIComponent),
+		files: names.filter((name) => name !== undefined).map((name) => decodeURIComponent(decodedWords(name))),
 		contentIds: ids.filter((id) => id !== undefined),
 	};
 }

@@ -1,10 +1,13 @@
 import type { Operation, Resource } from '../../shared/operation/Operation';
+import { archive } from './email/archive';
 import { createDraft } from './email/createDraft';
 import { findAddress } from './email/findAddress';
 import { getMail } from './email/get';
 import { getMails } from './email/getAll';
+import { importFile } from './email/import';
 import { mark } from './email/mark';
 import { moveToFolder } from './email/moveToFolder';
+import { reply } from './email/reply';
 import { send } from './email/send';
 import { create } from './entity/create';
 import { deleteRecord } from './entity/delete';
@@ -75,12 +78,15 @@ export const operations: Operation[] = [
 	getFollowers,
 	addFollowers,
 	removeFollowers,
-	getCurrent,
 	send,
 	createDraft,
+	reply,
+	archive,
+	importFile,
 	getMail,
 	getMails,
 	mark,
 	moveToFolder,
 	findAddress,
+	getCurrent,
 ];

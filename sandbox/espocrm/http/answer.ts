@@ -7,8 +7,10 @@ import { ApiError } from '../ApiError';
 import type { Espo } from '../Espo';
 import { attempt, isObject, type Json, type JsonObject } from '../Json';
 import { labels } from '../labels/labels';
+import { importEml } from '../mail/importEml';
 import { mailActions } from '../mail/mailActions';
 import { mailFlags } from '../mail/mailFlags';
+import { preparedTemplate } from '../mail/preparedTemplate';
 import { metadata } from '../metadata';
 import { printPdf } from '../printPdf';
 import { recordActions } from '../records/recordActions';
@@ -46,6 +48,7 @@ export function routes(version10: boolean, authenticator: Authenticator): Route[
 		['GlobalStream', { GET: readStream.global }],
 		['Note/:id/pin', { POST: noteMarks.pin, DELETE: noteMarks.pin }],
 		['Note/:id/myReactions/:type', { POST: noteMarks.react, DELETE: noteMarks.react }],
+		['Email/importEml', { POST: importEml }],
 	];
 	return [
 		['', { GET: () => 'EspoCRM REST API' }],
@@ -66,6 +69,7 @@ export function routes(version10: boolean, authenticator: Authenticator): Route[
 		['Attachment/file/:id', { GET: attachmentActions.file }],
 		['Email', { GET: mailActions.list, POST: mailActions.create }],
 		['Email/:id', { GET: mailActions.read, PUT: mailActions.update, DELETE: (call, id = '') => recordActions.remove(call, 'Email', id) }],
+		['EmailTemplate/:id/prepare', { POST: preparedTemplate }],
 		['Email/inbox/:flag', { POST: mailFlags.set, DELETE: mailFlags.set }],
 		['Email/inbox/folders/:id', { POST: mailFlags.move }],
 		['Webhook', { GET: webhookActions.list, POST: webhookActions.create }],

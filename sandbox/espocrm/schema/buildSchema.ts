@@ -113,9 +113,11 @@ export function buildSchema(version10: boolean, extraFields: number): Schema {
 	const expand = (part: string): string => part.replace(/@\w+/g, (name) => expand((fragments as Record<string, string>)[name] ?? ''));
 	const allTypes = Object.keys(sketches).filter((name) => !['Note', 'Webhook'].includes(name));
 	return Object.fromEntries(
-		Object.entries(sketches).map(([name, sketch]) => [
-			name,
-			complete(name, { ...sketch, fields: sketch.fields.map(expand) }, { version10, extraFields, allTypes }),
-		]),
+		Object.entries(sketches)
+			.filter(([name]) => version10 || name !== 'ImportEml')
+			.map(([name, sketch]) => [
+				name,
+				complete(name, { ...sketch, fields: sketch.fields.map(expand) }, { version10, extraFields, allTypes }),
+			]),
 	);
 }

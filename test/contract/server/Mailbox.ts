@@ -70,6 +70,7 @@ function ofSandbox(outbox: readonly IDataObject[], credentials: CredentialStore)
 						subject,
 						text: String(mail.body),
 						files: mail.files as string[],
+						contentIds: [...String(mail.body).matchAll(/entryPoint=attachment&amp;id=(\w+)/g)].map(([, id = '']) => id),
 					})),
 			),
 	};

@@ -45,6 +45,7 @@ export const CONTEXTS: Record<string, INodeParameters | ((offered: Offered) => I
 		entityType: locator(first(searchEntityTypes)),
 		recordId: locator(first(searchRecords)),
 	}),
+	mailContent: ({ searchMailTemplates }) => ({ templateId: locator(first(searchMailTemplates)) }),
 	content: { fileText: 'Date;Amount', fileName: 'a.csv', imageUrl: 'https://example.com/a.png' },
 	filesOf: { fileIds: 'file1' },
 	parentType: ({ searchMailParents }) => ({ parentId: locator(first(searchMailParents)) }),

@@ -59,6 +59,8 @@ export async function offeredBy(
 		searchLinkedRecords: [contact],
 		searchMailParentTypes: ['Account'],
 		searchMailParents: [await server.recordOf('Account')],
+		searchMailTemplates: [await server.recordOf('EmailTemplate')],
+		'url of searchMailTemplates': [address('EmailTemplate', await server.recordOf('EmailTemplate'))],
 		searchMails: [await server.recordOf('Email')],
 		'url of searchMailParents': [address('Account', await server.recordOf('Account'))],
 		'url of searchMails': [address('Email', await server.recordOf('Email'))],

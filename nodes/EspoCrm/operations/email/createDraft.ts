@@ -1,5 +1,4 @@
 import { sentMail } from '../../../shared/api/email/sentMail';
-import { writeDraft } from '../../../shared/api/email/writeDraft';
 import { operation } from '../../../shared/operation/Operation';
 import { mailPresentation } from '../../parameters/email/mailPresentation';
 import { draftParameters, outgoingMail } from '../../parameters/email/outgoingMail';
@@ -16,6 +15,6 @@ export const createDraft = operation({
 	plan: (values) => ({
 		presents: mailPresentation(values),
 		inFlight: 1,
-		steps: async (context) => sentMail(await writeDraft(context, await outgoingMail(values, context))),
+		steps: async (context) => sentMail(await outgoingMail(values, context)),
 	}),
 });

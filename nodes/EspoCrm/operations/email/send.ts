@@ -1,6 +1,5 @@
 import { sendDraft } from '../../../shared/api/email/sendDraft';
 import { sentMail } from '../../../shared/api/email/sentMail';
-import { writeDraft } from '../../../shared/api/email/writeDraft';
 import { operation } from '../../../shared/operation/Operation';
 import { outgoingMail, sendParameters } from '../../parameters/email/outgoingMail';
 import { mailPresentation } from '../../parameters/email/mailPresentation';
@@ -19,7 +18,7 @@ export const send = operation({
 		// E-mails leave in the order of the items.
 		inFlight: 1,
 		steps: async (context) => {
-			const draft = await writeDraft(context, await outgoingMail(values, context));
+			const draft = await outgoingMail(values, context);
 			return values.options.sendAt === undefined ? await sendDraft(context.client, String(draft.id)) : sentMail(draft);
 		},
 	}),

@@ -1,7 +1,38 @@
-import { parameter } from '../../../shared/parameters/reading/Parameter';
-import { plainText, requiredText } from '../../../shared/parameters/entered/plainText';
+import { fieldOfPicture, pictureFile, picturesIn, writtenPicture } from '../../../shared/api/email/inlinePictures';
+import type { NamedBytes } from '../../../shared/api/request/Bytes';
+import { recordIdentifier } from '../../../shared/api/values/identifier';
+import { chosenOf } from '../../../shared/parameters/entered/chosenOf';
+import { isOn } from '../../../shared/parameters/entered/isOn';
+import { locatorValue } from '../../../shared/parameters/entered/locatorValue';
 import { oneOf } from '../../../shared/parameters/entered/oneOf';
+import { plainText, requiredText } from '../../../shared/parameters/entered/plainText';
+import { refuseOtherType } from '../../../shared/parameters/entered/refuseOtherType';
+import { parameter, type ParameterReader } from '../../../shared/parameters/reading/Parameter';
+import { filesNamed } from '../../../shared/parameters/shown/binaryFields';
 import { option } from '../../../shared/parameters/shown/options';
+import { recordAddress, recordLocator } from '../../../shared/parameters/shown/recordLocator';
+import { shownWhen } from '../../../shared/parameters/shown/shownWhen';
+
+const CONTENT = 'Content';
+const BODY = 'Body';
+const TEMPLATE = 'Template';
+
+const content = parameter(
+	'mailContent',
+	{
+		displayName: CONTENT,
+		name: 'mailContent',
+		type: 'options',
+		noDataExpression: true,
+		default: 'text',
+		options: [
+			{ name: 'Template', value: 'template', description: 'An e-mail template of EspoCRM, filled in with values of records' },
+			{ name: 'Text', value: 'text', description: 'The subject and the body that you enter' },
+		],
+		description: 'What the e-mail says',
+	},
+	(reader) => chosenOf(reader.get('mailContent'), ['text', 'template'], CONTENT),
+);
 
 export const subject = parameter(
 	'subject',
@@ -17,18 +48,73 @@ export const subject = parameter(
 	(reader) => requiredText(reader.resolved('subject'), 'Subject', 'EspoCRM takes no e-mail without a subject.'),
 );
 
+/** The text, and the pictures in it. */
 export const body = parameter(
 	'body',
 	{
-		displayName: 'Body',
+		displayName: BODY,
 		name: 'body',
 		type: 'string',
 		typeOptions: { rows: 6 },
 		default: '',
 		placeholder: 'e.g. <p>Dear Anna,</p>',
-		description: 'The text of the e-mail, as HTML or plain text',
+		description:
+			'The text of the e-mail, as HTML or plain text. Pictures in HTML can be data addresses, or “cid:” and the name of an input binary field.',
 	},
-	(reader) => plainText(reader.resolved('body'), 'Body') ?? '',
+	async (reader) => {
+		const text = plainText(reader.resolved('body'), BODY) ?? '';
+		return { text, pictures: await picturesOf(text, reader) };
+	},
+);
+
+async function picturesOf(html: string, reader: ParameterReader): Promise<Map<string, NamedBytes>> {
+	const pictures = new Map<string, NamedBytes>();
+	for (const [index, picture] of picturesIn(html).entries()) {
+		const field = fieldOfPicture(picture);
+		pictures.set(picture, field === undefined ? writtenPicture(picture, index, BODY) : pictureFile(await reader.file(field, BODY), BODY));
+	}
+	return pictures;
+}
+
+const template = parameter(
+	'templateId',
+	{
+		displayName: TEMPLATE,
+		name: 'templateId',
+		...recordLocator('searchMailTemplates', []),
+		required: true,
+		description: 'The template; its placeholders get the values of the related record and of the recipient',
+	},
+	(reader) => {
+		const value = locatorValue(reader.get('templateId'));
+		const address = recordAddress(value);
+		refuseOtherType(address ? [address.entityType] : [], 'EmailTemplate', TEMPLATE, 'this is about the type');
+		return recordIdentifier(address?.id ?? value, TEMPLATE);
+	},
+);
+
+/** Subject and body, or a template. */
+export const contentParameters = [
+	content,
+	shownWhen('mailContent', ['text'], subject),
+	shownWhen('mailContent', ['text'], body),
+	shownWhen('mailContent', ['template'], template),
+] as const;
+
+const ATTACHMENTS = 'Attachments';
+
+/** Files of the item that are attached; none when empty. */
+export const attachments = parameter(
+	'attachments',
+	{
+		displayName: ATTACHMENTS,
+		name: 'attachments',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. data',
+		description: 'The input binary fields with the files to attach: one, several with commas, or * for all',
+	},
+	async (reader) => await filesNamed(reader, reader.resolved('attachments') ?? '', ATTACHMENTS),
 );
 
 const FORMAT = 'Body Format';
@@ -48,6 +134,20 @@ export const bodyFormat = option(
 		description: 'What “Body” is',
 	},
 	(value) => oneOf(value, ['auto', 'html', 'text'], FORMAT),
+);
+
+const UNFILLED = 'Allow Unfilled Placeholders';
+
+export const allowUnfilled = option(
+	'allowUnfilled',
+	{
+		displayName: UNFILLED,
+		name: 'allowUnfilled',
+		type: 'boolean',
+		default: false,
+		description: 'Whether the e-mail may have placeholders of its template that no record has a value for, e.g. {Person.name}',
+	},
+	(value) => isOn(value, UNFILLED),
 );
 
 const TAG = /<\/?[a-z][^<>]*>/i;

@@ -1,61 +1,98 @@
+import { preparedTemplate, unfilled, type MailContent } from '../../../shared/api/email/preparedTemplate';
 import { recordAddress } from '../../../shared/api/email/recordAddress';
+import { withMailFiles } from '../../../shared/api/email/withMailFiles';
+import { writeDraft } from '../../../shared/api/email/writeDraft';
+import { leftBehind } from '../../../shared/api/files/leftBehind';
 import { InvalidInput } from '../../../shared/api/values/InvalidInput';
 import type { JsonObject } from '../../../shared/api/values/Json';
 import type { RunContext } from '../../../shared/operation/Operation';
+import { dateTimeFormat } from '../../../shared/parameters/presentation/presentationOptions';
 import type { ParameterValues } from '../../../shared/parameters/reading/Parameter';
 import { options } from '../../../shared/parameters/shown/options';
-import { dateTimeFormat } from '../../../shared/parameters/presentation/presentationOptions';
-import { body, bodyFormat, isHtml, subject } from './mailContent';
-import { assignedUserId, from, sendAt, teamsIds } from './mailOptions';
+import { allowUnfilled, attachments, bodyFormat, contentParameters, isHtml } from './mailContent';
+import { assignedUserId, attachmentIds, from, sendAt, teamsIds } from './mailOptions';
+import { optionAttributes } from './optionAttributes';
 import { parentRecord } from './parentRecord';
 import { bcc, cc, recipients, replyTo } from './recipients';
 
-/** The options of an e-mail that is written. */
-export const writtenOptions = [assignedUserId, bcc, bodyFormat, cc, dateTimeFormat, from, replyTo, teamsIds] as const;
+const common = [...recipients, ...contentParameters, attachments, parentRecord] as const;
+const writtenOptions = [
+	allowUnfilled,
+	assignedUserId,
+	attachmentIds,
+	bcc,
+	bodyFormat,
+	cc,
+	dateTimeFormat,
+	from,
+	replyTo,
+	teamsIds,
+] as const;
 
 /** The parameters of an e-mail that is written anew. */
-export const draftParameters = [...recipients, subject, body, parentRecord, options(writtenOptions)] as const;
+export const draftParameters = [...common, options(writtenOptions)] as const;
 
 /** The same for one that is sent. */
-export const sendParameters = [...recipients, subject, body, parentRecord, options([...writtenOptions, sendAt])] as const;
+export const sendParameters = [...common, options([...writtenOptions, sendAt])] as const;
 
 export type WrittenMail = ParameterValues<typeof draftParameters> & { options: { sendAt?: string } };
 
-/** The attributes of an e-mail, but for its status. @throws InvalidInput, EspoError */
-export async function outgoingMail(values: WrittenMail, { client, metadata, hint }: RunContext): Promise<JsonObject> {
-	const { options, subject, body, parentRecord } = values;
-	if (options.sendAt !== undefined && !(await metadata.attributeKinds('Email')).has('sendAt'))
-		throw new InvalidInput(
-			'Send At',
-			"This EspoCRM can't send e-mails later (“Send At”): it would send it at once",
-			'It needs EspoCRM 9.0 or newer.',
-		);
-	const { to = [], entityType = '', recordId = '' } = values;
-	const addresses = values.sendTo === 'addresses' ? to : [await addressOf(entityType, recordId)];
-	return {
-		subject,
-		body,
-		isHtml: isHtml(body, options.bodyFormat),
-		to: addresses.join(';'),
-		...optionAttributes(options),
-		...parentRecord,
-		...(options.sendAt === undefined ? {} : { sendAt: options.sendAt }),
+/** Stores an e-mail as a draft, with its files. @throws InvalidInput, EspoError, PartlyDone */
+export async function outgoingMail(values: WrittenMail, context: RunContext): Promise<JsonObject> {
+	const { options, parentRecord, attachments, body } = values;
+	await refuseSendAt(options.sendAt, context);
+	const to = await recipientsOf(values, context);
+	const content = await contentOf(values, to[0], context);
+	const files = {
+		ready: content.files,
+		copied: options.attachmentIds,
+		uploaded: attachments,
+		pictures: new Map(content.isHtml ? body?.pictures : []),
 	};
-
-	async function addressOf(type: string, id: string): Promise<string> {
-		const { address, name, isOptedOut } = await recordAddress(client, type, id);
-		if (isOptedOut) hint(`“${name}” has opted out of e-mails to ${address}.`);
-		return address;
-	}
+	return await withMailFiles(context, files, async (attachmentsIds, bodyOf) => {
+		const { subject, isHtml } = content;
+		return await writeDraft(context, {
+			...{ subject, body: bodyOf(content.body), isHtml, to: to.join(';') },
+			...optionAttributes(options),
+			...parentRecord,
+			...(attachmentsIds.length ? { attachmentsIds } : {}),
+			...(options.sendAt === undefined ? {} : { sendAt: options.sendAt }),
+		});
+	});
 }
 
-/** What the options say; those that were not given are left out. */
-export function optionAttributes({ assignedUserId, bcc, cc, from, replyTo, teamsIds }: WrittenMail['options']): JsonObject {
-	const lists = Object.entries({ bcc, cc, replyTo }).filter(([, addresses]) => addresses.length);
-	return {
-		...Object.fromEntries(lists.map(([name, addresses]) => [name, addresses.join(';')])),
-		...(from === undefined ? {} : { from }),
-		...(assignedUserId === undefined ? {} : { assignedUserId }),
-		...(teamsIds.length ? { teamsIds } : {}),
-	};
+async function refuseSendAt(sendAt: string | undefined, { metadata }: RunContext): Promise<void> {
+	if (sendAt === undefined || (await metadata.attributeKinds('Email')).has('sendAt')) return;
+	throw new InvalidInput(
+		'Send At',
+		"This EspoCRM can't send e-mails later (“Send At”): it would send it at once",
+		'It needs EspoCRM 9.0 or newer.',
+	);
+}
+
+async function recipientsOf(
+	{ sendTo, to = [], entityType = '', recordId = '' }: WrittenMail,
+	{ client, hint }: RunContext,
+): Promise<string[]> {
+	if (sendTo === 'addresses') return to;
+	const { address, name, isOptedOut } = await recordAddress(client, entityType, recordId);
+	if (isOptedOut) hint(`“${name}” has opted out of e-mails to ${address}.`);
+	return [address];
+}
+
+async function contentOf(values: WrittenMail, emailAddress: string | undefined, { client }: RunContext): Promise<MailContent> {
+	const { mailContent, subject = '', body, templateId = '', parentRecord, options } = values;
+	if (mailContent === 'text') {
+		const text = body?.text ?? '';
+		return { subject, body: text, isHtml: isHtml(text, options.bodyFormat), files: [] };
+	}
+	const filled = await preparedTemplate(client, templateId, { ...parentRecord, emailAddress });
+	const left = options.allowUnfilled ? [] : unfilled(filled);
+	if (!left.length) return filled;
+	const refusal = new InvalidInput(
+		'Template',
+		`No record has a value for ${left.join(', ')} (“Template”), so nothing was sent`,
+		'Choose a “Related Record” and a recipient whose address EspoCRM knows, or switch on “Allow Unfilled Placeholders”.',
+	);
+	throw await leftBehind(client, filled.files, refusal);
 }

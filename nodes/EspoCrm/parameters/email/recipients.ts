@@ -29,7 +29,7 @@ const sendTo = parameter(
 );
 
 /** At least one. */
-const to = parameter(
+export const to = parameter(
 	'to',
 	{
 		displayName: TO,

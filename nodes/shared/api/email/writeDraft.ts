@@ -34,7 +34,7 @@ export async function writeDraft(
 	if (!lost.length && mail.status === status) return mail;
 	const what = lost.length ? `without ${lost.join(' and ')}` : `with the status ${String(mail.status)}`;
 	const refusal = new InvalidInput('E-Mail', `EspoCRM stored the e-mail ${what}, so it was not sent`);
-	throw new PartlyDone(keptAs(String(mail.id)), refusal, false);
+	throw new PartlyDone(keptAs(String(mail.id)), refusal, true);
 }
 
 /** What is said of an e-mail that was stored and not sent. */

@@ -16,4 +16,6 @@ export interface FilePlace {
 	field: string;
 	/** As a picture within the text of the field. */
 	isInline?: boolean;
+	/** For what asks which of the two keys named the type. */
+	isRelated?: boolean;
 }

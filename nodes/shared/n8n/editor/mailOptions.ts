@@ -76,3 +76,12 @@ async function folders(context: ILoadOptionsFunctions, own: MailFolder[]): Promi
 export async function searchMails(this: ILoadOptionsFunctions, filter?: string, paginationToken?: string): Promise<INodeListSearchResult> {
 	return await inDropdown(this, async () => await recordSearch(this, 'Email', { filter, paginationToken }));
 }
+
+/** Templates of e-mails by name. @throws NodeApiError */
+export async function searchMailTemplates(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await inDropdown(this, async () => await recordSearch(this, 'EmailTemplate', { filter, paginationToken }));
+}

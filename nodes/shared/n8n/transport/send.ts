@@ -134,8 +134,13 @@ async function answerOf({ statusCode, headers, body }: FullResponse, request: Ht
 	return {
 		...answer,
 		body: '',
-		chunks: incomingFile(body, { idleMs: request.timeoutMs, length: announcedLength(answer) ?? request.length }),
+		chunks: incomingFile(body, { idleMs: request.timeoutMs, length: longer(announcedLength(answer), request.length) }),
 	};
+}
+
+/** A proxy that cuts an answer off can announce the rest as the whole. */
+function longer(announced: number | undefined, known: number | undefined): number | undefined {
+	return announced === undefined ? known : Math.max(announced, known ?? 0);
 }
 
 function announcedLength({ headers }: HttpResponse): number | undefined {

@@ -1,0 +1,31 @@
+import { importMail } from '../../../shared/api/email/importMail';
+import { readMail } from '../../../shared/api/email/readMail';
+import { sentMail, WRITTEN_ATTRIBUTES } from '../../../shared/api/email/sentMail';
+import type { JsonObject } from '../../../shared/api/values/Json';
+import { operation } from '../../../shared/operation/Operation';
+import { dateTimeFormat } from '../../../shared/parameters/presentation/presentationOptions';
+import { binaryFields } from '../../../shared/parameters/shown/binaryFields';
+import { options } from '../../../shared/parameters/shown/options';
+import { mailPresentation } from '../../parameters/email/mailPresentation';
+
+export const importFile = operation({
+	resource: 'email',
+	value: 'import',
+	name: 'Import',
+	action: 'Import e-mail',
+	description: 'Store an e-mail that is a file (.eml), e.g. one that a Gmail or IMAP node downloaded',
+	effect: 'once',
+	parameters: [binaryFields, options([dateTimeFormat])],
+	needs: 'EspoCRM 8.4 or newer; the role needs to create e-mails (scope Email) and the scope Import.',
+	plan: (values) => ({
+		presents: mailPresentation(values),
+		steps: async (context) => {
+			const found: JsonObject[] = [];
+			for (const file of values.binaryFields) {
+				const { id, isNew } = await importMail(context, file);
+				found.push({ ...sentMail(await readMail(context.client, id, WRITTEN_ATTRIBUTES)), isNew });
+			}
+			return found;
+		},
+	}),
+});
