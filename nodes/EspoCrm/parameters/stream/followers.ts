@@ -19,7 +19,7 @@ export const followers = parameter(
 		default: [],
 		required: true,
 		description:
-			'The users. Choose from the list, or specify IDs, also those of API users, using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'The users; API users by their IDs. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	(reader) => {
 		const given = reader.resolved('followers') ?? [];
