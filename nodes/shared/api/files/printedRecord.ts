@@ -2,6 +2,7 @@ import { EspoError } from '../client/EspoError';
 import { listRecords } from '../lists/listRecords';
 import type { EspoClient } from '../client/EspoClient';
 import type { EspoRequest } from '../request/EspoRequest';
+import { asError } from '../values/asError';
 import type { JsonObject } from '../values/Json';
 import type { Download } from './downloadFile';
 import { safeFileName } from './fileName';
@@ -53,6 +54,6 @@ async function named(client: EspoClient, entityType: string, id: string): Promis
 	} catch (error) {
 		// What may not be listed is refused below, in words about printing.
 		if (error instanceof EspoError && error.kind === 'forbidden') return undefined;
-		throw error;
+		throw asError(error);
 	}
 }
