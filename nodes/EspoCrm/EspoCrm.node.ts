@@ -28,6 +28,7 @@ import {
 	searchMails,
 	searchMailTemplates,
 } from '../shared/n8n/editor/mailOptions';
+import { searchTemplates } from '../shared/n8n/editor/searchTemplates';
 import { searchRelatedRecords } from '../shared/n8n/editor/searchRelatedRecords';
 import { describeOperations } from '../shared/operation/describe';
 import { executeOperation } from '../shared/operation/execute';
@@ -64,6 +65,7 @@ export class EspoCrm implements INodeType {
 			searchMailTemplates,
 			searchRecords,
 			searchRelatedRecords,
+			searchTemplates,
 		},
 		loadOptions: {
 			getBoolFilters,

@@ -114,6 +114,19 @@ describeEspo('files', (espo) => {
 	it.each<[string, INodeExecutionData['binary'], INodeParameters, RegExp]>([
 		['a file that is not there', {}, { binaryFields: 'data' }, /no file in “data”/],
 		['0 bytes', { data: fileOf('a.txt', Buffer.alloc(0)) }, {}, /is empty: it has 0 bytes/],
+		['a binary field without contents', { data: { mimeType: 'text/plain' } as never }, {}, /no file in “data”/],
+		[
+			'a file that n8n has lost',
+			{ data: { id: 'filesystem-v2:nowhere/x', data: 'filesystem-v2', mimeType: 'text/plain', bytes: 5 } as never },
+			{},
+			/n8n can't read the file in “data”/,
+		],
+		[
+			'a file in place of its name',
+			{ data: fileOf('a.txt', Buffer.from('1')) },
+			{ binaryFields: '={{ $binary.data }}' },
+			/takes the names/,
+		],
 		['a field for something else', { data: fileOf('a.txt', Buffer.from('1')) }, { fileField: 'status' }, /holds no files/],
 		['a field that is not there', { data: fileOf('a.txt', Buffer.from('1')) }, { fileField: 'nonsense' }, /no field “nonsense”/],
 	])('refuses %s before anything is sent', async (_title, binary, more, message) => {
@@ -121,6 +134,45 @@ describeEspo('files', (espo) => {
 		const { error } = await upload(id, binary, more);
 		expect(error?.message).toMatch(message);
 		expect(espo.sent.filter((request) => !request.startsWith('GET'))).toEqual([]);
+	});
+
+	it('stores a file without a name and a type, and one whose name is broken', async () => {
+		const id = await task();
+		const { error } = await upload(id, {
+			plain: { data: 'eA==', mimeType: '', fileExtension: 'pdf' },
+			half: fileOf('a\ud83d.txt', Buffer.from('1')),
+		});
+		expect(error).toBeUndefined();
+		expect(Object.values(await attachmentsOf(id)).sort()).toEqual(['a.txt', 'plain.pdf']);
+	});
+
+	it('says that an entity type has no fields for files', async () => {
+		const { id } = await espo.create('Account', { name: espo.name('account') });
+		for (const operation of ['getAll', 'download']) {
+			const { error } = await espo.run(file(operation, { filesOf: 'record', outputField: 'data', ...onRecord('Account', String(id), '') }));
+			expect(error?.message).toMatch(/Account has no fields for files/);
+		}
+	});
+
+	it('adds nothing to a post, which EspoCRM can not', async () => {
+		const { id } = await espo.create('Account', { name: espo.name('account') });
+		const note = await espo.api.post('Account', String(id), 'hello');
+		const { error } = await upload('', { data: fileOf('a.txt', Buffer.from('1')) }, onRecord('Note', note.id, 'attachments'));
+		expect(error?.message).toMatch(/adds no files to a post/);
+		expect(espo.sent.filter((request) => !request.startsWith('GET'))).toEqual([]);
+	});
+
+	it('sends an image under the type of its extension', async () => {
+		const entityType = ['CN8nContract', 'N8nContract'].find((type) => espo.can(type, 'create', 'edit'));
+		// The sandbox has no images.
+		if (!entityType) return;
+		const { id } = await espo.create(entityType, { name: espo.name('image') });
+		const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+		const image = { data: fileOf('logo.png', Buffer.from(png, 'base64'), 'application/octet-stream') };
+		const { json } = await upload('', image, onRecord(entityType, String(id), 'zooImage'));
+		expect(json).toMatchObject([{ name: 'logo.png', type: 'image/png' }]);
+		const { error } = await upload('', { data: fileOf('a.txt', Buffer.from('1')) }, onRecord(entityType, String(id), 'zooImage'));
+		expect(error?.message).toMatch(/no image that EspoCRM takes/);
 	});
 
 	it('removes an upload that no record takes', async () => {
@@ -164,6 +216,16 @@ describeEspo('files', (espo) => {
 			// On a real server the file of a document is required.
 			expect(refused ? left : fileId).toBe(fileId);
 			if (!refused) expect(left).toBeNull();
+		});
+
+		it.each([
+			['a name that the item has not', { fileId: 'dat' }, /“dat” in “fileId”.* is neither a binary field of the item nor the ID/],
+			['two files for one', { fileId: 'data,scan' }, /holds one file, but 2 are named/],
+			['a name beside an ID', { fileId: 'data, 64d00000000000abc' }, /binary fields and the ID of a stored file/],
+		])('refuses %s before anything is sent', async (_title, fields, message) => {
+			const { error } = await created(fields, { data: fileOf('a.txt', Buffer.from('1')), scan: fileOf('b.txt', Buffer.from('2')) });
+			expect(error?.message).toMatch(message);
+			expect(espo.sent.filter((request) => !request.startsWith('GET'))).toEqual([]);
 		});
 
 		it('leaves no file behind where EspoCRM refuses the record', async () => {

@@ -55,6 +55,8 @@ function withOwnText(parameters: INodeParameters): INodeParameters {
 	return Object.fromEntries(
 		Object.entries(parameters).map(([name, value]) => {
 			if (typeof value !== 'string') return [name, value];
+			if (name === 'fileIds') return [name, SAMPLE.file];
+			if (name === 'binaryFields') return [name, value];
 			if (/^[0-9a-f]{17}(, [0-9a-f]{17})*$/.test(value) && !value.includes(SAMPLE.related)) return [name, SAMPLE.related];
 			return [name, /\s/.test(value) && !Object.values(SAMPLE).some((own) => value.includes(own)) ? `${value} ${SAMPLE.name}` : value];
 		}),

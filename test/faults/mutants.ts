@@ -17,8 +17,8 @@ export const MUTANTS: Mutant[] = [
 		edits: [
 			{
 				file: client('retryDelay'),
-				find: "=== 'GET' ? mayPass(error) : notProcessed(error)",
-				replace: "!== '' ? mayPass(error) : notProcessed(error)",
+				find: 'onlyReads(error.details.request) ? mayPass(error) : notProcessed(error)',
+				replace: 'Boolean(onlyReads) ? mayPass(error) : notProcessed(error)',
 			},
 		],
 		wanted: { operations: ['stream/createPost'], fault: 'reset after' },
@@ -63,8 +63,8 @@ export const MUTANTS: Mutant[] = [
 		edits: [
 			{
 				file: client('EspoError'),
-				find: "if (request.method === 'GET') return false;",
-				replace: "if (request.method === 'GET') return false;\n\t\tif (kind === 'notEspo') return true;",
+				find: 'if (onlyReads(request)) return false;',
+				replace: "if (onlyReads(request)) return false;\n\t\tif (kind === 'notEspo') return true;",
 			},
 		],
 		wanted: { operations: ['entity/update'], fault: 'page 413' },

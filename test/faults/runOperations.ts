@@ -7,6 +7,7 @@ import { HOSTILE_FAULTS } from './hostileFaults';
 import { judge, type Verdict } from './judge';
 import type { NamedFault } from './NamedFault';
 import { networkFaults } from './networkFaults';
+import type { Offered } from '../engine/table/sampleOf';
 import { offeredForFaults } from './offeredForFaults';
 import { emptyOutcome, type Outcome } from './Outcome';
 import { faultsOf, plannedRuns, type Extent, type PlannedRun } from './plannedRuns';
@@ -71,10 +72,14 @@ export async function runOperations(wanted: Wanted): Promise<Outcome> {
 
 async function baselines({ operations: names, short }: Wanted): Promise<Baseline[]> {
 	const lane = await startLane();
-	const [ofEntities, ofRelations] = [await offeredForFaults(false), await offeredForFaults(true)];
+	const offered = new Map<string, Offered>();
 	const found: Baseline[] = [];
-	for (const operation of operations.filter(({ resource, value }) => names.includes(`${resource}/${value}`)))
-		found.push(...(await usableCalls(lane, operation, operation.resource === 'relation' ? ofRelations : ofEntities, short)));
+	for (const operation of operations.filter(({ resource, value }) => names.includes(`${resource}/${value}`))) {
+		const { resource } = operation;
+		const known = offered.get(resource) ?? (await offeredForFaults(resource));
+		offered.set(resource, known);
+		found.push(...(await usableCalls(lane, operation, known, short)));
+	}
 	await lane.close();
 	return found;
 }

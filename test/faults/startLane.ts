@@ -6,7 +6,7 @@ import { startFaultProxy, type Faults, type LoggedRequest } from '../harness/Fau
 import { runNode, type NodeResult } from '../harness/runNode';
 import type { Call } from './Call';
 import { TIMEOUT_MS } from './faster';
-import { API_KEY, ITEMS, makeWorld, stateOf } from './world';
+import { API_KEY, filesOf, ITEMS, makeWorld, stateOf } from './world';
 
 export interface LaneRun {
 	call: Call;
@@ -53,7 +53,7 @@ export async function startLane(): Promise<Lane> {
 	const credentials = byKey(proxy.url, { apiKey: API_KEY });
 
 	const once = async ({ call, count, onError }: LaneRun): Promise<NodeResult | undefined> => {
-		const items = ITEMS.slice(0, count).map((item) => ({ json: { ...item } }));
+		const items = ITEMS.slice(0, count).map((item) => ({ json: { ...item }, binary: filesOf(item) }));
 		const ended = runNode({ credentials, parameters: call.parameters, items, onError });
 		return await Promise.race([ended, pause(HUNG_AFTER_MS).then(() => undefined)]);
 	};

@@ -1,3 +1,5 @@
+import type { IBinaryData, IBinaryKeyData } from 'n8n-workflow';
+
 import { sandboxUsers } from '../../sandbox/espocrm/sandboxUsers';
 import type { Sandbox } from '../../sandbox/espocrm/startSandbox';
 import { DUPLICATE, SEVERAL } from '../engine/table/startTableServer';
@@ -11,11 +13,14 @@ export interface WorldItem {
 	/** Of one that is there, and of two. */
 	duplicate: string;
 	several: string;
+	/** Stored, and held by a task with the ID of the record. */
+	file: string;
 }
 
 const item = (index: number, [name, duplicate, several]: [string, string, string]): WorldItem => ({
 	record: `aaaaaaaaaaaaaaa0${index}`,
 	related: `bbbbbbbbbbbbbbb0${index}`,
+	file: `fffffffffffffff0${index}`,
 	name,
 	duplicate,
 	several,
@@ -53,6 +58,12 @@ export async function makeWorld({ url, store }: Pick<Sandbox, 'url' | 'store'>):
 		await add('Account', { name: `Other ${index}` }, `ccccccccccccccc${10 + index}`);
 		await add('Contact', { lastName: `Linked ${index}`, accountsIds: ITEMS.map(({ record }) => record) }, `ddddddddddddddd${10 + index}`);
 	}
+	for (const { record, file } of ITEMS) {
+		const contents = Buffer.from(`The file of ${record}`).toString('base64');
+		const place = { parentType: 'Task', field: 'attachments', type: 'text/plain', size: 0 };
+		await add('Attachment', { name: `${file}.txt`, ...place, file: `data:text/plain;base64,${contents}` }, file);
+		await add('Task', { name: `Task ${record}`, assignedUserId: sandboxUsers.full.id, attachmentsIds: [file] }, record);
+	}
 	const there = ITEMS.flatMap(({ duplicate, several }) => [duplicate, several, several]);
 	for (const [index, name] of there.entries()) await add('Account', { name }, `eeeeeeeeeeeeeee0${index}`);
 	for (const { record } of ITEMS) {
@@ -63,6 +74,7 @@ export async function makeWorld({ url, store }: Pick<Sandbox, 'url' | 'store'>):
 }
 
 const REFERENCES = [
+	['Attachment', 'parentId'],
 	['Note', 'parentId'],
 	['Note', 'relatedId'],
 	['subscription', 'entityId'],
@@ -80,14 +92,19 @@ const PASSING = ['id', 'number', 'versionNumber'];
 
 function rowsOf(store: Sandbox['store'], table: string): string[] {
 	return store
-		.rows(`SELECT * FROM "${table}"`)
+		.rows(`SELECT * FROM "${table}"${table === 'Attachment' ? ' WHERE "deleted" = 0' : ''}`)
 		.map((row) =>
 			plain(JSON.stringify(row, (key, value: unknown) => (PASSING.includes(key) ? plain(String(value)).replace(/^\d+$/, '') : value))),
 		);
 }
 
 /** IDs of the world and of the sandbox's users. */
-const KNOWN = /^(64d0000|([a-e])\2{14})/;
+const KNOWN = /^(64d0000|([a-f])\2{14})/;
+
+/** Whether it is the ID of something that was there before. */
+export function isOfWorld(id: string): boolean {
+	return KNOWN.test(id);
+}
 
 /** A text without new IDs and times. */
 export function plain(text: string): string {
@@ -95,4 +112,14 @@ export function plain(text: string): string {
 		.replace(/\b[0-9a-f]{17}\b/g, (id) => (KNOWN.test(id) ? id : '<new>'))
 		.replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?Z?/g, '<time>')
 		.replace(/"(number|versionNumber)":\d+/g, '"$1":0');
+}
+
+/** The files of an item: what is sent of them tells which item it is. One goes in one request, the other in pieces. */
+export function filesOf({ name }: WorldItem): IBinaryKeyData {
+	const file = (fileName: string, contents: string): IBinaryData => ({
+		data: Buffer.from(contents).toString('base64'),
+		mimeType: 'text/plain',
+		fileName,
+	});
+	return { data: file(`${name}.txt`, name), photo: file(`Photo of ${name}.txt`, `${name} `.repeat(14)) };
 }

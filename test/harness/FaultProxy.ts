@@ -27,6 +27,8 @@ export interface LoggedRequest {
 	fault?: Fault;
 	/** What the target answered, whatever the client learnt of it; 0 where the target was not asked. */
 	done: number;
+	/** The body of that answer. */
+	answer?: Buffer;
 }
 
 /** What goes wrong with one request. */
@@ -105,6 +107,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
 			if (fault?.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
 			const answer = reachesTarget(fault) ? await forward(state.target, incoming, body) : NO_ANSWER;
 			logged.done = answer.status;
+			logged.answer = answer.body;
 			if (fault?.silent) return;
 			if (fault?.reset) return void incoming.socket.destroy();
 			if (fault?.cutHead) return void incoming.socket.end('HTTP/1.1 200 OK\r\nContent-Type: appl', () => incoming.socket.destroy());

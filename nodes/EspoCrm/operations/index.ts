@@ -13,6 +13,7 @@ import { create } from './entity/create';
 import { deleteRecord } from './entity/delete';
 import { get } from './entity/get';
 import { getAll } from './entity/getAll';
+import { printPdf } from './entity/printPdf';
 import { update } from './entity/update';
 import { upsert } from './entity/upsert';
 import { copy } from './file/copy';
@@ -46,6 +47,7 @@ export const operations: Operation[] = [
 	get,
 	deleteRecord,
 	getAll,
+	printPdf,
 	upload,
 	download,
 	getFiles,

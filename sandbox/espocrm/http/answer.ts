@@ -12,6 +12,7 @@ import { mailActions } from '../mail/mailActions';
 import { mailFlags } from '../mail/mailFlags';
 import { preparedTemplate } from '../mail/preparedTemplate';
 import { metadata } from '../metadata';
+import { printPdf } from '../printPdf';
 import { recordActions } from '../records/recordActions';
 import { relationActions } from '../records/relationActions';
 import { noteActions } from '../stream/noteActions';
@@ -89,6 +90,8 @@ export function routes(version10: boolean, authenticator: Authenticator): Route[
 type RawRequest = { method: string; url: string; headers: IncomingHttpHeaders; body: string; ip: string };
 
 const base = '/api/v1';
+/** Pages beside the API. */
+const ENTRY_POINTS: Record<string, Run | undefined> = { pdf: printPdf };
 const php = (encoded: string) => parse(encoded, { arrayLimit: 5000, depth: 20, parameterLimit: 5000, duplicates: 'last' }) as JsonObject;
 
 function readBody(contentType = '', raw: string): JsonObject {
@@ -129,15 +132,18 @@ export async function answer({ espo, authenticator, table }: Site, { method, url
 		throw new ApiError(414, undefined, '<html><title>414 Request-URI Too Large</title></html>', { 'content-type': 'text/html' });
 	if (rawPath === base)
 		return new Answer(301, '<html><title>301 Moved Permanently</title></html>', { 'content-type': 'text/html', location: `${base}/` });
-	if (!rawPath.startsWith(`${base}/`)) throw ApiError.html(404, '404 Not Found');
+	const entryPoint = rawPath === '/' && method === 'GET' ? ENTRY_POINTS[String(php(rawQuery).entryPoint)] : undefined;
+	if (!rawPath.startsWith(`${base}/`) && !entryPoint) throw ApiError.html(404, '404 Not Found');
 	// Decoded before routing: an encoded slash leads to the longer path.
-	const found = match(table, decodeURIComponent(rawPath.slice(base.length + 1)).split('/'), method);
+	const found = entryPoint
+		? { run: entryPoint, path: [] }
+		: match(table, decodeURIComponent(rawPath.slice(base.length + 1)).split('/'), method);
 	if (found instanceof Answer) return found;
 	const { run, path } = found;
 	const header = (name: string) => (headers[name] === undefined ? undefined : String(headers[name]));
 	const anonymous = !['espo-authorization', 'x-api-key', 'x-hmac-authorization', 'authorization'].some(header);
 	if (anonymous && run === metadata.settings) return new Answer(200, metadata.openSettings);
-	const { user, token } = authenticator.login({ method, rawPath: rawPath.slice(base.length), ip, header });
+	const { user, token } = authenticator.login({ method, rawPath: entryPoint ? '/' : rawPath.slice(base.length), ip, header });
 	const call: Call = {
 		espo,
 		user,

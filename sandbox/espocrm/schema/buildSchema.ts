@@ -8,6 +8,8 @@ import type { EntityType, FieldDefs, LinkDefs, Schema } from './schema';
 // An entity type in entityTypes.json, with its fields and links in the notation of `notation.ts`. Filters: attribute, operator, value.
 type Sketch = Partial<Omit<EntityType, 'fields' | 'links' | 'filters'>> & {
 	fields: string[];
+	/** That 7.5 lacks. */
+	newerFields?: string[];
 	links: string[];
 	filters?: Record<string, [string, string, Json]>;
 	noStream?: true;
@@ -33,7 +35,7 @@ function linkDefs(sketch: LinkSketch): LinkDefs {
 
 function ownFields(sketch: Sketch, { version10, allTypes }: Context): Record<string, FieldDefs> {
 	const fields: Record<string, FieldDefs> = {};
-	for (const field of readFields(sketch.fields.join(' '))) {
+	for (const field of readFields([...sketch.fields, ...(version10 ? (sketch.newerFields ?? []) : [])].join(' '))) {
 		const { name, type } = field;
 		if ((type === 'decimal' || name === 'sendAt') && !version10) continue;
 		const defs = fieldDefs(field, { custom: sketch.custom === true, version10 });
@@ -77,8 +79,8 @@ function linksOf(name: string, sketch: Sketch, fields: Record<string, FieldDefs>
 	return links;
 }
 
-function complete(name: string, { noStream, ...sketch }: Sketch, context: Context): EntityType {
-	const fields = fieldsOf(name, { ...sketch, noStream }, context);
+function complete(name: string, { noStream, newerFields, ...sketch }: Sketch, context: Context): EntityType {
+	const fields = fieldsOf(name, { ...sketch, noStream, newerFields }, context);
 	const filters = Object.entries(sketch.filters ?? {}).map(([filter, [attribute, type, value]]) => [
 		filter,
 		[{ attribute, type, value, dateTime: attribute === 'createdAt' }],

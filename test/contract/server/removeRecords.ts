@@ -13,6 +13,7 @@ const NAMES: Record<string, string> = {
 	Document: 'name',
 	Opportunity: 'name',
 	TargetList: 'name',
+	Template: 'name',
 	Contact: 'lastName',
 	Lead: 'lastName',
 	Account: 'name',

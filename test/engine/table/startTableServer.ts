@@ -147,6 +147,8 @@ const NOTE = {
 	createdAt: '2026-01-02 00:00:00',
 	modifiedAt: '2026-01-02 00:00:00',
 	createdById: '1',
+	attachmentsIds: ['file1'],
+	attachmentsNames: { file1: 'file1.txt' },
 	data: { fields: ['stage'], attributes: { was: { stage: 'Prospecting' }, became: { stage: 'Negotiation' } } },
 };
 

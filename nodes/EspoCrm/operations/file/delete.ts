@@ -1,4 +1,6 @@
+import { failureOf } from '../../../shared/api/client/partlyDone';
 import { removeFile } from '../../../shared/api/files/removeFile';
+import { asError } from '../../../shared/api/values/asError';
 import { operation } from '../../../shared/operation/Operation';
 import { fileIds } from '../../parameters/files/fileIds';
 
@@ -13,7 +15,13 @@ export const deleteFile = operation({
 	plan: ({ fileIds }) => ({
 		touches: fileIds,
 		steps: async ({ client }) => {
-			for (const id of fileIds) await removeFile(client, id);
+			for (const [index, id] of fileIds.entries()) {
+				try {
+					await removeFile(client, id);
+				} catch (error) {
+					throw fileIds.length === 1 ? asError(error) : failureOf(fileIds, new Map(fileIds.slice(index).map((left) => [left, error])));
+				}
+			}
 			return { deleted: true };
 		},
 	}),

@@ -18,17 +18,18 @@ interface FileValues {
  * @throws InvalidInput, EspoError
  */
 export async function fileValues(reader: ParameterReader, entityType: string, values: JsonObject, parameter: string): Promise<FileValues> {
-	const named = Object.entries(values).flatMap(([attribute, value]): Array<[string, string[]]> => {
-		const names = /Ids?$/.test(attribute) ? binaryNames(reader.fileProperties, value) : [];
-		return names.length ? [[attribute, names]] : [];
+	const named = Object.entries(values).flatMap(([attribute, value]): Array<[string, Named]> => {
+		const names = /Ids?$/.test(attribute) ? namesIn(reader.fileProperties, value) : undefined;
+		return names ? [[attribute, names]] : [];
 	});
 	if (!named.length) return { values, uploads: [] };
 	const fields = new Map((await fileFields(reader.metadata, entityType)).map((field) => [fileAttributes(field).id, field]));
 	const rest = new Map(Object.entries(values));
 	const uploads: FieldUpload[] = [];
-	for (const [attribute, names] of named) {
+	for (const [attribute, { names, wrong }] of named) {
 		const field = fields.get(attribute);
 		if (!field) continue;
+		if (wrong !== undefined) throw noFile(reader.fileProperties, wrong, attribute, parameter);
 		if (field.isSingle && names.length > 1)
 			throw new InvalidInput(
 				parameter,
@@ -41,10 +42,37 @@ export async function fileValues(reader: ParameterReader, entityType: string, va
 	return { values: Object.fromEntries(rest), uploads };
 }
 
-/** The names of the item's files in a value, if it holds nothing else: a name, several with commas, or a list. */
-function binaryNames(known: readonly string[], value: Json): string[] {
-	if (typeof value === 'string' && known.includes(value)) return [value];
-	const names = Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : [];
-	const trimmed = names.map((name) => (typeof name === 'string' ? name.trim() : '')).filter(Boolean);
-	return trimmed.every((name) => known.includes(name)) ? [...new Set(trimmed)] : [];
+interface Named {
+	/** Of binary fields. */
+	names: string[];
+	/** What stands beside them, or is neither a name nor the ID of a stored file: EspoCRM 7.x would store it as an ID without a file. */
+	wrong?: string;
+}
+
+const STORED_ID = /^[0-9a-f]{13,24}$|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The names of binary fields in a value: one, several with commas, or a list. Undefined for nothing, and for IDs of stored files. */
+function namesIn(known: readonly string[], value: Json): Named | undefined {
+	if (typeof value === 'string' && known.includes(value)) return { names: [value] };
+	const parts = Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : [];
+	const texts = parts.flatMap((part) => (typeof part === 'string' && part.trim() ? [part.trim()] : []));
+	const names = [...new Set(texts.filter((text) => known.includes(text)))];
+	const others = texts.filter((text) => !known.includes(text));
+	const wrong = names.length ? others[0] : others.find((text) => !STORED_ID.test(text));
+	return names.length || wrong !== undefined ? { names, wrong } : undefined;
+}
+
+function noFile(known: readonly string[], wrong: string, attribute: string, parameter: string): InvalidInput {
+	const isId = STORED_ID.test(wrong);
+	return new InvalidInput(
+		parameter,
+		isId
+			? `“${attribute}” in “${parameter}” names binary fields and the ID of a stored file (${wrong}) together`
+			: `“${wrong}” in “${attribute}” of “${parameter}” is neither a binary field of the item nor the ID of a stored file`,
+		isId
+			? 'Give one or the other, or add the files with the resource File.'
+			: known.length
+				? `The item has ${known.map((name) => `“${name}”`).join(', ')}.`
+				: 'The item has no files. Check the node before: some nodes do not pass binary fields on.',
+	);
 }

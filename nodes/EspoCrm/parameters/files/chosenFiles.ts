@@ -1,6 +1,7 @@
 import { fileField, fileFields } from '../../../shared/api/files/fileField';
 import { recordFiles, streamFiles, type FileReference } from '../../../shared/api/files/recordFiles';
 import type { Lookups } from '../../../shared/api/metadata/Lookups';
+import { InvalidInput } from '../../../shared/api/values/InvalidInput';
 import { FILE_FIELD } from './fileFieldName';
 
 /** What the parameters of an operation say of the files that are meant. */
@@ -21,5 +22,11 @@ export async function chosenFiles({ client, metadata }: Lookups, chosen: Chosen)
 		filesOf === 'field'
 			? [await fileField(metadata, entityType, chosen.fileField ?? '', FILE_FIELD)]
 			: await fileFields(metadata, entityType);
+	if (!fields.length)
+		throw new InvalidInput(
+			'Files',
+			`${entityType} has no fields for files that the authenticated user may read`,
+			'Choose “Of a Stream” for files that were posted to a record, or read the records that have them, e.g. its documents.',
+		);
 	return await recordFiles(client, fields, recordId);
 }

@@ -1,5 +1,5 @@
 import { copyFile } from '../files/copyFile';
-import { leftBehind } from '../files/leftBehind';
+import { leftBehind, type Use } from '../files/leftBehind';
 import type { StoredFile } from '../files/StoredFile';
 import { uploadFile } from '../files/uploadFile';
 import type { Lookups } from '../metadata/Lookups';
@@ -32,6 +32,7 @@ export async function withMailFiles<Result>(
 	const stored = [...ready];
 	const ids: string[] = [];
 	const addresses = new Map<string, string>();
+	let use: Use = 'unused';
 	try {
 		for (const id of copied) stored.push(await copyFile(lookups.client, id, FILES));
 		for (const file of uploaded) stored.push(await uploadFile(lookups, file, FILES));
@@ -41,8 +42,9 @@ export async function withMailFiles<Result>(
 			stored.push(inline);
 			addresses.set(picture, `?entryPoint=attachment&amp;id=${inline.id}`);
 		}
+		use = 'offered';
 		return await write(ids, (html) => withPictures(html, (picture) => addresses.get(picture) ?? picture));
 	} catch (error) {
-		throw await leftBehind(lookups.client, stored, error);
+		throw await leftBehind(lookups.client, stored, error, use);
 	}
 }

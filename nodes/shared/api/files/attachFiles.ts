@@ -25,8 +25,9 @@ export async function attachFiles(client: EspoClient, { field, recordId, replace
 		: { method: 'PUT', path: [field.entityType, recordId], body: { [fileAttributes(field).id]: field.isSingle ? (ids[0] ?? null) : ids } };
 	try {
 		const answer = await client.request(request);
-		if (isAdded) doneAnswer(request, answer);
-		else if (!holds(recordAnswer(request, answer), field, ids)) throw new Error(`EspoCRM did not store the files in “${field.field}”`);
+		if (isAdded) return doneAnswer(request, answer);
+		// Not every answer to an update shows the whole record.
+		if (holds(recordAnswer(request, answer), field, ids)) return;
 	} catch (error) {
 		if (!(error instanceof EspoError && error.ambiguous)) throw asError(error);
 		// After a lost answer the record tells; where it has them not, it may still get them.
@@ -34,6 +35,8 @@ export async function attachFiles(client: EspoClient, { field, recordId, replace
 		if (record && holds(record, field, ids)) return;
 		throw asError(error);
 	}
+	if (!holds(await readFileAttributes(client, [field], recordId), field, ids))
+		throw new Error(`EspoCRM did not store the files in “${field.field}”`);
 }
 
 function holds(record: Record<string, unknown>, field: FileField, ids: string[]): boolean {

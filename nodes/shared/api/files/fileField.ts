@@ -7,6 +7,7 @@ import type { FilePlace } from './StoredFile';
 export interface FileField extends FilePlace {
 	/** Whether it holds one file, which the next one replaces. */
 	isSingle: boolean;
+	isImage?: boolean;
 	/** Extensions with a dot, and MIME types; everything where there are none. */
 	accept: string[];
 	/** In bytes. */
@@ -56,6 +57,7 @@ function fileFieldOf(entityType: string, field: string, { type, accept, maxFileS
 		entityType,
 		field,
 		isSingle: type !== 'attachmentMultiple',
+		...(type === 'image' ? { isImage: true } : {}),
 		accept: Array.isArray(accept) ? accept.map(String) : [],
 		...(typeof maxFileSize === 'number' && maxFileSize > 0 ? { largest: maxFileSize * MEGABYTE } : {}),
 	};

@@ -8,8 +8,8 @@ export interface FileName {
 
 /** EspoCRM stores no more characters (espocrm-api.md#attachments). */
 const LONGEST = 255;
-/** Of a line break in a name EspoCRM makes a header that no download of the file gets past; marks of direction make one extension look like another. */
-const INVISIBLE = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+/** Of a line break in a name EspoCRM makes a header that no download of the file gets past; marks of direction make one extension look like another; half a character is an error 500. */
+const INVISIBLE = /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 /** As a file system keeps it. */
 const LONGEST_BYTES = 240;
 

@@ -1,21 +1,52 @@
 import type { EspoClient } from '../client/EspoClient';
 import { EspoError } from '../client/EspoError';
 import { PartlyDone } from '../client/partlyDone';
+import { fileInfo } from './fileInfo';
 import type { StoredFile } from './StoredFile';
 
 /**
- * Removes uploads that are of no use after a failure: EspoCRM never does (espocrm-api.md#attachments). Where the failure leaves open whether a record
- * has them, they stay.
+ * Whether a record can have uploads:
+ * - `unused`: no request has named them yet;
+ * - `offered`: one has, which may have been carried out although it failed.
+ */
+export type Use = 'unused' | 'offered';
+
+type Fate = 'gone' | 'in use' | 'stayed';
+
+/**
+ * Removes uploads that are of no use after a failure: EspoCRM never does (espocrm-api.md#attachments). Those that a record has, or may still get, stay.
  * @returns what is to be thrown: the failure, with what stayed behind
  */
-export async function leftBehind(client: EspoClient, uploads: StoredFile[], failure: unknown): Promise<unknown> {
+export async function leftBehind(client: EspoClient, uploads: StoredFile[], failure: unknown, use: Use): Promise<unknown> {
 	if (!uploads.length) return failure;
-	if (isOpen(failure)) return withNote(`The uploaded files were kept, as the record may have them: ${listed(uploads)}.`, failure);
-	const kept: StoredFile[] = [];
-	for (const upload of uploads) {
-		await client.request({ method: 'DELETE', path: ['Attachment', upload.id] }).catch(() => kept.push(upload));
+	if (use === 'offered' && isOpen(failure))
+		return withNotes([`The uploaded files were kept, as the record may have them: ${listed(uploads)}.`], failure);
+	const fates: Array<[StoredFile, Fate]> = [];
+	for (const upload of uploads) fates.push([upload, await fateOf(client, upload, use)]);
+	const those = (wanted: Fate) => fates.flatMap(([upload, fate]) => (fate === wanted ? [upload] : []));
+	const [used, stayed] = [those('in use'), those('stayed')];
+	return withNotes(
+		[
+			...(used.length ? [`The record has the uploaded files nevertheless: ${listed(used)}.`] : []),
+			...(stayed.length ? [`Uploaded files that nothing uses stayed behind in EspoCRM: ${listed(stayed)}.`] : []),
+		],
+		failure,
+	);
+}
+
+async function fateOf(client: EspoClient, { id }: StoredFile, use: Use): Promise<Fate> {
+	try {
+		if (use === 'offered' && isInUse(await fileInfo(client, id))) return 'in use';
+		await client.request({ method: 'DELETE', path: ['Attachment', id] });
+		return 'gone';
+	} catch (error) {
+		// EspoCRM removes by itself what turns out not to be the image that it was to be.
+		return error instanceof EspoError && error.kind === 'notFound' ? 'gone' : 'stayed';
 	}
-	return kept.length ? withNote(`Uploaded files that nothing uses stayed behind in EspoCRM: ${listed(kept)}.`, failure) : failure;
+}
+
+function isInUse({ parentId, relatedId }: StoredFile): boolean {
+	return typeof parentId === 'string' || typeof relatedId === 'string';
 }
 
 function isOpen(failure: unknown): boolean {
@@ -23,9 +54,10 @@ function isOpen(failure: unknown): boolean {
 	return failure instanceof EspoError && failure.ambiguous;
 }
 
-function withNote(note: string, failure: unknown): PartlyDone {
+function withNotes(notes: string[], failure: unknown): unknown {
+	if (!notes.length) return failure;
 	const inner = failure instanceof PartlyDone ? failure : undefined;
-	return new PartlyDone([inner?.message, note].filter(Boolean).join(' '), inner?.reason ?? failure, true);
+	return new PartlyDone([inner?.message, ...notes].filter(Boolean).join(' '), inner?.reason ?? failure, true);
 }
 
 function listed(uploads: StoredFile[]): string {

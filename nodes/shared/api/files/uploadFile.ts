@@ -8,6 +8,7 @@ import { chunksOf } from './chunksOf';
 import { fileInfo, storedFile } from './fileInfo';
 import type { FileField } from './fileField';
 import { storedName } from './fileName';
+import { imageFile } from './imageFile';
 import { leftBehind } from './leftBehind';
 import { refuseUnfit } from './refuseUnfit';
 import { sendChunk } from './sendChunk';
@@ -17,7 +18,7 @@ import type { FilePlace, StoredFile } from './StoredFile';
 const SMALL = 1024 * 1024;
 
 /** Where a file goes, and what is known of the limits there. */
-export type Destination = FilePlace & Partial<Pick<FileField, 'accept' | 'largest'>>;
+export type Destination = FilePlace & Partial<Pick<FileField, 'accept' | 'largest' | 'isImage'>>;
 
 /**
  * Uploads a file. It is good for nothing until it is set on a record of that type, in that field.
@@ -25,8 +26,9 @@ export type Destination = FilePlace & Partial<Pick<FileField, 'accept' | 'larges
  * @returns the attachment; what is stored has as many bytes as the file
  * @throws InvalidInput for what EspoCRM would not take, before anything is sent; EspoError
  */
-export async function uploadFile(lookups: Lookups, file: NamedBytes, to: Destination): Promise<StoredFile> {
+export async function uploadFile(lookups: Lookups, given: NamedBytes, to: Destination): Promise<StoredFile> {
 	const { client, metadata } = lookups;
+	const file = to.isImage || to.isInline ? imageFile(given) : given;
 	const size = file.length ?? (await counted(file.open()));
 	refuseUnfit(file, size, to);
 	const start = startOf(file, size, to);
@@ -69,7 +71,12 @@ async function sentWhole(client: EspoClient, file: NamedBytes, start: Start): Pr
 	const stored = storedFile(answer);
 	// Of contents that it does not understand EspoCRM makes an empty file.
 	if (stored.size === contents.length) return stored;
-	throw await leftBehind(client, [stored], new Error(`EspoCRM stored ${stored.size} bytes of the ${contents.length} of “${file.name}”`));
+	throw await leftBehind(
+		client,
+		[stored],
+		new Error(`EspoCRM stored ${stored.size} bytes of the ${contents.length} of “${file.name}”`),
+		'unused',
+	);
 }
 
 async function sentInChunks(client: EspoClient, file: NamedBytes, start: Start, size: number): Promise<StoredFile> {
@@ -86,6 +93,6 @@ async function sentInChunks(client: EspoClient, file: NamedBytes, start: Start, 
 		if (sent === start.size && stored.isBeingUploaded === false) return stored;
 		throw new Error(`“${file.name}” was not stored whole: it was to have ${start.size} bytes, ${sent} were sent`);
 	} catch (error) {
-		throw await leftBehind(client, [begun], error);
+		throw await leftBehind(client, [begun], error, 'unused');
 	}
 }

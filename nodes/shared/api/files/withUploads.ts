@@ -1,12 +1,16 @@
 import type { Lookups } from '../metadata/Lookups';
 import type { NamedBytes } from '../request/Bytes';
+import { copyFile } from './copyFile';
 import { imageFromUrl } from './imageFromUrl';
 import { leftBehind } from './leftBehind';
 import type { StoredFile } from './StoredFile';
 import { uploadFile, type Destination } from './uploadFile';
 
-/** A file, or the address of an image, and where it is to go. */
-export type Upload = { to: Destination } & ({ file: NamedBytes } | { url: string });
+/** A file, the address of an image, or the ID of a stored file to copy. */
+export type Content = { file: NamedBytes } | { url: string } | { copyOf: string };
+
+/** With where it is to go. */
+export type Upload = { to: Destination } & Content;
 
 /**
  * Uploads files for what follows; where that, or one of them, fails, they are removed, or the failure says what stayed behind.
@@ -21,12 +25,18 @@ export async function withUploads<Result>(
 	const stored: StoredFile[] = [];
 	try {
 		for (const upload of uploads) stored.push(await storedUpload(lookups, upload));
+	} catch (error) {
+		throw await leftBehind(lookups.client, stored, error, 'unused');
+	}
+	try {
 		return await use(stored);
 	} catch (error) {
-		throw await leftBehind(lookups.client, stored, error);
+		throw await leftBehind(lookups.client, stored, error, 'offered');
 	}
 }
 
 async function storedUpload(lookups: Lookups, upload: Upload): Promise<StoredFile> {
-	return 'url' in upload ? await imageFromUrl(lookups.client, upload.url, upload.to) : await uploadFile(lookups, upload.file, upload.to);
+	if ('url' in upload) return await imageFromUrl(lookups.client, upload.url, upload.to);
+	if ('copyOf' in upload) return await copyFile(lookups.client, upload.copyOf, upload.to);
+	return await uploadFile(lookups, upload.file, upload.to);
 }

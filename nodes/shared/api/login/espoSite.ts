@@ -7,6 +7,8 @@ export interface EspoSite {
 	siteUrl: string;
 	/** Base of every REST request, without a trailing slash. */
 	apiUrl: string;
+	/** Base of every entry point, without a trailing slash. */
+	entryUrl: string;
 }
 
 const PARAMETER = 'URL';
@@ -35,7 +37,11 @@ export function espoSite(url: unknown, portalId: unknown = ''): EspoSite {
 			'It is the last part of the address when the portal is open in EspoCRM.',
 		);
 	}
-	return { siteUrl, apiUrl: `${siteUrl}/api/v1${portal ? `/portal-access/${portal}` : ''}` };
+	return {
+		siteUrl,
+		apiUrl: `${siteUrl}/api/v1${portal ? `/portal-access/${portal}` : ''}`,
+		entryUrl: portal ? `${siteUrl}/portal/${portal}` : siteUrl,
+	};
 }
 
 function parse(url: string): URL {

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../values/Json';
 import type { Bytes } from './Bytes';
 
-/** What goes over the wire, before authentication: the path is below `api/v1`, with the query. */
+/** What goes over the wire, before authentication: the path is below `api/v1`, that of an entry point below the site, with the query. */
 export interface HttpRequest {
 	method: string;
 	path: string;
@@ -11,6 +11,8 @@ export interface HttpRequest {
 	bytes?: Bytes;
 	/** Whether a file is asked for, whose bytes are given as they come. */
 	wantsBytes?: boolean;
+	/** The MIME type of that file, where no other will do. */
+	fileType?: string;
 	/** How many bytes that file has, where it is known. */
 	length?: number;
 	/** How long the answer may take, and each part of one whose bytes are given as they come. */

@@ -6,6 +6,7 @@ import type { AuthenticationMethod, EspoCredentials } from '../../api/login/Espo
 import { espoSite } from '../../api/login/espoSite';
 import { ownRefusal } from '../../api/login/ownRefusal';
 import { aliveToken } from '../../api/login/sessionToken';
+import { isEntryPointPath } from '../../api/request/entryPointPath';
 
 /** The HTTP Request node still describes requests in the older form, with `uri`. */
 type AnyRequest = Omit<IHttpRequestOptions, 'url'> & { url?: string; uri?: string };
@@ -22,15 +23,16 @@ const WHAT_IS_WRONG: Record<AuthenticationMethod, string> = {
 const NO_REDIRECT = { disableFollowRedirect: true, followRedirect: false, followAllRedirects: false, maxRedirects: 0 };
 
 /**
- * The request with address and authentication headers. A path without host is taken below the credential's `api/v1`;
- * so no other place has to know the address.
+ * The request with address and authentication headers. A path without host is taken below the credential's `api/v1`, that of an entry
+ * point below the site; so no other place has to know the address.
  * @throws Error when the URL is none, when the request goes to another host, or when this very header was refused already:
  * n8n sends a request again after a 401, and each refusal counts towards EspoCRM's lock-out
  */
 export function authenticatedRequest(credentials: EspoCredentials, options: AnyRequest): IHttpRequestOptions {
-	const { apiUrl } = espoSite(credentials.url, credentials.portalId);
+	const { apiUrl, entryUrl } = espoSite(credentials.url, credentials.portalId);
 	const given = options.uri ?? options.url ?? '';
-	const url = given.startsWith('/') ? apiUrl + given : options.baseURL && !/^https?:/i.test(given) ? `${options.baseURL}${given}` : given;
+	const base = isEntryPointPath(given) ? entryUrl : apiUrl;
+	const url = given.startsWith('/') ? base + given : options.baseURL && !/^https?:/i.test(given) ? `${options.baseURL}${given}` : given;
 	const [target, api] = [new URL(url), new URL(apiUrl)];
 	if (target.origin !== api.origin) {
 		throw new Error(`This EspoCRM credential is for ${api.origin} and is not sent to ${target.origin}`);
@@ -50,8 +52,10 @@ export function authenticatedRequest(credentials: EspoCredentials, options: AnyR
 	} as IHttpRequestOptions;
 }
 
+/** Of an entry point EspoCRM knows neither the folder that it is installed in nor the query (espocrm-api.md#hmac). */
 function pathToSign(target: URL, { pathname: base }: URL): string {
-	return target.pathname.startsWith(`${base}/`) ? target.pathname.slice(base.length) : target.pathname;
+	if (target.pathname.startsWith(`${base}/`)) return target.pathname.slice(base.length);
+	return target.searchParams.has('entryPoint') ? '/' : target.pathname;
 }
 
 /** Makes n8n ask for a token: a stored one that belongs to another password does not count, but n8n can't know. */

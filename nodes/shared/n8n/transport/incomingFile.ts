@@ -22,8 +22,12 @@ export function incomingFile(source: Source, expected: Expected): Source {
 	return from(partsOf(source, expected), { objectMode: false });
 }
 
+/** In bytes for a ms. Of a file that drips, every part comes in time, and the whole never. */
+const SLOWEST = 1;
+
 async function* partsOf(source: Source, { idleMs, length }: Expected): AsyncIterable<Uint8Array> {
 	const parts = source[Symbol.asyncIterator]();
+	const began = Date.now();
 	let [isWhole, received] = [false, 0];
 	try {
 		for (;;) {
@@ -31,6 +35,7 @@ async function* partsOf(source: Source, { idleMs, length }: Expected): AsyncIter
 			isWhole = part.done === true;
 			if (part.done) break;
 			received += part.value.length;
+			if (Date.now() - began > idleMs + received / SLOWEST) throw new NoResponse('the file came too slowly', 'ETIMEDOUT');
 			yield part.value;
 		}
 	} finally {

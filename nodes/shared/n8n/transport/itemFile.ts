@@ -1,6 +1,8 @@
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
+import { typeOfName } from '../../api/files/typeOfName';
 import type { NamedBytes } from '../../api/request/Bytes';
+import { asError } from '../../api/values/asError';
 import { InvalidInput } from '../../api/values/InvalidInput';
 
 /** A multiple of three, so that no part ends within a group of base64. */
@@ -10,29 +12,51 @@ const PART_BYTES = 3 * 65_536;
  * A file of an item. Its bytes are read when they are sent, from n8n's store part by part.
  * @param property that holds it
  * @param parameter that named it
- * @throws InvalidInput when the item has none
+ * @throws InvalidInput when the item has none, or n8n's store has it no more; the latter also while it is read
  */
 export async function itemFile(context: IExecuteFunctions, itemIndex: number, property: string, parameter: string): Promise<NamedBytes> {
 	const { helpers } = context;
 	const binary = binaryOf(context, itemIndex, property, parameter);
-	const { id, fileName = property, mimeType } = binary;
-	const named = { name: fileName, type: mimeType, origin: `“${property}”` };
+	const { id, fileExtension } = binary;
+	const name = given(binary.fileName) ?? (fileExtension ? `${property}.${fileExtension}` : property);
+	const named = { name, type: given(binary.mimeType) ?? typeOfName(name) ?? UNKNOWN, origin: `“${property}”` };
 	if (!id) return { ...named, ...inMemory(binary.data.replace(/^data:[^,]*,/, '')) };
 	return {
 		...named,
-		length: lengthOf(binary) ?? (await helpers.getBinaryMetadata(id)).fileSize,
+		length: lengthOf(binary) ?? (await helpers.getBinaryMetadata(id).catch((error) => unreadable(error, property, parameter))).fileSize,
 		open: async function* () {
-			for await (const part of await helpers.getBinaryStream(id, PART_BYTES)) yield part as Uint8Array;
+			try {
+				for await (const part of await helpers.getBinaryStream(id, PART_BYTES)) yield part as Uint8Array;
+			} catch (error) {
+				unreadable(error, property, parameter);
+			}
 		},
 	};
 }
 
+const UNKNOWN = 'application/octet-stream';
+
+function given(text: unknown): string | undefined {
+	return typeof text === 'string' && text.trim() ? text : undefined;
+}
+
 function binaryOf(context: IExecuteFunctions, itemIndex: number, property: string, parameter: string): IBinaryData {
+	let binary: Partial<IBinaryData> | null;
 	try {
-		return context.helpers.assertBinaryData(itemIndex, property);
+		binary = context.helpers.assertBinaryData(itemIndex, property);
 	} catch {
-		return missing(fileProperties(context, itemIndex), property, parameter);
+		binary = null;
 	}
+	if (binary?.id || typeof binary?.data === 'string') return binary as IBinaryData;
+	return missing(fileProperties(context, itemIndex), property, parameter);
+}
+
+function unreadable(error: unknown, property: string, parameter: string): never {
+	throw new InvalidInput(
+		parameter,
+		`n8n can't read the file in “${property}”: ${asError(error).message}`,
+		'Its store may have lost it, e.g. with the execution that made it. Run the node that gives the file again.',
+	);
 }
 
 function missing(names: string[], property: string, parameter: string): never {

@@ -124,16 +124,23 @@ async function exchange(
 	}
 }
 
-/** A file is what EspoCRM gives a name; anything else that comes as bytes (a refusal, a page) is text. */
+/** A file is what EspoCRM gives a name, and is of the wanted type; anything else that comes as bytes (a refusal, a page) is text. */
 async function answerOf({ statusCode, headers, body }: FullResponse, request: HttpRequest): Promise<HttpResponse> {
 	const answer = responseOf(statusCode, headers, body);
-	const isFile = isStream(body) && statusCode >= 200 && statusCode < 300 && answer.headers['content-disposition'] !== undefined;
+	const { 'content-disposition': disposition, 'content-type': type = '' } = answer.headers;
+	const isWanted = disposition !== undefined && type.startsWith(request.fileType ?? '');
+	const isFile = isStream(body) && statusCode >= 200 && statusCode < 300 && isWanted;
 	if (!isFile) return await withText(answer, request);
 	return {
 		...answer,
 		body: '',
-		chunks: incomingFile(body, { idleMs: request.timeoutMs, length: announcedLength(answer) ?? request.length }),
+		chunks: incomingFile(body, { idleMs: request.timeoutMs, length: longer(announcedLength(answer), request.length) }),
 	};
+}
+
+/** A proxy that cuts an answer off can announce the rest as the whole. */
+function longer(announced: number | undefined, known: number | undefined): number | undefined {
+	return announced === undefined ? known : Math.max(announced, known ?? 0);
 }
 
 function announcedLength({ headers }: HttpResponse): number | undefined {

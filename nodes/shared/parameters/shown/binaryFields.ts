@@ -41,6 +41,8 @@ export async function filesNamed(reader: ParameterReader, given: unknown, label:
 function namesOf({ fileProperties }: ParameterReader, given: unknown, label: string): string[] {
 	// A field may have a comma in its name.
 	if (typeof given === 'string' && fileProperties.includes(given)) return [given];
+	if ([given].flat().some((name) => typeof name === 'object' && name !== null))
+		throw new InvalidInput(label, `“${label}” takes the names of binary fields, not the files themselves`, 'Enter a name, e.g. data.');
 	const texts = (Array.isArray(given) ? given : textOf(given ?? '').split(',')).map((name) => textOf(name).trim()).filter(Boolean);
 	if (!texts.includes(ALL)) return [...new Set(texts)];
 	if (!fileProperties.length) throw new InvalidInput(label, `The item has no files, but “${label}” asks for all of them`);

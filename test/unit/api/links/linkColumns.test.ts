@@ -1,6 +1,13 @@
 import { linkColumns } from '../../../../nodes/EspoCrm/parameters/linked/linkColumns';
 import { createEspoClient } from '../../../../nodes/shared/api/client/EspoClient';
-import { columnChoice, columnPlaces, placeOfChoice, type ColumnPlace } from '../../../../nodes/shared/api/links/columnPlace';
+import {
+	columnChoice,
+	columnName,
+	columnOfName,
+	columnPlaces,
+	placeOfChoice,
+	type ColumnPlace,
+} from '../../../../nodes/shared/api/links/columnPlace';
 import { resolveColumns, type GivenColumn } from '../../../../nodes/shared/api/links/linkColumns';
 import { createMetadata } from '../../../../nodes/shared/api/metadata/createMetadata';
 import type { Json, JsonObject } from '../../../../nodes/shared/api/values/Json';
@@ -34,6 +41,20 @@ describe('the choice in the list', () => {
 
 	test.each(['role', '', null, undefined, 5, 'a.b', 'a.b.c.d', 'a.b.c:text', 'a.b.c@d', '../x'])('%j is none', (text) =>
 		expect(placeOfChoice(text)).toBeUndefined(),
+	);
+});
+
+describe('the name with its kind', () => {
+	test.each([
+		['role', { column: 'role', kind: undefined }],
+		['isInactive:boolean', { column: 'isInactive', kind: 'boolean' }],
+	] as const)('%s', (text, column) => {
+		expect(columnName(column)).toBe(text);
+		expect(columnOfName(` ${text} `)).toEqual(column);
+	});
+
+	test.each(['', '5', 'a.b', '/role', 'role:text', 'role:boolean:x', null, 5])('%j is none', (text) =>
+		expect(columnOfName(text)).toBeUndefined(),
 	);
 });
 

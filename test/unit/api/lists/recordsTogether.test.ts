@@ -115,3 +115,31 @@ test('persons are asked for the parts of their names, which 7.x makes them of', 
 	);
 	expect(decodeURIComponent(requests[0] ?? '')).toContain('"firstName"');
 });
+
+test.each<[string, number, string | undefined]>([
+	['a lock-out', 403, undefined],
+	['a refused credential', 401, ''],
+])('%s is the answer for all, and nothing more is asked', async (_title, status, reason) => {
+	const { results, requests } = await runJobs(get, [wanted('a'), wanted('b')], () => refusal(status, reason));
+	expect(requests).toHaveLength(1);
+	expect(results.every((result) => typeof result === 'string')).toBe(true);
+});
+
+test.each([404, 500])('a list that a record may make fail (%d) says nothing of the other lists', async (status) => {
+	const items = Array.from({ length: 250 }, (_, index) => wanted(`r${index}`));
+	const { requests } = await runJobs(get, items, (request) =>
+		isList(request) ? refusal(status, '') : json({ id: request.path.split('/')[2], name: 'N' }),
+	);
+	expect(requests.filter((request) => request.includes('?'))).toHaveLength(2);
+});
+
+test('a record that lacks one of several attributes is read by itself; lists that show it for others go on', async () => {
+	const { results, requests } = await runJobs(
+		get,
+		['a', 'b'].map((id) => wanted(id, ['name', 'type'])),
+		(request) =>
+			isList(request) ? rows({ id: 'a', name: 'A', type: 'x' }, { id: 'b', name: 'B' }) : json({ id: 'b', name: 'B', type: 'y' }),
+	);
+	expect(results).toEqual([[{ id: 'a', name: 'A', type: 'x' }], [{ id: 'b', name: 'B', type: 'y' }]]);
+	expect(paths(requests)).toEqual(['Account?', 'Account/b']);
+});

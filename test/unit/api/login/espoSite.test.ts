@@ -20,7 +20,7 @@ test.each([
 	['https://example.com/espocrm/index.php', 'https://example.com/espocrm'],
 	['https://[::1]:8080/', 'http://[::1]:8080'.replace('http', 'https')],
 ])('%s', (url, site) => {
-	expect(espoSite(url)).toEqual({ siteUrl: site, apiUrl: `${site}/api/v1` });
+	expect(espoSite(url)).toEqual({ siteUrl: site, apiUrl: `${site}/api/v1`, entryUrl: site });
 });
 
 test.each([
@@ -31,7 +31,8 @@ test.each([
 	['https://crm.example.com/api/v1/portal-access/5f1', '6a2', 'https://crm.example.com', '6a2'],
 	['https://crm.example.com/portal/', '5f1', 'https://crm.example.com', '5f1'],
 ])('the portal of %s with ID %j', (url, portalId, site, portal) => {
-	expect(espoSite(url, portalId)).toEqual({ siteUrl: site, apiUrl: `${site}/api/v1/portal-access/${portal}` });
+	const addresses = { siteUrl: site, apiUrl: `${site}/api/v1/portal-access/${portal}`, entryUrl: `${site}/portal/${portal}` };
+	expect(espoSite(url, portalId)).toEqual(addresses);
 });
 
 test.each([

@@ -27,3 +27,23 @@ test('the wildcards of the server and longer paths are sorted out, known ones ar
 	server.ignoresFilter = true;
 	expect((await listWebhooks(clientOf(server), BASE, ['d'])).map(({ id }) => id)).toEqual(['a', 'd']);
 });
+
+test.each([
+	[[], [{ type: 'startsWith', attribute: 'url', value: BASE }]],
+	[
+		['d'],
+		[
+			{
+				type: 'or',
+				value: [
+					{ type: 'startsWith', attribute: 'url', value: BASE },
+					{ type: 'in', attribute: 'id', value: ['d'] },
+				],
+			},
+		],
+	],
+])('of all webhooks only ours are asked for, and those that are known: %j', async (known, where) => {
+	const server = new ListServer([at('a', `${BASE}?event=Account.create`)]);
+	await listWebhooks(clientOf(server), BASE, known);
+	expect(server.requests.map((request) => request.where)).toEqual([where]);
+});

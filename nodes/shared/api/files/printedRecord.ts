@@ -1,0 +1,58 @@
+import { EspoError } from '../client/EspoError';
+import { listRecords } from '../lists/listRecords';
+import type { EspoClient } from '../client/EspoClient';
+import type { EspoRequest } from '../request/EspoRequest';
+import type { JsonObject } from '../values/Json';
+import type { Download } from './downloadFile';
+import { safeFileName } from './fileName';
+import { printFailure } from './printFailure';
+
+/** What is printed, and with what. */
+export interface Printing {
+	entityType: string;
+	recordId: string;
+	templateId: string;
+}
+
+export interface PrintedRecord<Kept> {
+	/** Of the file: the record's, in its own script. */
+	name: string;
+	file: Kept;
+}
+
+export const PDF = 'application/pdf';
+
+/**
+ * A record as a PDF: two requests, of which the first asks for its name. EspoCRM's own name for the file lacks many characters.
+ * @throws InvalidInput for what can't be printed, EspoError
+ */
+export async function printedRecord<Kept>(client: EspoClient, printing: Printing, download: Download<Kept>): Promise<PrintedRecord<Kept>> {
+	const { entityType, recordId, templateId } = printing;
+	const record = await named(client, entityType, recordId);
+	const name = safeFileName(`${typeof record?.name === 'string' && record.name.trim() ? record.name : `${entityType} ${recordId}`}.pdf`);
+	// It belongs to the pages of EspoCRM, not to its API.
+	const request: EspoRequest = {
+		method: 'GET',
+		path: [],
+		entryPoint: 'pdf',
+		query: { entityType, entityId: recordId, templateId },
+		fileType: PDF,
+	};
+	try {
+		return { name, file: await download(request, () => ({ name, type: PDF })) };
+	} catch (error) {
+		throw await printFailure(client, { ...printing, isFound: record !== undefined }, error);
+	}
+}
+
+/** From a list: a record that is read by itself can count as read (espocrm-api.md#lists-and-records). */
+async function named(client: EspoClient, entityType: string, id: string): Promise<JsonObject | undefined> {
+	const where = [{ type: 'equals', attribute: 'id', value: id }];
+	try {
+		return (await listRecords(client, { path: [entityType], params: { where, select: ['id', 'name'] } }, { limit: 1 }))[0];
+	} catch (error) {
+		// What may not be listed is refused below, in words about printing.
+		if (error instanceof EspoError && error.kind === 'forbidden') return undefined;
+		throw error;
+	}
+}

@@ -1,0 +1,38 @@
+import { access, type Call } from './access';
+import { Answer, page } from './Answer';
+import { ApiError } from './ApiError';
+import type { JsonObject } from './Json';
+
+const HTML = { 'content-type': 'text/html; charset=UTF-8' };
+
+/** Entry points answer with pages; 7.5 gives some without the reason. */
+function refusal({ espo }: Call, status: number, reason: string): ApiError {
+	const shown = espo.version10 || ![400, 404].includes(status) ? reason : '';
+	return new ApiError(status, shown, `${page(String(status))}${shown}`, HTML);
+}
+
+function readable(call: Call, entityType: string, id: string, what: string): JsonObject {
+	const found = call.espo.store.byId(entityType, id);
+	if (!found) throw refusal(call, 404, `${what.charAt(0).toUpperCase()}${what.slice(1)} not found.`);
+	if (!access.can(call, entityType, 'read', found)) throw refusal(call, 403, `No access to ${what}.`);
+	return found;
+}
+
+/** The entry point `pdf`. What it prints is a PDF by its first bytes only; it names record and template. */
+export function printPdf(call: Call): Answer {
+	const [entityType = '', entityId = '', templateId = ''] = ['entityType', 'entityId', 'templateId'].map((name) =>
+		String(call.query[name] ?? ''),
+	);
+	if (!entityType || !entityId || !templateId) throw refusal(call, 400, 'No entityId or entityType or templateId.');
+	if (!call.espo.schema[entityType])
+		throw new ApiError(500, undefined, `${page('500')}ORM: Repository '${entityType}' does not exist.`, HTML);
+	const record = readable(call, entityType, entityId, 'record');
+	const template = readable(call, 'Template', templateId, 'template');
+	if (template.status === 'Inactive') throw refusal(call, 403, 'Template is not active.');
+	if (template.entityType !== entityType) throw refusal(call, 500, 'Not matching entity types.');
+	// A helper that is not closed stops the real engine.
+	if (/\{\{#(?![^]*\{\{\/)/.test(String(template.body))) throw new ApiError(500, undefined, `${page('500')}Parse error on line 1: …`, HTML);
+	const name = Buffer.from(String(record.name).replace(/[^\p{L}\p{N}_ .-]/gu, '_')).toString('latin1');
+	const headers = { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="${name}.pdf"` };
+	return new Answer(200, undefined, headers, Buffer.from(`%PDF-1.7\n${String(record.name)} with ${String(template.name)}`));
+}

@@ -1,0 +1,106 @@
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import type { AuthenticationMethod } from '../../nodes/shared/api/login/EspoCredentials';
+import { locator } from '../harness/locator';
+import { describeEspo } from './server/describeEspo';
+import { record } from './server/parameters';
+import { skipped } from './server/skipped';
+
+const LOGINS: AuthenticationMethod[] = ['apiKey', 'hmac', 'password', 'basic'];
+const bytesOf = (item?: INodeExecutionData, property = 'data') =>
+	Buffer.from(String(item?.binary?.[property]?.data), 'base64').toString('latin1');
+
+describeEspo('print PDF', (espo) => {
+	const template = async (values: object = {}) => {
+		if (!espo.can('Template', 'create', 'read', 'delete')) skipped('the role of the API user needs access to templates');
+		return (
+			await espo.create('Template', {
+				name: espo.name('template'),
+				entityType: 'Account',
+				body: '<p>{{name}}</p>',
+				...values,
+			})
+		).id;
+	};
+	const account = async (name = espo.name('account')) => (await espo.create('Account', { name })).id;
+	/** Asked without the node: a server whose PDF engine is missing refuses as it should, but prints nothing. */
+	const needEngine = async (id: string, templateId: string) => {
+		const { status, body } = await espo.api.send('GET', `../../?entryPoint=pdf&entityType=Account&entityId=${id}&templateId=${templateId}`);
+		if (status === 500 && !body) skipped('EspoCRM can print nothing: its log (data/logs) says why');
+	};
+	const print = (id: string, templateId: string, more: INodeParameters = {}) =>
+		record('printPdf', 'Account', id, { templateId: locator(templateId), outputField: 'data', ...more });
+
+	it('gives a PDF that carries the name of the record', async () => {
+		const name = espo.name('Größe “漢字” a/b: ..\\c 😀');
+		const [id, templateId] = [await account(name), await template()];
+		await needEngine(id, templateId);
+		const { error, items } = await espo.run(print(id, templateId, { outputField: 'quote' }));
+		expect(error).toBeUndefined();
+		const fileName = `${name.replace(/[/\\]/g, '_')}.pdf`;
+		expect(items).toHaveLength(1);
+		expect(items[0]?.json).toEqual({ name: fileName, type: 'application/pdf', entityType: 'Account', recordId: id, templateId });
+		expect(items[0]?.binary?.quote).toMatchObject({ fileName, mimeType: 'application/pdf' });
+		expect(bytesOf(items[0], 'quote')).toMatch(/^%PDF-/);
+		expect(espo.proxy.requests.map(({ path }) => path.replace(/\?.*/, ''))).toEqual(['/api/v1/Account', '/']);
+	});
+
+	it.each(LOGINS)('works with %s', async (method) => {
+		if (!espo.has(method)) skipped(`no log-in by ${method} is configured`);
+		const [id, templateId] = [await account(), await template()];
+		await needEngine(id, templateId);
+		const { error, items } = await espo.run(print(id, templateId), undefined, { credentials: espo.store(method) });
+		if (/may not read/.test(error?.message ?? '')) skipped('this user may not read templates');
+		expect(error).toBeUndefined();
+		expect(bytesOf(items[0])).toMatch(/^%PDF-/);
+	});
+
+	it.each(LOGINS)('is refused in words with %s', async (method) => {
+		if (!espo.has(method)) skipped(`no log-in by ${method} is configured`);
+		const [id, templateId] = [await account(), await template({ entityType: 'Contact' })];
+		const { error } = await espo.run(print(id, templateId), undefined, { credentials: espo.store(method) });
+		if (/may not read/.test(error?.message ?? '')) skipped('this user may not read templates');
+		expect(error?.message).toMatch('is for Contact, not for Account');
+	});
+
+	it('names a record that can not be printed, and prints the others', async () => {
+		const [first, second, templateId] = [await account(), await account(), await template()];
+		await needEngine(first, templateId);
+		const missing = '64d00000000000abc';
+		const ids = [first, missing, second].map((id) => ({ id }));
+		const { items } = await espo.run(print('={{ $json.id }}', templateId), ids, { onError: 'continueRegularOutput' });
+		expect(items.map(({ json }) => json.recordId)).toEqual([first, undefined, second]);
+		expect(items[1]?.json.error).toMatch(`There is no record of the type Account with the ID ${missing}`);
+	});
+
+	it.each<[string, (id: string) => Promise<[entityType: string, id: string, templateId: string]>, RegExp]>([
+		[
+			'a template of another type',
+			async (id) => ['Account', id, await template({ entityType: 'Contact' })],
+			/The template “.*” is for Contact, not for Account/,
+		],
+		[
+			'a template that is not there',
+			async (id) => ['Account', id, '64d00000000000abc'],
+			/There is no template with the ID 64d00000000000abc/,
+		],
+		[
+			'a template with a mistake',
+			async (id) => ['Account', id, await template({ body: '<p>{{#if name}}</p>' })],
+			/could not print the record .* with the template “/,
+		],
+		['a type that is not there', async (id) => ['Nonsense', id, await template()], /There is no entity type “Nonsense”/],
+	])('explains %s', async (_title, make, message) => {
+		const [entityType, id, templateId] = await make(await account());
+		const { error, items } = await espo.run(record('printPdf', entityType, id, { templateId: locator(templateId), outputField: 'data' }));
+		expect(error?.message).toMatch(message);
+		expect(items).toEqual([]);
+	});
+
+	it('explains an inactive template', async () => {
+		const templateId = await template({ status: 'Inactive' });
+		if ((await espo.api.get(`Template/${templateId}`)).status === undefined) skipped('templates have a status since 9.2');
+		const { error } = await espo.run(print(await account(), templateId));
+		expect(error?.message).toMatch(/The template “.*” is inactive/);
+	});
+});
