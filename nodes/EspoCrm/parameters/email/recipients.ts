@@ -37,8 +37,9 @@ export const to = parameter(
 		type: 'string',
 		default: '',
 		required: true,
-		placeholder: 'e.g. Anna Berg <anna@example.com>, ben@example.com',
-		description: 'One or several addresses, with commas or semicolons between them; names may stand before them',
+		placeholder: 'e.g. anna@example.com',
+		description:
+			'One or several addresses, with commas or semicolons between them; names may stand before them: Anna Berg <anna@example.com>',
 	},
 	(reader) => {
 		const given = reader.resolved('to');
