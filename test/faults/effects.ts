@@ -17,7 +17,8 @@ export function effectsOf(requests: LoggedRequest[]): Effects {
 		const { method, path, body } = request;
 		const uploads = method === 'POST' && /\/Attachment(\/copy\/\w+)?$/.test(path) ? idIn(request.answer) : uploadIn(path);
 		if (uploads.some((id) => removed.has(id) && !isOfWorld(id))) continue;
-		for (const effect of parts(`${method} ${plain(path)}`, body, names)) effects.set(effect, (effects.get(effect) ?? 0) + 1);
+		const place = path.replace(/[0-9a-f]{17}/g, (id) => names.get(id) ?? id);
+		for (const effect of parts(`${method} ${plain(place)}`, body, names)) effects.set(effect, (effects.get(effect) ?? 0) + 1);
 	}
 	return effects;
 }
@@ -32,7 +33,7 @@ function idIn(answer?: Buffer): string[] {
 }
 
 function namedIn(answer?: Buffer): Array<[string, string]> {
-	const [, id, name] = /^\{"id":"(\w+)","name":"([^"]*)"/.exec(String(answer)) ?? [];
+	const [, id, name] = /^\{"id":"(\w+)",(?:"deleted":\w+,)?"name":"([^"]*)"/.exec(String(answer)) ?? [];
 	return id && name ? [[id, name]] : [];
 }
 

@@ -64,6 +64,14 @@ export async function makeWorld({ url, store }: Pick<Sandbox, 'url' | 'store'>):
 		await add('Attachment', { name: `${file}.txt`, ...place, file: `data:text/plain;base64,${contents}` }, file);
 		await add('Task', { name: `Task ${record}`, assignedUserId: sandboxUsers.full.id, attachmentsIds: [file] }, record);
 	}
+	for (const { record, related, name } of ITEMS) {
+		const addresses = { from: 'anna@example.com', to: 'office@crm.example.com' };
+		for (const id of [record, related])
+			await add('Email', { name: `Mail ${name}`, ...addresses, status: 'Archived', dateSent: '2026-11-02 08:00:00' }, id);
+		await add('EmailTemplate', { name: `Template ${name}`, subject: `Welcome ${name}`, body: '<p>Welcome</p>' }, record);
+		await add('EmailFolder', { name: `Folder ${name}` }, record);
+	}
+	store.run('UPDATE "Email" SET "isUsers" = 1');
 	const there = ITEMS.flatMap(({ duplicate, several }) => [duplicate, several, several]);
 	for (const [index, name] of there.entries()) await add('Account', { name }, `eeeeeeeeeeeeeee0${index}`);
 	for (const { record } of ITEMS) {
