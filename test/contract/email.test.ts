@@ -178,6 +178,8 @@ describeEspo('E-mail: what is written', (espo) => {
 			const uploads = espo.proxy.requests.filter(({ path }) => path.includes('/Attachment'));
 			expect(uploads.map(({ method, status }) => [method, status])).toEqual([
 				['POST', 200],
+				// Whether the e-mail has it nevertheless.
+				['GET', 200],
 				['DELETE', 200],
 			]);
 		});

@@ -66,7 +66,7 @@ export async function offeredBy(
 		'url of searchMails': [address('Email', await server.recordOf('Email'))],
 		getMailFolders: ['drafts'],
 		getTargetFolders: [await server.recordOf('EmailFolder')],
-		getSendingAddresses: ['office@crm.example.com'],
+		getSendingAddresses: ['team@crm.example.com'],
 		getTeams: [await server.recordOf('Team')],
 		getUsers: [await server.recordOf('User')],
 		'url of searchRecords': [address(entityType, record)],

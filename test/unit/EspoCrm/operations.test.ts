@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { operations, resources } from '../../../nodes/EspoCrm/operations';
 import { createRequest } from '../../../nodes/shared/api/records/createRecord';
+import type { NamedBytes } from '../../../nodes/shared/api/request/Bytes';
 import type { EspoRequest } from '../../../nodes/shared/api/request/EspoRequest';
 import type { AttributeKind } from '../../../nodes/shared/api/values/fieldTypes';
 import type { JsonObject } from '../../../nodes/shared/api/values/Json';
@@ -13,6 +14,8 @@ import { readerOf, valuesOf } from '../model/readerOf';
 const folder = join(__dirname, '../../../nodes/EspoCrm/operations');
 const idOf = ({ resource, value }: Operation) => `${resource}/${value}`;
 const find = (id: string) => operations.find((operation) => idOf(operation) === id) as Operation;
+
+const fileNamed = (name: string): NamedBytes => ({ name, type: 'text/plain', length: 0, origin: `“${name}”`, open: async function* () {} });
 
 describe('the registry', () => {
 	test('holds every file of an operation', () => {
@@ -39,43 +42,49 @@ describe('the registry', () => {
 
 	test.each(operations.map((operation) => [idOf(operation), operation] as const))('%s reads only what it shows', async (_, operation) => {
 		const shown = operation.parameters.flatMap(({ properties }) => properties.map(({ name }) => name));
-		for (const choice of ['ids', 'filter', 'record', 'users', 'json', 'mapping']) {
+		for (const choice of ['ids', 'filter', 'record', 'users', 'json', 'mapping', 'template']) {
 			const oneOf = (...values: string[]) => (values.includes(choice) ? choice : values[0]);
-			const reader = readerOf({
-				entityType: 'Account',
-				recordId: 'a1',
-				link: 'contacts',
-				linkBy: oneOf('ids', 'filter'),
-				relatedIds: 'x',
-				target: oneOf('record', 'users'),
-				targetIds: 'u',
-				post: 'text',
-				source: 'record',
-				templateId: 't1',
-				outputField: 'data',
-				noteId: 'n1',
-				reaction: 'Like',
-				followers: ['u'],
-				specifyFields: oneOf('mapping', 'json'),
-				fieldsJson: '{}',
-				limit: 5,
-				returnAll: false,
-				sendTo: oneOf('addresses', 'record'),
-				to: 'anna@example.com',
-				subject: 'text',
-				mailId: 'm1',
-				mailIds: 'm1',
-				targetFolder: 'inbox',
-				address: 'anna@example.com',
-				attachTo: 'record',
-				filesOf: oneOf('field', 'record'),
-				fileIds: 'f1',
-				fileField: 'attachments',
-				content: oneOf('text'),
-				fileText: 'text',
-				fileName: 'a.txt',
-				outputField: 'data',
-			});
+			const reader = {
+				...readerOf({
+					entityType: 'Account',
+					recordId: 'a1',
+					link: 'contacts',
+					linkBy: oneOf('ids', 'filter'),
+					relatedIds: 'x',
+					target: oneOf('record', 'users'),
+					targetIds: 'u',
+					post: 'text',
+					source: 'record',
+					noteId: 'n1',
+					reaction: 'Like',
+					followers: ['u'],
+					specifyFields: oneOf('mapping', 'json'),
+					fieldsJson: '{}',
+					limit: 5,
+					returnAll: false,
+					sendTo: oneOf('addresses', 'record'),
+					to: 'anna@example.com',
+					subject: 'text',
+					binaryFields: 'data',
+					mailContent: oneOf('text', 'template'),
+					templateId: 't1',
+					sender: 'anna@example.com',
+					dateSent: '2026-11-23T10:00:00Z',
+					mailId: 'm1',
+					mailIds: 'm1',
+					targetFolder: 'inbox',
+					address: 'anna@example.com',
+					attachTo: 'record',
+					filesOf: oneOf('field', 'record'),
+					fileIds: 'f1',
+					fileField: 'attachments',
+					content: oneOf('text'),
+					fileText: 'text',
+					fileName: 'a.txt',
+					outputField: 'data',
+				}),
+				file: async (name: string) => await Promise.resolve(fileNamed(name)),
+			};
 			await valuesOf(operation, reader);
 			expect([...reader.read].filter((name) => !shown.includes(name))).toEqual([]);
 		}
