@@ -21,7 +21,7 @@ function clientOf(record: object | undefined, template?: object): Pick<EspoClien
 const print = async (client: ReturnType<typeof clientOf>, failure?: Partial<EspoErrorDetails>) => {
 	let asked: EspoRequest | undefined;
 	const printed = await printedRecord(
-		{ ...client, pageSize: 200, inFlight: 4, now: Date.now } as EspoClient,
+		{ ...client, pageSize: 200, inFlight: 4, now: Date.now } as unknown as EspoClient,
 		printing,
 		async (request, nameOf) => {
 			asked = request;

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../../../nodes/shared/api/values/Json';
 import { missedMentions, withMentions } from '../../../../nodes/shared/api/stream/mentions';
 
 test.each<[string, string[], string]>([
@@ -13,12 +14,12 @@ test.each<[string, string[], string]>([
 	expect(withMentions(text, names)).toBe(expected);
 });
 
-const note = (post: string | null, ...recognised: string[]) => ({
+const note = (post: string | null, ...recognised: string[]): JsonObject => ({
 	post,
 	data: recognised.length ? { mentions: Object.fromEntries(recognised.map((name) => [`@${name}`, { userName: name }])) } : {},
 });
 
-test.each([
+test.each<[JsonObject]>([
 	[note('nothing')],
 	[note(null)],
 	[note('hello @emma', 'emma')],
