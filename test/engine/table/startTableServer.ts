@@ -64,6 +64,7 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 				.filter(Boolean)
 				.join(' '),
 		);
+		if (searchParams.has('entryPoint')) return PRINTED;
 		if (method === 'GET') return await read(pathname, path, searchParams.get('searchParams') ?? '');
 		if (method === 'POST' && body.includes(DUPLICATE) && !conditions[0])
 			return { status: 409, headers: { 'x-status-reason': 'Duplicate' }, body: await listOf(path, 1) };
@@ -184,6 +185,11 @@ function fileAnswer(path: string): Answer {
 }
 
 const CONTENTS = 'The contents of a stored file';
+
+const PRINTED: Answer = {
+	headers: { 'content-type': 'application/pdf', 'content-disposition': 'inline; filename="file.pdf"' },
+	body: '%PDF-',
+};
 
 /** Lists show the files of a field if they are asked for them. */
 function withFiles(body: object, params: string): object {

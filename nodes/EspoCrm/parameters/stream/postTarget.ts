@@ -43,9 +43,10 @@ export const targetIds = parameter(
 	(reader) => {
 		const kind = reader.get('target');
 		if (kind !== 'users' && kind !== 'teams') return undefined;
-		const { name, label } = LISTS[kind];
-		const ids = idsIn(reader, 'targetIds', IDS);
-		const all = ids.length ? ids : idsIn(reader, name, label);
+		// As the editor shows them: the text, where there is any.
+		const isText = reader.isFilledIn('targetIds') || !['', null, undefined].includes(reader.get('targetIds') as string);
+		const { name, label } = isText ? { name: 'targetIds', label: IDS } : LISTS[kind];
+		const all = idsIn(reader, name, label);
 		if (!all.length) throw new InvalidInput(label, `“${label}” is empty`, 'Choose at least one.');
 		return all;
 	},
@@ -67,6 +68,7 @@ function asText(): INodeProperties[] {
 			name: 'targetIds',
 			type: 'string',
 			default: '',
+			placeholder: 'e.g. 6b046affe09989a18, 6b046acf9378a5ecb',
 			hint: 'Clear it to choose from a list',
 			displayOptions: { show: { target, ...HAS_TEXT } },
 		},

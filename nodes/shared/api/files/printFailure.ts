@@ -4,7 +4,7 @@ import { EspoError } from '../client/EspoError';
 import type { EspoRequest } from '../request/EspoRequest';
 import { InvalidInput } from '../values/InvalidInput';
 import type { JsonObject } from '../values/Json';
-import type { Printing } from './printedRecord';
+import type { Printing } from './Printing';
 
 const TEMPLATE = 'Template';
 const RECORD = 'Record';

@@ -7,13 +7,7 @@ import type { JsonObject } from '../values/Json';
 import type { Download } from './downloadFile';
 import { safeFileName } from './fileName';
 import { printFailure } from './printFailure';
-
-/** What is printed, and with what. */
-export interface Printing {
-	entityType: string;
-	recordId: string;
-	templateId: string;
-}
+import type { Printing } from './Printing';
 
 export interface PrintedRecord<Kept> {
 	/** Of the file: the record's, in its own script. */
