@@ -30,6 +30,7 @@ import {
 } from '../shared/n8n/editor/mailOptions';
 import { searchTemplates } from '../shared/n8n/editor/searchTemplates';
 import { searchRelatedRecords } from '../shared/n8n/editor/searchRelatedRecords';
+import { getMentionableUsers, getReactions } from '../shared/n8n/editor/streamOptions';
 import { describeOperations } from '../shared/operation/describe';
 import { executeOperation } from '../shared/operation/execute';
 import { subtitleOf } from '../shared/operation/subtitleOf';
@@ -79,7 +80,9 @@ export class EspoCrm implements INodeType {
 			getLinkedRecordChoices,
 			getLinkedRecordColumns,
 			getMailFolders,
+			getMentionableUsers,
 			getPresetFilters,
+			getReactions,
 			getSelectableAttributes,
 			getSendingAddresses,
 			getSortFields,

@@ -1,8 +1,9 @@
 import type { IBinaryKeyData, IWebhookFunctions } from 'n8n-workflow';
 
+import { fileAttributes } from '../shared/api/files/fileAttributes';
 import { fileFields } from '../shared/api/files/fileField';
 import { filesOfRecords } from '../shared/api/files/filesOfRecords';
-import type { JsonObject } from '../shared/api/values/Json';
+import { readableRecords } from '../shared/api/lists/readableRecords';
 import { keptFile } from '../shared/n8n/transport/keptFile';
 import type { Connection } from '../shared/n8n/transport/connect';
 
@@ -22,17 +23,28 @@ export async function deliveredFiles(
 	entityType: string,
 	ids: string[],
 ): Promise<Map<string, DeliveredFiles>> {
-	const download = async (...[request, nameOf]: Parameters<Parameters<typeof filesOfRecords>[0]['download']>) =>
-		await client.download(request, async (bytes) => await keptFile(context, bytes, nameOf()));
 	const found = new Map<string, DeliveredFiles>();
+	if (!ids.length) return found;
 	const deadline = Date.now() + LONGEST_MS;
+	const download = async (...[request, nameOf]: Parameters<Parameters<typeof filesOfRecords>[0]['download']>) => {
+		// What nobody waits for any more is not begun.
+		if (Date.now() > deadline) throw new Error(TOO_SLOW);
+		return await client.download(request, async (bytes) => await keptFile(context, bytes, nameOf()));
+	};
+	const shown = async () => {
+		const fields = await fileFields(metadata, entityType);
+		const names = fields.flatMap((field) => Object.values(fileAttributes(field)));
+		const rows = fields.length ? await readableRecords(client, entityType, ids, ['id', ...names]) : [];
+		return { fields, records: new Map(rows.map((row) => [row.id, row])) };
+	};
+	// Asked for once; where that fails, each record has the reason.
+	const known = within(LONGEST_MS, shown);
 	for (const id of ids) {
 		const notes: string[] = [];
 		const work = async () => {
-			const fields = await fileFields(metadata, entityType);
-			const [binary = {}] = await filesOfRecords({ client, metadata, download, hint: (text) => void notes.push(text) }, fields, [
-				{ id } as JsonObject,
-			]);
+			const { fields, records } = await known;
+			const hint = (text: string) => void notes.push(text);
+			const [binary = {}] = await filesOfRecords({ client, metadata, download, hint }, fields, [records.get(id) ?? { id }]);
 			return Object.keys(binary).length ? { binary } : {};
 		};
 		const files: DeliveredFiles = await within(deadline - Date.now(), work).catch((error: unknown) => ({ filesError: textOf(error) }));

@@ -45,6 +45,8 @@ export class Store {
 		store.run('CREATE TABLE "relation" ("name", "a", "b", "columns", PRIMARY KEY ("name", "a", "b"))');
 		store.run('CREATE INDEX relationBack ON "relation" ("name", "b", "a")');
 		store.run(`CREATE TABLE "Attachment" (${ATTACHMENT}, PRIMARY KEY ("id"))`);
+		store.run('CREATE TABLE "pin" ("noteId", PRIMARY KEY ("noteId"))');
+		store.run('CREATE TABLE "reaction" ("noteId", "userId", "type", PRIMARY KEY ("noteId", "userId", "type"))');
 		store.run('CREATE TABLE "subscription" ("entityId", "userId", PRIMARY KEY ("entityId", "userId"))');
 		return store;
 	}

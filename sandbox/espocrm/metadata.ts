@@ -3,6 +3,7 @@ import { each, isObject, type Json, type JsonObject } from './Json';
 import { loadRecord } from './records/recordStore';
 import { readable } from './labels/labels';
 import { sendingAddresses } from './mail/sendMail';
+import { REACTIONS } from './stream/noteMarks';
 import type { EntityType } from './schema/schema';
 
 const openSettings: JsonObject = {
@@ -78,6 +79,7 @@ export const metadata = {
 		baseCurrency: 'USD',
 		recordListMaxSizeLimit: 200,
 		attachmentUploadMaxSize: 256,
+		...(espo.version10 && { availableReactions: REACTIONS }),
 	}),
 	appUser: (call: Call): Json => ({
 		user: { ...loadRecord(call, 'User', call.user.id), ipAddress: '127.0.0.1', emailAddressList: sendingAddresses(call.user) },

@@ -93,7 +93,14 @@ export function addSampleData(espo: Espo, records: boolean): void {
 	add('Call', 'First call', event);
 	add('Document', 'Price list, Contract', (name, at) => ({ name, publishDate: '2026-11-01', accountsIds: [pick(accounts, at)] }));
 	add('Email', 'Your order', (name) => ({
-		...{ name, from: 'anna@example.com', to: 'office@crm.example.com', body: '<p>Dear <b>all</b></p>', isHtml: true },
+		...{
+			name,
+			from: 'anna@example.com',
+			to: 'office@crm.example.com',
+			cc: 'ben@example.com',
+			body: '<p>Dear <b>all</b></p>',
+			isHtml: true,
+		},
 		...{ status: 'Archived', dateSent: '2026-11-02 08:00:00' },
 	}));
 	add('EmailFolder', 'Orders');

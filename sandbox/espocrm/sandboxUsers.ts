@@ -37,6 +37,7 @@ const full: Role = {
 		exportPermission: 'yes',
 		messagePermission: 'all',
 		mentionPermission: 'yes',
+		followerManagementPermission: 'all',
 	},
 };
 const poor: Role = {
@@ -50,6 +51,7 @@ const poor: Role = {
 		exportPermission: 'no',
 		messagePermission: 'no',
 		mentionPermission: 'no',
+		followerManagementPermission: 'no',
 	},
 };
 const restricted: Role = {

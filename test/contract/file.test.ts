@@ -285,5 +285,25 @@ describeEspo('files', (espo) => {
 			const { items } = await download({ filesOf: 'stream', ...record });
 			expect(items.map((item) => bytesOf(item).toString())).toEqual(['x']);
 		});
+
+		it.each([
+			['the user may not read', 403, /may not read the file/],
+			['EspoCRM has lost', 404, /does not have the file any more/],
+		])('a file that %s does not keep the others away', async (_title, status, note) => {
+			const id = await task();
+			await upload(id, { one: fileOf('one.txt', Buffer.from('1')), two: fileOf('two.txt', Buffer.from('2')) });
+			const [lost = ''] = Object.entries(await attachmentsOf(id)).find(([, name]) => name === 'one.txt') ?? [];
+			const record = { entityType: locator('Task'), recordId: locator(id) };
+			for (const [parameters, left] of [
+				[{ resource: 'entity', operation: 'get', ...record, options: { downloadFiles: true } }, /^attachments_1 two\.txt$/],
+				[file('download', { filesOf: 'record', outputField: 'data', ...record }), /^data two\.txt$/],
+			] as const) {
+				espo.proxy.reset(({ path }) => (path.includes(lost) ? { answer: { status, headers: { 'x-status-reason': 'No.' } } } : undefined));
+				const { items, hints, error } = await espo.runOn(parameters);
+				expect(error).toBeUndefined();
+				expect(items.flatMap(names)).toEqual([expect.stringMatching(left)]);
+				expect(hints.map(({ message }) => message).join()).toMatch(note);
+			}
+		});
 	});
 });

@@ -1,6 +1,7 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import type { AuthenticationMethod } from '../../nodes/shared/api/login/EspoCredentials';
+import { searchList } from '../harness/dropdown';
 import { locator } from '../harness/locator';
 import { describeEspo } from './server/describeEspo';
 import { record } from './server/parameters';
@@ -95,6 +96,14 @@ describeEspo('print PDF', (espo) => {
 		const { error, items } = await espo.run(record('printPdf', entityType, id, { templateId: locator(templateId), outputField: 'data' }));
 		expect(error?.message).toMatch(message);
 		expect(items).toEqual([]);
+	});
+
+	it('offers the templates of the type that print', async () => {
+		const [own, inactive, other] = [await template(), await template({ status: 'Inactive' }), await template({ entityType: 'Contact' })];
+		const hasStatus = (await espo.api.get(`Template/${inactive}`)).status !== undefined;
+		const { results } = await searchList({ credentials: espo.store('apiKey'), parameters: print('x', '') }, 'searchTemplates', espo.prefix);
+		const offered = results.map(({ value }) => value);
+		expect([own, inactive, other].map((id) => offered.includes(id))).toEqual([true, !hasStatus, false]);
 	});
 
 	it('explains an inactive template', async () => {

@@ -4,7 +4,7 @@ import { operations } from '../../nodes/EspoCrm/operations';
 import { locator } from '../harness/locator';
 import { describeEspo } from './server/describeEspo';
 import { deviations, schemaOf } from './server/outputSchema';
-import { entity, inJson, record, recordStream, relation } from './server/parameters';
+import { entity, inJson, record, recordStream, relation, stream } from './server/parameters';
 
 test('each operation has a schema', () => {
 	for (const { resource, value } of operations) expect(schemaOf(`${resource}/${value}`).type).toBe('object');
@@ -12,6 +12,7 @@ test('each operation has a schema', () => {
 
 describeEspo('what the editor knows before the first run', (espo) => {
 	const made = async () => await espo.create('Account', { name: espo.name('schema') });
+	const postOn = async (id: string) => String((await espo.api.post('Account', id, 'schema')).id);
 	const contact = async () => (await espo.create('Contact', { lastName: espo.name('schema') })).id;
 
 	/** `fixed`: the schema is the whole output. */
@@ -35,6 +36,10 @@ describeEspo('what the editor knows before the first run', (espo) => {
 		['stream/unfollow', (id) => recordStream('unfollow', 'Account', id), true],
 		['stream/createPost', (id) => recordStream('createPost', 'Account', id, { target: 'record', post: 'schema' })],
 		['stream/getAll', (id) => recordStream('getAll', 'Account', id, { source: 'record', limit: 1 })],
+		['stream/updatePost', async (id) => stream('updatePost', { noteId: await postOn(id), post: 'schema' })],
+		['stream/deletePost', async (id) => stream('deletePost', { noteId: await postOn(id) }), true],
+		['stream/addFollowers', (id) => recordStream('addFollowers', 'Account', id, { followers: [espo.me.user.id] }), true],
+		['stream/removeFollowers', (id) => recordStream('removeFollowers', 'Account', id, { followers: [espo.me.user.id] }), true],
 		['user/getCurrent', () => ({ resource: 'user', operation: 'getCurrent' })],
 	])('%s', async (id, parameters, fixed = false) => {
 		const { id: account } = await made();

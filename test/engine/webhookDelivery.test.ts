@@ -261,6 +261,23 @@ describe('Download Files', () => {
 		expect(workflow.executions[1]).toMatchObject({ items: [{ event: 'delete' }], files: [undefined] });
 	});
 
+	test('the records of a delivery are asked for together', async () => {
+		await task();
+		await task();
+		await bench.sandbox.deliverWebhooks();
+		const [{ files, items } = { items: [], files: [] }] = workflow.executions;
+		expect(items).toHaveLength(2);
+		expect(files).toMatchObject([{ attachments_0: {} }, { attachments_0: {} }]);
+		expect(bench.proxy.requests.filter(({ path }) => path.includes('/Task?'))).toHaveLength(1);
+	});
+
+	test('an event says that its record is not there any more', async () => {
+		await task();
+		bench.proxy.reset(({ path }) => (path.includes('/Task?') ? { processed: true, rewrite: () => '{"total":0,"list":[]}' } : undefined));
+		await bench.sandbox.deliverWebhooks();
+		expect(workflow.items).toMatchObject([{ event: 'create', filesError: expect.stringMatching(/record is deleted/) as string }]);
+	});
+
 	test.each<[string, Fault]>([
 		['502', { answer: { status: 502 } }],
 		['a broken connection', { reset: true }],

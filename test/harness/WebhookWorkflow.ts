@@ -3,7 +3,7 @@ import { HookContext, WebhookContext } from 'n8n-core';
 import {
 	Workflow,
 	type IBinaryKeyData,
-	IDataObject,
+	type IDataObject,
 	type INode,
 	type INodeParameters,
 	type INodeType,

@@ -3,10 +3,14 @@ import { createRequire } from 'node:module';
 import { dirname, relative } from 'node:path';
 import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 import { determineHitLimitReached, DryRunStatus, TestStatus, toMutantRunResult } from '@stryker-mutator/api/test-runner';
+import { keyOf } from './leftOver.mjs';
 
 const require = createRequire(import.meta.url);
 const { defineGlobals, runTestFile } = require('./testFile.cjs');
 const { loadTypeScript } = require('./sourceModules.cjs');
+
+/** The keys of the mutants to run, where not all of the files are wanted. */
+const LEFT = process.env.MUTATION_LEFT && new Set(JSON.parse(readFileSync(process.env.MUTATION_LEFT, 'utf8')));
 
 const TIMES = 'mutation-times.json';
 const SEPARATOR = ' > ';
@@ -39,6 +43,12 @@ function byFile(ids) {
 		files.set(file, [...(files.get(file) ?? []), id]);
 	}
 	return files;
+}
+
+/** Stryker counts lines and columns from 0 here, from 1 in its reports. */
+function isWanted({ location: { start, end }, ...mutant }, source) {
+	const fromOne = ({ line, column }) => ({ line: line + 1, column: column + 1 });
+	return !LEFT || LEFT.has(keyOf(source, { ...mutant, location: { start: fromOne(start), end: fromOne(end) } }));
 }
 
 const resultOf = ({ name, ms, failure }, file) => ({
@@ -85,13 +95,14 @@ class TestsInOneProcess {
 	}
 
 	async mutantRun({ activeMutant, testFilter, hitLimit: hundredfold, disableBail, sandboxFileName }) {
+		const source = relative(process.cwd(), sandboxFileName);
+		if (!isWanted(activeMutant, source)) return toMutantRunResult({ status: DryRunStatus.Complete, tests: [] }, disableBail);
 		// The tests that cover a mutant pass it a hundredth as often; what comes back much more often never ends.
 		const hitLimit = hundredfold && Math.ceil(hundredfold / 20);
 		Object.assign(stryker, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit === undefined ? undefined : 0 });
 		stryker.mutantCoverage = { static: {}, perTest: {} };
 		stryker.currentTestId = undefined;
 		const wanted = byFile(testFilter);
-		const source = relative(process.cwd(), sandboxFileName);
 		const measured = times();
 		const files = withoutSlow([...wanted.keys()], source).sort(
 			(a, b) => nearness(b, source) - nearness(a, source) || measured[a] - measured[b],

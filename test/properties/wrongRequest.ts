@@ -4,6 +4,8 @@ import type { Received } from '../engine/server/startServer';
 
 const METADATA = /^\/api\/v1\/(Metadata|I18n|Settings|App\/user)(\?|$)/;
 const PATH = /^\/api\/v1(\/[A-Za-z0-9][A-Za-z0-9_-]*)+$/;
+/** Pages beside the API, and what they are asked. */
+const ENTRY_POINTS = new Map([['pdf', ['entryPoint', 'entityType', 'entityId', 'templateId']]]);
 /** What the server gives as IDs. */
 const SERVERS_ID = /^([0-9a-f]{17}|new1|note1|hook1)$/;
 const QUERY = ['searchParams', 'key', 'maxSize', 'scope', 'default'];
@@ -42,9 +44,10 @@ function shapeOf({ method, url }: Received, names: Set<string>): string {
 
 function wrongAddress({ url, body }: Received): string | undefined {
 	const [path = '', query = '', ...more] = url.split('?');
-	if (!PATH.test(path) || more.length) return `no plain path: ${url}`;
 	const params = new URLSearchParams(query);
-	const unknown = [...params.keys()].find((key) => !QUERY.includes(key));
+	const entry = path === '/' ? ENTRY_POINTS.get(params.get('entryPoint') ?? '') : undefined;
+	if ((!entry && !PATH.test(path)) || more.length) return `no plain path: ${url}`;
+	const unknown = [...params.keys()].find((key) => !(entry ?? QUERY).includes(key));
 	if (unknown !== undefined) return `another query: ${unknown}`;
 	const search = JSON.parse(params.get('searchParams') ?? '{}') as object;
 	const added = Object.keys(search).find((key) => !SEARCH.includes(key));

@@ -24,10 +24,19 @@ import { upload } from './file/upload';
 import { getRelated } from './relation/getAll';
 import { linkRecords } from './relation/link';
 import { unlink } from './relation/unlink';
+import { addFollowers } from './stream/addFollowers';
 import { createPost } from './stream/createPost';
+import { deletePost } from './stream/deletePost';
 import { follow } from './stream/follow';
 import { getStream } from './stream/getAll';
+import { getFollowers } from './stream/getFollowers';
+import { pin } from './stream/pin';
+import { react } from './stream/react';
+import { removeFollowers } from './stream/removeFollowers';
+import { removeReaction } from './stream/removeReaction';
 import { unfollow } from './stream/unfollow';
+import { unpin } from './stream/unpin';
+import { updatePost } from './stream/updatePost';
 import { getCurrent } from './user/getCurrent';
 
 export const resources: Resource[] = [
@@ -60,7 +69,15 @@ export const operations: Operation[] = [
 	createPost,
 	follow,
 	unfollow,
-	getCurrent,
+	updatePost,
+	deletePost,
+	pin,
+	unpin,
+	react,
+	removeReaction,
+	getFollowers,
+	addFollowers,
+	removeFollowers,
 	send,
 	createDraft,
 	reply,
@@ -71,4 +88,5 @@ export const operations: Operation[] = [
 	mark,
 	moveToFolder,
 	findAddress,
+	getCurrent,
 ];

@@ -44,6 +44,8 @@ export type OutputOf = (body: unknown, request: EspoRequest) => Output;
 export interface SingleRequest {
 	request: EspoRequest;
 	output: OutputOf;
+	/** What is to be said of the record of the answer beside the output. */
+	remarks?(record: JsonObject): string[];
 	/** The record that it reads, where a list can give it together with those of other items. */
 	together?: WantedRecord;
 }

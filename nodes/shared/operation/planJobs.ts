@@ -75,7 +75,9 @@ async function outputOf(plan: PlanOfRecords, run: OfItem): Promise<Output> {
 	const row = plan.together && (await run.fromList(plan.together));
 	if (row) return row;
 	const { body } = await run.client.request(plan.request);
-	return plan.output(body, plan.request);
+	const output = plan.output(body, plan.request);
+	for (const text of [output].flat().flatMap((record) => plan.remarks?.(record) ?? [])) run.hint(text);
+	return output;
 }
 
 function downloadFor({ client, keep }: JobContext): FileContext['download'] {

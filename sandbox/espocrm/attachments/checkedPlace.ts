@@ -12,6 +12,8 @@ const MEGABYTE = 1024 * 1024;
 export function checkedPlace(call: Call, body: JsonObject): void {
 	const { name, field, parentType, relatedType, size, role = 'Attachment' } = body;
 	if (typeof name !== 'string' || name === '') throw nameless();
+	// A real server says so at the import.
+	if (parentType === 'ImportEml') throw new ApiError(403, 'Attachment is not for import EML.');
 	const defs = fieldOf(call, String(relatedType ?? parentType ?? ''), field);
 	const kinds = KINDS[String(role)];
 	if (!kinds) throw new ApiError(403, 'Role not allowed.');

@@ -15,7 +15,9 @@ import { metadata } from '../metadata';
 import { printPdf } from '../printPdf';
 import { recordActions } from '../records/recordActions';
 import { relationActions } from '../records/relationActions';
+import { followerActions } from '../stream/followerActions';
 import { noteActions } from '../stream/noteActions';
+import { noteMarks } from '../stream/noteMarks';
 import { readStream } from '../stream/readStream';
 import { webhookActions } from '../webhooks/webhookActions';
 import type { Authenticator } from './Authenticator';
@@ -32,16 +34,20 @@ function record(action: string, run: (call: Call, entityType: string, id: string
 	return (call, name = '', id = '', link = '') => {
 		const entityType = name.charAt(0).toUpperCase() + name.slice(1);
 		if (!call.espo.schema[entityType]) throw new ApiError(404, `Controller '${entityType}' does not exist.`);
-		if (call.method === 'HEAD') throw new ApiError(404, `Action HEAD '${action}' does not exist in controller '${entityType}'.`);
+		if (call.method === 'HEAD' || (entityType === 'Note' && /Link/.test(action)))
+			throw new ApiError(404, `Action ${call.method} '${action}' does not exist in controller '${entityType}'.`);
 		return run(call, entityType, id, link);
 	};
 }
 
 export function routes(version10: boolean, authenticator: Authenticator): Route[] {
 	const [update, follow] = [record('update', recordActions.update), record('follow', noteActions.follow)];
+	const followers = record('followers', followerActions.change);
 	const onlyNewer: Route[] = [
 		['App/about', { GET: () => ({ text: 'Not EspoCRM: a sandbox that answers like it.', version: '10.0.0' }) }],
 		['GlobalStream', { GET: readStream.global }],
+		['Note/:id/pin', { POST: noteMarks.pin, DELETE: noteMarks.pin }],
+		['Note/:id/myReactions/:type', { POST: noteMarks.react, DELETE: noteMarks.react }],
 		['Email/importEml', { POST: importEml }],
 	];
 	return [
@@ -73,6 +79,7 @@ export function routes(version10: boolean, authenticator: Authenticator): Route[
 			':controller/:id',
 			{ GET: record('read', recordActions.read), DELETE: record('delete', recordActions.remove), PUT: update, PATCH: update },
 		],
+		[':controller/:id/followers', { GET: record('followers', followerActions.list), POST: followers, DELETE: followers }],
 		[':controller/:id/subscription', { PUT: follow, DELETE: follow }],
 		[':controller/:id/stream', { GET: record('listStream', readStream.record) }],
 		[':controller/:id/posts', { GET: record('listPosts', readStream.posts) }],

@@ -111,7 +111,7 @@ export function buildSchema(version10: boolean, extraFields: number): Schema {
 	const text = withCustomNames(readFileSync(join(__dirname, 'entityTypes.json'), 'utf8'), version10);
 	const { fragments, ...sketches } = JSON.parse(text) as Record<string, Sketch> & { fragments: Record<string, string> };
 	const expand = (part: string): string => part.replace(/@\w+/g, (name) => expand((fragments as Record<string, string>)[name] ?? ''));
-	const allTypes = Object.keys(sketches).filter((name) => !['Note', 'Webhook'].includes(name));
+	const allTypes = Object.keys(sketches).filter((name) => !['Note', 'Webhook', 'ImportEml'].includes(name));
 	return Object.fromEntries(
 		Object.entries(sketches)
 			.filter(([name]) => version10 || name !== 'ImportEml')

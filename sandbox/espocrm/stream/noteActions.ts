@@ -32,6 +32,12 @@ function existing(call: Call, id: string, action?: 'edit' | 'delete'): JsonObjec
 	return note;
 }
 
+function removable(call: Call, id: string): JsonObject {
+	const note = existing(call, id, 'delete');
+	if (note.type !== 'Post') throw new ApiError(403, 'No delete access.');
+	return note;
+}
+
 function streamedParent(call: Call, type: Json | undefined, id: Json | undefined): JsonObject | undefined {
 	const parent = call.espo.store.byId(String(type), id);
 	return parent && access.can(call, String(type), 'stream', parent) ? parent : undefined;
@@ -72,13 +78,20 @@ export const noteActions = {
 		return { ...set, parentName: parent?.name ?? null, relatedName: null, ...attachments.of(call.espo, ends, 'attachments') };
 	},
 	update(call: Call, id: string): Json {
-		existing(call, id, 'edit');
+		const note = existing(call, id, 'edit');
 		const { post } = call.body();
-		if (post !== undefined) call.espo.store.update('Note', id, { post, modifiedAt: call.espo.now(), modifiedById: call.user.id });
+		if (note.type !== 'Post') throw new ApiError(403, 'No edit access.');
+		if (post !== undefined)
+			call.espo.store.update('Note', id, {
+				post,
+				data: mentions(call, String(post)),
+				modifiedAt: call.espo.now(),
+				modifiedById: call.user.id,
+			});
 		return presentNote(call, existing(call, id), '');
 	},
 	remove(call: Call, id: string): Json {
-		call.espo.store.update('Note', existing(call, id, 'delete').id, { deleted: true });
+		call.espo.store.update('Note', removable(call, id).id, { deleted: true });
 		return true;
 	},
 	follow(call: Call, entityType: string, id: string): Json {

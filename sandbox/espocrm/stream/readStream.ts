@@ -3,19 +3,21 @@ import { ApiError } from '../ApiError';
 import { attachments } from '../attachments/attachments';
 import type { Json, JsonObject } from '../Json';
 import { conditions, parseSearch, type Search } from '../search/search';
+import { noteMarks } from './noteMarks';
 import type { Condition } from '../Store';
 
 const newestFirst = 't."number" DESC';
 const onlyInRecord = ['deleted', 'modifiedAt', 'modifiedById', 'modifiedByName', 'superParentId', 'superParentType'];
 
 /** The attributes that all streams show; that of a record shows some more. */
-export function presentNote({ espo }: Call, note: JsonObject, recordId?: Json, more: JsonObject = {}): JsonObject {
+export function presentNote(call: Call, note: JsonObject, recordId?: Json, more: JsonObject = {}): JsonObject {
+	const { espo } = call;
 	const hidden = ['recipientIds', 'superParentName', ...(recordId === undefined ? onlyInRecord : [])];
 	if (!note.relatedId && recordId !== '') hidden.push('relatedName');
 	if ((!note.parentId && recordId !== '') || note.parentId === recordId) hidden.push('parentName');
 	const files = note.type === 'Post' ? attachments.of(espo, { entityType: 'Note', id: String(note.id) }, 'attachments') : {};
 	const newer: JsonObject = espo.version10
-		? { reactionCounts: null, myReactions: [], ...(recordId !== undefined && { isPinned: false }) }
+		? { ...noteMarks.of(call, note.id), ...(recordId !== undefined && { isPinned: noteMarks.isPinned(espo, note.id) }) }
 		: {};
 	return {
 		...Object.fromEntries(Object.entries(note).filter(([name]) => !hidden.includes(name))),

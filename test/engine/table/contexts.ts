@@ -29,7 +29,10 @@ const file = (name: string, contents: string): IBinaryData => ({
 });
 
 /** Its files. */
-export const FILES: IBinaryKeyData = { data: file('data.txt', 'The first file'), photo: file('photo.txt', 'Another one') };
+export const FILES: IBinaryKeyData = {
+	data: file('data.txt', 'Subject: The first file'),
+	photo: file('photo.txt', 'Subject: Another one'),
+};
 
 /** The entity type that the operations of a resource work on, which has what their parameters name. */
 export function entityTypeFor(resource: string): string {
@@ -45,6 +48,7 @@ export const CONTEXTS: Record<string, INodeParameters | ((offered: Offered) => I
 		entityType: locator(first(searchEntityTypes)),
 		recordId: locator(first(searchRecords)),
 	}),
+	allowUnfilled: { mailContent: 'template', templateId: locator('unfilled') },
 	mailContent: ({ searchMailTemplates }) => ({ templateId: locator(first(searchMailTemplates)) }),
 	content: { fileText: 'Date;Amount', fileName: 'a.csv', imageUrl: 'https://example.com/a.png' },
 	filesOf: { fileIds: 'file1' },

@@ -65,6 +65,7 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 				.filter(Boolean)
 				.join(' '),
 		);
+		if (searchParams.has('entryPoint')) return PRINTED;
 		if (method === 'GET') return await read(pathname, path, searchParams.get('searchParams') ?? '');
 		if (method === 'POST' && body.includes(DUPLICATE) && !conditions[0])
 			return { status: 409, headers: { 'x-status-reason': 'Duplicate' }, body: await listOf(path, 1) };
@@ -83,7 +84,9 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 		if (params.includes(SEVERAL)) return { body: { total: 2, list: await listOf(path, 2) } };
 		if (path.startsWith('Attachment/')) return fileAnswer(path);
 		const isRecord = path === 'App/user' || path.split('/').length === 2;
-		const found = await ask(pathname + (isRecord ? '' : '?maxSize=1'));
+		// Lists of e-mails show addresses only when asked for.
+		const search = path === 'Email' ? '?maxSize=1&select=name,from,to,cc,body,isHtml,status,dateSent' : '?maxSize=1';
+		const found = await ask(pathname + (isRecord ? '' : search));
 		const more = isRecord ? written.get(path) : { total: 1 };
 		const address = isRecord ? { emailAddress: 'acme@example.com' } : {};
 		return found.status === 200 ? { ...found, body: withFiles({ ...address, ...(found.body as object), ...more }, params) } : found;
@@ -96,6 +99,8 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 		const given = body ? (JSON.parse(body) as Record<string, unknown>) : {};
 		const parts = path.split('/');
 		if (/^Attachment\/(copy\/|fromImageUrl)/.test(path)) return { id: 'new1', name: 'copy.txt', type: 'text/plain', size: 1, ...given };
+		if (/^EmailTemplate\/\w+\/prepare/.test(path))
+			return { subject: path.includes('unfilled') ? '{Person.name}' : 'Welcome', body: `Welcome ${body}`, attachmentsIds: [] };
 		if (method === 'DELETE' || parts.length > 2 || 'ids' in given) return true;
 		if (method === 'PUT') written.set(path, given);
 		if (path === 'Webhook') return { id: 'hook1', secretKey: 'secret', isActive: true, ...given };
@@ -176,6 +181,11 @@ function fileAnswer(path: string): Answer {
 }
 
 const CONTENTS = 'The contents of a stored file';
+
+const PRINTED: Answer = {
+	headers: { 'content-type': 'application/pdf', 'content-disposition': 'inline; filename="file.pdf"' },
+	body: '%PDF-',
+};
 
 /** Lists show the files of a field if they are asked for them. */
 function withFiles(body: object, params: string): object {

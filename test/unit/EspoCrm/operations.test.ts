@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { operations, resources } from '../../../nodes/EspoCrm/operations';
 import { createRequest } from '../../../nodes/shared/api/records/createRecord';
+import type { NamedBytes } from '../../../nodes/shared/api/request/Bytes';
 import type { EspoRequest } from '../../../nodes/shared/api/request/EspoRequest';
 import type { AttributeKind } from '../../../nodes/shared/api/values/fieldTypes';
 import type { JsonObject } from '../../../nodes/shared/api/values/Json';
@@ -13,6 +14,8 @@ import { readerOf, valuesOf } from '../model/readerOf';
 const folder = join(__dirname, '../../../nodes/EspoCrm/operations');
 const idOf = ({ resource, value }: Operation) => `${resource}/${value}`;
 const find = (id: string) => operations.find((operation) => idOf(operation) === id) as Operation;
+
+const fileNamed = (name: string): NamedBytes => ({ name, type: 'text/plain', length: 0, origin: `“${name}”`, open: async function* () {} });
 
 describe('the registry', () => {
 	test('holds every file of an operation', () => {
@@ -39,38 +42,49 @@ describe('the registry', () => {
 
 	test.each(operations.map((operation) => [idOf(operation), operation] as const))('%s reads only what it shows', async (_, operation) => {
 		const shown = operation.parameters.flatMap(({ properties }) => properties.map(({ name }) => name));
-		for (const choice of ['ids', 'filter', 'record', 'users', 'json', 'mapping']) {
+		for (const choice of ['ids', 'filter', 'record', 'users', 'json', 'mapping', 'template']) {
 			const oneOf = (...values: string[]) => (values.includes(choice) ? choice : values[0]);
-			const reader = readerOf({
-				entityType: 'Account',
-				recordId: 'a1',
-				link: 'contacts',
-				linkBy: oneOf('ids', 'filter'),
-				relatedIds: 'x',
-				target: oneOf('record', 'users'),
-				targetIds: 'u',
-				post: 'text',
-				source: 'record',
-				specifyFields: oneOf('mapping', 'json'),
-				fieldsJson: '{}',
-				limit: 5,
-				returnAll: false,
-				sendTo: oneOf('addresses', 'record'),
-				to: 'anna@example.com',
-				subject: 'text',
-				mailId: 'm1',
-				mailIds: 'm1',
-				targetFolder: 'inbox',
-				address: 'anna@example.com',
-				attachTo: 'record',
-				filesOf: oneOf('field', 'record'),
-				fileIds: 'f1',
-				fileField: 'attachments',
-				content: oneOf('text'),
-				fileText: 'text',
-				fileName: 'a.txt',
-				outputField: 'data',
-			});
+			const reader = {
+				...readerOf({
+					entityType: 'Account',
+					recordId: 'a1',
+					link: 'contacts',
+					linkBy: oneOf('ids', 'filter'),
+					relatedIds: 'x',
+					target: oneOf('record', 'users'),
+					targetIds: 'u',
+					post: 'text',
+					source: 'record',
+					noteId: 'n1',
+					reaction: 'Like',
+					followers: ['u'],
+					specifyFields: oneOf('mapping', 'json'),
+					fieldsJson: '{}',
+					limit: 5,
+					returnAll: false,
+					sendTo: oneOf('addresses', 'record'),
+					to: 'anna@example.com',
+					subject: 'text',
+					binaryFields: 'data',
+					mailContent: oneOf('text', 'template'),
+					templateId: 't1',
+					sender: 'anna@example.com',
+					dateSent: '2026-11-23T10:00:00Z',
+					mailId: 'm1',
+					mailIds: 'm1',
+					targetFolder: 'inbox',
+					address: 'anna@example.com',
+					attachTo: 'record',
+					filesOf: oneOf('field', 'record'),
+					fileIds: 'f1',
+					fileField: 'attachments',
+					content: oneOf('text'),
+					fileText: 'text',
+					fileName: 'a.txt',
+					outputField: 'data',
+				}),
+				file: async (name: string) => await Promise.resolve(fileNamed(name)),
+			};
 			await valuesOf(operation, reader);
 			expect([...reader.read].filter((name) => !shown.includes(name))).toEqual([]);
 		}
@@ -190,6 +204,37 @@ test.each<[id: string, given: Record<string, unknown>, request: object]>([
 		'email/moveToFolder',
 		{ mailIds: 'a1', targetFolder: 'archive' },
 		{ method: 'POST', path: ['Email', 'inbox', 'folders', 'archive'], body: { ids: ['a1'] } },
+	],
+	[
+		'stream/createPost',
+		{ target: 'users', targetUsers: ['u1', 'u2'], post: 'x' },
+		{ method: 'POST', path: ['Note'], body: { type: 'Post', post: 'x', targetType: 'users', usersIds: ['u1', 'u2'] } },
+	],
+	[
+		'stream/createPost',
+		{ target: 'teams', targetTeams: 't1,t2', targetUsers: ['u1'], post: 'x' },
+		{ method: 'POST', path: ['Note'], body: { type: 'Post', post: 'x', targetType: 'teams', teamsIds: ['t1', 't2'] } },
+	],
+	[
+		'stream/createPost',
+		{ target: 'all', post: 'for @Emma', options: { mentionedUsers: ['emma', 'noah'] } },
+		{ method: 'POST', path: ['Note'], body: { type: 'Post', post: '@noah for @Emma', targetType: 'all' } },
+	],
+	['stream/updatePost', { noteId: 'n1', post: 'x' }, { method: 'PUT', path: ['Note', 'n1'], body: { post: 'x' } }],
+	['stream/deletePost', { noteId: ' n1 ' }, { method: 'DELETE', path: ['Note', 'n1'] }],
+	['stream/pin', { noteId: 'n1' }, { method: 'POST', path: ['Note', 'n1', 'pin'] }],
+	['stream/unpin', { noteId: 'n1' }, { method: 'DELETE', path: ['Note', 'n1', 'pin'] }],
+	['stream/react', { noteId: 'n1', reaction: 'Like' }, { method: 'POST', path: ['Note', 'n1', 'myReactions', 'Like'] }],
+	['stream/removeReaction', { noteId: 'n1', reaction: 'Like' }, { method: 'DELETE', path: ['Note', 'n1', 'myReactions', 'Like'] }],
+	[
+		'stream/addFollowers',
+		{ ...record, followers: ['u1', 'u2'] },
+		{ method: 'POST', path: ['Account', '6b04', 'followers'], body: { ids: ['u1', 'u2'] } },
+	],
+	[
+		'stream/removeFollowers',
+		{ ...record, followers: 'u1, u2' },
+		{ method: 'DELETE', path: ['Account', '6b04', 'followers'], body: { ids: ['u1', 'u2'] } },
 	],
 	['user/getCurrent', { parts: ['user'] }, { method: 'GET', path: ['App', 'user'] }],
 ])('%s %j', async (id, given, request) => {

@@ -27,7 +27,7 @@ test('makes the files of an operation, registered and with tests that are to be 
 	expect(made).toEqual(['nodes/EspoCrm/operations/index.ts', 'docs/operations.md']);
 	const registry = textOf('nodes/EspoCrm/operations/index.ts');
 	expect(registry).toMatch(
-		/import \{ getStream \} from '.\/stream\/getAll';\nimport \{ star \} from '.\/stream\/star';\nimport \{ unfollow \}/,
+		/import \{ removeReaction \} from '.\/stream\/removeReaction';\nimport \{ star \} from '.\/stream\/star';\nimport \{ unfollow \}/,
 	);
 	expect(registry).toMatch(/\tgetCurrent,\n\tstar,\n\];\n$/);
 	expect(textOf('test/unit/EspoCrm/operations.test.ts')).toContain("['stream/star', record, ");

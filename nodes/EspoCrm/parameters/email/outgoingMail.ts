@@ -94,5 +94,5 @@ async function contentOf(values: WrittenMail, emailAddress: string | undefined, 
 		`No record has a value for ${left.join(', ')} (“Template”), so nothing was sent`,
 		'Choose a “Related Record” and a recipient whose address EspoCRM knows, or switch on “Allow Unfilled Placeholders”.',
 	);
-	throw await leftBehind(client, filled.files, refusal);
+	throw await leftBehind(client, filled.files, refusal, 'unused');
 }

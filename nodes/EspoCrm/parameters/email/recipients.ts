@@ -37,7 +37,7 @@ export const to = parameter(
 		type: 'string',
 		default: '',
 		required: true,
-		placeholder: 'e.g. Anna Berg <anna@example.com>, ben@example.com',
+		placeholder: 'e.g. anna@example.com',
 		description: 'One or several addresses, with commas or semicolons between them; names may stand before them',
 	},
 	(reader) => {

@@ -18,6 +18,8 @@ interface FileValues {
  * @throws InvalidInput, EspoError
  */
 export async function fileValues(reader: ParameterReader, entityType: string, values: JsonObject, parameter: string): Promise<FileValues> {
+	// Without files there is nothing to name, and most items have none.
+	if (!reader.fileProperties.length) return { values, uploads: [] };
 	const named = Object.entries(values).flatMap(([attribute, value]): Array<[string, Named]> => {
 		const names = /Ids?$/.test(attribute) ? namesIn(reader.fileProperties, value) : undefined;
 		return names ? [[attribute, names]] : [];
@@ -71,8 +73,6 @@ function noFile(known: readonly string[], wrong: string, attribute: string, para
 			: `“${wrong}” in “${attribute}” of “${parameter}” is neither a binary field of the item nor the ID of a stored file`,
 		isId
 			? 'Give one or the other, or add the files with the resource File.'
-			: known.length
-				? `The item has ${known.map((name) => `“${name}”`).join(', ')}.`
-				: 'The item has no files. Check the node before: some nodes do not pass binary fields on.',
+			: `The item has ${known.map((name) => `“${name}”`).join(', ')}.`,
 	);
 }

@@ -1,5 +1,5 @@
-import { EspoError } from '../../../shared/api/client/EspoError';
 import { downloadFile } from '../../../shared/api/files/downloadFile';
+import { leftOutText } from '../../../shared/api/files/leftOutText';
 import type { FileReference } from '../../../shared/api/files/recordFiles';
 import type { JsonObject } from '../../../shared/api/values/Json';
 import type { FileContext, OutputItem } from '../../../shared/operation/Operation';
@@ -10,7 +10,7 @@ interface Wanted {
 	/** Of the binary field. */
 	name: string;
 	inOneItem: boolean;
-	/** Whether a file that EspoCRM has lost is left out with a note, instead of an error. */
+	/** Whether one of several that EspoCRM has lost, or that the user may not read, is left out with a note, instead of an error. */
 	isLenient: boolean;
 }
 
@@ -19,11 +19,8 @@ export async function downloadedFiles(context: FileContext, files: FileReference
 	const items: OutputItem[] = [];
 	for (const reference of files) {
 		const item = await downloaded(context, reference, wanted).catch((error: unknown) => {
-			const isLost = error instanceof EspoError && error.kind === 'notFound';
-			if (!isLost || !wanted.isLenient || files.length < 2) throw error;
-			context.hint(
-				`“${reference.name}” (${reference.id}) is named by the record, but EspoCRM does not have the file any more; it was left out.`,
-			);
+			if (!wanted.isLenient || files.length < 2) throw error;
+			context.hint(leftOutText(reference, error));
 		});
 		if (item) items.push(item);
 	}

@@ -1,8 +1,10 @@
 import type { EspoClient } from '../client/EspoClient';
 import { EspoError } from '../client/EspoError';
+import { PartlyDone } from '../client/partlyDone';
 import { sendIds } from '../links/sendIds';
 import { listRows } from '../lists/listRows';
 import type { EspoRequest } from '../request/EspoRequest';
+import { asError } from '../values/asError';
 import { InvalidInput } from '../values/InvalidInput';
 import type { JsonObject } from '../values/Json';
 
@@ -23,14 +25,22 @@ export async function changeMails(
 	const failed = await sendIds(client, request, ids);
 	const left = ids.filter((id) => !failed.has(id));
 	if (!left.length) return failed;
-	const where = [{ type: 'in', attribute: 'id', value: left }];
-	const rows = await listRows(client, { path: ['Email'], params: { where, select: READ_BACK } });
+	const rows = await readBack(client, left).catch((error: unknown) => asError(error));
+	if (rows instanceof Error) {
+		const doubt = new PartlyDone('They may have been changed all the same', rows, true);
+		return new Map([...failed, ...left.map((id): [string, unknown] => [id, doubt])]);
+	}
 	const byId = new Map(rows.map((row) => [String(row.id), row]));
 	for (const id of left) {
 		const error = wrongWith(id, byId.get(id), isDone);
 		if (error) failed.set(id, error);
 	}
 	return failed;
+}
+
+async function readBack(client: EspoClient, ids: string[]): Promise<JsonObject[]> {
+	const where = [{ type: 'in', attribute: 'id', value: ids }];
+	return await listRows(client, { path: ['Email'], params: { where, select: READ_BACK } });
 }
 
 function wrongWith(id: string, mail: JsonObject | undefined, isDone: (mail: JsonObject) => boolean): Error | undefined {

@@ -41,8 +41,12 @@ export async function withMailFiles<Result>(
 			stored.push(inline);
 			addresses.set(picture, `?entryPoint=attachment&amp;id=${inline.id}`);
 		}
+	} catch (error) {
+		throw await leftBehind(lookups.client, stored, error, 'unused');
+	}
+	try {
 		return await write(ids, (html) => withPictures(html, (picture) => addresses.get(picture) ?? picture));
 	} catch (error) {
-		throw await leftBehind(lookups.client, stored, error);
+		throw await leftBehind(lookups.client, stored, error, 'offered');
 	}
 }

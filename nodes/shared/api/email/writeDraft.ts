@@ -4,6 +4,7 @@ import { PartlyDone } from '../client/partlyDone';
 import type { Lookups } from '../metadata/Lookups';
 import type { EspoRequest } from '../request/EspoRequest';
 import { asError } from '../values/asError';
+import { isIdentifier } from '../values/identifier';
 import { InvalidInput } from '../values/InvalidInput';
 import type { JsonObject } from '../values/Json';
 
@@ -25,7 +26,7 @@ export async function writeDraft(
 	if (from === undefined) throw noAccount('There is no address that the authenticated user may send from');
 	const request: EspoRequest = { method: 'POST', path: ['Email'], body: { ...attributes, from, status } };
 	const mail = await client.request(request).then(
-		(answer) => recordAnswer(request, answer),
+		(answer) => withUsableId(request, recordAnswer(request, answer)),
 		async (error: unknown) => {
 			throw isRefusedSender(error) ? await refusedSender(metadata, String(from)) : asError(error);
 		},
@@ -35,6 +36,12 @@ export async function writeDraft(
 	const what = lost.length ? `without ${lost.join(' and ')}` : `with the status ${String(mail.status)}`;
 	const refusal = new InvalidInput('E-Mail', `EspoCRM stored the e-mail ${what}, so it was not sent`);
 	throw new PartlyDone(keptAs(String(mail.id)), refusal, true);
+}
+
+/** It becomes part of an address. @throws EspoError */
+function withUsableId(request: EspoRequest, mail: JsonObject): JsonObject {
+	if (isIdentifier(mail.id)) return mail;
+	throw new EspoError({ kind: 'notEspo', request: { method: request.method, path: request.path }, status: 200 });
 }
 
 /** What is said of an e-mail that was stored and not sent. */

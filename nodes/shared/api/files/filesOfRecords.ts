@@ -1,11 +1,10 @@
-import { EspoError } from '../client/EspoError';
 import { listRecords } from '../lists/listRecords';
 import type { Lookups } from '../metadata/Lookups';
-import { asError } from '../values/asError';
 import type { JsonObject } from '../values/Json';
 import { downloadFile, type Download } from './downloadFile';
 import { fileAttributes } from './fileAttributes';
 import type { FileField } from './fileField';
+import { leftOutText } from './leftOutText';
 import { filesIn, type FileReference } from './recordFiles';
 
 interface Context<Kept> extends Lookups {
@@ -14,7 +13,8 @@ interface Context<Kept> extends Lookups {
 }
 
 /**
- * The files of records, by the name of their field, numbered where it holds several. A file that EspoCRM has lost is left out with a note.
+ * The files of records, by the name of their field, numbered where it holds several. A file that EspoCRM has lost, or that the user may not
+ * read, is left out with a note, and so are the files of a record that is not there any more.
  * @param fields those of the records' entity type that hold files
  * @returns for each record; what its files are kept as
  * @throws EspoError
@@ -39,18 +39,21 @@ export async function filesOfRecords<Kept>(
 	return found;
 }
 
-async function fileOrNote<Kept>({ client, download, hint }: Context<Kept>, { id, name }: FileReference): Promise<Kept | undefined> {
+async function fileOrNote<Kept>({ client, download, hint }: Context<Kept>, reference: FileReference): Promise<Kept | undefined> {
 	try {
-		return (await downloadFile(client, id, download)).file;
+		return (await downloadFile(client, reference.id, download)).file;
 	} catch (error) {
-		if (!(error instanceof EspoError) || error.kind !== 'notFound') throw asError(error);
-		hint(`“${name}” (${id}) is named by a record, but EspoCRM does not have the file any more; it was left out.`);
+		hint(leftOutText(reference, error));
 		return undefined;
 	}
 }
 
 /** Lists do not show the files of fields for several unless they are asked for them. */
-async function withFileAttributes({ client }: Lookups, fields: FileField[], records: JsonObject[]): Promise<JsonObject[]> {
+async function withFileAttributes(
+	{ client, hint }: Pick<Context<unknown>, 'client' | 'hint'>,
+	fields: FileField[],
+	records: JsonObject[],
+): Promise<JsonObject[]> {
 	const names = fields.flatMap((field) => Object.values(fileAttributes(field)));
 	const isWhole = (record: JsonObject) => fields.every((field) => fileAttributes(field).id in record);
 	const lacking = records.filter((record) => !isWhole(record)).map(({ id }) => id ?? null);
@@ -59,5 +62,8 @@ async function withFileAttributes({ client }: Lookups, fields: FileField[], reco
 	const where = [{ type: 'in', attribute: 'id', value: lacking }];
 	const rows = await listRecords(client, { path: [entityType], params: { where, select: ['id', ...names] } });
 	const byId = new Map(rows.map((row) => [row.id, row]));
+	const gone = lacking.filter((id) => !byId.has(id));
+	if (gone.length)
+		hint(`The files of ${entityType} ${gone.join(', ')} are missing: the record is deleted, or the authenticated user may not read it.`);
 	return records.map((record) => (isWhole(record) ? record : { ...record, ...byId.get(record.id ?? null) }));
 }

@@ -2,17 +2,12 @@ import { EspoError } from '../client/EspoError';
 import { listRecords } from '../lists/listRecords';
 import type { EspoClient } from '../client/EspoClient';
 import type { EspoRequest } from '../request/EspoRequest';
+import { asError } from '../values/asError';
 import type { JsonObject } from '../values/Json';
 import type { Download } from './downloadFile';
 import { safeFileName } from './fileName';
 import { printFailure } from './printFailure';
-
-/** What is printed, and with what. */
-export interface Printing {
-	entityType: string;
-	recordId: string;
-	templateId: string;
-}
+import type { Printing } from './Printing';
 
 export interface PrintedRecord<Kept> {
 	/** Of the file: the record's, in its own script. */
@@ -53,6 +48,6 @@ async function named(client: EspoClient, entityType: string, id: string): Promis
 	} catch (error) {
 		// What may not be listed is refused below, in words about printing.
 		if (error instanceof EspoError && error.kind === 'forbidden') return undefined;
-		throw error;
+		throw asError(error);
 	}
 }

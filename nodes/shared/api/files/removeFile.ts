@@ -28,8 +28,12 @@ export async function removeFile(client: EspoClient, id: string): Promise<void> 
 		if (!isReleased) throw asError(error);
 		// EspoCRM 8.2 and newer delete what a record lets go of.
 		if (error instanceof EspoError && error.kind === 'notFound') return;
-		throw new PartlyDone(`The record does not have the file any more, but it was not deleted: ${file.name} (${id}).`, error, true);
+		throw releasedOnly(file, error);
 	}
+}
+
+function releasedOnly({ id, name }: StoredFile, reason: unknown): PartlyDone {
+	return new PartlyDone(`The record does not have the file any more, but it was not deleted: ${name} (${id}).`, reason, true);
 }
 
 interface Holder {

@@ -41,10 +41,16 @@ const REFUSALS: Array<[reason: RegExp, description: string]> = [
 		/attachment size|[Nn]ot allowed file type|mime type/,
 		'EspoCRM does not accept this file: check its size and type against the settings of the field and of Administration > Settings.',
 	],
+	[/^Not allowed reaction/, 'Choose a reaction from the list; an administrator sets which there are under Administration > Settings.'],
 	[
 		/^Only admin|^Action '.*' is disabled|is disabled for|^Not allowed|^Can't |^Cannot /,
 		'More rights in the role do not help here: EspoCRM itself does not let users of this kind do this.',
 	],
+	[/^No parent edit access/, 'Pinning a note needs edit access to its record (Administration > Roles).'],
+	[/^No parent\.$/, 'Only notes in the stream of a record can be pinned.'],
+	[/^Pinned notes max count/, 'EspoCRM keeps five pinned notes per record at most: unpin one of them first.'],
+	[/followerManagement/, 'Set “Follower Management Permission” in the role to “team” or “all” (Administration > Roles).'],
+	[/^Could not add user to followers/, 'That user may not read the stream of the record: the role of that user needs stream access to it.'],
 	[/stream access/, 'The role needs stream access to this entity type (Administration > Roles).'],
 ];
 

@@ -26,8 +26,9 @@ function cleanBody({ status, body }: HttpResponse, clean: (text: string) => stri
 function secretsOf(credentials: EspoCredentials, { method, path }: HttpRequest): string[] {
 	const { apiKey, secretKey, username = '', password, token, sessionToken } = credentials;
 	const logIn = password ? logInHeaders(username.trim(), password) : {};
-	const sent = { ...headersOf(credentials), ...logIn, ...authenticationHeaders(credentials, method, path.replace(/\?.*/s, '')) };
-	const headers = Object.values(sent).flatMap((value) => [value, ...value.split(/\s+/)]);
+	// Not as one object: a log-in and what follows it are headers of one name.
+	const sent = [headersOf(credentials), logIn, authenticationHeaders(credentials, method, path.replace(/\?.*/s, ''))];
+	const headers = sent.flatMap((part) => Object.values<string>(part)).flatMap((value) => [value, ...value.split(/\s+/)]);
 	const given = [apiKey, secretKey, password, token, sessionToken, ...headers].map((secret) => (secret ?? '').trim());
 	const long = given.filter(({ length }) => length >= SHORTEST);
 	// A longer one first: another may be a part of it.

@@ -6,6 +6,10 @@ test.each([
 	[{ path: ['Account', '6b046affe09989a18', 'contacts'] }, '/Account/6b046affe09989a18/contacts'],
 	[{ path: ['Metadata'], query: { key: 'entityDefs.Account.fields' } }, '/Metadata?key=entityDefs.Account.fields'],
 	[{ path: ['GlobalSearch'], query: { q: 'a b&c=d', maxSize: '5' } }, '/GlobalSearch?q=a%20b%26c%3Dd&maxSize=5'],
+	[
+		{ path: [], entryPoint: 'pdf', query: { entityType: 'Account', entityId: 'a&b' } },
+		'/?entryPoint=pdf&entityType=Account&entityId=a%26b',
+	],
 	[{ path: ['Account'], searchParams: {} }, '/Account?searchParams=%7B%7D'],
 ])('%j', (request, path) => expect(requestPath({ method: 'GET', ...request })).toBe(path));
 
@@ -13,6 +17,7 @@ test.each(['', '.', '..', '%2e%2e', 'a%2Fb', 'a/b', 'a?b', 'a#b', 'a b', ' a', '
 	'the segment %j is never part of an address',
 	(segment) => {
 		expect(() => requestPath({ method: 'GET', path: ['Account', segment] })).toThrow("can't be part of an address");
+		expect(() => requestPath({ method: 'GET', path: [], entryPoint: segment })).toThrow("can't be part of an address");
 	},
 );
 

@@ -24,6 +24,10 @@ test.each([
 	[url, '/Account', 'https://crm.example.com/api/v1/Account'],
 	[`${url}/`, '/Account?searchParams=%7B%7D', 'https://crm.example.com/api/v1/Account?searchParams=%7B%7D'],
 	['https://example.com/espocrm/#Account', '/Account', 'https://example.com/espocrm/api/v1/Account'],
+	[url, '/?entryPoint=pdf&entityId=1', 'https://crm.example.com/?entryPoint=pdf&entityId=1'],
+	['https://example.com/espocrm', '/?entryPoint=pdf', 'https://example.com/espocrm/?entryPoint=pdf'],
+	[`${url}/api/v1`, '/?entryPoint=pdf', 'https://crm.example.com/?entryPoint=pdf'],
+	[url, '/?x=entryPoint', 'https://crm.example.com/api/v1/?x=entryPoint'],
 	[url, 'https://crm.example.com/api/v1/Lead', 'https://crm.example.com/api/v1/Lead'],
 	[url, 'https://CRM.example.com:443/api/v1/Lead', 'https://CRM.example.com:443/api/v1/Lead'],
 ])('credential for %s, request for %s', (site, path, expected) => {
@@ -35,6 +39,8 @@ test('a portal has a base path of its own', () => {
 	expect(
 		sent({ ...password, portalId: '5f1', sessionToken: storedToken({ ...login, portalId: '5f1' }, 'abc') }, { url: '/App/user' }).url,
 	).toBe('https://crm.example.com/api/v1/portal-access/5f1/App/user');
+	const portal = { ...key, portalId: '5f1' };
+	expect(sent(portal, { url: '/?entryPoint=pdf' }).url).toBe('https://crm.example.com/portal/5f1/?entryPoint=pdf');
 });
 
 test('a base URL of the request counts', () => {
@@ -105,6 +111,10 @@ test.each([
 	['DELETE', 'https://example.com/espo/crm', '/Account/1', '/Account/1'],
 	['GET', 'https://example.com/espo/crm', 'https://example.com/espo/crm/api/v1/App/user#x', '/App/user'],
 	['PUT', url, 'https://crm.example.com/api/v1/Account/1/', '/Account/1/'],
+	['GET', url, '/?entryPoint=pdf&entityId=1', '/'],
+	['GET', 'https://example.com/espo/crm', '/?entryPoint=pdf', '/'],
+	['GET', 'https://example.com/espo/crm', 'https://example.com/espo/crm/?entryPoint=download&id=1', '/'],
+	['GET', 'https://example.com/espo/crm', 'https://example.com/espo/crm/api/v1/Account?entryPoint=1', '/Account'],
 ])('HMAC signs %s of %s %s as %s', (method, site, address, path) => {
 	for (const name of ['url', 'uri']) {
 		const { headers } = sent({ ...hmac, url: site }, { [name]: address, method: method as 'GET' });

@@ -1,0 +1,6 @@
+/** What is printed, and with what. */
+export interface Printing {
+	entityType: string;
+	recordId: string;
+	templateId: string;
+}
