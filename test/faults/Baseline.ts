@@ -16,6 +16,8 @@ export interface Baseline {
 	/** What comes out, by item, as text. */
 	outputs: string[];
 	state: string;
+	/** Whether it stores files that no record has. */
+	leavesFiles: boolean;
 	/** What EspoCRM holds before it. */
 	before: string;
 }
@@ -24,7 +26,7 @@ export interface Baseline {
 export async function baselineOf(lane: Lane, call: Call, count: number, before: string): Promise<Baseline | string> {
 	const observed = await lane.run({ call, count, onError: 'continueRegularOutput' }).catch((error: unknown) => String(error));
 	if (typeof observed === 'string') return observed;
-	const { result, requests, state } = observed;
+	const { result, requests, state, strays } = observed;
 	if (!result) return 'it does not end';
 	const failure = result.error?.message ?? result.items.map(({ json }) => json.error).find(Boolean);
 	if (failure !== undefined) return String(failure);
@@ -32,7 +34,18 @@ export async function baselineOf(lane: Lane, call: Call, count: number, before: 
 	const distinction = distinctionOf(effects, count);
 	if (effects.size && !distinction) return `nothing tells which item does what: ${[...effects.keys()].join('; ')}`;
 	const ofItems = ITEMS.slice(0, count).map((_, index) => effectsOfItem(effects, index, distinction));
-	return { call, count, requests, effects, distinction, ofItems, outputs: outputsOf(result, count), state, before };
+	return {
+		call,
+		count,
+		requests,
+		effects,
+		distinction,
+		ofItems,
+		outputs: outputsOf(result, count),
+		state,
+		leavesFiles: strays.length > 0,
+		before,
+	};
 }
 
 /** Method, kind of address and number of the requests: calls that have it in common take the same way. */

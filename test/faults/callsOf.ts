@@ -8,7 +8,8 @@ import { filled, type Slot } from '../engine/table/Slot';
 import { slotsOf } from '../engine/table/slotsOf';
 import type { Call } from './Call';
 import { perItem } from './perItem';
-import { SAMPLE } from './world';
+import { locator } from '../harness/locator';
+import { FILE_IDS, SAMPLE, SPECIMEN, SPECIMENS } from './world';
 
 /** What an operation that writes fields is called with. */
 const FIELDS: INodeParameters = {
@@ -34,9 +35,20 @@ export function callsOf({ resource, value, effect }: Operation, offered: Offered
 	return [
 		call('', plainParameters),
 		call('same record', plainParameters, ['record']),
+		...(slots.some(({ name }) => name === 'fileField') ? [call('field for one file', { ...plainParameters, ...OF_ONE_FILE })] : []),
+		...(slots.some(({ name }) => name === 'binaryFields') ? [call('all files', { ...plainParameters, binaryFields: '*' })] : []),
 		...slots.flatMap((slot) => slot.goods.map((good) => call(`${slot.name}=${JSON.stringify(good)}`, filled(slot, good)))),
 	];
 }
+
+const OF_ONE_FILE = { entityType: locator(SPECIMENS), recordId: locator(SPECIMEN), fileField: 'scan', fileIds: FILE_IDS.slice(0, 17) };
+
+/** What is not to be as the parameter's example has it. */
+const OWN = new Map([
+	['fileIds', FILE_IDS],
+	['binaryFields', 'data'],
+	['fileName', `${SAMPLE.name}.csv`],
+]);
 
 /** The parameters of a row of a filter, or the other ways to name a record, make no other requests. */
 function isOfRequests({ path, inRow, name }: Slot): boolean {
@@ -54,9 +66,9 @@ function plainOf(slots: Slot[]): INodeParameters {
 function withOwnText(parameters: INodeParameters): INodeParameters {
 	return Object.fromEntries(
 		Object.entries(parameters).map(([name, value]) => {
+			const own = OWN.get(name);
 			if (typeof value !== 'string') return [name, value];
-			if (name === 'fileIds') return [name, SAMPLE.file];
-			if (name === 'binaryFields') return [name, value];
+			if (own !== undefined) return [name, value === '*' || value.includes(SAMPLE.file) ? value : own];
 			if (/^[0-9a-f]{17}(, [0-9a-f]{17})*$/.test(value) && !value.includes(SAMPLE.related)) return [name, SAMPLE.related];
 			return [name, /\s/.test(value) && !Object.values(SAMPLE).some((own) => value.includes(own)) ? `${value} ${SAMPLE.name}` : value];
 		}),

@@ -1,48 +1,67 @@
 import type { LoggedRequest } from '../harness/FaultProxy';
-import { isOfWorld, ITEMS, plain, type WorldItem } from './world';
+import { readable } from '../engine/table/readable';
+import { ITEMS, plain, type WorldItem } from './world';
 
 /** How often each write was carried out, by what it does. */
 export type Effects = Map<string, number>;
 
+/** Whether requests of a method change nothing. */
+export function isRead(method: string): boolean {
+	return method === 'GET' || method === 'HEAD';
+}
+
 /**
- * The writes that EspoCRM carried out. A request about many IDs does something for each of them; an upload that was removed again is none.
+ * The writes that EspoCRM carried out. A request about many IDs does something for each of them. New files are named by what they were made of, and
+ * those that were removed again are nothing.
  */
 export function effectsOf(requests: LoggedRequest[]): Effects {
 	const effects: Effects = new Map();
-	const done = requests.filter(({ method, done: status }) => !['GET', 'HEAD'].includes(method) && status >= 200 && status < 300);
-	const removed = new Set(done.flatMap(({ method, path }) => (method === 'DELETE' ? uploadIn(path) : [])));
-	// The IDs of new ones tell nothing.
-	const names = new Map(done.flatMap(({ answer }) => namedIn(answer)));
-	for (const request of done) {
+	const carriedOut = requests.filter(({ method, done }) => !isRead(method) && done >= 200 && done < 300);
+	const removed = removedAgain(carriedOut);
+	const files = new Map<string, string>();
+	const named = (text: string) => plain([...files].reduce((rest, [id, name]) => rest.replaceAll(id, name), text));
+	for (const request of carriedOut) {
 		const { method, path, body } = request;
-		const uploads = method === 'POST' && /\/Attachment(\/copy\/\w+)?$/.test(path) ? idIn(request.answer) : uploadIn(path);
-		if (uploads.some((id) => removed.has(id) && !isOfWorld(id))) continue;
-		const place = path.replace(/[0-9a-f]{17}/g, (id) => names.get(id) ?? id);
-		for (const effect of parts(`${method} ${plain(place)}`, body, names)) effects.set(effect, (effects.get(effect) ?? 0) + 1);
+		const made = madeFile(request);
+		if (removed.some((id) => id === made || path.includes(id))) continue;
+		const given = readable(body);
+		if (made !== undefined) files.set(made, `<file of ${nameIn(path, given)}>`);
+		else for (const [id, name] of namedIn(request)) files.set(id, name);
+		for (const effect of parts(`${method} ${path}`, given)) effects.set(named(effect), (effects.get(named(effect)) ?? 0) + 1);
 	}
 	return effects;
 }
 
-/** The attachment that a request is about. */
-function uploadIn(path: string): string[] {
-	return /\/Attachment\/(?:\w+\/)?([0-9a-f]{16,17})$/.exec(path)?.slice(1) ?? [];
+/** The ID of the file that a request made in EspoCRM. */
+export function madeFile({ method, path, answer }: LoggedRequest): string | undefined {
+	const isUpload = method === 'POST' && /\/Attachment(\/copy\/\w+|\/fromImageUrl)?$/.test(path);
+	return isUpload ? /^\{"id":"(\w+)"/.exec(String(answer))?.[1] : undefined;
 }
 
-function idIn(answer?: Buffer): string[] {
-	return /"id":"(\w+)"/.exec(String(answer))?.slice(1) ?? [];
+/** What a new file is made of: another one, or what it is called. */
+function nameIn(path: string, given: string): string {
+	return /copy\/(\w+)$/.exec(path)?.[1] ?? /"name":"([^"]*)"/.exec(given)?.[1] ?? given;
 }
 
-function namedIn(answer?: Buffer): Array<[string, string]> {
-	const [, id, name] = /^\{"id":"(\w+)",(?:"deleted":\w+,)?"name":"([^"]*)"/.exec(String(answer)) ?? [];
+/** A new e-mail is named in what follows by its ID. */
+function namedIn({ method, path, answer }: LoggedRequest): Array<[string, string]> {
+	const isNew = method === 'POST' && path.endsWith('/Email');
+	const [, id, name] = (isNew && /^\{"id":"(\w+)",(?:"deleted":\w+,)?"name":"([^"]*)"/.exec(String(answer))) || [];
 	return id && name ? [[id, name]] : [];
 }
 
-function parts(what: string, body: string, names: ReadonlyMap<string, string>): string[] {
-	const text = body.replace(/base64,([A-Za-z0-9+/=]+)/g, (_whole, base64: string) => `text,${Buffer.from(base64, 'base64').toString()}`);
-	if (text && !text.startsWith('{')) return [`${what} ${text}`];
-	const { ids, ...rest } = (text ? JSON.parse(text) : {}) as { ids?: unknown };
-	const own = plain(JSON.stringify(rest));
-	return Array.isArray(ids) ? ids.map((id) => `${what} ${own} ${names.get(String(id)) ?? plain(String(id))}`) : [`${what} ${own}`];
+/** The new files that were deleted by the same run: their IDs. */
+function removedAgain(requests: LoggedRequest[]): string[] {
+	const made = requests.flatMap((request) => madeFile(request) ?? []);
+	return made.filter((id) => requests.some(({ method, path }) => method === 'DELETE' && path.endsWith(`/Attachment/${id}`)));
+}
+
+function parts(what: string, body: string): string[] {
+	// A piece of a file.
+	if (body.startsWith('data:')) return [`${what} ${body}`];
+	const { ids, ...rest } = (body ? JSON.parse(body) : {}) as { ids?: unknown };
+	const own = JSON.stringify(rest);
+	return Array.isArray(ids) ? ids.map((id) => `${what} ${own} ${String(id)}`) : [`${what} ${own}`];
 }
 
 /** By what the effects of a call belong to its items: each names what only one of them has, and none is left without. Undefined where nothing tells. */

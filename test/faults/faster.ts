@@ -17,9 +17,8 @@ export const FASTER: Edit[] = [
 	{ file: `${client}EspoClient.ts`, find: 'const DEFAULT_PAGE = 200;', replace: 'const DEFAULT_PAGE = 4;' },
 	{ file: `${client}retryDelay.ts`, find: 'const FIRST_WAIT_MS = 500;', replace: 'const FIRST_WAIT_MS = 10;' },
 	{ file: 'nodes/shared/api/lists/keyWalk.ts', find: 'const WORTH_SPLITTING = 2_000;', replace: 'const WORTH_SPLITTING = 8;' },
-	// Files of some bytes are large.
-	{ file: 'nodes/shared/api/files/uploadFile.ts', find: 'const SMALL = 1024 * 1024;', replace: 'const SMALL = 40;' },
-	{ file: 'nodes/shared/api/metadata/userAccess.ts', find: 'const MEGABYTE = 1024 * 1024;', replace: 'const MEGABYTE = 16;' },
+	{ file: 'nodes/shared/api/files/uploadFile.ts', find: 'const SMALL = 1024 * 1024;', replace: 'const SMALL = 60;' },
+	{ file: 'nodes/shared/api/metadata/userAccess.ts', find: 'const MEGABYTE = 1024 * 1024;', replace: 'const MEGABYTE = 30;' },
 	// Each run looks up for itself what it needs.
 	{ file: 'nodes/shared/n8n/transport/metadataCache.ts', find: 'const KEPT_FOR_MS = 60_000;', replace: 'const KEPT_FOR_MS = 0;' },
 ];

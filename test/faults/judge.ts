@@ -1,8 +1,9 @@
 import { formsOf, leaks } from '../engine/server/leaks';
 import type { Baseline } from './Baseline';
-import { effectsOf, type Effects } from './effects';
+import { effectsOf, isRead, type Effects } from './effects';
 import { EVIL } from './hostileFaults';
 import { MAY_HAVE, type Judged } from './Judged';
+import { judgeFiles } from './judgeFiles';
 import { judgeItems } from './judgeItems';
 import { judgeStopped } from './judgeStopped';
 import { API_KEY } from './world';
@@ -37,6 +38,7 @@ export function judge(judged: Judged): Verdict {
 		...everywhere(judged, texts),
 		...twice(effects, baseline),
 		...(result.error ? judgeStopped(judged, effects) : judgeItems(judged, effects)),
+		...judgeFiles(judged),
 		...stateHoles(judged, effects, texts.length > 0),
 	];
 	const repeated = requests.length > baseline.requests.length;
@@ -50,7 +52,7 @@ function everywhere({ observed, fault, baseline, logged, elsewhere }: Judged, te
 	const shown = leaks([result, logged], SECRETS);
 	const internals = texts.find((text) => INTERNALS.test(text));
 	const evil = requests.find(({ path }) => path.replace(/\?.*/, '').toLowerCase().includes(EVIL) || /\/\.\.?(\/|$)/.test(path));
-	const written = baseline.call.effect === 'read' ? requests.find(({ method }) => method !== 'GET') : undefined;
+	const written = baseline.call.effect === 'read' ? requests.find(({ method }) => !isRead(method)) : undefined;
 	return [
 		...(shown.length ? [`a secret in ${shown.slice(0, 3).join(', ')}`] : []),
 		...(internals ? [`internals: ${internals}`] : []),

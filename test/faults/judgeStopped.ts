@@ -8,7 +8,7 @@ export function judgeStopped({ observed, baseline, onError }: Judged, effects: E
 	if (!error) return [];
 	const text = `${error.message} ${error.description ?? ''}`;
 	const failing = Number(error.context.itemIndex ?? 0);
-	const [told, doubtful] = [numbersIn(/Processed: items? ([^(]+)\(/, text), numbersIn(/Perhaps processed[^:]*: items? ([^(.]+)/, text)];
+	const [told, doubtful] = [toldAsDone(text), numbersIn(/Perhaps processed[^:]*: items? ([^(.]+)/, text)];
 	const holes = onError === 'stopWorkflow' ? [] : ['it stops, although it is to go on'];
 	for (const [index, usual] of baseline.ofItems.entries()) {
 		const own = effectsOfItem(effects, index, baseline.distinction);
@@ -19,6 +19,11 @@ export function judgeStopped({ observed, baseline, onError }: Judged, effects: E
 		holes.push(`item ${index}: done, and told as “${text.trim()}”`);
 	}
 	return holes;
+}
+
+/** The items that a message says are processed. */
+export function toldAsDone(text: string): number[] {
+	return numbersIn(/Processed: items? ([^(]+)\(/, text);
 }
 
 /** Indices as the node writes them: “0–2, 5”. */

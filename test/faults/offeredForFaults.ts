@@ -4,7 +4,7 @@ import { offeredBy } from '../engine/table/offeredBy';
 import type { Offered } from '../engine/table/sampleOf';
 import { API_KEY, SAMPLE } from './world';
 
-/** What the drop-downs offer to the operations of a resource in the world of the matrix. */
+/** What the drop-downs offer for the operations of a resource in the world of the matrix. */
 export async function offeredForFaults(resource: string): Promise<Offered> {
 	const sandbox = await startSandbox({ sampleData: false });
 	const server = {

@@ -16,7 +16,7 @@ export function sourceOf(pairedItem: INodeExecutionData['pairedItem']): number |
 /** What comes out for each item, as text that is the same each time. */
 export function outputsOf(result: NodeResult, count: number): string[] {
 	return Array.from({ length: count }, (_, index) =>
-		textOf(itemsFrom(result, index).map(({ json, binary }) => (binary ? { ...json, binary } : json))),
+		textOf(itemsFrom(result, index).map(({ json, binary }) => (binary ? [json, binary] : json))),
 	);
 }
 

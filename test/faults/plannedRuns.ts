@@ -3,6 +3,7 @@ import type { OnError } from 'n8n-workflow';
 import { Random } from '../campaign/Random';
 import type { Faults } from '../harness/FaultProxy';
 import type { Baseline } from './Baseline';
+import { isRead } from './effects';
 import type { NamedFault } from './NamedFault';
 
 export interface PlannedRun {
@@ -48,7 +49,7 @@ function shareOf({ hostile, slow }: NamedFault, isPlain: boolean, short: boolean
 
 /** The first, the middle and the last request, and the first and last that writes. */
 export function positionsOf(requests: Array<{ method: string }>): number[] {
-	const writes = requests.flatMap(({ method }, index) => (method === 'GET' ? [] : [index]));
+	const writes = requests.flatMap(({ method }, index) => (isRead(method) ? [] : [index]));
 	const wanted = [0, Math.floor(requests.length / 2), requests.length - 1, ...writes.slice(0, 1), ...writes.slice(-1)];
 	return [...new Set(wanted)].filter((index) => index >= 0);
 }

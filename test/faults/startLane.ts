@@ -6,7 +6,7 @@ import { startFaultProxy, type Faults, type LoggedRequest } from '../harness/Fau
 import { runNode, type NodeResult } from '../harness/runNode';
 import type { Call } from './Call';
 import { TIMEOUT_MS } from './faster';
-import { API_KEY, filesOf, ITEMS, makeWorld, stateOf } from './world';
+import { API_KEY, filesOf, ITEMS, makeWorld, stateOf, strayFiles } from './world';
 
 export interface LaneRun {
 	call: Call;
@@ -27,6 +27,8 @@ export interface Observed {
 	late: LoggedRequest[];
 	/** What EspoCRM holds after it. */
 	state: string;
+	/** The files that it left there, and that no record has: their IDs. */
+	strays: string[];
 	/** The same after it was run once more. */
 	stateAgain?: string;
 }
@@ -71,7 +73,8 @@ export async function startLane(): Promise<Lane> {
 			const sent = requests.length;
 			if (run.faults) await pause(QUIET_MS);
 			await settled();
-			const observed = { result, requests: requests.slice(0, sent), late: requests.slice(sent), state: stateOf(sandbox) };
+			const left = { state: stateOf(sandbox), strays: strayFiles(sandbox) };
+			const observed = { result, requests: requests.slice(0, sent), late: requests.slice(sent), ...left };
 			proxy.reset();
 			if (run.again) await once({ ...run, onError: 'continueRegularOutput' });
 			const stateAgain = run.again ? stateOf(sandbox) : undefined;

@@ -1,4 +1,4 @@
-import type { IBinaryData, IBinaryKeyData } from 'n8n-workflow';
+import type { IBinaryKeyData } from 'n8n-workflow';
 
 import { sandboxUsers } from '../../sandbox/espocrm/sandboxUsers';
 import type { Sandbox } from '../../sandbox/espocrm/startSandbox';
@@ -13,17 +13,17 @@ export interface WorldItem {
 	/** Of one that is there, and of two. */
 	duplicate: string;
 	several: string;
-	/** Stored, and held by a task with the ID of the record. */
+	/** Of the IDs of its files, how they begin. */
 	file: string;
 }
 
 const item = (index: number, [name, duplicate, several]: [string, string, string]): WorldItem => ({
 	record: `aaaaaaaaaaaaaaa0${index}`,
 	related: `bbbbbbbbbbbbbbb0${index}`,
-	file: `fffffffffffffff0${index}`,
 	name,
 	duplicate,
 	several,
+	file: `ffffffffffffff0${index}`,
 });
 
 export const ITEMS: WorldItem[] = [
@@ -35,6 +35,15 @@ export const ITEMS: WorldItem[] = [
 /** The first item is what the parameters are made with. */
 export const SAMPLE = ITEMS[0] as WorldItem;
 
+/** The IDs of its stored files: two in a task, one that a specimen holds, one in a post. */
+const STORED = { first: '1', second: '2', scan: '3', posted: '4' };
+
+/** One in a field for several and one in a field for one. */
+export const FILE_IDS = `${SAMPLE.file}${STORED.first}, ${SAMPLE.file}${STORED.scan}`;
+
+/** The specimen that holds one. */
+export const SPECIMEN = `${SAMPLE.file}9`;
+
 export const API_KEY = sandboxUsers.full.apiKey;
 
 /** Enough for several pages of a list, see `faster`. */
@@ -45,6 +54,8 @@ export async function makeWorld({ url, store }: Pick<Sandbox, 'url' | 'store'>):
 	const add = async (entityType: string, values: object, id?: string) => {
 		const headers = { 'x-api-key': API_KEY, 'content-type': 'application/json', 'x-skip-duplicate-check': 'true' };
 		const response = await fetch(`${url}/api/v1/${entityType}`, { method: 'POST', headers, body: JSON.stringify(values) });
+		if (!response.ok)
+			throw new Error(`The world lacks ${entityType} ${JSON.stringify(values)}: ${response.headers.get('x-status-reason')}`);
 		const { id: made } = (await response.json()) as { id: string };
 		if (!id) return;
 		store.run(`UPDATE "${entityType}" SET "id" = ? WHERE "id" = ?`, [id, made]);
@@ -58,12 +69,6 @@ export async function makeWorld({ url, store }: Pick<Sandbox, 'url' | 'store'>):
 		await add('Account', { name: `Other ${index}` }, `ccccccccccccccc${10 + index}`);
 		await add('Contact', { lastName: `Linked ${index}`, accountsIds: ITEMS.map(({ record }) => record) }, `ddddddddddddddd${10 + index}`);
 	}
-	for (const { record, file } of ITEMS) {
-		const contents = Buffer.from(`The file of ${record}`).toString('base64');
-		const place = { parentType: 'Task', field: 'attachments', type: 'text/plain', size: 0 };
-		await add('Attachment', { name: `${file}.txt`, ...place, file: `data:text/plain;base64,${contents}` }, file);
-		await add('Task', { name: `Task ${record}`, assignedUserId: sandboxUsers.full.id, attachmentsIds: [file] }, record);
-	}
 	for (const { record, related, name } of ITEMS) {
 		const addresses = { from: 'anna@example.com', to: 'office@crm.example.com' };
 		for (const id of [record, related])
@@ -72,6 +77,7 @@ export async function makeWorld({ url, store }: Pick<Sandbox, 'url' | 'store'>):
 		await add('EmailFolder', { name: `Folder ${name}` }, record);
 	}
 	store.run('UPDATE "Email" SET "isUsers" = 1');
+	for (const item of ITEMS) await addFiles(add, item);
 	const there = ITEMS.flatMap(({ duplicate, several }) => [duplicate, several, several]);
 	for (const [index, name] of there.entries()) await add('Account', { name }, `eeeeeeeeeeeeeee0${index}`);
 	for (const { record } of ITEMS) {
@@ -81,8 +87,40 @@ export async function makeWorld({ url, store }: Pick<Sandbox, 'url' | 'store'>):
 	}
 }
 
+type Add = (entityType: string, values: object, id?: string) => Promise<void>;
+
+/** Records and a post that have files. */
+async function addFiles(add: Add, { record, file, name }: WorldItem): Promise<void> {
+	const upload = async (id: string, parentType: string, field: string) =>
+		await add(
+			'Attachment',
+			{ name: `${id}.txt`, type: 'text/plain', parentType, field, file: `data:text/plain;base64,${base64(`Stored ${id}`)}` },
+			id,
+		);
+	for (const own of [STORED.first, STORED.second]) await upload(file + own, 'Task', 'attachments');
+	const attachmentsIds = [file + STORED.first, file + STORED.second];
+	await add('Task', { name: `Task of ${name.length}`, assignedUserId: sandboxUsers.full.id, attachmentsIds }, record);
+	await upload(file + STORED.scan, SPECIMENS, 'scan');
+	await add(SPECIMENS, { name: 'A specimen', scanId: file + STORED.scan }, `${file}9`);
+	await upload(file + STORED.posted, 'Note', 'attachments');
+	await add('Note', { type: 'Post', post: 'With a file', parentType: 'Task', parentId: record, attachmentsIds: [file + STORED.posted] });
+}
+
+export const SPECIMENS = 'CSpecimen';
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+/** The files of an item: one that is sent in pieces under the numbers of `faster`, and a small one. Each piece names the item. */
+export function filesOf({ name }: WorldItem): IBinaryKeyData {
+	const file = (fileName: string, contents: string) => ({ data: base64(contents), mimeType: 'text/plain', fileName });
+	const lines = Array.from({ length: 16 }, (_, index) => `${index} of ${name}\n`);
+	return { data: file(`${name}.txt`, lines.join('')), photo: file(`Photo of ${name}.txt`, name) };
+}
+
 const REFERENCES = [
 	['Attachment', 'parentId'],
+	['Attachment', 'relatedId'],
+	['CSpecimen', 'scanId'],
 	['Note', 'parentId'],
 	['Note', 'relatedId'],
 	['subscription', 'entityId'],
@@ -100,18 +138,23 @@ const PASSING = ['id', 'number', 'versionNumber'];
 
 function rowsOf(store: Sandbox['store'], table: string): string[] {
 	return store
-		.rows(`SELECT * FROM "${table}"${table === 'Attachment' ? ' WHERE "deleted" = 0' : ''}`)
-		.map((row) =>
-			plain(JSON.stringify(row, (key, value: unknown) => (PASSING.includes(key) ? plain(String(value)).replace(/^\d+$/, '') : value))),
-		);
+		.rows(`SELECT * FROM "${table}"`)
+		.filter(({ deleted }) => table !== 'Attachment' || deleted === 0)
+		.map((row) => plain(JSON.stringify(row, stable)));
+}
+
+function stable(key: string, value: unknown): unknown {
+	if (value instanceof Uint8Array) return Buffer.from(value).toString();
+	return PASSING.includes(key) ? plain(String(value)).replace(/^\d+$/, '') : value;
 }
 
 /** IDs of the world and of the sandbox's users. */
-const KNOWN = /^(64d0000|([a-f])\2{14})/;
+const KNOWN = /^(64d0000|([a-f])\2{13})/;
 
-/** Whether it is the ID of something that was there before. */
-export function isOfWorld(id: string): boolean {
-	return KNOWN.test(id);
+/** The files that no record has, but for those that were there before: their IDs. */
+export function strayFiles({ store }: Pick<Sandbox, 'store'>): string[] {
+	const rows = store.rows('SELECT "id" FROM "Attachment" WHERE "deleted" = 0 AND "parentId" IS NULL AND "relatedId" IS NULL');
+	return rows.map(({ id }) => String(id)).filter((id) => !KNOWN.test(id));
 }
 
 /** A text without new IDs and times. */
@@ -120,14 +163,4 @@ export function plain(text: string): string {
 		.replace(/\b[0-9a-f]{17}\b/g, (id) => (KNOWN.test(id) ? id : '<new>'))
 		.replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?Z?/g, '<time>')
 		.replace(/"(number|versionNumber)":\d+/g, '"$1":0');
-}
-
-/** The files of an item: what is sent of them tells which item it is. One goes in one request, the other in pieces. */
-export function filesOf({ name }: WorldItem): IBinaryKeyData {
-	const file = (fileName: string, contents: string): IBinaryData => ({
-		data: Buffer.from(contents).toString('base64'),
-		mimeType: 'text/plain',
-		fileName,
-	});
-	return { data: file(`${name}.txt`, name), photo: file(`Photo of ${name}.txt`, `${name} `.repeat(14)) };
 }

@@ -191,6 +191,11 @@ async function send(
 	{ status, rawHeaders, body }: Answer,
 	fault: Fault = {},
 ): Promise<void> {
+	// The answer to a HEAD has no body, and says how long that of a GET would be.
+	if (logged.method === 'HEAD' && !fault.answer) {
+		logged.status = status;
+		return void outgoing.writeHead(status, rawHeaders).end();
+	}
 	const whole = fault.rewrite ? Buffer.from(fault.rewrite(body.toString())) : body;
 	const sent = fault.shortenTo === undefined ? whole : whole.subarray(0, fault.shortenTo);
 	const kept = rawHeaders.filter(

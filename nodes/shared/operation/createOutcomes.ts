@@ -29,6 +29,8 @@ export function createOutcomes(context: IExecuteFunctions, metadata: Metadata, n
 	/** Those that failed, and may have been done all the same. */
 	const doubtful: number[] = [];
 	let stoppedBy: Failure | undefined;
+	/** What those that failed beside the one that is shown have done all the same. */
+	const besides: string[] = [];
 
 	const errorOf = async ({ error, itemIndex, note }: Failure, doneBefore?: string) => {
 		const place = {
@@ -41,13 +43,14 @@ export function createOutcomes(context: IExecuteFunctions, metadata: Metadata, n
 		return nodeError(error, place, await fieldTexts(error, metadata));
 	};
 	const fail: Outcomes['fail'] = async (failure, itemIndex) => {
-		const { error, note, isDoubtful } = partsOf(failure);
+		const { error, note, isDoubtful, hasDone } = partsOf(failure);
 		if (isDoubtful) doubtful.push(itemIndex);
 		if (isTool(context.getNode())) {
 			results[itemIndex] = [toolAnswer(await errorOf({ error, note }), itemIndex)];
 			return;
 		}
 		if (!context.continueOnFail()) {
+			if (stoppedBy && hasDone) besides.push(`Item ${itemIndex}: ${note}`);
 			stoppedBy ??= { error, itemIndex, note };
 			throw stoppedBy.error;
 		}
@@ -61,7 +64,7 @@ export function createOutcomes(context: IExecuteFunctions, metadata: Metadata, n
 		},
 		async stop(error) {
 			if (stoppedBy || !context.continueOnFail())
-				throw await errorOf(stoppedBy ?? { error }, doneNote({ done, doubtful, count: results.length }));
+				throw await errorOf(stoppedBy ?? { error }, [doneNote({ done, doubtful, count: results.length }), ...besides].join(' ').trim());
 			// Of a node that throws n8n sends the input on by the output for successes.
 			for (const itemIndex of results.keys()) if (!done.includes(itemIndex) && !results[itemIndex]?.length) await fail(error, itemIndex);
 		},
@@ -69,12 +72,12 @@ export function createOutcomes(context: IExecuteFunctions, metadata: Metadata, n
 	};
 }
 
-function partsOf(failure: unknown): { error: unknown; note?: string; isDoubtful: boolean } {
+function partsOf(failure: unknown): { error: unknown; note?: string; isDoubtful: boolean; hasDone: boolean } {
 	const { error, note, hasDone } =
 		failure instanceof PartlyDone
 			? { error: failure.reason, note: failure.message, hasDone: failure.hasDone }
 			: { error: failure, note: undefined, hasDone: false };
-	return { error, note, isDoubtful: hasDone || (error instanceof EspoError && error.ambiguous) };
+	return { error, note, hasDone, isDoubtful: hasDone || (error instanceof EspoError && error.ambiguous) };
 }
 
 /** What an error output is given for an item. */

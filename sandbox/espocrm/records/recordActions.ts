@@ -14,7 +14,7 @@ function checkLinks(call: Call, entityType: string, values: JsonObject): void {
 	checkFiles(call, entityType, values);
 	for (const link of Object.keys(call.espo.type(entityType).links)) {
 		const foreignEntityType = call.espo.relation(entityType, link)?.foreignType;
-		if (!foreignEntityType) continue;
+		if (!foreignEntityType || foreignEntityType === 'Attachment') continue;
 		for (const id of strings(values[`${link}Ids`] ?? [(version10 && values[`${link}Id`]) || null])) {
 			const record = store.byId(foreignEntityType, id);
 			const refuse = (reason: string, label: string, more = {}) => ApiError.translated(403, reason, label, { foreignEntityType, ...more });

@@ -2,6 +2,7 @@ import { startSandbox } from '../../../sandbox/espocrm/startSandbox';
 import { sandboxUsers } from '../../../sandbox/espocrm/sandboxUsers';
 import { CredentialStore } from '../../harness/CredentialStore';
 import { startServer, type Answer, type Received } from '../server/startServer';
+import { readable } from './readable';
 
 export interface TableServer {
 	credentials: CredentialStore;
@@ -169,11 +170,6 @@ function changedOnce(body: unknown): unknown {
 /** Where a walk goes on behind what it has seen. */
 function isFurtherPage(params: string): boolean {
 	return /"type":"(greaterThan|lessThan)","attribute":"(id|number)"/.test(params);
-}
-
-/** What files contain, as text. */
-function readable(body: string): string {
-	return body.replace(/base64,([A-Za-z0-9+/=]+)/g, (_whole, base64: string) => `text,${Buffer.from(base64, 'base64').toString()}`);
 }
 
 /** A stored file, by its ID, and its contents. */

@@ -1,5 +1,5 @@
 import { failureOf } from '../../../shared/api/client/partlyDone';
-import { removeFile } from '../../../shared/api/files/removeFile';
+import { removeFiles } from '../../../shared/api/files/removeFiles';
 import { asError } from '../../../shared/api/values/asError';
 import { operation } from '../../../shared/operation/Operation';
 import { fileIds } from '../../parameters/files/fileIds';
@@ -15,13 +15,9 @@ export const deleteFile = operation({
 	plan: ({ fileIds }) => ({
 		touches: fileIds,
 		steps: async ({ client }) => {
-			for (const [index, id] of fileIds.entries()) {
-				try {
-					await removeFile(client, id);
-				} catch (error) {
-					throw fileIds.length === 1 ? asError(error) : failureOf(fileIds, new Map(fileIds.slice(index).map((left) => [left, error])));
-				}
-			}
+			const failed = await removeFiles(client, fileIds);
+			const [error] = failed.values();
+			if (error !== undefined) throw fileIds.length === 1 ? asError(error) : failureOf(fileIds, failed);
 			return { deleted: true };
 		},
 	}),

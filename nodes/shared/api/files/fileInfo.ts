@@ -7,7 +7,7 @@ import type { StoredFile } from './StoredFile';
 /** An attachment with all that EspoCRM says of it. @throws EspoError */
 export async function fileInfo(client: EspoClient, id: string): Promise<StoredFile> {
 	const request: EspoRequest = { method: 'GET', path: ['Attachment', id] };
-	return storedFile(recordAnswer(request, await client.request(request)));
+	return { ...storedFile(recordAnswer(request, await client.request(request))), id };
 }
 
 /** An attachment as EspoCRM answers it, with a name, type and size in any case. */
