@@ -1,6 +1,6 @@
 import type { LoggedRequest } from '../harness/FaultProxy';
 import { readable } from '../engine/table/readable';
-import { isOfWorld, ITEMS, plain, type WorldItem } from './world';
+import { ITEMS, plain, type WorldItem } from './world';
 
 /** How often each write was carried out, by what it does. */
 export type Effects = Map<string, number>;
@@ -11,22 +11,22 @@ export function isRead(method: string): boolean {
 }
 
 /**
- * The writes that EspoCRM carried out. A request about many IDs does something for each of them. New files and records are named by what they were made of, and files
- * that were removed again are nothing.
+ * The writes that EspoCRM carried out. A request about many IDs does something for each of them. New files are named by what they were made of, and
+ * those that were removed again are nothing.
  */
 export function effectsOf(requests: LoggedRequest[]): Effects {
 	const effects: Effects = new Map();
 	const carriedOut = requests.filter(({ method, done }) => !isRead(method) && done >= 200 && done < 300);
 	const removed = removedAgain(carriedOut);
-	const names = new Map<string, string>();
-	const named = (text: string) => plain([...names].reduce((rest, [id, name]) => rest.replaceAll(id, name), text));
+	const files = new Map<string, string>();
+	const named = (text: string) => plain([...files].reduce((rest, [id, name]) => rest.replaceAll(id, name), text));
 	for (const request of carriedOut) {
 		const { method, path, body } = request;
 		const made = madeFile(request);
 		if (removed.some((id) => id === made || path.includes(id))) continue;
 		const given = readable(body);
-		if (made !== undefined) names.set(made, `<file of ${nameIn(path, given)}>`);
-		else for (const [id, name] of newRecord(request)) names.set(id, `<new ${name}>`);
+		if (made !== undefined) files.set(made, `<file of ${nameIn(path, given)}>`);
+		else for (const [id, name] of namedIn(request)) files.set(id, name);
 		for (const effect of parts(`${method} ${path}`, given)) effects.set(named(effect), (effects.get(named(effect)) ?? 0) + 1);
 	}
 	return effects;
@@ -38,15 +38,16 @@ export function madeFile({ method, path, answer }: LoggedRequest): string | unde
 	return isUpload ? /^\{"id":"(\w+)"/.exec(String(answer))?.[1] : undefined;
 }
 
-/** The ID and the name of a record that is not of the world. */
-function newRecord({ answer }: LoggedRequest): Array<[string, string]> {
-	const [, id, name] = /^\{"id":"(\w+)",(?:"deleted":\w+,)?"name":"([^"]*)"/.exec(String(answer)) ?? [];
-	return id && name && !isOfWorld(id) ? [[id, name]] : [];
-}
-
 /** What a new file is made of: another one, or what it is called. */
 function nameIn(path: string, given: string): string {
 	return /copy\/(\w+)$/.exec(path)?.[1] ?? /"name":"([^"]*)"/.exec(given)?.[1] ?? given;
+}
+
+/** A new e-mail is named in what follows by its ID. */
+function namedIn({ method, path, answer }: LoggedRequest): Array<[string, string]> {
+	const isNew = method === 'POST' && path.endsWith('/Email');
+	const [, id, name] = (isNew && /^\{"id":"(\w+)",(?:"deleted":\w+,)?"name":"([^"]*)"/.exec(String(answer))) || [];
+	return id && name ? [[id, name]] : [];
 }
 
 /** The new files that were deleted by the same run: their IDs. */

@@ -69,7 +69,6 @@ export async function makeWorld({ url, store }: Pick<Sandbox, 'url' | 'store'>):
 		await add('Account', { name: `Other ${index}` }, `ccccccccccccccc${10 + index}`);
 		await add('Contact', { lastName: `Linked ${index}`, accountsIds: ITEMS.map(({ record }) => record) }, `ddddddddddddddd${10 + index}`);
 	}
-	for (const item of ITEMS) await addFiles(add, item);
 	for (const { record, related, name } of ITEMS) {
 		const addresses = { from: 'anna@example.com', to: 'office@crm.example.com' };
 		for (const id of [record, related])
@@ -78,6 +77,7 @@ export async function makeWorld({ url, store }: Pick<Sandbox, 'url' | 'store'>):
 		await add('EmailFolder', { name: `Folder ${name}` }, record);
 	}
 	store.run('UPDATE "Email" SET "isUsers" = 1');
+	for (const item of ITEMS) await addFiles(add, item);
 	const there = ITEMS.flatMap(({ duplicate, several }) => [duplicate, several, several]);
 	for (const [index, name] of there.entries()) await add('Account', { name }, `eeeeeeeeeeeeeee0${index}`);
 	for (const { record } of ITEMS) {
@@ -151,15 +151,10 @@ function stable(key: string, value: unknown): unknown {
 /** IDs of the world and of the sandbox's users. */
 const KNOWN = /^(64d0000|([a-f])\2{13})/;
 
-/** Whether it is the ID of something that was there before. */
-export function isOfWorld(id: string): boolean {
-	return KNOWN.test(id);
-}
-
 /** The files that no record has, but for those that were there before: their IDs. */
 export function strayFiles({ store }: Pick<Sandbox, 'store'>): string[] {
 	const rows = store.rows('SELECT "id" FROM "Attachment" WHERE "deleted" = 0 AND "parentId" IS NULL AND "relatedId" IS NULL');
-	return rows.map(({ id }) => String(id)).filter((id) => !isOfWorld(id));
+	return rows.map(({ id }) => String(id)).filter((id) => !KNOWN.test(id));
 }
 
 /** A text without new IDs and times. */
