@@ -114,6 +114,13 @@ describe('what is stored is the whole file, or nothing', () => {
 		expect(server.contents).toEqual([]);
 	});
 
+	it('where EspoCRM says of a piece that it has it, and has it not', async () => {
+		let seen = 0;
+		server.mishap = (request) => (request.includes('/chunk/') && seen++ === 1 ? json(true) : undefined);
+		expect(String(await failureOf(upload()))).toContain('“a.txt” was not stored whole');
+		expect(server.contents).toEqual([]);
+	});
+
 	it('where the source breaks', async () => {
 		const file = namedBytes(LARGE);
 		const open = async function* () {
@@ -157,12 +164,20 @@ it.each<[string, Parameters<typeof namedBytes>, Partial<Parameters<typeof upload
 
 it.each([
 	['a.PDF', ['.pdf']],
+	['a.pdf', ['.PDF']],
 	['a.odt', ['application/vnd.oasis.opendocument.text']],
 	['noextension', ['.pdf']],
 	['a.pdf\u0000', ['.pdf']],
 ])('%j goes to a field that takes %j', async (name, accept) => {
 	await uploadFile(server.lookups(), namedBytes('abc', { name }), { ...TO, accept });
 	expect(server.contents).toEqual(['abc']);
+});
+
+it('a file as large as the limit is taken, one byte more is not', async () => {
+	const limited = async (length: number) =>
+		await failureOf(uploadFile(server.lookups(), namedBytes(Buffer.alloc(length)), { ...TO, largest: 1_000 }));
+	expect(await limited(1_000)).toBeUndefined();
+	expect(await limited(1_001)).toBeInstanceOf(InvalidInput);
 });
 
 it('names are stored without what breaks a download', async () => {
