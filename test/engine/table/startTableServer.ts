@@ -77,7 +77,7 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 	};
 
 	const read = async (pathname: string, path: string, params: string): Promise<Answer> => {
-		if (path === 'Email' && params.includes('"type":"in"')) return { body: { total: -2, list: markedMails(params, sent) } };
+		if (path === 'Email' && params.includes('"type":"in","attribute":"id"')) return { body: { total: -2, list: markedMails(params, sent) } };
 		if (isFurtherPage(params)) return { body: { total: 0, list: [] } };
 		if (/stream$/i.test(path)) return { ...(await ask(`${pathname}?maxSize=1`)), body: { total: 1, list: [NOTE] } };
 		if (params.includes(DUPLICATE)) return { body: { total: 0, list: [] } };
@@ -158,7 +158,8 @@ const NOTE = {
 function changedOnce(body: unknown): unknown {
 	if (typeof body !== 'object' || body === null) return body;
 	if ('list' in body && Array.isArray(body.list)) return { ...body, list: body.list.map(changedOnce) };
-	if (!('createdAt' in body)) return body;
+	// Definitions of fields are no record.
+	if (!('createdAt' in body) || typeof body.createdAt !== 'string') return body;
 	return {
 		...body,
 		createdAt: '2026-01-01 00:00:00',
