@@ -34,5 +34,5 @@ export function printPdf(call: Call): Answer {
 	if (/\{\{#(?![^]*\{\{\/)/.test(String(template.body))) throw new ApiError(500, undefined, `${page('500')}Parse error on line 1: …`, HTML);
 	const name = Buffer.from(String(record.name).replace(/[^\p{L}\p{N}_ .-]/gu, '_')).toString('latin1');
 	const headers = { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="${name}.pdf"` };
-	return new Answer(200, undefined, headers, Buffer.from(`%PDF-1.7\n${String(record.name)} with ${String(template.name)}`));
+	return new Answer(200, undefined, headers, Buffer.from(`%PDF-1.7\n${String(record.name)} with ${String(template.name)}\n%%EOF\n`));
 }
