@@ -2,12 +2,15 @@ import type { Answer, Received } from '../../../engine/server/startServer';
 import { locator } from '../../../harness/locator';
 import { openPanel } from '../../model/openPanel';
 
-const FIELDS = { Account: { name: { type: 'varchar' } }, Case: { name: { type: 'varchar' }, attachments: { type: 'attachmentMultiple' } } };
+const FIELDS: Record<string, object> = {
+	Account: { name: { type: 'varchar' } },
+	Case: { name: { type: 'varchar' }, attachments: { type: 'attachmentMultiple' } },
+};
 
 function answer({ url }: Received): Answer {
 	if (!url.includes('Metadata')) return { body: {} };
 	const [, entityType = ''] = decodeURIComponent(url).split('key=entityDefs.');
-	return { body: FIELDS[entityType.split('.')[0] as keyof typeof FIELDS] ?? {} };
+	return { body: FIELDS[entityType.split('.')[0] ?? ''] ?? {} };
 }
 
 const offered = async (entityType: string) => {
