@@ -48,5 +48,5 @@ export function printPdf(call: Call): Answer {
 	if (!call.espo.version10 && /[\r\n]/.test(String(record.name))) throw mishap('Header values must be RFC 7230 compatible strings.', type);
 	const name = Buffer.from(String(record.name).replace(/[^\p{L}\p{N}_ .-]/gu, '_')).toString('latin1');
 	const headers = { ...type, 'content-disposition': `inline; filename="${name}.pdf"` };
-	return new Answer(200, undefined, headers, Buffer.from(`%PDF-1.7\n${String(record.name)} with ${String(template.name)}`));
+	return new Answer(200, undefined, headers, Buffer.from(`%PDF-1.7\n${String(record.name)} with ${String(template.name)}\n%%EOF\n`));
 }

@@ -40,6 +40,7 @@ test('asks the entry point, and takes nothing but a PDF', async () => {
 		entryPoint: 'pdf',
 		query: { entityType: 'Account', entityId: 'a1', templateId: 't1' },
 		fileType: 'application/pdf',
+		fileEnd: '%%EOF',
 	});
 	expect(file).toEqual({ name: 'Acme.pdf', type: 'application/pdf' });
 });
