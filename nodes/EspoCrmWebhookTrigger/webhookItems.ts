@@ -1,3 +1,4 @@
+import { allEnded } from '../shared/api/client/allEnded';
 import type { INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 
 import { readableRecords } from '../shared/api/lists/readableRecords';
@@ -28,7 +29,7 @@ export async function webhookItems(
 	// What was deleted has no record to look for.
 	const ids = event === 'delete' ? [] : [...new Set(events.map(({ item }) => String(item.id)))];
 	const presentation: Presentation = { entityType, dateTimes: options.dateTimeFormat, labels: false };
-	const [shown, records, files] = await Promise.all([
+	const [shown, records, files] = await allEnded([
 		presented(
 			events.map(({ item }) => item),
 			presentation,

@@ -5,16 +5,16 @@ import { toldAsDone } from './judgeStopped';
 import { ITEMS } from './world';
 
 /**
- * Of the files that a run stored: a record has each of them, or the run names it. Whoever gets no answer can't name it, and says that it may be there;
+ * Of the files that a run stored: a record has each of them, or the run names it. Whoever gets no answer can't name it, and says that it may be there; who is told a lie can't either;
  * what was to be stored without a record belongs to an item that is told as done.
  */
-export function judgeFiles({ observed: { result, strays, requests }, baseline }: Judged): string[] {
+export function judgeFiles({ observed: { result, strays, requests }, baseline, fault }: Judged): string[] {
 	if (!result) return [];
 	const { error, items, errorItems } = result;
 	const said = [error?.message, error?.description, ...[...items, ...errorItems].map(({ json }) => JSON.stringify(json))].join(' ');
 	const isSaid = (id: string) => {
 		const request = requests.find((one) => madeFile(one) === id);
-		const isUnanswered = request?.fault !== undefined && MAY_HAVE.test(said);
+		const isUnanswered = request?.fault !== undefined && (fault.hostile || MAY_HAVE.test(said));
 		return (
 			said.includes(id) || isUnanswered || (baseline.leavesFiles && request !== undefined && toldAsDone(said).includes(itemOf(request)))
 		);

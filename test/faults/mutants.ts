@@ -113,4 +113,26 @@ export const MUTANTS: Mutant[] = [
 		edits: [{ file: 'nodes/EspoCrm/operations/stream/createPost.ts', find: "effect: 'once'", replace: "effect: 'repeatable'" }],
 		wanted: { operations: ['stream/createPost'], fault: '500' },
 	},
+	{
+		name: 'uploads that nothing uses are left there without a word',
+		edits: [
+			{
+				file: 'nodes/shared/api/files/leftBehind.ts',
+				find: 'if (!uploads.length) return failure;',
+				replace: 'if (uploads) return failure;',
+			},
+		],
+		wanted: { operations: ['file/upload'], fault: 'page 403' },
+	},
+	{
+		name: 'a file that was cut off is taken as far as it goes',
+		edits: [
+			{
+				file: 'nodes/shared/n8n/transport/incomingFile.ts',
+				find: 'if (length !== undefined && received < length) throw',
+				replace: 'if (length !== undefined && received < 0) throw',
+			},
+		],
+		wanted: { operations: ['file/download'], fault: 'shortened' },
+	},
 ];

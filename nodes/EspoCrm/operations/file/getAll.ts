@@ -1,3 +1,4 @@
+import { allEnded } from '../../../shared/api/client/allEnded';
 import { fileInfo } from '../../../shared/api/files/fileInfo';
 import { operation } from '../../../shared/operation/Operation';
 import { isOn } from '../../../shared/parameters/entered/isOn';
@@ -35,7 +36,7 @@ export const getFiles = operation({
 			const files = await chosenFiles(context, values);
 			const shown = files.map((file) => ({ ...file, entityType, recordId }));
 			if (!options.addDetails) return shown;
-			return await Promise.all(shown.map(async (file) => ({ ...(await fileInfo(context.client, file.id)), ...file })));
+			return await allEnded(shown.map(async (file) => ({ ...(await fileInfo(context.client, file.id)), ...file })));
 		},
 	}),
 });

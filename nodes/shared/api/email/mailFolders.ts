@@ -1,3 +1,4 @@
+import { allEnded } from '../client/allEnded';
 import type { EspoClient } from '../client/EspoClient';
 import { EspoError } from '../client/EspoError';
 import { listRows } from '../lists/listRows';
@@ -28,7 +29,7 @@ const TYPES = { EmailFolder: '', GroupEmailFolder: GROUP };
 
 /** The folders that were made: those of the user, and those of groups. @throws EspoError, except where the user has no access */
 export async function madeFolders(client: EspoClient): Promise<MailFolder[]> {
-	const found = await Promise.all(
+	const found = await allEnded(
 		Object.entries(TYPES).map(async ([type, mark]) => {
 			const list = { path: [type], params: { select: ['id', 'name'] } };
 			const rows = await listRows(client, list, { limit: 200 }).catch(noneIfForbidden);

@@ -27,7 +27,8 @@ export function safeFileName(name: string): string {
 
 function cut(name: string, fits: (text: string) => boolean): string {
 	const extension = /\.[^.\s]{1,12}$/.exec(name)?.[0] ?? '';
-	const rest = Array.from(name.slice(0, name.length - extension.length));
+	// Of a name as long as a book only the beginning is looked at.
+	const rest = Array.from(name.slice(0, Math.min(name.length - extension.length, 2 * LONGEST)));
 	while (!fits(rest.join('') + extension)) rest.pop();
 	return rest.join('') + extension;
 }

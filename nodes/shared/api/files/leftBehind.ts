@@ -1,6 +1,8 @@
+import { doneAnswer } from '../client/answerShape';
 import type { EspoClient } from '../client/EspoClient';
 import { EspoError } from '../client/EspoError';
 import { PartlyDone } from '../client/partlyDone';
+import type { EspoRequest } from '../request/EspoRequest';
 import { fileInfo } from './fileInfo';
 import type { StoredFile } from './StoredFile';
 
@@ -37,7 +39,8 @@ export async function leftBehind(client: EspoClient, uploads: StoredFile[], fail
 async function fateOf(client: EspoClient, { id }: StoredFile, use: Use): Promise<Fate> {
 	try {
 		if (use === 'offered' && isInUse(await fileInfo(client, id))) return 'in use';
-		await client.request({ method: 'DELETE', path: ['Attachment', id] });
+		const request: EspoRequest = { method: 'DELETE', path: ['Attachment', id] };
+		doneAnswer(request, await client.request(request));
 		return 'gone';
 	} catch (error) {
 		// EspoCRM removes by itself what turns out not to be the image that it was to be.

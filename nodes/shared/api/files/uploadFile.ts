@@ -28,7 +28,8 @@ export type Destination = FilePlace & Partial<Pick<FileField, 'accept' | 'larges
  */
 export async function uploadFile(lookups: Lookups, given: NamedBytes, to: Destination): Promise<StoredFile> {
 	const { client, metadata } = lookups;
-	const file = to.isImage || to.isInline ? imageFile(given) : given;
+	const named = { ...given, name: storedName(given.name) };
+	const file = to.isImage || to.isInline ? imageFile(named) : named;
 	const size = file.length ?? (await counted(file.open()));
 	refuseUnfit(file, size, to);
 	const start = startOf(file, size, to);
@@ -43,7 +44,7 @@ type Start = JsonObject & { name: string; type: string; size: number };
 /** The field decides; either of the two keys for the type will do. EspoCRM compares sizes only if it is told one (espocrm-api.md#attachments). */
 function startOf({ name, type }: NamedBytes, size: number, { entityType, field, isInline, isRelated }: FilePlace): Start {
 	const role = isInline ? 'Inline Attachment' : 'Attachment';
-	return { name: storedName(name), type, role, [isRelated ? 'relatedType' : 'parentType']: entityType, field, size };
+	return { name, type, role, [isRelated ? 'relatedType' : 'parentType']: entityType, field, size };
 }
 
 async function counted(parts: AsyncIterable<Uint8Array>): Promise<number> {

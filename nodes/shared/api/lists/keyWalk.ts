@@ -1,3 +1,4 @@
+import { allEnded } from '../client/allEnded';
 import type { RecordList } from '../client/answerShape';
 import type { EspoClient } from '../client/EspoClient';
 import { EspoError } from '../client/EspoError';
@@ -34,12 +35,6 @@ export async function keyWalk(
 	const read = pageReader(client, byId, first);
 	const ranges = await allEnded(starts.map((after, index) => walkRange(byId, read, after, starts[index + 1])));
 	return [...first.list, ...ranges.flat()];
-}
-
-/** What all of them give; a failure only when the others have ended too, so that nothing is sent after it. */
-async function allEnded<Result>(work: Array<Promise<Result>>): Promise<Result[]> {
-	await Promise.allSettled(work);
-	return await Promise.all(work);
 }
 
 type ReadPage = (after: string, upTo?: string) => Promise<RecordList | undefined>;

@@ -1,3 +1,4 @@
+import { allEnded } from '../client/allEnded';
 import type { EspoClient } from '../client/EspoClient';
 import { readableRecords } from '../lists/readableRecords';
 import { isName } from '../values/identifier';
@@ -16,7 +17,7 @@ export async function recordsOfNotes(client: EspoClient, notes: JsonObject[]): P
 		idsByType.set(parentType, (idsByType.get(parentType) ?? new Set()).add(parentId));
 	}
 	const records = new Map<string, JsonObject>();
-	await Promise.all(
+	await allEnded(
 		[...idsByType].map(async ([entityType, ids]) => {
 			for (const record of await readableRecords(client, entityType, [...ids])) records.set(`${entityType}/${String(record.id)}`, record);
 		}),
