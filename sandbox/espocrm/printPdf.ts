@@ -1,14 +1,26 @@
 import { access, type Call } from './access';
-import { Answer, page } from './Answer';
+import { Answer } from './Answer';
 import { ApiError } from './ApiError';
 import type { JsonObject } from './Json';
 
 const HTML = { 'content-type': 'text/html; charset=UTF-8' };
 
-/** Entry points answer with pages; 7.5 gives some without the reason. */
+const TITLES: Record<number, string> = { 400: 'Bad Request', 403: 'Forbidden', 404: 'Page Not Found', 500: 'Internal Server Error' };
+
+/** Entry points answer with pages. */
+function page(status: number, text: string): string {
+	return `<h1>${status} ${TITLES[status] ?? ''}</h1>${text.replace(/&/g, '&amp;').replace(/'/g, '&#039;').replace(/"/g, '&quot;')}`;
+}
+
+/** 7.5 gives some without the reason. */
 function refusal({ espo }: Call, status: number, reason: string): ApiError {
 	const shown = espo.version10 || ![400, 404].includes(status) ? reason : '';
-	return new ApiError(status, shown, `${page(String(status))}${shown}`, HTML);
+	return new ApiError(status, shown, page(status, shown), HTML);
+}
+
+/** What EspoCRM did not foresee is told in the page alone. */
+function mishap(text: string, headers = HTML): ApiError {
+	return new ApiError(500, undefined, page(500, text), headers);
 }
 
 function readable(call: Call, entityType: string, id: string, what: string): JsonObject {
@@ -24,15 +36,17 @@ export function printPdf(call: Call): Answer {
 		String(call.query[name] ?? ''),
 	);
 	if (!entityType || !entityId || !templateId) throw refusal(call, 400, 'No entityId or entityType or templateId.');
-	if (!call.espo.schema[entityType])
-		throw new ApiError(500, undefined, `${page('500')}ORM: Repository '${entityType}' does not exist.`, HTML);
+	if (!call.espo.schema[entityType]) throw mishap(`ORM: Repository '${entityType}' does not exist.`);
 	const record = readable(call, entityType, entityId, 'record');
 	const template = readable(call, 'Template', templateId, 'template');
 	if (template.status === 'Inactive') throw refusal(call, 403, 'Template is not active.');
 	if (template.entityType !== entityType) throw refusal(call, 500, 'Not matching entity types.');
 	// A helper that is not closed stops the real engine.
-	if (/\{\{#(?![^]*\{\{\/)/.test(String(template.body))) throw new ApiError(500, undefined, `${page('500')}Parse error on line 1: …`, HTML);
+	if (/\{\{#(?![^]*\{\{\/)/.test(String(template.body))) throw mishap('Parse error on line 1: "{{#if"');
+	const type = { 'content-type': 'application/pdf' };
+	// 7.5 leaves white space of any kind in the name of the file.
+	if (!call.espo.version10 && /[\r\n]/.test(String(record.name))) throw mishap('Header values must be RFC 7230 compatible strings.', type);
 	const name = Buffer.from(String(record.name).replace(/[^\p{L}\p{N}_ .-]/gu, '_')).toString('latin1');
-	const headers = { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="${name}.pdf"` };
-	return new Answer(200, undefined, headers, Buffer.from(`%PDF-1.7\n${String(record.name)} with ${String(template.name)}`));
+	const headers = { ...type, 'content-disposition': `inline; filename="${name}.pdf"` };
+	return new Answer(200, undefined, headers, Buffer.from(`%PDF-1.7\n${String(record.name)} with ${String(template.name)}\n%%EOF\n`));
 }

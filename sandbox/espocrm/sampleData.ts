@@ -2,6 +2,7 @@ import type { Espo } from './Espo';
 import type { JsonObject } from './Json';
 import { cleanInput } from './records/cleanInput';
 import { insertRecord, relate } from './records/recordStore';
+import { addSampleFiles } from './sampleFiles';
 import { withCustomNames } from './schema/buildSchema';
 import { sandboxUsers, type SandboxUser } from './sandboxUsers';
 
@@ -103,6 +104,7 @@ export function addSampleData(espo: Espo, records: boolean): void {
 		},
 		...{ status: 'Archived', dateSent: '2026-11-02 08:00:00' },
 	}));
+	addSampleFiles(espo);
 	add('EmailFolder', 'Orders');
 	add('EmailTemplate', 'Welcome', (name) => ({ name, subject: 'Welcome', body: '<p>Welcome</p>', isHtml: true }));
 	add('TargetList', 'Newsletter');

@@ -8,7 +8,7 @@ Open ${client.url} and log in:
     e-mail    ${owner.email}
     password  ${owner.password}
 
-The examples are there, with the credential "${credential.name}". Open 1, 2, 3 or 5 and click "Execute workflow" (4 and 6 begin with a trigger):
+The examples are there, with the credential "${credential.name}". Open any but 4 and 6, which begin with a trigger, and click "Execute workflow":
 
 ${workflows.join('\n')}
 

@@ -46,7 +46,7 @@ describeEspo('posts, marks and followers', (espo) => {
 
 		it('refuses a file that is not there before anything is sent', async () => {
 			const { error } = await post(await account(), 'x', { attachedFiles: 'nothing' }, item);
-			expect(error?.message).toMatch('no file in “nothing”, which “Attach Binary Fields” names');
+			expect(error?.message).toMatch('no file in “nothing”, which “Attachments” names');
 			expect(espo.sent).toEqual([]);
 		});
 	});

@@ -2,6 +2,7 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import type { AuthenticationMethod } from '../../nodes/shared/api/login/EspoCredentials';
 import { searchList } from '../harness/dropdown';
+import type { LoggedRequest } from '../harness/FaultProxy';
 import { locator } from '../harness/locator';
 import { describeEspo } from './server/describeEspo';
 import { record } from './server/parameters';
@@ -64,6 +65,53 @@ describeEspo('print PDF', (espo) => {
 		expect(error?.message).toMatch('is for Contact, not for Account');
 	});
 
+	it('logs in again where the token ends in between', async () => {
+		if (!espo.has('password')) skipped('no log-in by password is configured');
+		const [id, templateId, credentials] = [await account(), await template(), espo.store('password')];
+		await needEngine(id, templateId);
+		let ended: unknown;
+		espo.proxy.reset(async ({ path, headers }) => {
+			if (ended !== undefined || !path.startsWith('/?')) return undefined;
+			const token = Buffer.from(String(headers['espo-authorization']), 'base64')
+				.toString()
+				.replace(/^[^:]*:/, '');
+			ended = (await espo.api.send('POST', 'App/destroyAuthToken', { token })).body;
+			return undefined;
+		});
+		const { error, items } = await espo.runOn(print(id, templateId), undefined, { credentials });
+		if (ended !== true) skipped('this EspoCRM cannot end a token (before 7.4)');
+		if (/may not read/.test(error?.message ?? '')) skipped('this user may not read templates');
+		expect(error).toBeUndefined();
+		expect(bytesOf(items[0])).toMatch(/^%PDF-/);
+		const isToken = ({ headers }: LoggedRequest) => headers['espo-authorization-by-token'] === 'true';
+		const printings = espo.proxy.requests.filter(({ path }) => path.startsWith('/?')).map(({ status }) => status);
+		expect([printings[0], printings.at(-1)]).toEqual([401, 200]);
+		// A dead token does not count towards the lock-out as long as it is sent as one.
+		expect(espo.proxy.requests.filter((request) => request.status === 401 && !isToken(request))).toEqual([]);
+		expect(espo.proxy.requests.filter((request) => !isToken(request))).toHaveLength(2);
+	});
+
+	it.each(LOGINS)('costs one refusal where the entry point alone refuses %s', async (method) => {
+		if (!espo.has(method)) skipped(`no log-in by ${method} is configured`);
+		const [id, templateId] = [await account(), await template()];
+		// The answer of EspoCRM, which has no body.
+		const answer = { status: 401, headers: { 'www-authenticate': 'Basic realm=""', 'content-type': 'text/html; charset=UTF-8' } };
+		espo.proxy.reset(({ path }) => (path.startsWith('/?') ? { answer } : undefined));
+		const { error, items } = await espo.runOn(print(id, templateId), undefined, { credentials: espo.store(method) });
+		expect(error?.message).toMatch(/^EspoCRM refused the /);
+		expect(items).toEqual([]);
+		// After the first one n8n asks for another token.
+		expect(espo.proxy.requests.filter(({ status }) => status === 401)).toHaveLength(method === 'password' ? 2 : 1);
+	});
+
+	it('prints a name with a line break, or says what is wrong with it', async () => {
+		const [id, templateId] = [await account(espo.name('two\nlines')), await template()];
+		await needEngine(await account(), templateId);
+		const { error, items } = await espo.run(print(id, templateId));
+		if (error) expect(error.message).toBe(`EspoCRM could not print the record ${id} of the type Account: its name has a line break`);
+		else expect(items[0]?.json.name).toBe(`${espo.name('twolines')}.pdf`);
+	});
+
 	it('names a record that can not be printed, and prints the others', async () => {
 		const [first, second, templateId] = [await account(), await account(), await template()];
 		await needEngine(first, templateId);
@@ -88,7 +136,7 @@ describeEspo('print PDF', (espo) => {
 		[
 			'a template with a mistake',
 			async (id) => ['Account', id, await template({ body: '<p>{{#if name}}</p>' })],
-			/could not print the record .* with the template “/,
+			/could not print the record .* with the template “[^&]*$/,
 		],
 		['a type that is not there', async (id) => ['Nonsense', id, await template()], /There is no entity type “Nonsense”/],
 	])('explains %s', async (_title, make, message) => {

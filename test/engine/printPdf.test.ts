@@ -9,7 +9,7 @@ import { ID, record } from './server/parameters';
 
 jest.setTimeout(60_000);
 
-const PDF = Buffer.from('%PDF-1.7 Acme');
+const PDF = Buffer.from('%PDF-1.7 Acme %%EOF');
 const PARAMETERS = record('printPdf', ID, { templateId: locator('6b046acf9378a5ecb'), outputField: 'data' });
 
 let print: (response: ServerResponse) => void;

@@ -18,4 +18,4 @@ export interface Judged {
 
 /** How the node says that something was done, or may have been. */
 export const MAY_HAVE =
-	/may have (created|carried|been)|Processed: (?!none)[0-9a-f]|Linked, but without|stayed behind in EspoCRM|files were kept|has the uploaded files nevertheless|but it was not deleted|is kept as the draft/;
+	/may have (created|carried|been)|Processed: (?!none)[0-9a-f]|Linked, but without|stayed behind in EspoCRM|files were kept|has the uploaded files nevertheless|but it was not deleted|is kept as the draft|Already imported: /;

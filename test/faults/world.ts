@@ -75,6 +75,18 @@ export async function makeWorld({ url, store }: Pick<Sandbox, 'url' | 'store'>):
 			await add('Email', { name: `Mail ${name}`, ...addresses, status: 'Archived', dateSent: '2026-11-02 08:00:00' }, id);
 		await add('EmailTemplate', { name: `Template ${name}`, subject: `Welcome ${name}`, body: '<p>Welcome</p>' }, record);
 		await add('EmailFolder', { name: `Folder ${name}` }, record);
+		await add('Template', { name: `Print ${name}`, entityType: 'Account', body: name }, record);
+		await add('Note', { type: 'Post', post: `Post of ${related}`, parentType: 'Account', parentId: record }, related);
+		for (const id of [record, related])
+			store.insert('User', {
+				id,
+				name: `User ${id}`,
+				lastName: id,
+				userName: `user-${id}`,
+				type: 'regular',
+				isActive: true,
+				deleted: false,
+			});
 	}
 	store.run('UPDATE "Email" SET "isUsers" = 1');
 	for (const item of ITEMS) await addFiles(add, item);
@@ -114,7 +126,9 @@ const base64 = (text: string) => Buffer.from(text).toString('base64');
 export function filesOf({ name }: WorldItem): IBinaryKeyData {
 	const file = (fileName: string, contents: string) => ({ data: base64(contents), mimeType: 'text/plain', fileName });
 	const lines = Array.from({ length: 16 }, (_, index) => `${index} of ${name}\n`);
-	return { data: file(`${name}.txt`, lines.join('')), photo: file(`Photo of ${name}.txt`, name) };
+	// Of e-mails, so that they can be imported as such.
+	const head = `Subject: ${name}\n\n`;
+	return { data: file(`${name}.txt`, head + lines.join('')), photo: file(`Photo of ${name}.txt`, head) };
 }
 
 const REFERENCES = [

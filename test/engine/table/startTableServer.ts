@@ -58,7 +58,7 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 		const { method, url, body, headers } = request;
 		const { pathname, searchParams } = new URL(url, 'http://x');
 		const path = pathname.replace('/api/v1/', '');
-		if (/^(Metadata|I18n|Settings)/.test(path)) return await ask(url);
+		if (/^(Metadata|I18n|Settings)/.test(path)) return withFileField(await ask(url), searchParams.get('key') ?? '');
 		const conditions = ['x-skip-duplicate-check', 'x-version-number'].map((name) => headers[name] && `${name}: ${String(headers[name])}`);
 		sent.push(
 			[method, path, decodeURIComponent(searchParams.toString().replace(/\+/g, ' ')), readable(body), ...conditions]
@@ -77,7 +77,7 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 	};
 
 	const read = async (pathname: string, path: string, params: string): Promise<Answer> => {
-		if (path === 'Email' && params.includes('"type":"in"')) return { body: { total: -2, list: markedMails(params, sent) } };
+		if (path === 'Email' && params.includes('"type":"in","attribute":"id"')) return { body: { total: -2, list: markedMails(params, sent) } };
 		if (isFurtherPage(params)) return { body: { total: 0, list: [] } };
 		if (/stream$/i.test(path)) return { ...(await ask(`${pathname}?maxSize=1`)), body: { total: 1, list: [NOTE] } };
 		if (params.includes(DUPLICATE)) return { body: { total: 0, list: [] } };
@@ -158,7 +158,8 @@ const NOTE = {
 function changedOnce(body: unknown): unknown {
 	if (typeof body !== 'object' || body === null) return body;
 	if ('list' in body && Array.isArray(body.list)) return { ...body, list: body.list.map(changedOnce) };
-	if (!('createdAt' in body)) return body;
+	// Definitions of fields are no record.
+	if (!('createdAt' in body) || typeof body.createdAt !== 'string') return body;
 	return {
 		...body,
 		createdAt: '2026-01-01 00:00:00',
@@ -184,8 +185,24 @@ const CONTENTS = 'The contents of a stored file';
 
 const PRINTED: Answer = {
 	headers: { 'content-type': 'application/pdf', 'content-disposition': 'inline; filename="file.pdf"' },
-	body: '%PDF-',
+	body: '%PDF-%%EOF',
 };
+
+const FILE_FIELD = { attachments: { type: 'attachmentMultiple' } };
+
+/** Opportunities have a field for files, as an administrator can make one. */
+function withFileField(answer: Answer, key: string): Answer {
+	const add = (body: unknown, path: string[]): unknown => {
+		const [name, ...rest] = path;
+		if (name === undefined) return { ...FILE_FIELD, ...(body as object) };
+		const inner = (body as Record<string, unknown> | undefined)?.[name];
+		return inner === undefined ? body : { ...(body as object), [name]: add(inner, rest) };
+	};
+	const place = ['entityDefs', 'Opportunity', 'fields'];
+	const asked = key ? key.split('.') : [];
+	const isWithin = asked.every((part, index) => part === place[index]);
+	return isWithin ? { ...answer, body: add(answer.body, place.slice(asked.length)) } : answer;
+}
 
 /** Lists show the files of a field if they are asked for them. */
 function withFiles(body: object, params: string): object {

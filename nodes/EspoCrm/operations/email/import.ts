@@ -1,6 +1,8 @@
+import { PartlyDone } from '../../../shared/api/client/partlyDone';
 import { importMail } from '../../../shared/api/email/importMail';
 import { readMail } from '../../../shared/api/email/readMail';
 import { sentMail, WRITTEN_ATTRIBUTES } from '../../../shared/api/email/sentMail';
+import { asError } from '../../../shared/api/values/asError';
 import type { JsonObject } from '../../../shared/api/values/Json';
 import { operation } from '../../../shared/operation/Operation';
 import { dateTimeFormat } from '../../../shared/parameters/presentation/presentationOptions';
@@ -20,12 +22,22 @@ export const importFile = operation({
 	plan: (values) => ({
 		presents: mailPresentation(values),
 		steps: async (context) => {
-			const found: JsonObject[] = [];
-			for (const file of values.binaryFields) {
-				const { id, isNew } = await importMail(context, file);
-				found.push({ ...sentMail(await readMail(context.client, id, WRITTEN_ATTRIBUTES)), isNew });
+			const [found, imported]: [JsonObject[], string[]] = [[], []];
+			try {
+				for (const file of values.binaryFields) {
+					const { id, isNew } = await importMail(context, file);
+					imported.push(id);
+					found.push({ ...sentMail(await readMail(context.client, id, WRITTEN_ATTRIBUTES)), isNew });
+				}
+			} catch (error) {
+				throw asError(imported.length ? alreadyImported(imported, error) : error);
 			}
 			return found;
 		},
 	}),
 });
+
+function alreadyImported(ids: string[], error: unknown): PartlyDone {
+	const inner = error instanceof PartlyDone ? error : undefined;
+	return new PartlyDone([inner?.message, `Already imported: ${ids.join(', ')}.`].filter(Boolean).join(' '), inner?.reason ?? error, true);
+}

@@ -120,11 +120,16 @@ export function createEspoClient(options: EspoClientOptions): EspoClient {
 	}
 
 	async function exchange(espoRequest: EspoRequest, wanted: Wanted): Promise<HttpResponse | NoResponse> {
-		const { method, headers, body, bytes, length, fileType, patienceMs } = espoRequest;
+		const { method, headers, body, bytes, length, fileType, fileEnd, patienceMs } = espoRequest;
 		const timeoutMs = Math.min(options.timeoutMs ?? DEFAULT_TIMEOUT_MS, patienceMs ?? Infinity);
 		const wantsBytes = wanted === 'as bytes';
 		const accept = wantsBytes ? '*/*' : 'application/json';
-		const ofFile = { wantsBytes, ...(length === undefined ? {} : { length }), ...(fileType === undefined ? {} : { fileType }) };
+		const ofFile = {
+			wantsBytes,
+			...(length === undefined ? {} : { length }),
+			...(fileType === undefined ? {} : { fileType }),
+			...(fileEnd === undefined ? {} : { fileEnd }),
+		};
 		const ofBytes = { ...(bytes ? { bytes } : {}), ...(wantsBytes ? ofFile : {}) };
 		return await orNoResponse(
 			async () =>

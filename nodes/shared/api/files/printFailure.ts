@@ -4,6 +4,7 @@ import { EspoError } from '../client/EspoError';
 import type { EspoRequest } from '../request/EspoRequest';
 import { InvalidInput } from '../values/InvalidInput';
 import type { JsonObject } from '../values/Json';
+import { pageText } from './pageText';
 import type { Printing } from './Printing';
 
 const TEMPLATE = 'Template';
@@ -59,6 +60,14 @@ async function refused(client: EspoClient, failed: Failed, reason: string, error
 }
 
 async function notPrinted(client: EspoClient, { entityType, recordId, templateId }: Failed, { details }: EspoError): Promise<InvalidInput> {
+	const words = pageText(details.body);
+	// The name of the file is a header (espocrm-api.md#pdf).
+	if (/header value/i.test(words))
+		return new InvalidInput(
+			RECORD,
+			`EspoCRM could not print the record ${recordId} of the type ${entityType}: its name has a line break`,
+			'Remove the line break from the name of the record.',
+		);
 	const template = await read(client, templateId);
 	const name = nameOf(template, templateId);
 	if (details.reason?.startsWith('Not matching entity types'))
@@ -69,7 +78,7 @@ async function notPrinted(client: EspoClient, { entityType, recordId, templateId
 		);
 	return new InvalidInput(
 		TEMPLATE,
-		`EspoCRM could not print the record ${recordId} of the type ${entityType} with the template ${name}${wordsOf(details.body)}`,
+		`EspoCRM could not print the record ${recordId} of the type ${entityType} with the template ${name}${shortened(words)}`,
 		'The template may have a mistake: try Print to PDF in EspoCRM. Its log (data/logs) says more.',
 	);
 }
@@ -89,9 +98,7 @@ function nameOf(template: JsonObject | undefined, id: string): string {
 
 const LONGEST = 200;
 
-/** What the page says below its title, e.g. where the template has a mistake. */
-function wordsOf(body: unknown): string {
-	const text = typeof body === 'string' ? body.replace(/<h1>.*?<\/h1>/s, '').replace(/<[^>]*>/g, ' ') : '';
-	const words = text.replace(/\s+/g, ' ').trim();
-	return words ? `: ${words.length > LONGEST ? `${words.slice(0, LONGEST)}…` : words}` : '';
+function shortened(words: string): string {
+	if (!words) return '';
+	return `: ${words.length > LONGEST ? `${words.slice(0, LONGEST)}…` : words}`;
 }

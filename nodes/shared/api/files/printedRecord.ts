@@ -32,6 +32,7 @@ export async function printedRecord<Kept>(client: EspoClient, printing: Printing
 		entryPoint: 'pdf',
 		query: { entityType, entityId: recordId, templateId },
 		fileType: PDF,
+		fileEnd: '%%EOF',
 	};
 	try {
 		return { name, file: await download(request, () => ({ name, type: PDF })) };

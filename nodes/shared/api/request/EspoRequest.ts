@@ -18,6 +18,8 @@ export interface EspoRequest {
 	headers?: Record<string, string>;
 	/** The MIME type of a file that is asked for, where no other will do. */
 	fileType?: string;
+	/** What a whole file that is asked for has near its end, where EspoCRM does not say how long it is. */
+	fileEnd?: string;
 	/** How many bytes a file that is asked for has, where EspoCRM says it: a connection can end in good order before all of them. */
 	length?: number;
 	/** How long the answer may take, in ms, repetitions included; as long as the client waits when absent. */

@@ -13,6 +13,8 @@ export interface HttpRequest {
 	wantsBytes?: boolean;
 	/** The MIME type of that file, where no other will do. */
 	fileType?: string;
+	/** What the file has near its end if it is whole. */
+	fileEnd?: string;
 	/** How many bytes that file has, where it is known. */
 	length?: number;
 	/** How long the answer may take, and each part of one whose bytes are given as they come. */

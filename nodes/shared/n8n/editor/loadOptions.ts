@@ -3,6 +3,7 @@ import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { fileFields } from '../../api/files/fileField';
 import type { LabelledAttribute, Metadata } from '../../api/metadata/Metadata';
 import { isNeeded } from '../../api/metadata/entityFields';
+import { isNothing } from '../../api/values/given';
 import { isJsonObject } from '../../api/values/Json';
 import { connect } from '../transport/connect';
 import { asNamedOption, asOption, byName } from './asOption';
@@ -53,12 +54,16 @@ async function relationColumns(
 	}));
 }
 
-/** Fields for files. @throws NodeApiError */
+/** Fields for files, or why there are none. @throws NodeApiError */
 export async function getFileFields(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return await inDropdown(this, async () => {
+		// The panel shows this drop-down from the start: a new node is no failure.
+		if (isNothing(this.getCurrentNodeParameter('entityType', { extractValue: true })))
+			return [{ name: 'Choose an Entity Type First', value: '' }];
 		const { metadata } = connect(this);
 		const entityType = chosenName(this, 'entityType', 'Entity Type');
 		const [fields, labels] = await Promise.all([fileFields(metadata, entityType), metadata.labels()]);
+		if (!fields.length) return [{ name: 'This Entity Type Has No Field for Files', value: '' }];
 		return fields.map(({ field }) => asNamedOption({ name: field, label: labels.field(entityType, field) })).sort(byName);
 	});
 }

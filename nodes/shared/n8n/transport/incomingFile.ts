@@ -13,6 +13,8 @@ export interface Expected {
 	idleMs: number;
 	/** In bytes, where it was announced: a proxy can end a connection in good order and leave out a part. */
 	length?: number;
+	/** What the whole has near its end, where its length is not known for sure. */
+	end?: string;
 }
 
 /** The body as a stream of its own, which breaks off with NoResponse where it is not whole. */
@@ -25,22 +27,26 @@ export function incomingFile(source: Source, expected: Expected): Source {
 /** In bytes for a ms. Of a file that drips, every part comes in time, and the whole never. */
 const SLOWEST = 1;
 
-async function* partsOf(source: Source, { idleMs, length }: Expected): AsyncIterable<Uint8Array> {
+const END_BYTES = 1024;
+
+async function* partsOf(source: Source, { idleMs, length, end }: Expected): AsyncIterable<Uint8Array> {
 	const parts = source[Symbol.asyncIterator]();
 	const began = Date.now();
-	let [isWhole, received] = [false, 0];
+	let [isWhole, received, last] = [false, 0, ''];
 	try {
 		for (;;) {
 			const part = await inTime(parts.next(), idleMs).catch(throwNoResponse);
 			isWhole = part.done === true;
 			if (part.done) break;
 			received += part.value.length;
+			if (end !== undefined) last = (last + Buffer.from(part.value.subarray(-END_BYTES)).toString('latin1')).slice(-END_BYTES);
 			if (Date.now() - began > idleMs + received / SLOWEST) throw new NoResponse('the file came too slowly', 'ETIMEDOUT');
 			yield part.value;
 		}
 	} finally {
 		if (!isWhole) source.destroy?.();
 	}
+	if (end !== undefined && !last.includes(end)) throw new NoResponse(`the file ends too early, after ${received} bytes`, 'ECONNRESET');
 	// What comes compressed is longer than announced.
 	if (length !== undefined && received < length) throw new NoResponse(`the file ends after ${received} of ${length} bytes`, 'ECONNRESET');
 }

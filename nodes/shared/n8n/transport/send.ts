@@ -134,7 +134,11 @@ async function answerOf({ statusCode, headers, body }: FullResponse, request: Ht
 	return {
 		...answer,
 		body: '',
-		chunks: incomingFile(body, { idleMs: request.timeoutMs, length: longer(announcedLength(answer), request.length) }),
+		chunks: incomingFile(body, {
+			idleMs: request.timeoutMs,
+			length: longer(announcedLength(answer), request.length),
+			end: request.fileEnd,
+		}),
 	};
 }
 

@@ -40,6 +40,7 @@ test('asks the entry point, and takes nothing but a PDF', async () => {
 		entryPoint: 'pdf',
 		query: { entityType: 'Account', entityId: 'a1', templateId: 't1' },
 		fileType: 'application/pdf',
+		fileEnd: '%%EOF',
 	});
 	expect(file).toEqual({ name: 'Acme.pdf', type: 'application/pdf' });
 });
@@ -119,6 +120,20 @@ test.each<[string, object | undefined, object | undefined, Partial<EspoErrorDeta
 		template,
 		{ status: 500, body: page('Parse error on line 1') },
 		'a1 of the type Account with the template “Quote”: Parse error on line 1',
+	],
+	[
+		'characters of a page',
+		record,
+		template,
+		{ status: 500, body: page('Missing &lt;helper&gt;:\n&quot;a&amp;quot;b&#039;&quot;') },
+		'with the template “Quote”: Missing <helper>: "a&quot;b\'"',
+	],
+	[
+		'a name with a line break on 7.5',
+		{ id: 'a1', name: 'a\nb' },
+		template,
+		{ status: 500, body: page('Header values must be RFC 7230 compatible strings.') },
+		'could not print the record a1 of the type Account: its name has a line break',
 	],
 	['no words', record, template, { status: 500, body: '' }, 'a1 of the type Account with the template “Quote”'],
 ])('explains %s', async (_title, found, read, failure, message) => {
