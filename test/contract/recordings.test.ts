@@ -24,7 +24,6 @@ const DIFFERS: Record<Version, string[]> = {
 		'stream: post in private',
 		'fields: file "ffffffffffffffff0"',
 		'fields: image "ffffffffffffffff0"',
-		'fields: attachmentMultiple ["ffffffffffffffff0"]',
 	],
 	'10.0': ['fields: file "ffffffffffffffff0"', 'fields: image "ffffffffffffffff0"', 'fields: attachmentMultiple ["ffffffffffffffff0"]'],
 };
