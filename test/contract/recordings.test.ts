@@ -25,7 +25,7 @@ const DIFFERS: Record<Version, string[]> = {
 		'fields: file "ffffffffffffffff0"',
 		'fields: image "ffffffffffffffff0"',
 	],
-	'10.0': ['fields: file "ffffffffffffffff0"', 'fields: image "ffffffffffffffff0"', 'fields: attachmentMultiple ["ffffffffffffffff0"]'],
+	'10.0': ['fields: file "ffffffffffffffff0"', 'fields: image "ffffffffffffffff0"'],
 };
 /** Differs by what else is on the server, not by how it answers. */
 const OF_SERVER = ['{me}', 'createdByName', 'modifiedByName', 'assignedUserName', 'teamsIds', 'teamsNames'];
