@@ -88,7 +88,9 @@ describeEspo('print PDF', (espo) => {
 		expect([printings[0], printings.at(-1)]).toEqual([401, 200]);
 		// A dead token does not count towards the lock-out as long as it is sent as one.
 		expect(espo.proxy.requests.filter((request) => request.status === 401 && !isToken(request))).toEqual([]);
-		expect(espo.proxy.requests.filter((request) => !isToken(request))).toHaveLength(2);
+		// The first log-in may have been that of an earlier test.
+		const since = espo.proxy.requests.findIndex(({ status }) => status === 401);
+		expect(espo.proxy.requests.slice(since).filter((request) => !isToken(request))).toHaveLength(1);
 	});
 
 	it.each(LOGINS)('costs one refusal where the entry point alone refuses %s', async (method) => {

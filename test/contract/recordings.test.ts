@@ -24,9 +24,8 @@ const DIFFERS: Record<Version, string[]> = {
 		'stream: post in private',
 		'fields: file "ffffffffffffffff0"',
 		'fields: image "ffffffffffffffff0"',
-		'fields: attachmentMultiple ["ffffffffffffffff0"]',
 	],
-	'10.0': ['fields: file "ffffffffffffffff0"', 'fields: image "ffffffffffffffff0"', 'fields: attachmentMultiple ["ffffffffffffffff0"]'],
+	'10.0': ['fields: file "ffffffffffffffff0"', 'fields: image "ffffffffffffffff0"'],
 };
 /** Differs by what else is on the server, not by how it answers. */
 const OF_SERVER = ['{me}', 'createdByName', 'modifiedByName', 'assignedUserName', 'teamsIds', 'teamsNames'];

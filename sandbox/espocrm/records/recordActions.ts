@@ -34,9 +34,12 @@ function checkFiles({ espo, user }: Call, entityType: string, values: JsonObject
 		for (const id of isOne ? strings([values[`${field}Id`] ?? null]) : strings(values[`${field}Ids`])) {
 			const file = attachments.byId(espo, id);
 			if (!file)
-				throw ApiError.translated(403, "Can't relate with non-existing record.", 'cannotRelateNonExisting', {
-					foreignEntityType: 'Attachment',
-				});
+				throw ApiError.translated(
+					403,
+					`Can't relate with non-existing record.${espo.version10 ? ` entity type: ${entityType}, link: ${field}.` : ''}`,
+					'cannotRelateNonExisting',
+					{ foreignEntityType: 'Attachment' },
+				);
 			const isSet = file.parentId || file.relatedId;
 			if (file.createdById !== user.id && !isSet && (espo.version10 || !isOne))
 				throw ApiError.translated(403, `No foreign record access for link operation (${entityType}:${field}).`, 'cannotRelateForbidden', {

@@ -4,7 +4,7 @@ import type { Espo } from '../Espo';
 import type { Json, JsonObject } from '../Json';
 
 const MOST_PINNED = 5;
-export const REACTIONS = ['Like'];
+export const REACTIONS = ['Like', 'Love'];
 
 function existing({ espo }: Call, id: string): JsonObject {
 	const note = espo.store.byId('Note', id);

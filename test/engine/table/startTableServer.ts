@@ -77,7 +77,8 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 	};
 
 	const read = async (pathname: string, path: string, params: string): Promise<Answer> => {
-		if (path === 'Email' && params.includes('"type":"in","attribute":"id"')) return { body: { total: -2, list: markedMails(params, sent) } };
+		if (path === 'Email' && params.includes('"type":"in","attribute":"id"'))
+			return { body: { total: -2, list: markedMails(params, sent) } };
 		if (isFurtherPage(params)) return { body: { total: 0, list: [] } };
 		if (/stream$/i.test(path)) return { ...(await ask(`${pathname}?maxSize=1`)), body: { total: 1, list: [NOTE] } };
 		if (params.includes(DUPLICATE)) return { body: { total: 0, list: [] } };
