@@ -35,7 +35,7 @@ export const getMail = operation({
 			const { mailId: id, output, options } = values;
 			const mail = options.markAsRead
 				? await openedMail(client, id)
-				: await readMail(client, id, (await asked(metadata, output.attributes)) ?? []);
+				: await readMail(client, id, await asked(metadata, output.attributes));
 			return inForm(mail, options.bodyAs);
 		},
 	}),
