@@ -50,6 +50,7 @@ export const CONTEXTS: Record<string, INodeParameters | ((offered: Offered) => I
 	}),
 	allowUnfilled: { mailContent: 'template', templateId: locator('unfilled') },
 	mailContent: ({ searchMailTemplates }) => ({ templateId: locator(first(searchMailTemplates)) }),
+	bodyFormat: { body: 'Hello' },
 	content: { fileText: 'Date;Amount', fileName: 'a.csv', imageUrl: 'https://example.com/a.png' },
 	filesOf: { fileIds: 'file1' },
 	parentType: ({ searchMailParents }) => ({ parentId: locator(first(searchMailParents)) }),
@@ -78,4 +79,4 @@ export const CONTEXTS: Record<string, INodeParameters | ((offered: Offered) => I
 };
 
 /** Parameters whose effect neither the requests of one item nor its output show. */
-export const UNSEEN = ['requestsInFlight', 'ifNotFound'];
+export const UNSEEN = ['requestsInFlight', 'ifNotFound', 'downloadFiles'];

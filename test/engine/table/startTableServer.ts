@@ -191,7 +191,7 @@ const PRINTED: Answer = {
 
 const FILE_FIELD = { attachments: { type: 'attachmentMultiple' } };
 
-/** Opportunities have a field for files, as an administrator can make one. */
+/** Some types have a field for files, as an administrator can make one. */
 function withFileField(answer: Answer, key: string): Answer {
 	const add = (body: unknown, path: string[]): unknown => {
 		const [name, ...rest] = path;
@@ -199,10 +199,10 @@ function withFileField(answer: Answer, key: string): Answer {
 		const inner = (body as Record<string, unknown> | undefined)?.[name];
 		return inner === undefined ? body : { ...(body as object), [name]: add(inner, rest) };
 	};
-	const place = ['entityDefs', 'Opportunity', 'fields'];
 	const asked = key ? key.split('.') : [];
-	const isWithin = asked.every((part, index) => part === place[index]);
-	return isWithin ? { ...answer, body: add(answer.body, place.slice(asked.length)) } : answer;
+	const places = ['Opportunity', 'Contact', 'Account'].map((entityType) => ['entityDefs', entityType, 'fields']);
+	const within = places.filter((place) => asked.every((part, index) => part === place[index]));
+	return { ...answer, body: within.reduce((body, place) => add(body, place.slice(asked.length)), answer.body) };
 }
 
 /** Lists show the files of a field if they are asked for them. */

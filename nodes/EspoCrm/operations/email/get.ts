@@ -33,9 +33,7 @@ export const getMail = operation({
 		presents: presentation(values),
 		steps: async ({ client, metadata }) => {
 			const { mailId: id, output, options } = values;
-			const mail = options.markAsRead
-				? await openedMail(client, id)
-				: await readMail(client, id, (await asked(metadata, output.attributes)) ?? []);
+			const mail = options.markAsRead ? await openedMail(client, id) : await readMail(client, id, await asked(metadata, output.attributes));
 			return inForm(mail, options.bodyAs);
 		},
 	}),

@@ -1,3 +1,4 @@
+import { EspoError } from '../../../shared/api/client/EspoError';
 import { bodyText } from '../../../shared/api/email/bodyText';
 import { withAddressAttributes } from '../../../shared/api/email/withAddresses';
 import { askedAttributes } from '../../../shared/api/lists/askedAttributes';
@@ -36,9 +37,11 @@ export const bodyAs = option(
 );
 
 /** What to ask a list of e-mails for. @param attributes that are wanted; undefined for all @throws EspoError */
-export async function asked(metadata: Metadata, attributes: string[] | undefined, orderBy?: string): Promise<string[] | undefined> {
+export async function asked(metadata: Metadata, attributes: string[] | undefined, orderBy?: string): Promise<string[]> {
 	const wanted = attributes ?? [...(await metadata.attributeKinds('Email')).keys()];
-	return wanted.length ? withAddressAttributes(askedAttributes([...wanted, 'isHtml'], orderBy) ?? []) : undefined;
+	// Without a selection a list leaves most of an e-mail out.
+	if (!wanted.length) throw new EspoError({ kind: 'notEspo', request: { method: 'GET', path: ['Metadata'] }, status: 200, body: '' });
+	return withAddressAttributes(askedAttributes([...wanted, 'isHtml'], orderBy) ?? []);
 }
 
 /** An e-mail with its body in the wanted form. */
