@@ -54,6 +54,17 @@ describe('a failure that stops the node', () => {
 		expect(error?.description).not.toMatch(/rocessed/);
 	});
 
+	test('what the others did that failed beside it is said too', async () => {
+		const { error } = await runInMemory({
+			parameters: { resource: 'file', operation: 'delete', fileIds: GIVEN },
+			items: ['a1, b1', 'a2, b2'],
+			answer: ({ method, url }) => (method === 'GET' ? { body: { id: 'x' } } : url.includes('/b') ? FORBIDDEN : { body: true }),
+		});
+		expect(error?.context.itemIndex).toBe(0);
+		expect(error?.description).toContain('Not processed: b1. Processed: a1.');
+		expect(error?.description).toMatch(/Perhaps processed: items 0–1 \(2 of 2\)\. Item 1: Not processed: b2\. Processed: a2\.$/);
+	});
+
 	test('what may have been done is said', async () => {
 		const parameters = { ...entity('create', fields()), options: { requestsInFlight: 2 } };
 		const { error } = await runInMemory({ parameters, items: [1, 2, 3], answer: () => ({ status: 504 }) });
