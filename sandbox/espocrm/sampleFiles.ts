@@ -16,7 +16,13 @@ const FILES = [
 export function addSampleFiles(espo: Espo): void {
 	const user = sandboxUsers.regular;
 	const mail = insertRecord({ espo, user }, 'Email', {
-		...{ name: 'An order', from: 'ada.moreau@example.com', to: 'office@crm.example.com', body: 'See the files.', isHtml: false },
+		...{
+			name: 'An order',
+			from: 'ada.moreau@example.com',
+			to: 'office@crm.example.com;sales@crm.example.com',
+			body: '<p>See the <b>files</b>.</p>',
+			isHtml: true,
+		},
 		...{ status: 'Archived', dateSent: '2026-11-03 09:00:00' },
 		...{ isUsers: true, isRead: false, isImportant: false, inTrash: false, hasAttachment: true },
 	});
