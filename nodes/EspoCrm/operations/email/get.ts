@@ -3,6 +3,7 @@ import { operation } from '../../../shared/operation/Operation';
 import { isOn } from '../../../shared/parameters/entered/isOn';
 import { addLabels, dateTimeFormat, presentation } from '../../../shared/parameters/presentation/presentationOptions';
 import { narrowingOption, options } from '../../../shared/parameters/shown/options';
+import { MAIL_NEEDS } from '../../parameters/email/mailNeeds';
 import { mailId } from '../../parameters/email/mailIds';
 import { asked, bodyAs, inForm, mailOutput, ofMails } from '../../parameters/email/shownMail';
 
@@ -28,7 +29,7 @@ export const getMail = operation({
 	description: 'Retrieve an e-mail, without marking it as read',
 	effect: 'read',
 	parameters: [ofMails, mailId, mailOutput(), options([addLabels, bodyAs, dateTimeFormat, markAsRead])],
-	needs: 'The role needs to read e-mails (scope Email).',
+	needs: MAIL_NEEDS.read,
 	plan: (values) => ({
 		presents: presentation(values),
 		steps: async ({ client, metadata }) => {

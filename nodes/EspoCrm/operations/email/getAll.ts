@@ -8,6 +8,7 @@ import { requiredText } from '../../../shared/parameters/entered/plainText';
 import { filters } from '../../../shared/parameters/filters/filters';
 import { addLabels, dateTimeFormat, presentation } from '../../../shared/parameters/presentation/presentationOptions';
 import { narrowingOption, options } from '../../../shared/parameters/shown/options';
+import { MAIL_NEEDS } from '../../parameters/email/mailNeeds';
 import { FOLDER_LABEL, readFolder } from '../../parameters/email/mailFolder';
 import { asked, bodyAs, inForm, mailOutput, ofMails } from '../../parameters/email/shownMail';
 import { offset } from '../../parameters/lists/listOptions';
@@ -58,7 +59,7 @@ export const getMails = operation({
 		sort,
 		options([addLabels, bodyAs, dateTimeFormat, offset, unreadOnly, withAddress]),
 	],
-	needs: 'The role needs to read e-mails (scope Email).',
+	needs: MAIL_NEEDS.read,
 	plan: (values) => ({
 		presents: presentation(values),
 		steps: async ({ client, metadata }) => {

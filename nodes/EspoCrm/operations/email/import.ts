@@ -1,4 +1,4 @@
-import { PartlyDone } from '../../../shared/api/client/partlyDone';
+import { alsoDone } from '../../../shared/api/client/partlyDone';
 import { importMail } from '../../../shared/api/email/importMail';
 import { readMail } from '../../../shared/api/email/readMail';
 import { sentMail, WRITTEN_ATTRIBUTES } from '../../../shared/api/email/sentMail';
@@ -30,14 +30,9 @@ export const importFile = operation({
 					found.push({ ...sentMail(await readMail(context.client, id, WRITTEN_ATTRIBUTES)), isNew });
 				}
 			} catch (error) {
-				throw asError(imported.length ? alreadyImported(imported, error) : error);
+				throw asError(imported.length ? alsoDone([`Already imported: ${imported.join(', ')}.`], error) : error);
 			}
 			return found;
 		},
 	}),
 });
-
-function alreadyImported(ids: string[], error: unknown): PartlyDone {
-	const inner = error instanceof PartlyDone ? error : undefined;
-	return new PartlyDone([inner?.message, `Already imported: ${ids.join(', ')}.`].filter(Boolean).join(' '), inner?.reason ?? error, true);
-}

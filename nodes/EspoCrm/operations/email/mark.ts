@@ -4,6 +4,7 @@ import type { EspoRequest } from '../../../shared/api/request/EspoRequest';
 import { operation } from '../../../shared/operation/Operation';
 import { oneOf } from '../../../shared/parameters/entered/oneOf';
 import { parameter } from '../../../shared/parameters/reading/Parameter';
+import { MAIL_NEEDS } from '../../parameters/email/mailNeeds';
 import { mailIds } from '../../parameters/email/mailIds';
 
 const MARK_AS = 'Mark As';
@@ -44,7 +45,7 @@ export const mark = operation({
 	description: 'Mark e-mails as read, important or trash, or no longer as such',
 	effect: 'repeatable',
 	parameters: [mailIds, markAs],
-	needs: 'The role needs to read e-mails (scope Email).',
+	needs: MAIL_NEEDS.read,
 	plan: ({ mailIds, markAs: { flag, attribute, on } }) => {
 		const shared: EspoRequest = { method: on ? 'POST' : 'DELETE', path: ['Email', 'inbox', flag], body: { ids: mailIds } };
 		return {

@@ -4,6 +4,7 @@ import { requireFolder, TARGETS } from '../../../shared/api/email/mailFolders';
 import type { EspoRequest } from '../../../shared/api/request/EspoRequest';
 import type { JsonObject } from '../../../shared/api/values/Json';
 import { operation } from '../../../shared/operation/Operation';
+import { MAIL_NEEDS } from '../../parameters/email/mailNeeds';
 import { FOLDER_LABEL, targetFolder } from '../../parameters/email/mailFolder';
 import { mailIds } from '../../parameters/email/mailIds';
 
@@ -15,7 +16,7 @@ export const moveToFolder = operation({
 	description: 'Move e-mails to a folder of the authenticated user',
 	effect: 'repeatable',
 	parameters: [mailIds, targetFolder],
-	needs: 'The role needs to read e-mails (scope Email).',
+	needs: MAIL_NEEDS.read,
 	plan: ({ mailIds, targetFolder: folder }) => {
 		const shared: EspoRequest = { method: 'POST', path: ['Email', 'inbox', 'folders', folder], body: { ids: mailIds } };
 		return {

@@ -11,6 +11,7 @@ import { isOn } from '../../../shared/parameters/entered/isOn';
 import { dateTimeFormat } from '../../../shared/parameters/presentation/presentationOptions';
 import type { ParameterValues } from '../../../shared/parameters/reading/Parameter';
 import { option, options } from '../../../shared/parameters/shown/options';
+import { MAIL_NEEDS } from '../../parameters/email/mailNeeds';
 import { attachments, body, bodyFormat, isHtml } from '../../parameters/email/mailContent';
 import { mailId } from '../../parameters/email/mailIds';
 import { assignedUserId, attachmentIds, from, teamsIds } from '../../parameters/email/mailOptions';
@@ -40,7 +41,7 @@ export const reply = operation({
 	description: 'Reply to an e-mail, about the same record',
 	effect: 'once',
 	parameters,
-	needs: 'The role needs to create and read e-mails (scope Email).',
+	needs: MAIL_NEEDS.send,
 	plan: (values) => ({
 		presents: mailPresentation(values),
 		inFlight: 1,

@@ -1,6 +1,7 @@
 import { sendDraft } from '../../../shared/api/email/sendDraft';
 import { sentMail } from '../../../shared/api/email/sentMail';
 import { operation } from '../../../shared/operation/Operation';
+import { MAIL_NEEDS } from '../../parameters/email/mailNeeds';
 import { outgoingMail, sendParameters } from '../../parameters/email/outgoingMail';
 import { mailPresentation } from '../../parameters/email/mailPresentation';
 
@@ -12,7 +13,7 @@ export const send = operation({
 	description: 'Send an e-mail, or schedule it',
 	effect: 'once',
 	parameters: sendParameters,
-	needs: 'The role needs to create and read e-mails (scope Email).',
+	needs: MAIL_NEEDS.send,
 	plan: (values) => ({
 		presents: mailPresentation(values),
 		// E-mails leave in the order of the items.

@@ -1,16 +1,14 @@
 import { fieldOfPicture, pictureFile, picturesIn, writtenPicture } from '../../../shared/api/email/inlinePictures';
 import type { NamedBytes } from '../../../shared/api/request/Bytes';
-import { recordIdentifier } from '../../../shared/api/values/identifier';
 import { chosenOf } from '../../../shared/parameters/entered/chosenOf';
 import { isOn } from '../../../shared/parameters/entered/isOn';
-import { locatorValue } from '../../../shared/parameters/entered/locatorValue';
 import { oneOf } from '../../../shared/parameters/entered/oneOf';
 import { plainText, requiredText } from '../../../shared/parameters/entered/plainText';
-import { refuseOtherType } from '../../../shared/parameters/entered/refuseOtherType';
 import { parameter, type ParameterReader } from '../../../shared/parameters/reading/Parameter';
 import { filesNamed } from '../../../shared/parameters/shown/binaryFields';
 import { option } from '../../../shared/parameters/shown/options';
-import { recordAddress, recordLocator } from '../../../shared/parameters/shown/recordLocator';
+import { locatedId } from '../../../shared/parameters/shown/locatedId';
+import { recordLocator } from '../../../shared/parameters/shown/recordLocator';
 import { shownWhen } from '../../../shared/parameters/shown/shownWhen';
 
 const CONTENT = 'Content';
@@ -85,12 +83,7 @@ const template = parameter(
 		required: true,
 		description: 'The template; its placeholders get the values of the related record and of the recipient',
 	},
-	(reader) => {
-		const value = locatorValue(reader.get('templateId'));
-		const address = recordAddress(value);
-		refuseOtherType(address ? [address.entityType] : [], 'EmailTemplate', TEMPLATE, 'this is about the type');
-		return recordIdentifier(address?.id ?? value, TEMPLATE);
-	},
+	(reader) => locatedId(reader.get('templateId'), TEMPLATE, () => ['EmailTemplate', 'this is about the type']),
 );
 
 /** Subject and body, or a template. */

@@ -1,8 +1,6 @@
-import { recordIdentifier } from '../../../shared/api/values/identifier';
-import { locatorValue } from '../../../shared/parameters/entered/locatorValue';
-import { refuseOtherType } from '../../../shared/parameters/entered/refuseOtherType';
 import { parameter } from '../../../shared/parameters/reading/Parameter';
-import { recordAddress, recordLocator } from '../../../shared/parameters/shown/recordLocator';
+import { locatedId } from '../../../shared/parameters/shown/locatedId';
+import { recordLocator } from '../../../shared/parameters/shown/recordLocator';
 
 const TEMPLATE = 'Template';
 
@@ -16,10 +14,5 @@ export const templateId = parameter(
 		required: true,
 		description: 'A PDF template of the entity type',
 	},
-	(reader) => {
-		const value = locatorValue(reader.get('templateId'));
-		const address = recordAddress(value);
-		refuseOtherType(address ? [address.entityType] : [], 'Template', TEMPLATE, 'it must be one of');
-		return recordIdentifier(address?.id ?? value, TEMPLATE);
-	},
+	(reader) => locatedId(reader.get('templateId'), TEMPLATE, () => ['Template', 'it must be one of']),
 );

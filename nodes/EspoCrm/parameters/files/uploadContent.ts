@@ -1,6 +1,7 @@
 import { storedName } from '../../../shared/api/files/fileName';
 import { typeOfName } from '../../../shared/api/files/typeOfName';
 import type { NamedBytes } from '../../../shared/api/request/Bytes';
+import { heldBytes } from '../../../shared/api/request/heldBytes';
 import { InvalidInput } from '../../../shared/api/values/InvalidInput';
 import { chosenOf } from '../../../shared/parameters/entered/chosenOf';
 import { filledText } from '../../../shared/parameters/entered/filledText';
@@ -108,9 +109,5 @@ export const uploadContent = parameter(
 );
 
 function textFile(text: string, name: string): NamedBytes {
-	const bytes = Buffer.from(text, 'utf8');
-	const open = async function* () {
-		yield await Promise.resolve(bytes);
-	};
-	return { name, type: typeOfName(name) ?? 'text/plain', origin: `“${TEXT}”`, length: bytes.length, open };
+	return { name, type: typeOfName(name) ?? 'text/plain', origin: `“${TEXT}”`, ...heldBytes(Buffer.from(text, 'utf8')) };
 }

@@ -1,6 +1,4 @@
-import { identifierList, recordIdentifier } from '../../../shared/api/values/identifier';
-import { InvalidInput } from '../../../shared/api/values/InvalidInput';
-import { refuseGaps } from '../../../shared/parameters/entered/refuseGaps';
+import { requiredIds } from '../../../shared/parameters/entered/requiredIds';
 import { parameter } from '../../../shared/parameters/reading/Parameter';
 
 const USERS = 'Follower Names or IDs';
@@ -21,11 +19,5 @@ export const followers = parameter(
 		description:
 			'The users; API users by their IDs. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
-	(reader) => {
-		const given = reader.resolved('followers') ?? [];
-		refuseGaps(given, USERS);
-		const ids = identifierList(given, (id) => recordIdentifier(id, USERS));
-		if (!ids.length) throw new InvalidInput(USERS, `“${USERS}” is empty`, 'Choose at least one user.');
-		return ids;
-	},
+	(reader) => requiredIds(reader.resolved('followers') ?? [], USERS, 'Choose at least one user.'),
 );

@@ -1,10 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { identifierList, recordIdentifier } from '../../../shared/api/values/identifier';
-import { InvalidInput } from '../../../shared/api/values/InvalidInput';
 import { chosenOf } from '../../../shared/parameters/entered/chosenOf';
-import { refuseGaps } from '../../../shared/parameters/entered/refuseGaps';
-import { parameter, type ParameterReader } from '../../../shared/parameters/reading/Parameter';
+import { requiredIds } from '../../../shared/parameters/entered/requiredIds';
+import { parameter } from '../../../shared/parameters/reading/Parameter';
 
 const TO = 'Post To';
 const IDS = 'User or Team IDs';
@@ -46,17 +44,9 @@ export const targetIds = parameter(
 		// As the editor shows them: the text, where there is any.
 		const isText = reader.isFilledIn('targetIds') || !['', null, undefined].includes(reader.get('targetIds') as string);
 		const { name, label } = isText ? { name: 'targetIds', label: IDS } : LISTS[kind];
-		const all = idsIn(reader, name, label);
-		if (!all.length) throw new InvalidInput(label, `“${label}” is empty`, 'Choose at least one.');
-		return all;
+		return requiredIds(reader.resolved(name) ?? [], label, 'Choose at least one.');
 	},
 );
-
-function idsIn(reader: ParameterReader, name: string, label: string): string[] {
-	const given = reader.resolved(name) ?? [];
-	refuseGaps(given, label);
-	return identifierList(given, (id) => recordIdentifier(id, label));
-}
 
 /** Kept by a hidden property, and shown only while there is something in it. */
 function asText(): INodeProperties[] {

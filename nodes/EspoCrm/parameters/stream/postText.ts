@@ -1,4 +1,4 @@
-import { InvalidInput } from '../../../shared/api/values/InvalidInput';
+import { filledText } from '../../../shared/parameters/entered/filledText';
 import { parameter } from '../../../shared/parameters/reading/Parameter';
 
 /** The text of a post. */
@@ -14,12 +14,5 @@ export const post = parameter(
 		placeholder: 'e.g. Please have a look, @emma',
 		description: 'The text of the post, in Markdown. @ followed by a username mentions that user.',
 	},
-	(reader) => {
-		const given = reader.resolved('post') ?? '';
-		if (typeof given === 'object') throw new InvalidInput('Text', '“Text” must be text, not an object or a list');
-		const text = String(given);
-		if (!text.trim())
-			throw new InvalidInput('Text', '“Text” is empty', 'Enter the text of the post; otherwise EspoCRM would store an empty one.');
-		return text;
-	},
+	(reader) => filledText(reader, 'post', 'Text', 'Enter the text of the post; otherwise EspoCRM would store an empty one.'),
 );

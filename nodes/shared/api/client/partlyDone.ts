@@ -12,6 +12,12 @@ export class PartlyDone extends Error {
 	}
 }
 
+/** A failure beside which something was done, with what it says already. */
+export function alsoDone(notes: string[], failure: unknown): PartlyDone {
+	const inner = failure instanceof PartlyDone ? failure : undefined;
+	return new PartlyDone([inner?.message, ...notes].filter(Boolean).join(' '), inner?.reason ?? failure, true);
+}
+
 /** What to say of ids of which some failed; undefined where none failed, or there is only one. */
 export function partlyDone(ids: string[], failed: Map<string, unknown>): PartlyDone | undefined {
 	const refused = ids.filter((id) => failed.has(id));

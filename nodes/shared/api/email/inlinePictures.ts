@@ -1,4 +1,5 @@
 import type { NamedBytes } from '../request/Bytes';
+import { heldBytes } from '../request/heldBytes';
 import { InvalidInput } from '../values/InvalidInput';
 
 /** Pictures that EspoCRM takes within a text, and the extension that their type must have (espocrm-api.md#e-mail). */
@@ -35,10 +36,7 @@ export function writtenPicture(picture: string, index: number, parameter: string
 	const [, type = '', base64 = ''] = /^data:(image\/[\w.+-]+)(?:;[\w=-]+)*;base64,([A-Za-z0-9+/=\s]+)$/i.exec(picture) ?? [];
 	const bytes = Buffer.from(base64, 'base64');
 	if (!bytes.length) throw new InvalidInput(parameter, `“${parameter}” has a picture that can't be read: ${picture.slice(0, 40)}…`);
-	const open = async function* () {
-		yield await Promise.resolve(bytes);
-	};
-	return pictureFile({ name: `picture ${index + 1}`, type, length: bytes.length, origin: `“${parameter}”`, open }, parameter);
+	return pictureFile({ name: `picture ${index + 1}`, type, origin: `“${parameter}”`, ...heldBytes(bytes) }, parameter);
 }
 
 /** A file as a picture within a text: its name has the extension of its type. @throws InvalidInput for another type */

@@ -1,7 +1,5 @@
-import { copyFile } from '../files/copyFile';
-import { leftBehind } from '../files/leftBehind';
 import type { StoredFile } from '../files/StoredFile';
-import { uploadFile } from '../files/uploadFile';
+import { withUploads } from '../files/withUploads';
 import type { Lookups } from '../metadata/Lookups';
 import type { NamedBytes } from '../request/Bytes';
 import { withPictures } from './inlinePictures';
@@ -29,24 +27,21 @@ export async function withMailFiles<Result>(
 	{ ready, copied, uploaded, pictures }: MailFiles,
 	write: (attachmentsIds: string[], bodyOf: (html: string) => string) => Promise<Result>,
 ): Promise<Result> {
-	const stored = [...ready];
-	const ids: string[] = [];
-	const addresses = new Map<string, string>();
-	try {
-		for (const id of copied) stored.push(await copyFile(lookups.client, id, FILES));
-		for (const file of uploaded) stored.push(await uploadFile(lookups, file, FILES));
-		ids.push(...stored.map(({ id }) => id));
-		for (const [picture, file] of pictures) {
-			const inline = await uploadFile(lookups, file, PICTURES);
-			stored.push(inline);
-			addresses.set(picture, `?entryPoint=attachment&amp;id=${inline.id}`);
-		}
-	} catch (error) {
-		throw await leftBehind(lookups.client, stored, error, 'unused');
-	}
-	try {
-		return await write(ids, (html) => withPictures(html, (picture) => addresses.get(picture) ?? picture));
-	} catch (error) {
-		throw await leftBehind(lookups.client, stored, error, 'offered');
-	}
+	const contents = [
+		...copied.map((copyOf) => ({ copyOf, to: FILES })),
+		...uploaded.map((file) => ({ file, to: FILES })),
+		...[...pictures.values()].map((file) => ({ file, to: PICTURES })),
+	];
+	return await withUploads(
+		lookups,
+		contents,
+		async (stored) => {
+			const inline = stored.splice(stored.length - pictures.size);
+			const written = [...pictures.keys()];
+			const addresses = new Map(inline.map(({ id }, index) => [written[index], `?entryPoint=attachment&amp;id=${id}`]));
+			const ids = stored.map(({ id }) => id);
+			return await write(ids, (html) => withPictures(html, (picture) => addresses.get(picture) ?? picture));
+		},
+		ready,
+	);
 }

@@ -1,7 +1,7 @@
 import { doneAnswer } from '../client/answerShape';
 import type { EspoClient } from '../client/EspoClient';
 import { EspoError } from '../client/EspoError';
-import { PartlyDone } from '../client/partlyDone';
+import { alsoDone, PartlyDone } from '../client/partlyDone';
 import type { EspoRequest } from '../request/EspoRequest';
 import { fileInfo } from './fileInfo';
 import type { StoredFile } from './StoredFile';
@@ -58,9 +58,7 @@ function isOpen(failure: unknown): boolean {
 }
 
 function withNotes(notes: string[], failure: unknown): unknown {
-	if (!notes.length) return failure;
-	const inner = failure instanceof PartlyDone ? failure : undefined;
-	return new PartlyDone([inner?.message, ...notes].filter(Boolean).join(' '), inner?.reason ?? failure, true);
+	return notes.length ? alsoDone(notes, failure) : failure;
 }
 
 function listed(uploads: StoredFile[]): string {

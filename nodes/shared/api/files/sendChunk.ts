@@ -1,6 +1,7 @@
 import type { EspoClient } from '../client/EspoClient';
 import { EspoError } from '../client/EspoError';
 import type { EspoRequest } from '../request/EspoRequest';
+import { heldBytes } from '../request/heldBytes';
 import { asError } from '../values/asError';
 
 const TRIES = 3;
@@ -27,10 +28,7 @@ export async function sendChunk(client: EspoClient, id: string, chunk: Buffer, s
 
 function chunkRequest(id: string, chunk: Buffer): EspoRequest {
 	const text = Buffer.from(`data:;base64,${chunk.toString('base64')}`, 'latin1');
-	const open = async function* () {
-		yield await Promise.resolve(text);
-	};
-	return { method: 'POST', path: ['Attachment', 'chunk', id], bytes: { type: 'text/plain', length: text.length, open } };
+	return { method: 'POST', path: ['Attachment', 'chunk', id], bytes: { type: 'text/plain', ...heldBytes(text) } };
 }
 
 async function receivedBytes(client: EspoClient, id: string): Promise<number | undefined> {

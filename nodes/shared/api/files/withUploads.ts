@@ -15,21 +15,23 @@ export type Upload = { to: Destination } & Content;
 /**
  * Uploads files for what follows; where that, or one of them, fails, they are removed, or the failure says what stayed behind.
  * @param use is given the attachments in the order of the files
+ * @param ready attachments that were made for the same before; they come first, and share the fate of the others
  * @throws InvalidInput, EspoError, PartlyDone, and what `use` throws
  */
 export async function withUploads<Result>(
 	lookups: Lookups,
 	uploads: Upload[],
 	use: (stored: StoredFile[]) => Promise<Result>,
+	ready: StoredFile[] = [],
 ): Promise<Result> {
-	const stored: StoredFile[] = [];
+	const stored = [...ready];
 	try {
 		for (const upload of uploads) stored.push(await storedUpload(lookups, upload));
 	} catch (error) {
 		throw await leftBehind(lookups.client, stored, error, 'unused');
 	}
 	try {
-		return await use(stored);
+		return await use([...stored]);
 	} catch (error) {
 		throw await leftBehind(lookups.client, stored, error, 'offered');
 	}
