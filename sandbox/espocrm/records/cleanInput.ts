@@ -80,7 +80,9 @@ export function cleanInput(espo: Espo, entityType: string, body: JsonObject, cur
 	const clean = (name: string, defs: FieldDefs): void => {
 		(read[ALIKE[defs.type] ?? defs.type] ?? plain)(name, defs);
 		// The rule is suppressed for the end of an event (`suppressValidationList`).
-		if (defs.required && !(name === 'dateEnd' && defs.type === 'datetimeOptional')) checkRequired(name, defs);
+		// So is that for the recipient of an e-mail, which a draft can lack (mailActions).
+		const isElsewhere = entityType === 'Email' && name === 'to';
+		if (defs.required && !isElsewhere && !(name === 'dateEnd' && defs.type === 'datetimeOptional')) checkRequired(name, defs);
 	};
 
 	for (const [name, defs] of Object.entries(type.fields)) {
