@@ -14,15 +14,20 @@ const OPERATIONS: Array<[string, INodeParameters]> = [
 	['update', UPDATE],
 	['link', LINK],
 ];
+/** Shorter than what the server asks to wait. */
+const QUIET_MS = 250;
 const BUSY: Answer = { status: 429, headers: { 'retry-after': '1' } };
 
 /** Runs three items, and cancels when so many requests have come. @returns what came until long after it, and whether the run ended at once */
 async function cancelled(parameters: INodeParameters, after: number, handler: Handler) {
 	const cancel = new AbortController();
 	const closed: number[] = [];
+	let quiet: NodeJS.Timeout | undefined;
 	const server = await startServer(
 		async (request, index) => {
-			if (index === after - 1) setTimeout(() => cancel.abort(), 50);
+			// Not before those that go out together have come.
+			clearTimeout(quiet);
+			if (index >= after - 1) quiet = setTimeout(() => cancel.abort(), QUIET_MS);
 			return await handler(request, index);
 		},
 		undefined,
