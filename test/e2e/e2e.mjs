@@ -5,8 +5,10 @@ import { stopProcesses } from '../../scripts/processes.mjs';
 import { step } from '../../scripts/step.mjs';
 import { owner } from '../../sandbox/n8n/owner.mjs';
 import { saveCredential } from '../../sandbox/n8n/seed.mjs';
+import { fileModes } from './files/fileModes.mjs';
 import { prepare } from './prepare.mjs';
 import { findServers } from './queue/findServers.mjs';
+import { queueFiles } from './queue/queueFiles.mjs';
 import { queueMode } from './queue/queueMode.mjs';
 import { startQueueMode } from './queue/startQueueMode.mjs';
 import { startRegularN8n } from './webhook/startRegularN8n.mjs';
@@ -26,11 +28,22 @@ const parts = {
 		await Promise.race([webhookLifecycle(checks, { n8n, sandbox, credential, folder: prepared.folder }), failed]);
 		await n8n.machine.stop();
 	},
+	async files(checks, { sandbox, ...prepared }) {
+		const n8n = await step('Start n8n', () => startRegularN8n({ ...prepared, name: 'files' }));
+		const credential = await enter(n8n.client, sandbox);
+		const failed = n8n.machine.failed.then((error) => Promise.reject(error));
+		await Promise.race([fileModes(checks, { n8n, sandbox, credential }), failed]);
+		await n8n.machine.stop();
+	},
 	async queue(checks, { sandbox, servers, ...prepared }) {
 		const cluster = await step('Start n8n in queue mode, with Redis and PostgreSQL', () => startQueueMode({ ...prepared, servers }));
 		const credential = await enter(cluster.client, sandbox);
 		const failed = cluster.failed.then((error) => Promise.reject(error));
-		await Promise.race([queueMode(checks, { cluster, sandbox, credential }), failed]);
+		const run = async () => {
+			if (!process.env.ONLYFILES) await queueMode(checks, { cluster, sandbox, credential });
+			await queueFiles(checks, { cluster, sandbox, credential });
+		};
+		await Promise.race([run(), failed]);
 	},
 };
 
