@@ -110,5 +110,5 @@ export const reportedFiles = ({ id, name, type }) =>
 			parameters: { entityTypes: ['Case'], events: ['create'], options: { downloadFiles: true } },
 			credentials: { [type]: { id, name } },
 		},
-		hash('attachments'),
+		hash('attachments_0'),
 	]);

@@ -13,7 +13,7 @@ export async function runReportedFiles(client, workflowId, sandbox) {
 	};
 	const { data } = await executionOf(client, workflowId, begin);
 	const [given] = data.resultData.runData.Trigger[0].data.main[0];
-	requireSame('The name of the file', given.binary?.attachments?.fileName ?? given.json.filesError, HOSTILE_NAME);
+	requireSame('The name of the file', given.binary?.attachments_0?.fileName ?? given.json.filesError, HOSTILE_NAME);
 	const [{ json }] = data.resultData.runData.Hash[0].data.main[0];
 	requireSame('The file from the trigger', json.sha256, sha256(bytes));
 }
