@@ -28,8 +28,7 @@ export class N8nClient {
 		});
 		const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
 		if (cookies.length) this.#cookie = cookies.join('; ');
-		if (!response.ok)
-			throw new Failure(`n8n answered ${method} ${path} with ${response.status}: ${(await response.text()).slice(0, 500)}`);
+		if (!response.ok) throw new Failure(`n8n answered ${method} ${path} with ${response.status}: ${(await response.text()).slice(0, 500)}`);
 		return response;
 	}
 

@@ -40,7 +40,7 @@ const parts = {
 		const credential = await enter(cluster.client, sandbox);
 		const failed = cluster.failed.then((error) => Promise.reject(error));
 		const run = async () => {
-			if (!process.env.ONLYFILES) await queueMode(checks, { cluster, sandbox, credential });
+			await queueMode(checks, { cluster, sandbox, credential });
 			await queueFiles(checks, { cluster, sandbox, credential });
 		};
 		await Promise.race([run(), failed]);

@@ -12,6 +12,7 @@ export async function executionOf(client, workflowId, begin) {
 		return execution?.stoppedAt && execution;
 	};
 	const execution = await waitUntil('The end of the execution', ended, { seconds: 180 });
-	if (execution.status !== 'success') throw new Failure(`the execution is ${execution.status}: ${execution.data.resultData.error?.message}`);
+	if (execution.status !== 'success')
+		throw new Failure(`the execution is ${execution.status}: ${execution.data.resultData.error?.message}`);
 	return execution;
 }

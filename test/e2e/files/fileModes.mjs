@@ -24,7 +24,9 @@ export async function fileModes(checks, { n8n: { machine, client, url }, sandbox
 			await machine.start({ N8N_DEFAULT_BINARY_DATA_MODE: mode });
 		}
 		const kept = `files kept as “${mode}”`;
-		await checks.add(`A file from a form to a case and back, ${kept}`, () => runApplication({ client, url, workflow: workflows[0] }, sandbox));
+		await checks.add(`A file from a form to a case and back, ${kept}`, () =>
+			runApplication({ client, url, workflow: workflows[0] }, sandbox),
+		);
 		await checks.add(`A large file up and down, ${kept}`, () => runRoundTrip(url, sandbox, MEGABYTES));
 		await checks.add(`An opportunity by e-mail, as PDF, ${kept}`, () => runMailedPdf(url, sandbox));
 	}

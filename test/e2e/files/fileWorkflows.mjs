@@ -34,35 +34,50 @@ export const roundTrip = (credential) =>
 		[
 			called('e2e-round-trip'),
 			espoNode('Upload', upload('Task', '={{ $json.query.task }}', 'data'), credential),
-			espoNode('Download', { resource: 'file', operation: 'download', filesOf: 'ids', fileIds: '={{ $json.id }}', outputField: 'data' }, credential),
+			espoNode(
+				'Download',
+				{ resource: 'file', operation: 'download', filesOf: 'ids', fileIds: '={{ $json.id }}', outputField: 'data' },
+				credential,
+			),
 			hash('data'),
 		],
 		// In memory mode n8n would write the file into its database, several times.
 		{ saveDataSuccessExecution: 'none' },
 	);
 
-/** Prints an opportunity, sends the PDF to someone, and answers with the e-mail. */
+/**
+ * Prints an opportunity, sends the PDF to someone, and answers with the e-mail.
+ * It is a workflow with n8n's execution logic “v2”, in which files are within the data of items.
+ */
 export const mailedPdf = (credential) =>
-	connected('e2eMailedPdf', [
-		called('e2e-mailed-pdf'),
-		espoNode(
-			'Print',
-			{
-				...{ resource: 'entity', operation: 'printPdf', entityType: locator('Opportunity') },
-				...{ recordId: locator('={{ $json.body.opportunity }}'), templateId: locator('={{ $json.body.template }}'), outputField: 'offer' },
-			},
-			credential,
-		),
-		espoNode(
-			'Send',
-			{
-				...{ resource: 'email', operation: 'send', sendTo: 'addresses', to: 'anna@example.com', mailContent: 'text' },
-				...{ subject: '=Your offer {{ $json.name }}', body: '<p>Attached.</p>', attachments: 'offer' },
-				...{ parentType: locator('Opportunity'), parentId: locator('={{ $json.recordId }}') },
-			},
-			credential,
-		),
-	]);
+	connected(
+		'e2eMailedPdf',
+		[
+			called('e2e-mailed-pdf'),
+			espoNode(
+				'Print',
+				{
+					...{ resource: 'entity', operation: 'printPdf', entityType: locator('Opportunity') },
+					...{
+						recordId: locator('={{ $json.body.opportunity }}'),
+						templateId: locator('={{ $json.body.template }}'),
+						outputField: 'offer',
+					},
+				},
+				credential,
+			),
+			espoNode(
+				'Send',
+				{
+					...{ resource: 'email', operation: 'send', sendTo: 'addresses', to: 'anna@example.com', mailContent: 'text' },
+					...{ subject: '=Your offer {{ $json.name }}', body: '<p>Attached.</p>', attachments: 'offer' },
+					...{ parentType: locator('Opportunity'), parentId: locator('={{ $json.recordId }}') },
+				},
+				credential,
+			),
+		],
+		{ binaryMode: 'combined' },
+	);
 
 /** A person applies on a page with a file: a contact, a case of it with the file, which is downloaded again. */
 export function application(credential) {

@@ -6,9 +6,7 @@ import { postFile } from './post.mjs';
 /** The file that a node has put out, as the editor offers it for download. */
 async function fileOf(client, { data }, node, property) {
 	const { id, data: base64, fileName } = data.resultData.runData[node][0].data.main[0][0].binary[property];
-	const bytes = id
-		? await client.bytes(`/rest/binary-data?action=download&id=${encodeURIComponent(id)}`)
-		: Buffer.from(base64, 'base64');
+	const bytes = id ? await client.bytes(`/rest/binary-data?action=download&id=${encodeURIComponent(id)}`) : Buffer.from(base64, 'base64');
 	return { name: fileName, bytes };
 }
 

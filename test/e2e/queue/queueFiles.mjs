@@ -20,7 +20,9 @@ export async function queueFiles(checks, { cluster, sandbox, credential }) {
 	const run = async (where) => {
 		await checks.add(`A large file up and down on the workers, ${where}`, () => runRoundTrip(url, sandbox, MEGABYTES));
 		await checks.add(`An opportunity by e-mail, as PDF, on the workers, ${where}`, () => runMailedPdf(url, sandbox));
-		await checks.add(`Files from the webhook trigger on the workers, ${where}`, () => runReportedFiles(client, 'e2eReportedFiles', sandbox));
+		await checks.add(`Files from the webhook trigger on the workers, ${where}`, () =>
+			runReportedFiles(client, 'e2eReportedFiles', sandbox),
+		);
 	};
 	await run('files kept in the database');
 	const machines = [main, webhook, worker1, worker2];
