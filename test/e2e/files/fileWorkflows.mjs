@@ -27,6 +27,38 @@ const downloadOfField = (entityType, recordId) => ({
 	...{ fileField: 'attachments', outputField: 'data' },
 });
 
+/** In memory mode n8n would write the file into its database, several times. */
+const unsaved = { saveDataSuccessExecution: 'none' };
+
+/** Its answer has no file, which n8n would send. */
+const answer = {
+	name: 'Answer',
+	type: 'n8n-nodes-base.set',
+	typeVersion: 3.4,
+	parameters: { mode: 'raw', jsonOutput: '={{ { id: $json.id } }}', options: {} },
+};
+
+const downloadById = (fileIds) => ({ resource: 'file', operation: 'download', filesOf: 'ids', fileIds, outputField: 'data' });
+
+/** Takes a file, and does nothing. */
+export const receiving = () => connected('e2eReceiving', [called('e2e-receiving'), answer], unsaved);
+
+/** Takes a file, and uploads it onto the task that the address names. */
+export const uploading = (credential) =>
+	connected(
+		'e2eUploading',
+		[called('e2e-uploading'), espoNode('Upload', upload('Task', '={{ $json.query.task }}', 'data'), credential), answer],
+		unsaved,
+	);
+
+/** Downloads the file whose ID it is given. */
+export const downloading = (credential) =>
+	connected(
+		'e2eDownloading',
+		[called('e2e-downloading'), espoNode('Download', downloadById('={{ $json.body.id }}'), credential), answer],
+		unsaved,
+	);
+
 /** Takes a file, uploads it onto the task that the address names, downloads it, and answers with its hash. */
 export const roundTrip = (credential) =>
 	connected(
@@ -34,15 +66,10 @@ export const roundTrip = (credential) =>
 		[
 			called('e2e-round-trip'),
 			espoNode('Upload', upload('Task', '={{ $json.query.task }}', 'data'), credential),
-			espoNode(
-				'Download',
-				{ resource: 'file', operation: 'download', filesOf: 'ids', fileIds: '={{ $json.id }}', outputField: 'data' },
-				credential,
-			),
+			espoNode('Download', downloadById('={{ $json.id }}'), credential),
 			hash('data'),
 		],
-		// In memory mode n8n would write the file into its database, several times.
-		{ saveDataSuccessExecution: 'none' },
+		unsaved,
 	);
 
 /**

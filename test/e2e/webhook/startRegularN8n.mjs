@@ -5,7 +5,7 @@ import { N8nClient } from '../../../sandbox/n8n/N8nClient.mjs';
 import { Machine } from '../Machine.mjs';
 
 /** n8n as one process with SQLite. `name` is that of its folder. */
-export async function startRegularN8n({ installed, built, folder, name = 'regular' }) {
+export async function startRegularN8n({ installed, built, folder, name }) {
 	const free = (flag) => ({ number: 0, flag, variable: flag });
 	const { n8n: port, broker: brokerPort } = await claimPorts({ n8n: free('n8n'), broker: free('broker') });
 	await installPackage(built, join(folder, 'package'));
