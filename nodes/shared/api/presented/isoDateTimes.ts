@@ -1,6 +1,7 @@
 import { isoDateTime } from '../values/dateTime';
 import type { Json, JsonObject } from '../values/Json';
 import type { RecordType } from './recordType';
+import { replaceEach } from './replaceEach';
 
 /** Date-times in every entity type that has them. */
 const KNOWN = ['createdAt', 'modifiedAt', 'streamUpdatedAt'];
@@ -8,15 +9,17 @@ const KNOWN = ['createdAt', 'modifiedAt', 'streamUpdatedAt'];
 /**
  * Records with their date-times in ISO 8601; nested values stay. The type of an attribute counts, as text can look like a
  * date-time; it is looked up only when a value does. When it can't be looked up, looks decide: a wrong zone does more harm.
+ * @param records see `replaceEach`
  * @param type undefined: only what is known of every type
  */
 export async function withIsoDateTimes(records: JsonObject[], type: RecordType | undefined): Promise<JsonObject[]> {
-	if (!type) return records.map((record) => inIso(record, KNOWN));
+	if (!type) return replaceEach(records, (record) => inIso(record, KNOWN));
 	const unclear = namesThatLookLikeIt(records);
-	if (!unclear.length) return records.map((record) => inIso(record, KNOWN));
+	if (!unclear.length) return replaceEach(records, (record) => inIso(record, KNOWN));
 	const kinds = await type.kinds().catch(() => undefined);
 	const names = unclear.filter((name) => kinds === undefined || ['dateTime', 'dateTimeOptional'].includes(kinds.get(name) ?? ''));
-	return records.map((record) => inIso(record, [...KNOWN, ...names]));
+	const converted = [...KNOWN, ...names];
+	return replaceEach(records, (record) => inIso(record, converted));
 }
 
 /** The record with the values of these attributes in ISO 8601, as far as they are date-times. */
