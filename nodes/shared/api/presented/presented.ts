@@ -21,6 +21,8 @@ export interface Presentation {
 	first?: string[];
 	/** Whether attributes without a value may be missing from the records, as in the answer to a create. */
 	setOnly?: boolean;
+	/** Whether nobody else has the records, so that they need not be copied. Otherwise other parts would see what is shown instead of what was read. */
+	isOwn?: boolean;
 	/** How many of `attributes` are shown, the id included: the first that a record has. */
 	atMost?: number;
 }
@@ -43,7 +45,7 @@ export async function presented(
 	const type = entityType === undefined || (entityType === NOTE && link === undefined) ? undefined : recordType(metadata, entityType, link);
 	const whole = type ? await withMissing(records, presentation, type, hint) : records;
 	const kept = replaceEach(whole, (record) => keptOf(record, presentation));
-	const shown = dateTimes === 'iso' ? await withIsoDateTimes(kept, type) : kept;
+	const shown = dateTimes === 'iso' ? await withIsoDateTimes(kept, type, presentation.isOwn) : kept;
 	if (!labels || !type) return shown;
 	return await withLabels(shown, type).catch(() => {
 		hint("Labels were not added, because EspoCRM's metadata could not be read.");
