@@ -55,6 +55,9 @@ export interface Write {
 	write: EspoRequest;
 }
 
+/** What a request for several items works with; its hints are shown with the first of them. */
+export type SharedContext = Lookups & Pick<RunContext, 'hint'>;
+
 /** A request with IDs that is sent once for all items whose requests differ only in them. */
 export interface SharedRequest {
 	/** With `ids` in its body. */
@@ -66,7 +69,7 @@ export interface SharedRequest {
 	 * @returns the errors by ID; IDs that are not in it are done
 	 * @throws InvalidInput before anything is sent
 	 */
-	send?(ids: string[], context: Lookups): Promise<Map<string, unknown>>;
+	send?(ids: string[], context: SharedContext): Promise<Map<string, unknown>>;
 	output: OutputOf;
 }
 
