@@ -62,6 +62,8 @@ export const CONTEXTS: Record<string, INodeParameters | ((offered: Offered) => I
 	specifyFilters: { filters: { textFilter: 'Acme' }, filtersJson: '[{"field":"name","operator":"equals","value":"Beta"}]' },
 	changedFields: { options: { startWith: 2 } },
 	linkBy: { filters: { textFilter: 'Acme' } },
+	whichRecords: { filters: { textFilter: 'Acme' } },
+	mostRecords: { filters: { textFilter: 'Acme' } },
 	combine: {
 		filters: {
 			conditions: {

@@ -162,7 +162,7 @@ test.each<[id: string, given: Record<string, unknown>, request: object]>([
 	],
 	[
 		'entity/updateMany',
-		{ ...record, whichRecords: 'ids', recordIds: 'b, a, b', ...rows({ website: 'x' }), clearFields: 'phoneNumber' },
+		{ ...record, whichRecords: 'ids', recordIds: 'b, a, b', ...rows({ name: 'x' }), clearFields: 'website' },
 		{ method: 'POST', path: ['MassAction'], body: { entityType: 'Account', action: 'update', ids: ['b', 'a'] } },
 	],
 	[

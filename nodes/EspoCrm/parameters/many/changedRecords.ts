@@ -63,6 +63,7 @@ const mostRecords = parameter(
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 1000,
+		placeholder: 'e.g. 50',
 		description: 'If more records match, nothing is changed and the node fails',
 	},
 	(reader) => wholeNumber(reader.resolved('mostRecords'), MOST, 1) ?? 1000,
