@@ -140,6 +140,22 @@ describeEspo('many records', (espo) => {
 			}
 		});
 
+		it('does it in the background, waits for it, and tells why some were left out', async () => {
+			const ids = await accounts('background', 4);
+			const { json, error } = await espo.run(
+				entity('updateMany', 'Account', {
+					...byIds([...ids, 'aaaaaaaaaaaaaaaaa'].join()),
+					...inJson({ description: 'by a job' }),
+					options: { background: true, waitMinutes: 4 },
+				}),
+			);
+			expect(json).toEqual([]);
+			expect(`${error?.message} ${error?.description}`).toMatch(/Not processed: aaaaaaaaaaaaaaaaa\. Processed: /);
+			expect(await stored(ids, 'description')).toEqual(ids.map(() => expect.objectContaining({ description: 'by a job' }) as object));
+			expect(writes().filter((sent) => sent === 'POST MassAction')).toHaveLength(1);
+			expect(espo.sent.filter((sent) => sent.endsWith('/status')).length).toBeGreaterThan(0);
+		}, 300_000);
+
 		it('outputs an item for each record on request', async () => {
 			const ids = await accounts('each', 3);
 			const found = await espo.json(

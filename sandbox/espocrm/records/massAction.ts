@@ -1,5 +1,6 @@
 import { access, type Call } from '../access';
 import { ApiError } from '../ApiError';
+import type { Espo } from '../Espo';
 import { isObject, strings, type Json, type JsonObject } from '../Json';
 import type { Action } from '../sandboxUsers';
 import { recordActions } from './recordActions';
@@ -14,7 +15,9 @@ const actions: Record<string, MassAction | undefined> = {
 
 /** The same for each record, by IDs; those that refuse are left out without a word. */
 export function massAction(call: Call): Json {
-	const { entityType, action, params, data = {} } = call.body();
+	const { entityType, action, params, data = {}, idle } = call.body();
+	// Nothing is checked before the job begins.
+	if (idle === true) return begin(call);
 	const [type, name] = [String(entityType), String(action)];
 	const found = actions[name];
 	if (!found) throw ApiError.plain(404, `Mass action '${name}' not found.`);
@@ -32,6 +35,38 @@ export function massAction(call: Call): Json {
 	const isNothing = name === 'update' && Object.keys(values as JsonObject).every((attribute) => forbidden.has(attribute));
 	const done = isNothing ? [] : [...new Set(ids)].filter((id) => isDone(() => found.run(single, type, id)));
 	return { count: done.length, ids: done };
+}
+
+type Job = { call: Call; status: 'Pending' | 'Success' | 'Failed'; processedCount: number };
+const jobs = new WeakMap<Espo, Map<string, Job>>();
+
+function begin(call: Call): Json {
+	const id = call.espo.newId();
+	const own = jobs.get(call.espo) ?? new Map<string, Job>();
+	jobs.set(
+		call.espo,
+		own.set(id, { call: { ...call, body: () => ({ ...call.body(), idle: false }) }, status: 'Pending', processedCount: 0 }),
+	);
+	return { id };
+}
+
+/** The jobs begin after the first question about one, as if cron came round then. */
+export function massActionStatus(call: Call, id = ''): Json {
+	const job = jobs.get(call.espo)?.get(id);
+	if (!job) throw new ApiError(404, '');
+	if (job.call.user.id !== call.user.id) throw new ApiError(403, '');
+	const { status, processedCount } = job;
+	if (status === 'Pending') finish(job);
+	return { status, processedCount };
+}
+
+function finish(job: Job): void {
+	try {
+		Object.assign(job, { status: 'Success', processedCount: (massAction(job.call) as JsonObject).count });
+	} catch (error) {
+		if (!(error instanceof ApiError)) throw error;
+		job.status = 'Failed';
+	}
 }
 
 function isDone(work: () => Json): boolean {

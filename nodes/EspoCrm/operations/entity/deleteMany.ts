@@ -1,8 +1,8 @@
 import { deleteMany as change } from '../../../shared/api/many/deleteMany';
 import { operation } from '../../../shared/operation/Operation';
 import { entityType } from '../../../shared/parameters/record/entityType';
-import { options } from '../../../shared/parameters/shown/options';
-import { changedRecords, dryRun, result } from '../../parameters/many/changedRecords';
+import { changedRecords } from '../../parameters/many/changedRecords';
+import { manyOptions } from '../../parameters/many/manyOptions';
 import { manyPlan } from '../../parameters/many/manyPlan';
 
 export const deleteMany = operation({
@@ -12,10 +12,10 @@ export const deleteMany = operation({
 	action: 'Delete many records',
 	description: 'Delete many records, with one request for 200 of them',
 	effect: 'repeatable',
-	parameters: [entityType, ...changedRecords, options([dryRun, result])],
+	parameters: [entityType, ...changedRecords, manyOptions],
 	plan: ({ entityType, ...chosen }) =>
 		manyPlan(
 			{ entityType, ...chosen },
-			{ action: 'delete', done: 'deleted', change: async (context, ids) => await change(context, entityType, ids) },
+			{ action: 'delete', done: 'deleted', change: async (context, ids, manner) => await change(context, entityType, ids, manner) },
 		),
 });

@@ -1,10 +1,10 @@
 import { updateMany as change } from '../../../shared/api/many/updateMany';
 import { operation } from '../../../shared/operation/Operation';
 import { entityType } from '../../../shared/parameters/record/entityType';
-import { options } from '../../../shared/parameters/shown/options';
 import { changedAttributeValues } from '../../parameters/fields/fieldParameters';
 import { withoutFiles } from '../../parameters/fields/withoutFiles';
-import { changedRecords, dryRun, result } from '../../parameters/many/changedRecords';
+import { changedRecords } from '../../parameters/many/changedRecords';
+import { manyOptions } from '../../parameters/many/manyOptions';
 import { manyPlan } from '../../parameters/many/manyPlan';
 
 export const updateMany = operation({
@@ -14,7 +14,7 @@ export const updateMany = operation({
 	action: 'Update many records',
 	description: 'Set the same values in many records, with one request for 200 of them',
 	effect: 'repeatable',
-	parameters: [entityType, ...changedRecords, changedAttributeValues, options([dryRun, result])],
+	parameters: [entityType, ...changedRecords, changedAttributeValues, manyOptions],
 	plan: ({ entityType, attributes, ...chosen }) => {
 		const values = withoutFiles(attributes);
 		return manyPlan(
@@ -23,7 +23,7 @@ export const updateMany = operation({
 				action: 'update',
 				alike: values,
 				done: 'updated',
-				change: async (context, ids) => await change(context, entityType, values, ids),
+				change: async (context, ids, manner) => await change(context, { entityType, values }, ids, manner),
 			},
 		);
 	},

@@ -1,14 +1,11 @@
 import { InvalidInput } from '../../../shared/api/values/InvalidInput';
 import { chosenOf } from '../../../shared/parameters/entered/chosenOf';
-import { isOn } from '../../../shared/parameters/entered/isOn';
-import { oneOf } from '../../../shared/parameters/entered/oneOf';
 import { refuseOtherType } from '../../../shared/parameters/entered/refuseOtherType';
 import { wholeNumber } from '../../../shared/parameters/entered/wholeNumber';
 import { filters } from '../../../shared/parameters/filters/filters';
 import { parameter } from '../../../shared/parameters/reading/Parameter';
 import { readEntityType } from '../../../shared/parameters/record/entityType';
 import { givenRecords } from '../../../shared/parameters/shown/givenRecords';
-import { option } from '../../../shared/parameters/shown/options';
 import { recordsLocator } from '../../../shared/parameters/shown/recordLocator';
 import { shownWhen } from '../../../shared/parameters/shown/shownWhen';
 
@@ -76,31 +73,3 @@ export const changedRecords = [
 	shownWhen('whichRecords', ['filter'], filters),
 	shownWhen('whichRecords', ['filter', 'all'], mostRecords),
 ] as const;
-
-export const dryRun = option(
-	'dryRun',
-	{
-		displayName: 'Dry Run',
-		name: 'dryRun',
-		type: 'boolean',
-		default: false,
-		description: 'Whether to only say how many records there are, and to change nothing',
-	},
-	(value) => isOn(value, 'Dry Run'),
-);
-
-export const result = option(
-	'result',
-	{
-		displayName: 'Result',
-		name: 'result',
-		type: 'options',
-		default: 'summary',
-		options: [
-			{ name: 'One Item', value: 'summary', description: 'How many records there were, how many were changed, and which were not' },
-			{ name: 'One Item per Record', value: 'records', description: 'The ID of each, and whether it was changed' },
-		],
-		description: 'What to output',
-	},
-	(value) => oneOf(value, ['summary', 'records'], 'Result'),
-);

@@ -1,12 +1,13 @@
 import { countRecords } from '../../../shared/api/lists/countRecords';
 import { matchingIds } from '../../../shared/api/lists/matchingIds';
 import { refuseEmptyFilter } from '../../../shared/api/lists/refuseEmptyFilter';
+import type { ManyContext, Manner } from '../../../shared/api/many/changeInManner';
 import type { ManyOutcome } from '../../../shared/api/many/ManyOutcome';
 import { manyResult, type Done, type ResultForm } from '../../../shared/api/many/manyResult';
 import type { SearchParams } from '../../../shared/api/request/SearchParams';
 import { InvalidInput } from '../../../shared/api/values/InvalidInput';
 import type { JsonObject } from '../../../shared/api/values/Json';
-import type { Plan, RunContext, SharedContext } from '../../../shared/operation/Operation';
+import type { Plan, RunContext } from '../../../shared/operation/Operation';
 import { MOST } from './changedRecords';
 
 /** Which records are meant, and how the result is given. */
@@ -15,7 +16,7 @@ export interface ChosenRecords {
 	recordIds: string[] | undefined;
 	filters: SearchParams | undefined;
 	mostRecords: number | undefined;
-	options: { dryRun: boolean; result: ResultForm };
+	options: { dryRun: boolean; result: ResultForm; background: boolean; waitMinutes: number };
 }
 
 export interface ManyWork {
@@ -25,7 +26,7 @@ export interface ManyWork {
 	alike?: JsonObject;
 	done: Done;
 	/** @param ids each once @throws Cancelled */
-	change(context: SharedContext, ids: string[]): Promise<ManyOutcome>;
+	change(context: ManyContext, ids: string[], manner: Manner): Promise<ManyOutcome>;
 }
 
 /** The plan of an operation that does the same to many records. */
@@ -33,10 +34,11 @@ export function manyPlan(chosen: ChosenRecords, work: ManyWork): Plan {
 	const { recordIds, options } = chosen;
 	if (!recordIds || options.dryRun) return { steps: async (context) => await onMatching(context, chosen, work), inFlight: 1 };
 	const { action, alike, done, change } = work;
+	const manner = mannerOf(options);
 	return {
 		shared: { method: 'POST', path: ['MassAction'], body: { entityType: chosen.entityType, action, ids: recordIds } },
-		alike,
-		send: async (ids, context) => failures(await change(context, ids)),
+		alike: [alike, manner],
+		send: async (ids, context) => failures(await change(context, ids, manner)),
 		output: () => manyResult(new Map(recordIds.map((id) => [id, { state: 'done' }])), done, options.result),
 	};
 }
@@ -52,9 +54,12 @@ async function onMatching(context: RunContext, chosen: ChosenRecords, work: Many
 		const message = `${count} records match, but “${MOST}” allows ${mostRecords}`;
 		throw new InvalidInput(MOST, message, `Nothing was ${work.done}. Narrow the filter, or raise “${MOST}”.`);
 	}
-	return ids.length
-		? manyResult(await work.change(context, ids), work.done, options.result)
-		: manyResult(new Map(), work.done, options.result);
+	const outcome: ManyOutcome = ids.length ? await work.change(context, ids, mannerOf(options)) : new Map();
+	return manyResult(outcome, work.done, options.result);
+}
+
+function mannerOf({ background, waitMinutes }: ChosenRecords['options']): Manner {
+	return background ? { jobMs: waitMinutes * 60_000 } : {};
 }
 
 const VERBS: Record<Done, string> = { updated: 'update', deleted: 'delete' };

@@ -1,16 +1,8 @@
-import type { Lookups } from '../metadata/Lookups';
-import { changeMany } from './changeMany';
+import { changeInManner, type ManyContext, type Manner } from './changeInManner';
 import { deleteChange } from './deleteChange';
 import type { ManyOutcome } from './ManyOutcome';
-import { singlyText } from './singlyText';
 
 /** Deletes many records. @param ids each once @throws Cancelled */
-export async function deleteMany(
-	{ client, hint }: Lookups & { hint(text: string): void },
-	entityType: string,
-	ids: string[],
-): Promise<ManyOutcome> {
-	const { outcome, refusal } = await changeMany(client, deleteChange(client, entityType), ids);
-	for (const text of singlyText(refusal)) hint(text);
-	return outcome;
+export async function deleteMany(context: ManyContext, entityType: string, ids: string[], manner: Manner): Promise<ManyOutcome> {
+	return await changeInManner(context, deleteChange(context.client, entityType), ids, manner);
 }
