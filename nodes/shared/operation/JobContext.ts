@@ -13,4 +13,6 @@ export interface JobContext extends Lookups {
 	/** Rejects when the run is to stop. @param failure PartlyDone where something is to be said beside the reason */
 	fail(failure: unknown, itemIndex: number): Promise<void>;
 	hint(itemIndex: number, text: string): void;
+	/** Writes how far it is into n8n's log. */
+	log(text: string): void;
 }

@@ -53,7 +53,15 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 		client.inFlight = Math.max(limit, client.inFlight);
 		const { succeed, fail } = outcomes;
 		await inOrder(
-			planJobs(items, { client, metadata, succeed, fail, hint, keep: async (bytes, name) => await keptFile(this, bytes, name) }),
+			planJobs(items, {
+				client,
+				metadata,
+				succeed,
+				fail,
+				hint,
+				log: (text) => this.logger.info(`${this.getNode().name}: ${text}`),
+				keep: async (bytes, name) => await keptFile(this, bytes, name),
+			}),
 			limit,
 		);
 	} catch (error) {

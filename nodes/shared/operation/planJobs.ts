@@ -91,12 +91,13 @@ function downloadFor({ client, keep }: JobContext): FileContext['download'] {
 	return async (request, nameOf) => await client.download(request, async (bytes) => await keep(bytes, nameOf(bytes.headers)));
 }
 
-function runContext(itemIndex: number, { client, metadata, hint }: JobContext): RunContext {
+function runContext(itemIndex: number, { client, metadata, hint, log }: JobContext): RunContext {
 	const hintOf = (text: string) => hint(itemIndex, text);
 	return {
 		client,
 		metadata,
 		hint: hintOf,
+		log,
 		async write(request) {
 			const written = await writeRecord(client, metadata, request);
 			const text = writtenText(written);

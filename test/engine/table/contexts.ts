@@ -62,6 +62,8 @@ export const CONTEXTS: Record<string, INodeParameters | ((offered: Offered) => I
 	specifyFilters: { filters: { textFilter: 'Acme' }, filtersJson: '[{"field":"name","operator":"equals","value":"Beta"}]' },
 	changedFields: { options: { startWith: 2 } },
 	linkBy: { filters: { textFilter: 'Acme' } },
+	whichRecords: { filters: { textFilter: 'Acme' } },
+	mostRecords: { filters: { textFilter: 'Acme' } },
 	combine: {
 		filters: {
 			conditions: {
@@ -79,4 +81,4 @@ export const CONTEXTS: Record<string, INodeParameters | ((offered: Offered) => I
 };
 
 /** Parameters whose effect neither the requests of one item nor its output show. */
-export const UNSEEN = ['requestsInFlight', 'ifNotFound', 'downloadFiles'];
+export const UNSEEN = ['requestsInFlight', 'ifNotFound', 'downloadFiles', 'waitMinutes'];

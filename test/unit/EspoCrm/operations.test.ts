@@ -51,6 +51,8 @@ describe('the registry', () => {
 					link: 'contacts',
 					linkBy: oneOf('ids', 'filter'),
 					relatedIds: 'x',
+					whichRecords: oneOf('ids', 'filter'),
+					recordIds: 'x',
 					target: oneOf('record', 'users'),
 					targetIds: 'u',
 					post: 'text',
@@ -157,6 +159,16 @@ test.each<[id: string, given: Record<string, unknown>, request: object]>([
 		'entity/update',
 		{ ...record, entityType: 'Contact', ...rows({}), clearFields: ['accountId'] },
 		{ method: 'PUT', path: ['Contact', '6b04'], body: { accountId: null, accountsIds: [] } },
+	],
+	[
+		'entity/updateMany',
+		{ ...record, whichRecords: 'ids', recordIds: 'b, a, b', ...rows({ name: 'x' }), clearFields: 'website' },
+		{ method: 'POST', path: ['MassAction'], body: { entityType: 'Account', action: 'update', ids: ['b', 'a'] } },
+	],
+	[
+		'entity/deleteMany',
+		{ ...record, whichRecords: 'ids', recordIds: ['a'] },
+		{ method: 'POST', path: ['MassAction'], body: { entityType: 'Account', action: 'delete', ids: ['a'] } },
 	],
 	[
 		'relation/link',
