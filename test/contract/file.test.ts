@@ -154,12 +154,15 @@ describeEspo('files', (espo) => {
 		}
 	});
 
-	it('adds nothing to a post, which EspoCRM can not', async () => {
+	it('adds to the files of a post', async () => {
 		const { id } = await espo.create('Account', { name: espo.name('account') });
 		const note = await espo.api.post('Account', String(id), 'hello');
-		const { error } = await upload('', { data: fileOf('a.txt', Buffer.from('1')) }, onRecord('Note', note.id, 'attachments'));
-		expect(error?.message).toMatch(/adds no files to a post/);
-		expect(espo.sent.filter((request) => !request.startsWith('GET'))).toEqual([]);
+		for (const name of ['a.txt', 'b.txt']) {
+			const { error } = await upload('', { data: fileOf(name, Buffer.from('1')) }, onRecord('Note', note.id, 'attachments'));
+			expect(error).toBeUndefined();
+		}
+		const { attachmentsNames, post } = await espo.api.get(`Note/${note.id}`);
+		expect([post, Object.values(attachmentsNames as object).sort()]).toEqual(['hello', ['a.txt', 'b.txt']]);
 	});
 
 	it('sends an image under the type of its extension', async () => {
@@ -277,7 +280,7 @@ describeEspo('files', (espo) => {
 				target: 'record',
 				...record,
 				post: 'Look',
-				options: { attachmentsIds: String(stored?.id) },
+				options: { attachmentIds: String(stored?.id) },
 			});
 			const notes = await run('stream', 'getAll', { source: 'record', ...record, returnAll: true });
 			expect(notes.flatMap(names)).toEqual(['attachments_0 p.txt']);

@@ -81,6 +81,8 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 			return { body: { total: -2, list: markedMails(params, sent) } };
 		if (isFurtherPage(params)) return { body: { total: 0, list: [] } };
 		if (/stream$/i.test(path)) return { ...(await ask(`${pathname}?maxSize=1`)), body: { total: 1, list: [NOTE] } };
+		if (path === 'Note') return { body: { total: 1, list: [NOTE] } };
+		if (path.startsWith('Note/')) return { body: { ...NOTE, ...written.get(path) } };
 		if (params.includes(DUPLICATE)) return { body: { total: 0, list: [] } };
 		if (params.includes(SEVERAL)) return { body: { total: 2, list: await listOf(path, 2) } };
 		if (path.startsWith('Attachment/')) return fileAnswer(path);
