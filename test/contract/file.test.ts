@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import { describeEspo } from './server/describeEspo';
+import { skipped } from './server/skipped';
 
 const hash = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 const fileOf = (name: string, bytes: Buffer, mimeType = 'text/plain') => ({ data: bytes.toString('base64'), mimeType, fileName: name });
@@ -87,6 +88,41 @@ describeEspo('files', (espo) => {
 		expect(await espo.json(file('delete', { fileIds: String(copied[0]?.id) }))).toEqual([{ deleted: true }]);
 		expect(await attachmentsOf(to)).toEqual({});
 		expect(await attachmentsOf(from)).toEqual({ [id]: 'one.txt' });
+	});
+
+	it('Copy refuses what the field does not take, before it copies anything', async () => {
+		const id = await task();
+		const [html, text] = await Promise.all(
+			['page.html', 'page.txt'].map(async (name) => {
+				const place = { ...onRecord('Task', id, 'attachments'), content: 'text', fileText: 'x', fileName: name };
+				return String((await espo.json(file('upload', { attachTo: 'record', ...place })))[0]?.id);
+			}),
+		);
+		const copy = async (fileIds: string) =>
+			await espo.run(file('copy', { fileIds, attachTo: 'nothing', entityType: locator('Document'), fileField: 'file' }));
+		const { error } = await copy(`${text}, ${html}`);
+		expect(error?.message).toMatch(/“file” of Document holds one file/);
+		const refused = await copy(html ?? '');
+		expect(refused.error?.message).toMatch(/The file “page.html” \(ID .*\) is of a type that “file” does not take: it takes \.pdf/);
+		expect(espo.sent.filter((request) => request.startsWith('POST'))).toEqual([]);
+		expect((await copy(text ?? '')).error).toBeUndefined();
+	});
+
+	it('Delete takes the file out of all records of its type that name it', async () => {
+		const types = { CSpecimen: 'scan', Specimen: 'scan', CN8nContract: 'zooFile', N8nContract: 'zooFile' };
+		const [entityType = '', fileField = ''] = Object.entries(types).find(([type]) => espo.can(type, 'create', 'edit')) ?? [];
+		if (!entityType) skipped('no custom entity type has a field for one file');
+		const [one, two] = [
+			await espo.create(entityType, { name: espo.name('one') }),
+			await espo.create(entityType, { name: espo.name('two') }),
+		];
+		const place = { entityType: locator(entityType), fileField, content: 'text', fileText: 'x', fileName: 'a.txt' };
+		const [stored] = await espo.json(file('upload', { attachTo: 'nothing', ...place }));
+		const fileId = String(stored?.id);
+		for (const { id } of [one, two]) await espo.api.send('PUT', `${entityType}/${id}`, { [`${fileField}Id`]: fileId });
+		expect(await espo.json(file('delete', { fileIds: fileId }))).toEqual([{ deleted: true }]);
+		for (const { id } of [one, two]) expect((await espo.api.get(`${entityType}/${id}`))[`${fileField}Id`]).toBeNull();
+		expect((await espo.api.send('GET', `Attachment/${fileId}`)).status).toBe(404);
 	});
 
 	it('uploads for a record that is made later', async () => {
@@ -253,6 +289,9 @@ describeEspo('files', (espo) => {
 			const [got] = await run('entity', 'get', record);
 			expect([got?.json.id, names(got)]).toEqual([id, ['attachments_0 one.txt', 'attachments_1 two.txt']]);
 			expect(bytesOf(got, 'attachments_1').toString()).toBe('2');
+			// The record shows names and types, but no sizes.
+			const ofFiles = () => espo.sent.filter((request) => request.startsWith('GET Attachment/')).length;
+			expect(ofFiles()).toBe(4);
 			const other = await task();
 			const filtersJson = JSON.stringify([{ type: 'in', attribute: 'id', value: [id, other] }]);
 			const all = await run('entity', 'getAll', {

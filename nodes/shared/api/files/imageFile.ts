@@ -16,7 +16,7 @@ const TYPES = new Map([
  * A file as EspoCRM takes it for an image: with the very type of its extension, and with the extension of its type where it has none.
  * @throws InvalidInput for the extension or type of something else
  */
-export function imageFile(file: NamedBytes): NamedBytes {
+export function imageFile<File extends Pick<NamedBytes, 'name' | 'type' | 'origin'>>(file: File): File {
 	const { name, type, origin } = file;
 	const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase();
 	const own = extension ?? extensionOf(type);
