@@ -46,7 +46,9 @@ export function printPdf(call: Call): Answer {
 	const type = { 'content-type': 'application/pdf' };
 	// 7.5 leaves white space of any kind in the name of the file.
 	if (!call.espo.version10 && /[\r\n]/.test(String(record.name))) throw mishap('Header values must be RFC 7230 compatible strings.', type);
-	const name = Buffer.from(String(record.name).replace(/[^\p{L}\p{N}_ .-]/gu, '_')).toString('latin1');
+	const given = call.espo.version10 && template.filename ? String(template.filename).replace('{{name}}', String(record.name)) : undefined;
+	const shown = given ?? String(record.name ?? record.userName);
+	const name = Buffer.from(shown.replace(call.espo.version10 ? /[^\p{L}\p{N}_.:-]/gu : /[^\p{L}\p{N}_ .-]/gu, '_')).toString('latin1');
 	const headers = { ...type, 'content-disposition': `inline; filename="${name}.pdf"` };
 	return new Answer(200, undefined, headers, Buffer.from(`%PDF-1.7\n${String(record.name)} with ${String(template.name)}\n%%EOF\n`));
 }

@@ -6,8 +6,8 @@ import { safeFileName, type FileName } from './fileName';
 import type { FileReference } from './recordFiles';
 import type { StoredFile } from './StoredFile';
 
-/** Asks for a file and keeps it as it comes, whole or not at all. */
-export type Download<Kept> = (request: EspoRequest, nameOf: () => FileName) => Promise<Kept>;
+/** Asks for a file and keeps it as it comes, whole or not at all. @param nameOf by the headers of the answer */
+export type Download<Kept> = (request: EspoRequest, nameOf: (headers: Record<string, string>) => FileName) => Promise<Kept>;
 
 /** As many as a small EspoCRM works on at once (espocrm-api.md#speed). */
 const AT_ONCE = 4;

@@ -12,7 +12,7 @@ it('asks for the size, so that what a proxy cut off is not taken for the whole',
 	const { info, file } = await downloadFile(
 		server.client,
 		id,
-		async (request, nameOf) => await Promise.resolve({ ...request, ...nameOf() }),
+		async (request, nameOf) => await Promise.resolve({ ...request, ...nameOf({}) }),
 	);
 	expect(info).toMatchObject({ id, name: 'a/b.txt', size: 5 });
 	expect(file).toEqual({ method: 'GET', path: ['Attachment', 'file', id], length: 5, name: 'a_b.txt', type: 'text/plain' });
