@@ -1,4 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
@@ -212,6 +214,27 @@ describeEspo('files', (espo) => {
 		expect(json).toMatchObject([{ name: 'logo.png', type: 'image/png' }]);
 		const { error } = await upload('', { data: fileOf('a.txt', Buffer.from('1')) }, onRecord(entityType, String(id), 'zooImage'));
 		expect(error?.message).toMatch(/no image that EspoCRM takes/);
+	});
+
+	it('lets EspoCRM fetch an image, but newer ones nothing of their own network', async () => {
+		const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+		const web = createServer((_, response) => void response.writeHead(200, { 'content-type': 'image/png' }).end(png));
+		await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
+		const imageUrl = `http://127.0.0.1:${(web.address() as AddressInfo).port}/logo.png`;
+		const id = await task();
+		const place = { attachTo: 'record', ...onRecord('Task', id, 'attachments') };
+		const { error, json } = await espo.run(file('upload', { ...place, content: 'url', imageUrl }));
+		web.closeAllConnections();
+		await new Promise((resolve) => web.close(resolve));
+		if (error?.httpCode === '403') {
+			expect(error.message).toContain('Not allowed URL.');
+			expect(await attachmentsOf(id)).toEqual({});
+			return;
+		}
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([{ type: 'image/png', size: png.length, recordId: id, field: 'attachments' }]);
+		const { items } = await download({ filesOf: 'field', ...onRecord('Task', id, 'attachments') });
+		expect(hash(bytesOf(items[0]))).toBe(hash(png));
 	});
 
 	it('removes an upload that no record takes', async () => {
