@@ -5,6 +5,7 @@ import { asError } from '../api/values/asError';
 import type { Task } from './inOrder';
 import type { JobContext } from './JobContext';
 import type { SharedRequest } from './Operation';
+import { pairedItem } from './pairedItem';
 
 /** A task with the index of its first item, which tells when its turn is. */
 export interface Job {
@@ -61,7 +62,7 @@ function jobOf(group: Group, context: JobContext): Job {
 			if (!failure)
 				context.succeed(
 					item.itemIndex,
-					[item.plan.output(true, item.plan.shared)].flat().map((json) => ({ json })),
+					[item.plan.output(true, item.plan.shared)].flat().map((json) => pairedItem(item.itemIndex, { json })),
 				);
 		const ends = await Promise.allSettled(
 			outcomes.map(async ({ item, failure }) => (failure ? await context.fail(failure, item.itemIndex) : undefined)),
