@@ -28,12 +28,9 @@ async function itemOrNote(
 	wanted: Wanted,
 	isOneOfSeveral: boolean,
 ): Promise<{ item?: OutputItem; note?: string }> {
-	try {
-		return { item: await downloaded(context, reference, wanted) };
-	} catch (error) {
-		if (!wanted.isLenient || !isOneOfSeveral) throw error;
-		return { note: leftOutText(reference, error) };
-	}
+	const item = downloaded(context, reference, wanted).then((found) => ({ item: found }));
+	if (!wanted.isLenient || !isOneOfSeveral) return await item;
+	return await item.catch((error: unknown) => ({ note: leftOutText(reference, error) }));
 }
 
 async function downloaded(context: FileContext, reference: FileReference, { of, name: property }: Wanted): Promise<OutputItem> {
