@@ -11,6 +11,8 @@ import { locator } from '../harness/locator';
 const email = (operation: string, more: INodeParameters = {}): INodeParameters => ({ resource: 'email', operation, ...more });
 
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+/** It takes more than a line of an e-mail. */
+const LONG_NAME = 'Größe “Ä” und so weiter, für jeden Anlass, aber nicht für jeden Geschmack 😀.txt';
 const binary = (fileName: string, mimeType: string, content: string, encoding: BufferEncoding = 'utf8') => ({
 	...{ fileName, mimeType, data: Buffer.from(content, encoding).toString('base64') },
 });
@@ -145,7 +147,7 @@ describeEspo('E-mail: what is written', (espo) => {
 
 	describe('with files', () => {
 		const text = {
-			binary: { data: binary('notes.txt', 'text/plain', 'Hello'), picture: binary('logo.png', 'image/png', PIXEL, 'base64') },
+			binary: { data: binary(LONG_NAME, 'text/plain', 'Hello'), picture: binary('logo.png', 'image/png', PIXEL, 'base64') },
 			json: {},
 		};
 
@@ -155,8 +157,8 @@ describeEspo('E-mail: what is written', (espo) => {
 			const [sent] = await espo.json(written('send', 'files', { attachments: 'data', options: { attachmentIds: String(id) } }), [
 				text as never,
 			]);
-			expect(Object.values(sent?.attachmentsNames as IDataObject).sort()).toEqual(['notes.txt', 'stored.txt']);
-			expect((await mailbox.received(espo.name('files')))[0]?.files?.sort()).toEqual(['notes.txt', 'stored.txt']);
+			expect(Object.values(sent?.attachmentsNames as IDataObject).sort()).toEqual([LONG_NAME, 'stored.txt']);
+			expect((await mailbox.received(espo.name('files')))[0]?.files?.sort()).toEqual([LONG_NAME, 'stored.txt']);
 			expect((await espo.api.get(`Case/${account.id}`)).attachmentsIds).toEqual([id]);
 		});
 
