@@ -17,14 +17,14 @@ const WHOLE: HelperAnswer = { statusCode: 200, headers: { 'Content-Type': 'appli
 const DENIED: HelperAnswer = { statusCode: 401, headers: {}, body: '' };
 const FILE = { 'Content-Disposition': 'attachment', 'Content-Type': 'application/pdf' };
 
-type Answers = Array<HelperAnswer | object>;
+type Answers = Array<HelperAnswer | Error | { response: object } | { httpCode: string; message: string }>;
 /** Sends requests at once; the answers come in this order, an error is thrown, and the last one counts for all others. */
 function sending(answers: Answers, credentials: (read: number) => EspoCredentials = () => KEY, signal?: AbortSignal) {
 	const { context, sent, state } = sendingContext({
 		credentials,
 		signal,
 		answer: (_sent, index) => {
-			const answer = answers[Math.min(index, answers.length - 1)] ?? {};
+			const answer = answers[Math.min(index, answers.length - 1)] as Answers[number];
 			if ('statusCode' in answer) return answer;
 			throw answer as Error;
 		},
