@@ -11,7 +11,7 @@ const EXTENSIONS: Partial<Record<string, string>> = {
 	'image/svg+xml': 'svg',
 	'image/avif': 'avif',
 };
-const PICTURE = /(<img\b[^>]*?\bsrc\s*=\s*)(?:"((?:data|cid):[^"]*)"|'((?:data|cid):[^']*)')/gi;
+const PICTURE = /(<img\b[^>]*?(?<![\w-])src\s*=\s*)(?:"((?:data|cid):[^"]*)"|'((?:data|cid):[^']*)')/gi;
 
 /** The pictures of a body that are no addresses on the web: written out in it, or files of the item as `cid:` and their field. Each comes once. */
 export function picturesIn(html: string): string[] {
