@@ -29,7 +29,6 @@ const CONTACT = {
 	userName: { type: 'varchar' },
 	rank: { type: 'int' },
 	born: { type: 'date' },
-	accountRole: { type: 'varchar' },
 };
 const DEFS = {
 	Account: {

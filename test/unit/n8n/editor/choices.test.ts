@@ -110,6 +110,24 @@ describe('webhooks', () => {
 		expect(options.map(({ name }) => name)).toEqual([...options.map(({ name }) => name)].sort((a, b) => a.localeCompare(b)));
 	});
 
+	test('no field that changes with every save, or never', async () => {
+		const never = [
+			'createdAt',
+			'createdBy',
+			'modifiedAt',
+			'modifiedBy',
+			'streamUpdatedAt',
+			'versionNumber',
+			'followers',
+			'isFollowed',
+			'isStarred',
+		];
+		const fields = Object.fromEntries(['name', ...never].map((name) => [name, { type: 'varchar' }]));
+		const answer = panelServer({ metadata: { entityDefs: { Account: { fields, links: {} } }, scopes: SCOPES } });
+		const options = await openPanel({ entityTypes: ['Account'] }, answer, {}, new EspoCrmWebhookTrigger()).options('getWebhookFields');
+		expect(valuesOf(options)).toEqual(['Account.name']);
+	});
+
 	test('none before a type is chosen, and none of what is no type', async () => {
 		expect(await webhook('getWebhookFields')).toEqual([]);
 		await expect(webhook('getWebhookFields', { entityTypes: ['../x'] })).rejects.toThrow('“Entity Type Names or IDs”');

@@ -81,8 +81,8 @@ describe('links', () => {
 		[undefined, ['name']],
 		['', ['name']],
 		['accountId', ['name', 'emailAddress', 'phoneNumber', 'about', 'city', 'code', 'stage', 'amount']],
-		['contactsIds', ['name', 'userName', 'rank', 'accountRole']],
-		['parentId:Contact', ['name', 'userName', 'rank', 'accountRole']],
+		['contactsIds', ['name', 'userName', 'rank']],
+		['parentId:Contact', ['name', 'userName', 'rank']],
 		['parentId', []],
 	])('fields by which a record of %s can be found, the usual ones first', async (link, fields) => {
 		const options = await offeredOf('getIdentifyingFields', CHOSEN_ACCOUNT, link === undefined ? {} : { link });
