@@ -35,6 +35,9 @@ test.each([
 	['<img src="HTTP://x.example/a" alt="A"><img><img alt=B>', '![A](HTTP://x.example/a)B'],
 	['<img src="data:https://x" alt="A">', 'A'],
 	['a<hr>b', 'a\n\n---\n\nb'],
+	['<blockquote>a<br><b>b</b><br><a href="https://x.example">c</a></blockquote>', '> a\n> **b**\n> [c](https://x.example)'],
+	['<a href="http://x.example">a</a>', '[a](http://x.example)'],
+	['a b<!-- --> c', 'a b c'],
 	['a<br> b', 'a\nb'],
 	['a  \t\n b', 'a b'],
 	['a <b> b</b>', 'a **b**'],
@@ -68,6 +71,10 @@ test.each([
 	['<img src="https://x.example/a" alt="A">', 'A'],
 	['<ol><li>a</li></ol>', '1. a'],
 ])('%s is as text %j', (html, text) => expect(bodyText(html, 'text')).toBe(text));
+
+test.each(['br', 'hr', 'img', 'input', 'link', 'meta', 'col', 'wbr'])('nothing is within a <%s>, so many of them take no place', (tag) => {
+	expect(bodyText(`${`<${tag}>`.repeat(150)}<b>x</b>`, 'markdown')).toMatch(/(^|\n)\*\*x\*\*$/);
+});
 
 test.each(['<b>', '<a "', '<!--', '<b>x</b>', '<blockquote>x', '&#', '<img src='])('many %s take no time', (part) => {
 	expect(bodyText(part.repeat(5_000), 'markdown').length).toBeLessThan(10_000_000);
