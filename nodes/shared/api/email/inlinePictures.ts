@@ -3,7 +3,7 @@ import type { NamedBytes } from '../request/Bytes';
 import { heldBytes } from '../request/heldBytes';
 import { InvalidInput } from '../values/InvalidInput';
 
-const PICTURE = /(<img\b[^>]*?\bsrc\s*=\s*)(?:"((?:data|cid):[^"]*)"|'((?:data|cid):[^']*)')/gi;
+const PICTURE = /(<img\b[^>]*?(?<![\w-])src\s*=\s*)(?:"((?:data|cid):[^"]*)"|'((?:data|cid):[^']*)')/gi;
 
 /** The pictures of a body that are no addresses on the web: written out in it, or files of the item as `cid:` and their field. Each comes once. */
 export function picturesIn(html: string): string[] {

@@ -111,3 +111,20 @@ it('only the first says what happened to its record', async () => {
 	expect(failed.get(HELD)).toBeInstanceOf(PartlyDone);
 	expect(failed.get(OTHER)).toMatchObject({ kind: 'forbidden' });
 });
+
+it.each<[string, object]>([
+	['of a picture within a text', { role: 'Inline Attachment' }],
+	['without a type', { relatedType: null }],
+	['whose type is no name', { relatedType: '../Document' }],
+])('for a file %s no record is asked', async (_title, more) => {
+	const file = server.files.get(HELD);
+	server.files.set(HELD, { attributes: { ...file?.attributes, ...more }, bytes: Buffer.from('a') });
+	expect(await remove(HELD)).toEqual(new Map());
+	expect(server.sent).toEqual([`GET Attachment/${HELD}`, `DELETE Attachment/${HELD}`]);
+});
+
+it.each([404, 403])('a record that is not there, or not for this user (%d), can not let go of it', async (status) => {
+	on('GET Document', refusal(status, 'No.'));
+	expect(await remove(HELD)).toEqual(new Map());
+	expect(left()).toEqual([OTHER, LAST]);
+});
