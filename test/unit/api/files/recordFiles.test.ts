@@ -130,7 +130,8 @@ describe('the files of records', () => {
 		const context = {
 			...server.lookups,
 			hint: (text: string) => void hints.push(text),
-			download: async (_request: EspoRequest, nameOf: (headers: Record<string, string>) => { name: string }) => await Promise.resolve(nameOf({}).name),
+			download: async (_request: EspoRequest, nameOf: (headers: Record<string, string>) => { name: string }) =>
+				await Promise.resolve(nameOf({}).name),
 		};
 		return { files: await outcomeOf(filesOfRecords(context, fields, records)), hints, lines: server.lines(), sent: server.sent };
 	};
