@@ -259,6 +259,24 @@ describeEspo('E-mail: what is written', (espo) => {
 			expect(await asReader(email('getAll', { filters, options: { withAddress: 'nobody@example.com' } }))).toEqual([]);
 		});
 
+		it('Get and Get Many bring the files, and leave it unread', async () => {
+			const more = { to: mailbox.reader.address, attachments: 'data' };
+			const item = { json: {}, binary: { data: binary('a.pdf', 'application/pdf', 'x') } } as never;
+			const withFile = { id: String((await espo.json(written('send', 'with file', more), [item]))[0]?.id) };
+			await asReader(email('mark', { mailIds: withFile.id, markAs: 'unread' }));
+			const options = { downloadFiles: true };
+			const runs = [
+				await runAsReader(email('get', { mailId: locator(withFile.id), output: 'simplified', options })),
+				await runAsReader(email('getAll', { ...whereJson({ type: 'equals', attribute: 'id', value: withFile.id }), options })),
+			];
+			for (const { error, items } of runs) {
+				expect(error).toBeUndefined();
+				const [found] = items;
+				expect(found?.binary).toMatchObject({ attachments_0: { fileName: 'a.pdf', mimeType: 'application/pdf', data: 'eA==' } });
+				expect(found?.json).toMatchObject({ id: withFile.id, isRead: false });
+			}
+		});
+
 		it('Get Many refuses a folder that does not exist', async () => {
 			const { error } = await runAsReader(email('getAll', { folder: 'attic0000000000' }));
 			expect(error?.message).toContain('There is no folder “attic0000000000”');
