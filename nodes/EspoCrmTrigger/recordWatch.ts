@@ -41,8 +41,12 @@ export function recordWatch(
 		if (triggerOn === 'recordUpdated' || !created || (ownId !== undefined && record.createdById === ownId)) return update;
 		return [{ event: 'create', time: String(record.createdAt), record }, ...update];
 	};
-	const itemsOf = async (changes: Change[], hint?: (text: string) => void) =>
-		await recordItems(changes.flatMap(eventsOf), settings, metadata, hint);
+	const itemsOf = async (changes: Change[], hint?: (text: string) => void) => {
+		const events = changes.flatMap(eventsOf);
+		// Whoever else has the array would hold the records beside what is shown of them.
+		changes.length = 0;
+		return await recordItems(events, settings, metadata, hint);
+	};
 
 	return {
 		key: 'records',

@@ -25,11 +25,23 @@ export function effectsOf(requests: LoggedRequest[]): Effects {
 		const made = madeFile(request);
 		if (removed.some((id) => id === made || path.includes(id))) continue;
 		const given = readable(body);
+		if (path.endsWith('/MassAction')) {
+			for (const effect of ofMassAction(given, String(request.answer))) effects.set(effect, (effects.get(effect) ?? 0) + 1);
+			continue;
+		}
 		if (made !== undefined) files.set(made, `<file of ${nameIn(path, given)}>`);
 		else for (const [id, name] of namedIn(request)) files.set(id, name);
 		for (const effect of parts(`${method} ${path}`, given)) effects.set(named(effect), (effects.get(named(effect)) ?? 0) + 1);
 	}
 	return effects;
+}
+
+/** What a mass action did, in the words of the single requests that come to the same. */
+function ofMassAction(body: string, answer: string): string[] {
+	const { entityType, action, data } = JSON.parse(body) as { entityType: string; action: string; data?: { values?: object } };
+	const { ids } = JSON.parse(answer) as { ids: string[] };
+	const single = action === 'delete' ? 'DELETE' : 'PUT';
+	return ids.map((id) => `${single} /api/v1/${entityType}/${id} ${JSON.stringify(data?.values ?? {})}`);
 }
 
 /** The ID of the file that a request made in EspoCRM. */

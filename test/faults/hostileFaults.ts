@@ -14,8 +14,13 @@ function rows(change: (row: Json) => unknown): (body: Json) => unknown {
 	return (body) => (Array.isArray(body.list) ? { ...body, list: (body.list as Json[]).map(change) } : change(body));
 }
 
+/** The number alone, without rows, is what it is: nothing disproves it. */
+function isCount({ list, total: count }: Json): boolean {
+	return Array.isArray(list) && !list.length && Number(count) > 0;
+}
+
 function total(value: (count: number) => unknown): (body: Json) => unknown {
-	return (body) => (Array.isArray(body.list) ? { ...body, total: value(body.list.length) } : body);
+	return (body) => (Array.isArray(body.list) && !isCount(body) ? { ...body, total: value(body.list.length) } : body);
 }
 
 const LIES: Record<string, (body: Json) => unknown> = {

@@ -30,6 +30,8 @@ export interface PollingOptions {
 	budgetMs?: number;
 	/** n8n's opt-in engine: each poll works on a copy, which is stored if the poll ends well, with or without items. */
 	durable?: boolean;
+	/** Whether the items come as the poll gave them, instead of a copy that would count where memory is measured. */
+	uncopied?: boolean;
 }
 
 /**
@@ -146,7 +148,8 @@ export class PollingWorkflow {
 			Object.assign(workflow.getStaticData('node', node), JSON.parse(JSON.stringify(copy)));
 			this.store();
 		}
+		const items = result && (result[0] ?? []).map(({ json }) => json);
 		// Items pass through the database of executions.
-		return result && (JSON.parse(JSON.stringify((result[0] ?? []).map(({ json }) => json))) as IDataObject[]);
+		return items && !this.options.uncopied ? (JSON.parse(JSON.stringify(items)) as IDataObject[]) : items;
 	}
 }

@@ -9,12 +9,15 @@ import { mark } from './email/mark';
 import { moveToFolder } from './email/moveToFolder';
 import { reply } from './email/reply';
 import { send } from './email/send';
+import { count } from './entity/count';
 import { create } from './entity/create';
 import { deleteRecord } from './entity/delete';
+import { deleteMany } from './entity/deleteMany';
 import { get } from './entity/get';
 import { getAll } from './entity/getAll';
 import { printPdf } from './entity/printPdf';
 import { update } from './entity/update';
+import { updateMany } from './entity/updateMany';
 import { upsert } from './entity/upsert';
 import { copy } from './file/copy';
 import { deleteFile } from './file/delete';
@@ -56,6 +59,9 @@ export const operations: Operation[] = [
 	get,
 	deleteRecord,
 	getAll,
+	count,
+	updateMany,
+	deleteMany,
 	printPdf,
 	upload,
 	download,

@@ -18,6 +18,8 @@ export interface Resource {
 export interface RunContext extends Lookups {
 	/** Shows a note about the item beside the node's output. */
 	hint(text: string): void;
+	/** Writes how far it is into n8n's log. */
+	log(text: string): void;
 	/** Creates or updates a record; gives it as it is stored, and reports what of the write EspoCRM did not store. @throws EspoError */
 	write(request: EspoRequest): Promise<JsonObject>;
 }
@@ -55,6 +57,9 @@ export interface Write {
 	write: EspoRequest;
 }
 
+/** What a request for several items works with; its hints are shown with the first of them. */
+export type SharedContext = Lookups & Pick<RunContext, 'hint' | 'log'>;
+
 /** A request with IDs that is sent once for all items whose requests differ only in them. */
 export interface SharedRequest {
 	/** With `ids` in its body. */
@@ -66,7 +71,7 @@ export interface SharedRequest {
 	 * @returns the errors by ID; IDs that are not in it are done
 	 * @throws InvalidInput before anything is sent
 	 */
-	send?(ids: string[], context: Lookups): Promise<Map<string, unknown>>;
+	send?(ids: string[], context: SharedContext): Promise<Map<string, unknown>>;
 	output: OutputOf;
 }
 

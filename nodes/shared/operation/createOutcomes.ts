@@ -59,7 +59,7 @@ export function createOutcomes(context: IExecuteFunctions, metadata: Metadata, n
 	return {
 		fail,
 		succeed(itemIndex, output) {
-			results[itemIndex] = output.map((item) => ({ ...item, pairedItem: { item: itemIndex } }));
+			results[itemIndex] = output;
 			done.push(itemIndex);
 		},
 		async stop(error) {

@@ -27,23 +27,41 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 	const operation = operations.find((candidate) => candidate.resource === resource && candidate.value === value);
 	if (!operation) return [refused(this, unknownOperation(resource, value))];
 	// The parameters as they stand: an expression belongs to the items, and may fail for one of them.
-	const given = this.getNode().parameters;
+	const node = this.getNode();
+	const given = node.parameters;
+	const input = this.getInputData();
 	const connection = connect(this, { ofManyTypes: operation.parameters.some(({ isOfManyTypes }) => isOfManyTypes?.(given)) });
 	const { client, metadata } = connection;
 	const outcomes = createOutcomes(this, metadata, operation.needs);
 	const { hint, hintOnce, texts } = createRunHints();
 	const properties = operation.parameters.flatMap((parameter) => parameter.properties);
-	const ofRun = { metadata, hintOnce, identifiedRecords: createSearches(client), constants: createConstants(given), properties };
+	const ofRun = {
+		metadata,
+		hintOnce,
+		identifiedRecords: createSearches(client),
+		constants: createConstants(given),
+		properties,
+		node,
+		input,
+	};
 	const valuesOf = async (itemIndex: number) =>
 		await readValues(this, operation, itemIndex, { ...ofRun, hint: (text) => hint(itemIndex, text) });
 	try {
-		const items = await plansOf(this.getInputData().length, async (itemIndex) => operation.plan(await valuesOf(itemIndex)), outcomes);
+		const items = await plansOf(input.length, async (itemIndex) => operation.plan(await valuesOf(itemIndex)), outcomes);
 		// An option can differ from item to item; the most careful one counts.
 		const limit = items.reduce((least, { plan }) => Math.min(least, plan.inFlight ?? USUAL_IN_FLIGHT), MOST_IN_FLIGHT);
 		client.inFlight = Math.max(limit, client.inFlight);
 		const { succeed, fail } = outcomes;
 		await inOrder(
-			planJobs(items, { client, metadata, succeed, fail, hint, keep: async (bytes, name) => await keptFile(this, bytes, name) }),
+			planJobs(items, {
+				client,
+				metadata,
+				succeed,
+				fail,
+				hint,
+				log: (text) => this.logger.info(`${this.getNode().name}: ${text}`),
+				keep: async (bytes, name) => await keptFile(this, bytes, name),
+			}),
 			limit,
 		);
 	} catch (error) {

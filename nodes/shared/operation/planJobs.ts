@@ -1,3 +1,5 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
 import { recordsTogether } from '../api/lists/recordsTogether';
 import { presented } from '../api/presented/presented';
 import { writeRecord } from '../api/records/writeRecord';
@@ -6,7 +8,8 @@ import type { EspoRequest } from '../api/request/EspoRequest';
 import { onlyReads } from '../api/request/onlyReads';
 import type { Task } from './inOrder';
 import type { JobContext } from './JobContext';
-import type { FileContext, OutputItem, Output, Plan, RunContext } from './Operation';
+import type { FileContext, Output, Plan, RunContext } from './Operation';
+import { pairedItem } from './pairedItem';
 import { idsOf, keyOf, sharedJobs, type Job, type Shared } from './sharedJobs';
 
 export interface Item {
@@ -51,9 +54,9 @@ function keysOf(plan: OwnPlan): string[] {
 
 async function settle(itemIndex: number, plan: OwnPlan, context: OfRun): Promise<void> {
 	const run: OfItem = { ...runContext(itemIndex, context), fromList: context.fromList, download: downloadFor(context) };
-	let output: OutputItem[];
+	let output: INodeExecutionData[];
 	try {
-		output = 'files' in plan ? await plan.files(run) : await records(plan, run);
+		output = 'files' in plan ? (await plan.files(run)).map((item) => pairedItem(itemIndex, item)) : await records(itemIndex, plan, run);
 	} catch (error) {
 		return await context.fail(error, itemIndex);
 	}
@@ -62,11 +65,15 @@ async function settle(itemIndex: number, plan: OwnPlan, context: OfRun): Promise
 
 type PlanOfRecords = Exclude<OwnPlan, { files: unknown }>;
 
-async function records(plan: PlanOfRecords, run: OfItem): Promise<OutputItem[]> {
-	const found = [await outputOf(plan, run)].flat();
+async function records(itemIndex: number, plan: PlanOfRecords, run: OfItem): Promise<INodeExecutionData[]> {
+	const output = await outputOf(plan, run);
+	// Not a copy, in which records would be held that were replaced by what is shown.
+	const found = Array.isArray(output) ? output : [output];
 	const files = plan.attaches ? await plan.attaches(found, run) : [];
 	const shown = plan.presents ? await presented(found, plan.presents, run.metadata, run.hint) : found;
-	return shown.map((json, index) => ({ json, ...(Object.keys(files[index] ?? {}).length ? { binary: files[index] } : {}) }));
+	return shown.map((json, index) =>
+		pairedItem(itemIndex, { json, binary: Object.keys(files[index] ?? {}).length ? files[index] : undefined }),
+	);
 }
 
 async function outputOf(plan: PlanOfRecords, run: OfItem): Promise<Output> {
@@ -84,12 +91,13 @@ function downloadFor({ client, keep }: JobContext): FileContext['download'] {
 	return async (request, nameOf) => await client.download(request, async (bytes) => await keep(bytes, nameOf(bytes.headers)));
 }
 
-function runContext(itemIndex: number, { client, metadata, hint }: JobContext): RunContext {
+function runContext(itemIndex: number, { client, metadata, hint, log }: JobContext): RunContext {
 	const hintOf = (text: string) => hint(itemIndex, text);
 	return {
 		client,
 		metadata,
 		hint: hintOf,
+		log,
 		async write(request) {
 			const written = await writeRecord(client, metadata, request);
 			const text = writtenText(written);

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INode, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
 import { fileProperties, itemFile } from '../n8n/transport/itemFile';
 import type { ParameterReader } from '../parameters/reading/Parameter';
@@ -9,6 +9,9 @@ import type { AnyValues, Operation } from './Operation';
 /** What the items of a run share. */
 interface OfRun extends Pick<ParameterReader, 'hint' | 'hintOnce' | 'identifiedRecords' | 'metadata'> {
 	constants: Constants;
+	/** n8n makes a copy of it whenever it is asked for. */
+	node: INode;
+	input: INodeExecutionData[];
 	/** Of all parameters of the operation. */
 	properties: readonly INodeProperties[];
 }
@@ -18,12 +21,12 @@ export async function readValues(
 	context: IExecuteFunctions,
 	{ parameters }: Operation,
 	itemIndex: number,
-	{ constants, properties, ...ofRun }: OfRun,
+	{ constants, properties, node, input, ...ofRun }: OfRun,
 ): Promise<AnyValues> {
 	const values: Record<string, unknown> = {};
 	const reader: ParameterReader = {
-		...parameterAccess(context.getNode(), properties, (name) => constants(name, () => context.getNodeParameter(name, itemIndex, null))),
-		input: context.getInputData()[itemIndex]?.json ?? {},
+		...parameterAccess(node, properties, (name) => constants(name, () => context.getNodeParameter(name, itemIndex, null))),
+		input: input[itemIndex]?.json ?? {},
 		zone: context.getTimezone(),
 		...ofRun,
 		fileProperties: fileProperties(context, itemIndex),

@@ -4,7 +4,8 @@ import type { EspoRequest } from '../api/request/EspoRequest';
 import { asError } from '../api/values/asError';
 import type { Task } from './inOrder';
 import type { JobContext } from './JobContext';
-import type { SharedRequest } from './Operation';
+import type { SharedContext, SharedRequest } from './Operation';
+import { pairedItem } from './pairedItem';
 
 /** A task with the index of its first item, which tells when its turn is. */
 export interface Job {
@@ -54,14 +55,14 @@ function jobOf(group: Group, context: JobContext): Job {
 	const [{ itemIndex: first, plan }] = group;
 	const ids = [...new Set(group.flatMap((item) => idsOf(item.plan.shared)))];
 	const run = async () => {
-		const failed = await sent(plan, ids, context);
+		const failed = await sent(plan, ids, { ...context, hint: (text) => context.hint(first, text) });
 		const outcomes = group.map((item) => ({ item, failure: failureOf(idsOf(item.plan.shared), failed) }));
 		// First what was done: the failure that stops the run says which items that were.
 		for (const { item, failure } of outcomes)
 			if (!failure)
 				context.succeed(
 					item.itemIndex,
-					[item.plan.output(true, item.plan.shared)].flat().map((json) => ({ json })),
+					[item.plan.output(true, item.plan.shared)].flat().map((json) => pairedItem(item.itemIndex, { json })),
 				);
 		const ends = await Promise.allSettled(
 			outcomes.map(async ({ item, failure }) => (failure ? await context.fail(failure, item.itemIndex) : undefined)),
@@ -72,7 +73,7 @@ function jobOf(group: Group, context: JobContext): Job {
 	return { first, task: { keys: [...plan.shared.path.slice(1, 2), ...ids].map(keyOf), run } };
 }
 
-async function sent({ shared, send }: SharedRequest, ids: string[], context: JobContext): Promise<Map<string, unknown>> {
+async function sent({ shared, send }: SharedRequest, ids: string[], context: SharedContext): Promise<Map<string, unknown>> {
 	if (!send) return await sendIds(context.client, shared, ids);
 	return await send(ids, context).catch((error: unknown) => new Map(ids.map((id) => [id, error])));
 }

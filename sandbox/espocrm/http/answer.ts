@@ -13,6 +13,7 @@ import { mailFlags } from '../mail/mailFlags';
 import { preparedTemplate } from '../mail/preparedTemplate';
 import { metadata } from '../metadata';
 import { printPdf } from '../printPdf';
+import { massAction, massActionStatus } from '../records/massAction';
 import { recordActions } from '../records/recordActions';
 import { relationActions } from '../records/relationActions';
 import { followerActions } from '../stream/followerActions';
@@ -72,6 +73,8 @@ export function routes(version10: boolean, authenticator: Authenticator): Route[
 		['EmailTemplate/:id/prepare', { POST: preparedTemplate }],
 		['Email/inbox/:flag', { POST: mailFlags.set, DELETE: mailFlags.set }],
 		['Email/inbox/folders/:id', { POST: mailFlags.move }],
+		['MassAction', { POST: massAction }],
+		['MassAction/:id/status', { GET: massActionStatus }],
 		['Webhook', { GET: webhookActions.list, POST: webhookActions.create }],
 		['Webhook/:id', { GET: webhookActions.read, DELETE: webhookActions.remove, PUT: webhookActions.update }],
 		[':controller', { GET: record('list', recordActions.list), POST: record('create', recordActions.create) }],

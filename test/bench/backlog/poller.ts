@@ -21,7 +21,7 @@ export interface PolledBacklog {
 
 /** A process of its own for a trigger: it is activated when it starts, and polls until nothing comes when it is told to. */
 async function main(server: BenchServer, parameters: INodeParameters): Promise<void> {
-	const workflow = new PollingWorkflow({ credentials: byKey(server.url, { apiKey: server.apiKey }), parameters });
+	const workflow = new PollingWorkflow({ credentials: byKey(server.url, { apiKey: server.apiKey }), parameters, uncopied: true });
 	await workflow.activate();
 	process.once('message', () => {
 		polled(workflow).then(

@@ -14,7 +14,7 @@ interface Sources {
 /** By type, as far as the parameter says enough of itself. */
 const SAMPLES: Partial<Record<NodePropertyTypes, (property: INodeProperties, sources: Sources) => unknown[] | undefined>> = {
 	boolean: ({ default: initial }) => [initial !== true],
-	number: ({ default: initial, typeOptions }) => [Math.max(Number(initial) + 1, Number(typeOptions?.minValue ?? 0))],
+	number: (property) => exampleOf(property)?.map(Number) ?? [aboveDefault(property)],
 	options: (property, { answer }) => (loaded(property, answer) ?? choices(property)).filter((value) => value !== property.default),
 	multiOptions: (property, { answer }) =>
 		(loaded(property, answer) ?? choices(property).filter((value) => !(property.default as unknown[]).includes(value))).map((value) => [
@@ -38,6 +38,10 @@ export function samplesOf(property: INodeProperties, offered: Offered, row: INod
 	const samples = SAMPLES[type]?.(property, { row, answer: (method) => answerOf(method, offered, row, property) });
 	if (!samples) throw new Error(`The table knows no good value for “${displayName}” (${name}, ${type}): give it a placeholder`);
 	return samples;
+}
+
+function aboveDefault({ default: initial, typeOptions }: INodeProperties): number {
+	return Math.max(Number(initial) + 1, Number(typeOptions?.minValue ?? 0));
 }
 
 function texts(property: INodeProperties, { row, answer }: Sources): unknown[] | undefined {

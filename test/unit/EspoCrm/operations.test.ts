@@ -51,6 +51,8 @@ describe('the registry', () => {
 					link: 'contacts',
 					linkBy: oneOf('ids', 'filter'),
 					relatedIds: 'x',
+					whichRecords: oneOf('ids', 'filter'),
+					recordIds: 'x',
 					target: oneOf('record', 'users'),
 					targetIds: 'u',
 					post: 'text',
@@ -159,6 +161,16 @@ test.each<[id: string, given: Record<string, unknown>, request: object]>([
 		{ method: 'PUT', path: ['Contact', '6b04'], body: { accountId: null, accountsIds: [] } },
 	],
 	[
+		'entity/updateMany',
+		{ ...record, whichRecords: 'ids', recordIds: 'b, a, b', ...rows({ name: 'x' }), clearFields: 'website' },
+		{ method: 'POST', path: ['MassAction'], body: { entityType: 'Account', action: 'update', ids: ['b', 'a'] } },
+	],
+	[
+		'entity/deleteMany',
+		{ ...record, whichRecords: 'ids', recordIds: ['a'] },
+		{ method: 'POST', path: ['MassAction'], body: { entityType: 'Account', action: 'delete', ids: ['a'] } },
+	],
+	[
 		'relation/link',
 		{ ...record, ...link, linkBy: 'ids', relatedIds: 'a, b' },
 		{ method: 'POST', path: ['Account', '6b04', 'contacts'], body: { ids: ['a', 'b'] } },
@@ -177,7 +189,7 @@ test.each<[id: string, given: Record<string, unknown>, request: object]>([
 	],
 	[
 		'stream/createPost',
-		{ target: 'users', targetIds: 'u1, u2', post: 'x', options: { attachmentsIds: 'f1', isInternal: true } },
+		{ target: 'users', targetIds: 'u1, u2', post: 'x', options: { attachmentIds: 'f1', isInternal: true } },
 		{
 			method: 'POST',
 			path: ['Note'],
@@ -219,6 +231,11 @@ test.each<[id: string, given: Record<string, unknown>, request: object]>([
 		'stream/createPost',
 		{ target: 'all', post: 'for @Emma', options: { mentionedUsers: ['emma', 'noah'] } },
 		{ method: 'POST', path: ['Note'], body: { type: 'Post', post: '@noah for @Emma', targetType: 'all' } },
+	],
+	[
+		'stream/createPost',
+		{ target: 'all', options: { attachmentIds: ['f1'], mentionedUsers: ['emma'] } },
+		{ method: 'POST', path: ['Note'], body: { type: 'Post', post: '@emma', targetType: 'all', attachmentsIds: ['f1'] } },
 	],
 	['stream/updatePost', { noteId: 'n1', post: 'x' }, { method: 'PUT', path: ['Note', 'n1'], body: { post: 'x' } }],
 	['stream/deletePost', { noteId: ' n1 ' }, { method: 'DELETE', path: ['Note', 'n1'] }],

@@ -1,10 +1,44 @@
 import { keptKinds } from '../../../nodes/EspoCrmTrigger/keptKinds';
 import { onePerRecord } from '../../../nodes/EspoCrmTrigger/onePerRecord';
+import type { TriggerSettings } from '../../../nodes/EspoCrmTrigger/readTrigger';
+import { recordItems, type RecordEvent } from '../../../nodes/EspoCrmTrigger/recordItems';
 import { withoutOwnChanges } from '../../../nodes/shared/api/cursors/records/ownChanges';
 import { notesOnFields } from '../../../nodes/shared/api/stream/notesOnFields';
 import type { AttributeKind } from '../../../nodes/shared/api/values/fieldTypes';
 import type { JsonObject } from '../../../nodes/shared/api/values/Json';
+import { describedServer } from '../model/describedServer';
 import { matchesWhere } from '../model/matchesWhere';
+
+test('events of the same record have a record each, and no record is held beside them', async () => {
+	const record = { id: 'a', createdAt: '2026-11-23 10:00:00' };
+	const events: RecordEvent[] = [
+		{ event: 'create', time: record.createdAt, record },
+		{ event: 'update', time: '2026-11-23 11:00:00', record },
+	];
+	const settings = { entityType: 'Account', options: { dateTimeFormat: 'iso', addLabels: false } } as TriggerSettings;
+	const items = await recordItems(events, settings, describedServer({}).metadata);
+	const shown = { id: 'a', createdAt: '2026-11-23T10:00:00Z' };
+	expect(items).toEqual([
+		{
+			event: 'create',
+			eventId: 'Account/a/create/2026-11-23T10:00:00Z',
+			entityType: 'Account',
+			id: 'a',
+			time: '2026-11-23T10:00:00Z',
+			record: shown,
+		},
+		{
+			event: 'update',
+			eventId: 'Account/a/update/2026-11-23T11:00:00Z',
+			entityType: 'Account',
+			id: 'a',
+			time: '2026-11-23T11:00:00Z',
+			record: shown,
+		},
+	]);
+	expect(items[0]?.record).not.toBe(items[1]?.record);
+	expect(events).toEqual([]);
+});
 
 describe('one item per record', () => {
 	const items: JsonObject[] = [

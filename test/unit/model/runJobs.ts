@@ -39,6 +39,7 @@ export async function runJobs(operation: Operation, items: AnyValues[], answer: 
 				results[itemIndex] = [(error as Error).message, note].filter(Boolean).join(' | ');
 			},
 			hint: (itemIndex, text) => hints.push(`Item ${itemIndex}: ${text}`),
+			log: () => undefined,
 		},
 	);
 	await inOrder(tasks, 4);

@@ -191,6 +191,24 @@ test('items keep their turn, whichever way each of them works', async () => {
 	expect(requests).toEqual(['GET /Account/a', 'GET /Account/b', 'GET /Account/c', 'GET /Account/d']);
 });
 
+test('the records of a long list are not held beside what is shown of them', async () => {
+	const read: JsonObject[] = ['a', 'b'].map((id) => ({ id, createdAt: '2026-11-23 10:00:00' }));
+	const listed = operation({
+		resource: 'entity',
+		value: 'listed',
+		name: 'Listed',
+		action: 'List',
+		description: 'Lists',
+		effect: 'read',
+		parameters: [],
+		plan: () => ({ presents: { dateTimes: 'iso', labels: false }, steps: async () => await Promise.resolve(read) }),
+	});
+	const { results } = await run(listed, [{}], yes);
+	expect(results).toEqual([['a', 'b'].map((id) => ({ id, createdAt: '2026-11-23T10:00:00Z' }))]);
+	// Whoever still has the list that was read has what is shown.
+	expect(read).toEqual(results[0]);
+});
+
 test('what was done is told before the failure that stops the run', async () => {
 	const linkedTo = (id: string) => linked('r', id);
 	const { results } = await run(linkRecords, ['bad', 'c0', 'c1'].map(linkedTo), ({ body }) =>

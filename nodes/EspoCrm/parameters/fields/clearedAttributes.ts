@@ -16,6 +16,7 @@ export async function clearedAttributes(
 	mapping: GivenValues,
 ): Promise<string[]> {
 	const texts = identifierList(given ?? [], (item) => (typeof item === 'string' ? item.trim() : nameIdentifier(item, CLEAR)));
+	if (!texts.length) return [];
 	const names = texts.map((text) => (mapping.offered.has(text) ? text : (labelled(text, mapping) ?? text)));
 	const isUnknown = names.some((name) => !mapping.offered.has(name));
 	const writable = isUnknown ? await reader.metadata.writableAttributes(entityType) : [];

@@ -18,6 +18,7 @@ export async function refuseUnclearable(
 	cleared: string[],
 	{ kinds, offered, needed, labels }: Pick<GivenValues, 'offered' | 'needed' | 'labels'> & { kinds: AttributeKinds },
 ): Promise<void> {
+	if (!cleared.length) return;
 	const flag = cleared.find((name) => kinds.get(name) === 'flag');
 	if (flag) throw new InvalidInput(CLEAR, `“${flag}” in “${CLEAR}” can't be empty`, 'Set it to false in the fields instead.');
 	const others = cleared.filter((name) => !offered.has(name));

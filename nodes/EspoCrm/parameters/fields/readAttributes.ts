@@ -66,15 +66,7 @@ export async function readAttributes(reader: ParameterReader, toClear: unknown, 
 	}
 	const entityType = readEntityType(reader);
 	const cleared = await clearedAttributes(reader, entityType, toClear, given);
-	const all: JsonObject = { ...given.values, ...linked.values };
-	// Not by look-up: “constructor” would be found in every object.
-	const written = new Set(Object.entries(all).flatMap(([name, value]) => (isWritten(value) ? [name] : [])));
-	for (const attribute of cleared) {
-		if (written.has(attribute)) {
-			throw new InvalidInput(CLEAR, `“${attribute}” has a value, but is also in “${CLEAR}”`, 'Remove one of the two.');
-		}
-		all[attribute] = null;
-	}
+	const all = withCleared({ ...given.values, ...linked.values }, cleared);
 	const place = inJson ? JSON_FIELDS : MAPPED;
 	const { values, uploads } = await fileValues(reader, entityType, all, place);
 	const matchOn = namedToMatch ?? given.matchOn;
@@ -89,6 +81,16 @@ export async function readAttributes(reader: ParameterReader, toClear: unknown, 
 	);
 	const whole = await withWholeParents(reader, entityType, sent, { kinds, parameter: place });
 	return { values: whole, uploads, kinds, labels: given.labels, matchOn };
+}
+
+/** The values with null for what is to be emptied. @throws InvalidInput for an attribute that has a value too */
+function withCleared(values: JsonObject, cleared: string[]): JsonObject {
+	if (!cleared.length) return values;
+	// Not by look-up: “constructor” would be found in every object.
+	const written = new Set(Object.entries(values).flatMap(([name, value]) => (isWritten(value) ? [name] : [])));
+	const both = cleared.find((attribute) => written.has(attribute));
+	if (both !== undefined) throw new InvalidInput(CLEAR, `“${both}” has a value, but is also in “${CLEAR}”`, 'Remove one of the two.');
+	return { ...values, ...Object.fromEntries(cleared.map((attribute) => [attribute, null])) };
 }
 
 /** Whether the fields say what “Linked Records” says: an ID, a list of IDs in any order, the type of a parent in any spelling, or columns. */

@@ -41,6 +41,8 @@ export interface LinkedValues {
 /** The rows as they were entered, of either kind. @throws InvalidInput */
 export function linkedRecordRows(reader: ParameterReader): JsonObject[] {
 	const given = givenRows(reader);
+	// As it is for most items.
+	if (isJsonObject(given) && !Object.keys(given).length) return [];
 	return linkedRecordKinds.flatMap(({ name, values }, index) => {
 		// A list alone may hold rows of both kinds.
 		const isList = Array.isArray(given);

@@ -46,6 +46,8 @@ export interface EspoClient {
 	/** Requests that may be under way at once, however many are asked for. */
 	inFlight: number;
 	now(): number;
+	/** Waits. @throws Cancelled */
+	pause(ms: number): Promise<void>;
 }
 
 const DEFAULT_PAGE = 200;
@@ -72,6 +74,7 @@ export function createEspoClient(options: EspoClientOptions): EspoClient {
 		pageSize: DEFAULT_PAGE,
 		inFlight: DEFAULT_IN_FLIGHT,
 		now: options.now,
+		pause: async (ms) => await unlessCancelled(options.signal, async () => await options.sleep(ms)),
 	};
 	// The first request goes alone: with a wrong key each of several at once would be denied.
 	const inTurn = createTurns(() => (answered ? client.inFlight : 1));
@@ -98,7 +101,7 @@ export function createEspoClient(options: EspoClientOptions): EspoClient {
 				outcome.error.details.attempts = attempt;
 				throw outcome.error;
 			}
-			await unlessCancelled(options.signal, async () => await options.sleep(delay));
+			await client.pause(delay);
 		}
 	}
 

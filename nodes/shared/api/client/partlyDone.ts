@@ -1,3 +1,4 @@
+import { listedIds } from '../values/listedIds';
 import { EspoError } from './EspoError';
 
 /** Some of several ids failed: the reason, and as message which. */
@@ -24,7 +25,7 @@ export function partlyDone(ids: string[], failed: Map<string, unknown>): PartlyD
 	if (!refused.length || ids.length < 2) return undefined;
 	const done = ids.filter((id) => !failed.has(id));
 	const reason = reasonOf(refused, failed);
-	return new PartlyDone(`Not processed: ${listed(refused)}. Processed: ${listed(done)}.`, reason, done.length > 0);
+	return new PartlyDone(`Not processed: ${listedIds(refused)}. Processed: ${listedIds(done)}.`, reason, done.length > 0);
 }
 
 /** The error that is shown for several: one that leaves open what was done before one that rules it out. */
@@ -45,17 +46,10 @@ export function failureOf(ids: string[], failed: Map<string, unknown>): PartlyDo
 		const error = failed.get(id);
 		if (error instanceof PartlyDone) nevertheless.set(error.message, [...(nevertheless.get(error.message) ?? []), id]);
 	}
-	const notes = [...nevertheless].map(([message, concerned]) => `${message}: ${listed(concerned)}.`);
+	const notes = [...nevertheless].map(([message, concerned]) => `${message}: ${listedIds(concerned)}.`);
 	const error = reasonOf(refused, failed);
 	const partly = partlyDone(ids, failed);
 	const which = partly?.message ?? (notes.length ? '' : `ID: ${ids.join(', ')}.`);
 	const hasDone = notes.length > 0 || partly?.hasDone === true;
 	return new PartlyDone([which, ...notes].filter(Boolean).join(' '), error instanceof PartlyDone ? error.reason : error, hasDone);
-}
-
-const IDS_IN_TEXT = 50;
-
-function listed(ids: string[]): string {
-	if (!ids.length) return 'none';
-	return ids.slice(0, IDS_IN_TEXT).join(', ') + (ids.length > IDS_IN_TEXT ? ` and ${ids.length - IDS_IN_TEXT} more` : '');
 }

@@ -10,6 +10,7 @@ export function withPatience(client: EspoClient, patienceMs: () => number): Espo
 		request: async (request) => await client.request(limited(request)),
 		download: async (request, keep) => await client.download(limited(request), keep),
 		now: client.now,
+		pause: client.pause,
 		// What is learnt of the server is learnt for both.
 		get pageSize() {
 			return client.pageSize;

@@ -3,6 +3,7 @@ import type { EspoClient } from '../client/EspoClient';
 import { EspoError } from '../client/EspoError';
 import { partlyDone } from '../client/partlyDone';
 import { listRecords } from '../lists/listRecords';
+import { refuseEmptyFilter } from '../lists/refuseEmptyFilter';
 import type { Lookups } from '../metadata/Lookups';
 import type { EspoRequest } from '../request/EspoRequest';
 import type { SearchParams } from '../request/SearchParams';
@@ -17,9 +18,9 @@ import { sendIds } from './sendIds';
  * @param request links records by their IDs @throws InvalidInput where nothing is filtered; EspoError; PartlyDone
  */
 export async function linkMatching(request: EspoRequest, filters: SearchParams, { client, metadata }: Lookups): Promise<JsonObject> {
+	refuseEmptyFilter(filters, 'link');
 	const { where = [], textFilter, primaryFilter, boolFilterList = [] } = filters;
 	const isNamed = Boolean(textFilter || primaryFilter || boolFilterList.length);
-	if (!where.length && !isNamed) throw new InvalidInput('Filters', '“Filters” is empty: this would link every record', 'Add a filter.');
 	// Named filters are no part of what the server's mass link understands.
 	if (!isNamed && (await isMassLinked(client, { ...request, body: { massRelate: true, where: where.map(withZeros) } })))
 		return { success: true };

@@ -1,6 +1,7 @@
 import { isoDateTime } from '../values/dateTime';
 import type { Json, JsonObject } from '../values/Json';
 import type { RecordType } from './recordType';
+import { replaceEach } from './replaceEach';
 
 /** Date-times in every entity type that has them. */
 const KNOWN = ['createdAt', 'modifiedAt', 'streamUpdatedAt'];
@@ -8,25 +9,34 @@ const KNOWN = ['createdAt', 'modifiedAt', 'streamUpdatedAt'];
 /**
  * Records with their date-times in ISO 8601; nested values stay. The type of an attribute counts, as text can look like a
  * date-time; it is looked up only when a value does. When it can't be looked up, looks decide: a wrong zone does more harm.
+ * @param records see `replaceEach`
  * @param type undefined: only what is known of every type
+ * @param isOwn see `Presentation`
  */
-export async function withIsoDateTimes(records: JsonObject[], type: RecordType | undefined): Promise<JsonObject[]> {
-	if (!type) return records.map((record) => inIso(record, KNOWN));
-	const unclear = namesThatLookLikeIt(records);
-	if (!unclear.length) return records.map((record) => inIso(record, KNOWN));
-	const kinds = await type.kinds().catch(() => undefined);
-	const names = unclear.filter((name) => kinds === undefined || ['dateTime', 'dateTimeOptional'].includes(kinds.get(name) ?? ''));
-	return records.map((record) => inIso(record, [...KNOWN, ...names]));
+export async function withIsoDateTimes(records: JsonObject[], type: RecordType | undefined, isOwn = false): Promise<JsonObject[]> {
+	const names = [...KNOWN, ...(type ? await otherDateTimes(records, type) : [])];
+	return replaceEach(records, (record) => (isOwn ? converted(record, names) : inIso(record, names)));
 }
 
 /** The record with the values of these attributes in ISO 8601, as far as they are date-times. */
 export function inIso(record: JsonObject, attributes: string[]): JsonObject {
-	const converted = { ...record };
+	return converted({ ...record }, attributes);
+}
+
+function converted(record: JsonObject, attributes: string[]): JsonObject {
 	for (const name of attributes) {
 		const iso = isoOf(record[name]);
-		if (iso !== undefined) converted[name] = iso;
+		if (iso !== undefined) record[name] = iso;
 	}
-	return converted;
+	return record;
+}
+
+/** Date-times that not every entity type has. */
+async function otherDateTimes(records: JsonObject[], type: RecordType): Promise<string[]> {
+	const unclear = namesThatLookLikeIt(records);
+	if (!unclear.length) return [];
+	const kinds = await type.kinds().catch(() => undefined);
+	return unclear.filter((name) => kinds === undefined || ['dateTime', 'dateTimeOptional'].includes(kinds.get(name) ?? ''));
 }
 
 /** Attributes, beside those that are known, of which some value looks like a date-time. */

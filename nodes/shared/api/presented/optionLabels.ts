@@ -2,12 +2,14 @@ import type { AttributeKinds } from '../values/fieldTypes';
 import { isGiven } from '../values/given';
 import type { Json, JsonObject } from '../values/Json';
 import type { RecordType } from './recordType';
+import { replaceEach } from './replaceEach';
 
 type LabelsByKey = ReadonlyMap<string, string>;
 
 /**
  * Records with the labels of their options: `stageLabel` behind `stage`, a list of labels behind a list of keys. Only where
  * there is a value, and never in the place of an attribute of that name.
+ * @param records see `replaceEach`
  * @throws EspoError, Error when the labels can't be looked up
  */
 export async function withLabels(records: JsonObject[], type: RecordType): Promise<JsonObject[]> {
@@ -19,7 +21,7 @@ export async function withLabels(records: JsonObject[], type: RecordType): Promi
 	if (!names.length) return records;
 	const found = await Promise.all(names.map(async (name): Promise<[string, LabelsByKey | undefined]> => [name, await type.labels(name)]));
 	const labels = new Map(found);
-	return records.map((record) => labelled(record, labels));
+	return replaceEach(records, (record) => labelled(record, labels));
 }
 
 function labelled(record: JsonObject, labels: ReadonlyMap<string, LabelsByKey | undefined>): JsonObject {

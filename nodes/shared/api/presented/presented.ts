@@ -3,6 +3,7 @@ import type { JsonObject } from '../values/Json';
 import { withIsoDateTimes } from './isoDateTimes';
 import { withLabels } from './optionLabels';
 import { recordType, type RecordType } from './recordType';
+import { replaceEach } from './replaceEach';
 
 /** How records are shown. */
 export interface Presentation {
@@ -20,6 +21,8 @@ export interface Presentation {
 	first?: string[];
 	/** Whether attributes without a value may be missing from the records, as in the answer to a create. */
 	setOnly?: boolean;
+	/** Whether nobody else has the records, so that they need not be copied. Otherwise other parts would see what is shown instead of what was read. */
+	isOwn?: boolean;
 	/** How many of `attributes` are shown, the id included: the first that a record has. */
 	atMost?: number;
 }
@@ -29,6 +32,7 @@ const NOTE = 'Note';
 
 /**
  * Records as the user wants to see them. Never rejects unless `hint` throws: what was read or written must not be lost because of how it is shown.
+ * @param records an array of its own: what is shown comes in the place of each
  * @param hint is called with a sentence for the user when something could not be shown as wanted
  */
 export async function presented(
@@ -40,8 +44,8 @@ export async function presented(
 	const { entityType, link, dateTimes, labels } = presentation;
 	const type = entityType === undefined || (entityType === NOTE && link === undefined) ? undefined : recordType(metadata, entityType, link);
 	const whole = type ? await withMissing(records, presentation, type, hint) : records;
-	const kept = whole.map((record) => keptOf(record, presentation));
-	const shown = dateTimes === 'iso' ? await withIsoDateTimes(kept, type) : kept;
+	const kept = replaceEach(whole, (record) => keptOf(record, presentation));
+	const shown = dateTimes === 'iso' ? await withIsoDateTimes(kept, type, presentation.isOwn) : kept;
 	if (!labels || !type) return shown;
 	return await withLabels(shown, type).catch(() => {
 		hint("Labels were not added, because EspoCRM's metadata could not be read.");
@@ -67,7 +71,7 @@ async function withMissing(
 	const unknown = missing.filter((name) => !kinds?.has(name) && records.every((record) => !(name in record)));
 	if (atMost === undefined && unknown.length && (kinds || !setOnly)) hint(missingText(unknown));
 	const empty = Object.fromEntries(missing.filter((name) => kinds?.has(name)).map((name) => [name, null]));
-	return records.map((record) => ({ ...empty, ...record }));
+	return replaceEach(records, (record) => ({ ...empty, ...record }));
 }
 
 function missingText(names: string[]): string {

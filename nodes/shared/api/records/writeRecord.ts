@@ -5,7 +5,6 @@ import type { Metadata } from '../metadata/Metadata';
 import type { EspoRequest } from '../request/EspoRequest';
 import { asError } from '../values/asError';
 import { isJsonObject, type JsonObject } from '../values/Json';
-import { linkName } from '../values/linkName';
 import { addressesRequest, clearsAddress, showsOldAddresses, withListedAddresses, withoutLoneFlags } from './addresses';
 import { needsDays, refuseHalfDays, timesRequest } from './allDay';
 import { withoutOldParents } from './clearedParents';
@@ -13,16 +12,13 @@ import { doubtfulAttributes } from './doubtfulAttributes';
 import { lacksEnd, withDuration } from './duration';
 import { linksInDoubt, rememberLinks } from './linksInDoubt';
 import { isNewerServer, keepNewer, showsOldLinks, showsOldNames } from './newerServers';
+import { namelessLinks, type NamelessLinks } from './namelessLinks';
 import { notStored, type NotStored } from './notStored';
 
-export interface Written {
+export interface Written extends NamelessLinks {
 	/** As it is stored. */
 	record: JsonObject;
 	notStored: NotStored[];
-	/** Attributes with the ID of a record that EspoCRM knows no name of. */
-	unknownRecords: string[];
-	/** Attributes with the ID of a record whose entity type is not stored beside it. */
-	withoutType: string[];
 	/** Attributes of which it is not known what is stored, because the record can't be read. */
 	unclear: string[];
 	/** Whether a version number was given that EspoCRM does not compare: records of this type have none. */
@@ -53,7 +49,7 @@ export async function writeRecord(client: EspoClient, metadata: Metadata, reques
 	return {
 		record,
 		notStored: notStored(sent, record, entityType),
-		...(isRead && !read ? { unknownRecords: [], withoutType: [] } : await namelessIn(metadata, entityType, sent, record)),
+		...(isRead && !read ? { unknownRecords: [], withoutType: [] } : await namelessLinks(metadata, entityType, sent, record)),
 		unclear: read ? [] : doubtful,
 		unversioned: request.headers?.['X-Version-Number'] !== undefined && answer.versionNumber === undefined,
 		endless: lacksEnd(request, record),
@@ -76,24 +72,6 @@ async function sentRequests(
 	return { answer, written: withDuration(entityType, withoutOldParents(request, withoutLoneFlags(last))) };
 }
 
-/** Attributes with the ID of a record that has no name. */
-async function namelessIn(
-	metadata: Metadata,
-	entityType: string,
-	sent: JsonObject,
-	record: JsonObject,
-): Promise<Pick<Written, 'unknownRecords' | 'withoutType'>> {
-	const nameless = Object.keys(sent).filter((name) => isUnknownRecord(name, sent, record));
-	// A link with an option field of such a name beside it is no parent.
-	const fields = nameless.length ? await metadata.knownFields(entityType) : new Set<string>();
-	const hasNoType = (name: string) => record[typeOf(name)] === null && !fields.has(typeOf(name));
-	return { unknownRecords: nameless.filter((name) => !hasNoType(name)), withoutType: nameless.filter(hasNoType) };
-}
-
-function typeOf(name: string): string {
-	return name.replace(/Id$/, 'Type');
-}
-
 function inOne(one: EspoRequest | undefined, other: EspoRequest | undefined): EspoRequest | undefined {
 	return one && other ? { ...one, body: { ...one.body, ...other.body } } : (one ?? other);
 }
@@ -111,12 +89,6 @@ async function readRecord(client: EspoClient, entityType: string, id = ''): Prom
 		.request(request)
 		.then((answer) => recordAnswer(request, answer))
 		.catch(() => undefined);
-}
-
-/** 7.x keeps the ID of a record that does not exist; its name is empty then. */
-function isUnknownRecord(name: string, sent: JsonObject, record: JsonObject): boolean {
-	const value = sent[name];
-	return name.endsWith('Id') && typeof value === 'string' && value !== '' && record[name] === value && record[linkName(name)] === null;
 }
 
 /**

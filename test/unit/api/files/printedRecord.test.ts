@@ -23,7 +23,7 @@ function clientOf(
 	};
 }
 
-const print = async (client: ReturnType<typeof clientOf>, failure?: Partial<EspoErrorDetails>) => {
+const print = async (client: ReturnType<typeof clientOf>, failure?: Partial<EspoErrorDetails>, disposition = '') => {
 	let asked: EspoRequest | undefined;
 	const printed = await printedRecord(
 		{ ...client, pageSize: 200, inFlight: 4, now: Date.now } as unknown as EspoClient,
@@ -31,7 +31,7 @@ const print = async (client: ReturnType<typeof clientOf>, failure?: Partial<Espo
 		async (request, nameOf) => {
 			asked = request;
 			if (failure) throw new EspoError({ kind: 'server', request, ...failure });
-			return await Promise.resolve(nameOf());
+			return await Promise.resolve(nameOf({ 'content-disposition': disposition }));
 		},
 	);
 	return { ...printed, asked };
@@ -61,6 +61,11 @@ test.each([
 	[undefined, 'Account a1.pdf'],
 ])('the record %j makes the file %j', async (name, expected) => {
 	expect((await print(clientOf({ id: 'a1', name }))).name).toBe(expected);
+});
+
+test('the template can name the file', async () => {
+	const { name, file } = await print(clientOf({ id: 'a1', name: 'Acme' }), undefined, 'inline; filename="Offer_Acme.pdf"');
+	expect([name, file]).toEqual(['Offer_Acme.pdf', { name: 'Offer_Acme.pdf', type: 'application/pdf' }]);
 });
 
 test('the name is asked for by a list, which leaves the record unread', async () => {

@@ -75,7 +75,7 @@ describe('a download', () => {
 	const download = async (info: object) => {
 		const server = askedServer(() => ({ body: info }));
 		const asked: EspoRequest[] = [];
-		const keep: Download<object> = async (request, nameOf) => await Promise.resolve((asked.push(request), nameOf()));
+		const keep: Download<object> = async (request, nameOf) => await Promise.resolve((asked.push(request), nameOf({})));
 		return { outcome: await outcomeOf(downloadFile(server.client, 'f', keep)), asked };
 	};
 
@@ -130,7 +130,8 @@ describe('the files of records', () => {
 		const context = {
 			...server.lookups,
 			hint: (text: string) => void hints.push(text),
-			download: async (_request: EspoRequest, nameOf: () => { name: string }) => await Promise.resolve(nameOf().name),
+			download: async (_request: EspoRequest, nameOf: (headers: Record<string, string>) => { name: string }) =>
+				await Promise.resolve(nameOf({}).name),
 		};
 		return { files: await outcomeOf(filesOfRecords(context, fields, records)), hints, lines: server.lines(), sent: server.sent };
 	};
@@ -205,7 +206,7 @@ test.each<[name: string, type: string | undefined]>([
 	['a.html', 'text/html'],
 	['a.ics', 'text/calendar'],
 	['a.json', 'application/json'],
-	['a.md', 'text/markdown'],
+	['a.doc', 'text/markdown'],
 	['a.svg', 'image/svg+xml'],
 	['a.b.txt', 'text/plain'],
 	['a.vcf', 'text/vcard'],

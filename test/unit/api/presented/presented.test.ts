@@ -151,6 +151,19 @@ describe('date-times', () => {
 		expect(record).toEqual({ createdAt: LOOKS, dateStart: LOOKS });
 	});
 
+	test('what is shown comes in the place of the records, so that a long list is not held twice', async () => {
+		const read = () => ['a', 'b'].map((id): JsonObject => ({ createdAt: LOOKS, dateStart: LOOKS, tags: [id], id }));
+		const records = read();
+		const given = [...records];
+		const { shown } = await show(records, { labels: true, attributes: ['dateStart', 'tags'] });
+		expect(shown).toBe(records);
+		expect(shown).toEqual([
+			{ id: 'a', dateStart: '2026-11-23T10:00:00Z', tags: ['a'], tagsLabel: ['Alpha'] },
+			{ id: 'b', dateStart: '2026-11-23T10:00:00Z', tags: ['b'], tagsLabel: ['Beta'] },
+		]);
+		expect(given).toEqual(read());
+	});
+
 	test.each([500, 401, 403, 404])('a look-up that fails (%d) is no failure: what looks like a date-time is one', async (status) => {
 		const { shown, requests } = await show([{ name: LOOKS, dateStart: LOOKS }, { dateStart: '2026-11-24' }], {}, { faults: [status] });
 		expect(shown).toEqual([{ name: '2026-11-23T10:00:00Z', dateStart: '2026-11-23T10:00:00Z' }, { dateStart: '2026-11-24' }]);

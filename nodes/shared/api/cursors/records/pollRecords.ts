@@ -26,10 +26,11 @@ export async function pollRecords(options: RecordPollOptions, previous: RecordSt
 	const delivered = deliveredChanges(state);
 	const changes: Change[] = [];
 	const read: Position[] = [];
-	const deliver = (record: JsonObject, [time, id]: Position) => {
+	const deliver = (record: JsonObject, position: Position) => {
+		const [time] = position;
 		if (options.isWanted(record, time)) changes.push({ time, record, created: delivered.isNew(record) });
-		delivered.add([time, id]);
-		read.push([time, id]);
+		delivered.add(position);
+		read.push(position);
 	};
 	const advance = (held: Position[], readTo: Position): RecordPollResult => ({
 		state: advancedRecords(state, { read, held, serverTime: page.serverTime, now: client.now(), readTo }, (next) => isShort(options, next)),

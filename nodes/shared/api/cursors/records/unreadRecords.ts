@@ -33,7 +33,11 @@ export function after(attribute: string, [time, id]: Position): WhereItem {
  */
 function unseen(seen: Position[], attribute: string): WhereItem[] {
 	const bySecond = new Map<string, string[]>();
-	for (const [time, id] of seen) bySecond.set(time, [...(bySecond.get(time) ?? []), id]);
+	for (const [time, id] of seen) {
+		const ids = bySecond.get(time);
+		if (ids) ids.push(id);
+		else bySecond.set(time, [id]);
+	}
 	const seconds = [...bySecond];
 	const own = seconds.slice(-OWN_SECONDS);
 	const older = seconds.slice(0, -OWN_SECONDS);

@@ -1,0 +1,75 @@
+import { InvalidInput } from '../../../shared/api/values/InvalidInput';
+import { chosenOf } from '../../../shared/parameters/entered/chosenOf';
+import { refuseOtherType } from '../../../shared/parameters/entered/refuseOtherType';
+import { wholeNumber } from '../../../shared/parameters/entered/wholeNumber';
+import { filters } from '../../../shared/parameters/filters/filters';
+import { parameter } from '../../../shared/parameters/reading/Parameter';
+import { readEntityType } from '../../../shared/parameters/record/entityType';
+import { givenRecords } from '../../../shared/parameters/shown/givenRecords';
+import { recordsLocator } from '../../../shared/parameters/shown/recordLocator';
+import { shownWhen } from '../../../shared/parameters/shown/shownWhen';
+
+const WHICH = 'Which Records';
+const RECORDS = 'Records';
+export const MOST = 'Most Records';
+
+const whichRecords = parameter(
+	'whichRecords',
+	{
+		displayName: WHICH,
+		name: 'whichRecords',
+		type: 'options',
+		noDataExpression: true,
+		default: 'ids',
+		options: [
+			{ name: 'All of the Entity Type', value: 'all' },
+			{ name: 'All That Match a Filter', value: 'filter' },
+			{
+				name: 'By Name or ID',
+				value: 'ids',
+				description: 'Items that ask for the same are put together: one request for 200 records',
+			},
+		],
+		description: 'How to choose the records',
+	},
+	(reader) => chosenOf(reader.get('whichRecords'), ['ids', 'filter', 'all'], WHICH),
+);
+
+const recordIds = parameter(
+	'recordIds',
+	{
+		displayName: RECORDS,
+		name: 'recordIds',
+		...recordsLocator('searchRecords', ['entityType.value']),
+		required: true,
+		description: 'From the list: one record. By ID or URL: one, several separated by commas, or an expression that gives a list.',
+	},
+	(reader) => {
+		const { ids, entityTypes } = givenRecords(reader.get('recordIds'), RECORDS);
+		if (!ids.length) throw new InvalidInput(RECORDS, `“${RECORDS}” is empty`, 'Choose a record from the list, or enter at least one ID.');
+		refuseOtherType(entityTypes, readEntityType(reader), RECORDS, '“Entity Type” is');
+		return [...new Set(ids)];
+	},
+);
+
+const mostRecords = parameter(
+	'mostRecords',
+	{
+		displayName: MOST,
+		name: 'mostRecords',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 1000,
+		placeholder: 'e.g. 50',
+		description: 'If more records match, nothing is changed and the node fails',
+	},
+	(reader) => wholeNumber(reader.resolved('mostRecords'), MOST, 1) ?? 1000,
+);
+
+/** Which records a change is for. */
+export const changedRecords = [
+	whichRecords,
+	shownWhen('whichRecords', ['ids'], recordIds),
+	shownWhen('whichRecords', ['filter'], filters),
+	shownWhen('whichRecords', ['filter', 'all'], mostRecords),
+] as const;

@@ -1,0 +1,61 @@
+import { isOn } from '../../../shared/parameters/entered/isOn';
+import { oneOf } from '../../../shared/parameters/entered/oneOf';
+import { wholeNumber } from '../../../shared/parameters/entered/wholeNumber';
+import { option, options } from '../../../shared/parameters/shown/options';
+
+const dryRun = option(
+	'dryRun',
+	{
+		displayName: 'Dry Run',
+		name: 'dryRun',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to only say how many records there are, and to change nothing',
+	},
+	(value) => isOn(value, 'Dry Run'),
+);
+
+const result = option(
+	'result',
+	{
+		displayName: 'Result',
+		name: 'result',
+		type: 'options',
+		default: 'summary',
+		options: [
+			{ name: 'One Item', value: 'summary', description: 'How many records there were, how many were changed, and which were not' },
+			{ name: 'One Item per Record', value: 'records', description: 'The ID of each, and whether it was changed' },
+		],
+		description: 'What to output',
+	},
+	(value) => oneOf(value, ['summary', 'records'], 'Result'),
+);
+
+const background = option(
+	'background',
+	{
+		displayName: 'Run in Background',
+		name: 'background',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether EspoCRM does it by a job, which its scheduled jobs (cron) begin within a minute, and the node waits for it; for many thousand records',
+	},
+	(value) => isOn(value, 'Run in Background'),
+);
+
+const waitMinutes = option(
+	'waitMinutes',
+	{
+		displayName: 'Wait at Most (Minutes)',
+		name: 'waitMinutes',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 60,
+		description: 'How long to wait for a job in the background; it goes on after that',
+	},
+	(value) => wholeNumber(value, 'Wait at Most (Minutes)', 1) ?? 60,
+);
+
+/** The options of what does the same to many records. */
+export const manyOptions = options([background, dryRun, result, waitMinutes]);

@@ -1,0 +1,49 @@
+import { allEnded } from '../client/allEnded';
+import type { EspoClient } from '../client/EspoClient';
+import { inParts } from '../values/inParts';
+import { changeMany, type Changed } from './changeMany';
+import type { MassChange, RecordOutcome } from './ManyOutcome';
+import { massJob } from './massJob';
+
+/** Some 20 bytes each, of the megabyte that web servers take (espocrm-api.md#mass-actions). */
+const RECORDS_IN_JOB = 20_000;
+const ON_A_PAGE = 200;
+
+/**
+ * Changes many records by jobs of EspoCRM. What a job has left is done as without one, which tells why.
+ * @param ids each once @param waitMs how long to wait for each job @param log gets sentences about how far it is
+ * @throws Cancelled
+ */
+export async function changeInBackground(
+	client: EspoClient,
+	change: MassChange,
+	ids: string[],
+	{ waitMs, log }: { waitMs: number; log(text: string): void },
+): Promise<Changed> {
+	if (change.isSingly || ids.length < 2) return await changeMany(client, change, ids);
+	const all: Changed = { outcome: new Map() };
+	let failure: RecordOutcome | undefined;
+	for (const part of inParts(ids, RECORDS_IN_JOB)) {
+		const { outcome, refusal } = failure ? { outcome: same(part, failure), refusal: undefined } : await byJob(part);
+		for (const [id, state] of outcome) all.outcome.set(id, state);
+		all.refusal ??= refusal;
+		const open = [...outcome.values()].find(({ state }) => state === 'unknown' || state === 'untried');
+		if (open && 'error' in open) failure ??= { state: 'untried', error: open.error };
+	}
+	return all;
+
+	async function byJob(part: string[]): Promise<Changed> {
+		const doneIn = async () => (await allEnded(inParts(part, ON_A_PAGE).map(async (page) => await change.done(page)))).flat();
+		const end = await massJob(client, change, part, { waitMs, log, count: async () => (await doneIn()).length });
+		if (end.state === 'refused') return await changeMany(client, change, part);
+		const done = new Set(await doneIn().catch(() => []));
+		const rest = part.filter((id) => !done.has(id));
+		const left =
+			end.state === 'over' ? await changeMany(client, change, rest) : { outcome: same(rest, { state: 'unknown', error: end.error }) };
+		return { ...left, outcome: new Map(part.map((id) => [id, left.outcome.get(id) ?? { state: 'done' }])) };
+	}
+}
+
+function same(ids: string[], outcome: RecordOutcome): Changed['outcome'] {
+	return new Map(ids.map((id) => [id, outcome]));
+}

@@ -1,0 +1,41 @@
+import { objectAnswer } from '../client/answerShape';
+import type { EspoClient } from '../client/EspoClient';
+import { EspoError, type EspoErrorKind } from '../client/EspoError';
+import type { EspoRequest } from '../request/EspoRequest';
+import { asError } from '../values/asError';
+import type { MassChange } from './ManyOutcome';
+
+/** What came of one mass action. */
+export type MassAnswer =
+	/** Of these records. */
+	| { done: string[] }
+	/** EspoCRM will not do it to many records, or not to these. */
+	| { refusal: EspoError }
+	/** It may have been done in part. @property isOver whether the server has ended */
+	| { lost: EspoError; isOver: boolean };
+
+/** What single requests may be allowed, or say more about. */
+const REFUSALS: EspoErrorKind[] = ['forbidden', 'notFound', 'invalid', 'server'];
+
+/**
+ * Has EspoCRM change these records in one request, by their IDs alone: with a filter beside them it would drop the IDs (espocrm-api.md#mass-actions).
+ * @param ids at least one: without any, EspoCRM fails
+ * @throws EspoError for what concerns every request, such as a log-in that is denied
+ */
+export async function massAction(client: EspoClient, { entityType, action, data }: MassChange, ids: string[]): Promise<MassAnswer> {
+	const request: EspoRequest = {
+		method: 'POST',
+		path: ['MassAction'],
+		body: { entityType, action, params: { ids }, ...(data ? { data } : {}) },
+	};
+	try {
+		const answer = objectAnswer(request, await client.request(request));
+		if (Array.isArray(answer.ids)) return { done: answer.ids.map(String) };
+		throw new EspoError({ kind: 'notEspo', request: { method: 'POST', path: request.path }, status: 200, body: answer });
+	} catch (error) {
+		if (!(error instanceof EspoError)) throw asError(error);
+		if (error.ambiguous) return { lost: error, isOver: error.kind === 'server' };
+		if (REFUSALS.includes(error.kind)) return { refusal: error };
+		throw asError(error);
+	}
+}
