@@ -27,7 +27,7 @@ const FLOORS = [
 	// The nodes.
 	['lists', 'linked', 'files', 'email', 'stream', 'many'].map((room) => `nodes/EspoCrm/parameters/${room}`),
 	['nodes/EspoCrm/parameters/fields', 'nodes/EspoCrm/parameters'],
-	['email', 'entity', 'file', 'relation', 'stream', 'user'].map((room) => `nodes/EspoCrm/operations/${room}`),
+	['email', 'entity', 'file', 'metadata', 'relation', 'stream', 'user'].map((room) => `nodes/EspoCrm/operations/${room}`),
 	['nodes/EspoCrm/operations'],
 	['nodes/EspoCrm', 'nodes/EspoCrmTrigger', 'nodes/EspoCrmWebhookTrigger', 'credentials'],
 ];

@@ -24,6 +24,9 @@ import { deleteFile } from './file/delete';
 import { download } from './file/download';
 import { getFiles } from './file/getAll';
 import { upload } from './file/upload';
+import { describe } from './metadata/describe';
+import { getEntityTypes } from './metadata/getEntityTypes';
+import { getServer } from './metadata/getServer';
 import { getRelated } from './relation/getAll';
 import { linkRecords } from './relation/link';
 import { unlink } from './relation/unlink';
@@ -49,6 +52,7 @@ export const resources: Resource[] = [
 	{ name: 'Stream', value: 'stream' },
 	{ name: 'User', value: 'user' },
 	{ name: 'E-Mail', value: 'email' },
+	{ name: 'Metadata', value: 'metadata' },
 ];
 
 /** What is not listed here does not exist. */
@@ -95,4 +99,7 @@ export const operations: Operation[] = [
 	moveToFolder,
 	findAddress,
 	getCurrent,
+	describe,
+	getEntityTypes,
+	getServer,
 ];

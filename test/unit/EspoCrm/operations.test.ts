@@ -180,6 +180,7 @@ test.each<[id: string, given: Record<string, unknown>, request: object]>([
 		{ ...record, ...link, relatedIds: ['a'] },
 		{ method: 'DELETE', path: ['Account', '6b04', 'contacts'], body: { ids: ['a'] } },
 	],
+	['metadata/getServer', {}, { method: 'GET', path: ['Settings'] }],
 	['stream/follow', record, { method: 'PUT', path: ['Account', '6b04', 'subscription'] }],
 	['stream/unfollow', record, { method: 'DELETE', path: ['Account', '6b04', 'subscription'] }],
 	[
