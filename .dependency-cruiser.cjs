@@ -15,7 +15,7 @@ const FLOORS = [
 		'nodes/shared/api/cursors/records',
 		'nodes/shared/api/cursors/matching',
 	],
-	['nodes/shared/api/email', 'nodes/shared/api/many'],
+	['nodes/shared/api/actions', 'nodes/shared/api/email', 'nodes/shared/api/many'],
 	// n8n's side.
 	['nodes/shared/n8n/transport'],
 	['nodes/shared/n8n/messages'],

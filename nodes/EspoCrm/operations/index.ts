@@ -13,6 +13,7 @@ import { count } from './entity/count';
 import { create } from './entity/create';
 import { deleteRecord } from './entity/delete';
 import { deleteMany } from './entity/deleteMany';
+import { duplicate } from './entity/duplicate';
 import { get } from './entity/get';
 import { getAll } from './entity/getAll';
 import { printPdf } from './entity/printPdf';
@@ -55,6 +56,7 @@ export const resources: Resource[] = [
 export const operations: Operation[] = [
 	update,
 	create,
+	duplicate,
 	upsert,
 	get,
 	deleteRecord,

@@ -13,6 +13,7 @@ import { mailFlags } from '../mail/mailFlags';
 import { preparedTemplate } from '../mail/preparedTemplate';
 import { metadata } from '../metadata';
 import { printPdf } from '../printPdf';
+import { duplicateActions } from '../records/duplicateActions';
 import { massAction, massActionStatus } from '../records/massAction';
 import { recordActions } from '../records/recordActions';
 import { relationActions } from '../records/relationActions';
@@ -82,6 +83,7 @@ export function routes(version10: boolean, authenticator: Authenticator): Route[
 			':controller/:id',
 			{ GET: record('read', recordActions.read), DELETE: record('delete', recordActions.remove), PUT: update, PATCH: update },
 		],
+		[':controller/action/getDuplicateAttributes', { POST: record('getDuplicateAttributes', duplicateActions.attributes) }],
 		[':controller/:id/followers', { GET: record('followers', followerActions.list), POST: followers, DELETE: followers }],
 		[':controller/:id/subscription', { PUT: follow, DELETE: follow }],
 		[':controller/:id/stream', { GET: record('listStream', readStream.record) }],

@@ -102,6 +102,7 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 		if (/^Attachment\/(copy\/|fromImageUrl)/.test(path)) return { id: 'new1', name: 'copy.txt', type: 'text/plain', size: 1, ...given };
 		if (/^EmailTemplate\/\w+\/prepare/.test(path))
 			return { subject: path.includes('unfilled') ? '{Person.name}' : 'Welcome', body: `Welcome ${body}`, attachmentsIds: [] };
+		if (path.endsWith('/action/getDuplicateAttributes')) return { ...(await listOf(parts[0] ?? '', 1))[0], id: undefined };
 		if (method === 'DELETE' || parts.length > 2 || 'ids' in given) return true;
 		if (method === 'PUT') written.set(path, given);
 		if (path === 'Webhook') return { id: 'hook1', secretKey: 'secret', isActive: true, ...given };
