@@ -25,7 +25,7 @@ const FLOORS = [
 	['record', 'filters', 'presentation', 'stream'].map((room) => `nodes/shared/parameters/${room}`),
 	['nodes/shared/operation'],
 	// The nodes.
-	['lists', 'linked', 'files', 'email', 'stream', 'many'].map((room) => `nodes/EspoCrm/parameters/${room}`),
+	['actions', 'lists', 'linked', 'files', 'email', 'stream', 'many'].map((room) => `nodes/EspoCrm/parameters/${room}`),
 	['nodes/EspoCrm/parameters/fields', 'nodes/EspoCrm/parameters'],
 	['email', 'entity', 'file', 'relation', 'stream', 'user'].map((room) => `nodes/EspoCrm/operations/${room}`),
 	['nodes/EspoCrm/operations'],

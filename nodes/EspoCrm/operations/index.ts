@@ -16,6 +16,7 @@ import { deleteMany } from './entity/deleteMany';
 import { duplicate } from './entity/duplicate';
 import { get } from './entity/get';
 import { getAll } from './entity/getAll';
+import { merge } from './entity/merge';
 import { printPdf } from './entity/printPdf';
 import { update } from './entity/update';
 import { updateMany } from './entity/updateMany';
@@ -64,6 +65,7 @@ export const operations: Operation[] = [
 	count,
 	updateMany,
 	deleteMany,
+	merge,
 	printPdf,
 	upload,
 	download,

@@ -17,6 +17,7 @@ import { duplicateActions } from '../records/duplicateActions';
 import { massAction, massActionStatus } from '../records/massAction';
 import { recordActions } from '../records/recordActions';
 import { relationActions } from '../records/relationActions';
+import { singleAction } from '../records/singleAction';
 import { followerActions } from '../stream/followerActions';
 import { noteActions } from '../stream/noteActions';
 import { noteMarks } from '../stream/noteMarks';
@@ -74,6 +75,7 @@ export function routes(version10: boolean, authenticator: Authenticator): Route[
 		['EmailTemplate/:id/prepare', { POST: preparedTemplate }],
 		['Email/inbox/:flag', { POST: mailFlags.set, DELETE: mailFlags.set }],
 		['Email/inbox/folders/:id', { POST: mailFlags.move }],
+		['Action', { POST: singleAction }],
 		['MassAction', { POST: massAction }],
 		['MassAction/:id/status', { GET: massActionStatus }],
 		['Webhook', { GET: webhookActions.list, POST: webhookActions.create }],

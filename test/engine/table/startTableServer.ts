@@ -66,6 +66,8 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 				.join(' '),
 		);
 		if (searchParams.has('entryPoint')) return PRINTED;
+		const special = await ofAction(method, path, body);
+		if (special) return special;
 		if (method === 'GET') return await read(pathname, path, searchParams.get('searchParams') ?? '');
 		if (method === 'POST' && body.includes(DUPLICATE) && !conditions[0])
 			return { status: 409, headers: { 'x-status-reason': 'Duplicate' }, body: await listOf(path, 1) };
@@ -93,6 +95,16 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 		return found.status === 200 ? { ...found, body: withFiles({ ...address, ...(found.body as object), ...more }, params) } : found;
 	};
 
+	/** What an action answers, and a record that is merged into another one. */
+	const ofAction = async (method: string, path: string, body: string): Promise<Answer | undefined> => {
+		const [entityType = '', , action] = path.split('/');
+		if (path.endsWith(`/${MERGED}`)) return { body: { ...(await listOf(entityType, 1))[0], id: MERGED } };
+		if (action === 'getDuplicateAttributes') return { body: { ...(await listOf(entityType, 1))[0], id: undefined } };
+		if (path !== 'Action' || method !== 'POST') return undefined;
+		const given = JSON.parse(body) as { entityType: string; id: string; data?: { attributes?: object } };
+		return { body: await echo('PUT', `${given.entityType}/${given.id}`, JSON.stringify(given.data?.attributes ?? {})) };
+	};
+
 	const listOf = async (path: string, count: number): Promise<object[]> =>
 		((await ask(`/api/v1/${path}?maxSize=${count}`)).body as { list?: object[] }).list ?? [];
 
@@ -102,7 +114,6 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 		if (/^Attachment\/(copy\/|fromImageUrl)/.test(path)) return { id: 'new1', name: 'copy.txt', type: 'text/plain', size: 1, ...given };
 		if (/^EmailTemplate\/\w+\/prepare/.test(path))
 			return { subject: path.includes('unfilled') ? '{Person.name}' : 'Welcome', body: `Welcome ${body}`, attachmentsIds: [] };
-		if (path.endsWith('/action/getDuplicateAttributes')) return { ...(await listOf(parts[0] ?? '', 1))[0], id: undefined };
 		if (method === 'DELETE' || parts.length > 2 || 'ids' in given) return true;
 		if (method === 'PUT') written.set(path, given);
 		if (path === 'Webhook') return { id: 'hook1', secretKey: 'secret', isActive: true, ...given };
@@ -141,6 +152,9 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 /** A name that EspoCRM knows already, and one that two records have. */
 export const DUPLICATE = 'Duplicate Ltd';
 export const SEVERAL = 'Several Ltd';
+
+/** The ID of a record beside the one that operations work on. */
+export const MERGED = '6b046affe09989a19';
 
 const NOTE = {
 	id: 'note1',

@@ -4,9 +4,9 @@ import { fileFields, type FileField } from '../files/fileField';
 import type { StoredFile } from '../files/StoredFile';
 import type { Lookups } from '../metadata/Lookups';
 import type { EspoRequest } from '../request/EspoRequest';
-import { attributesOf } from '../values/fieldTypes';
 import { isEmpty } from '../values/given';
 import { isJsonObject, type Json, type JsonObject } from '../values/Json';
+import { wholeFields } from './wholeFields';
 
 export interface CopiedAttributes {
 	/** To create the copy with. */
@@ -36,12 +36,9 @@ export async function copiedAttributes(
 	const request: EspoRequest = { method: 'POST', path: [entityType, 'action', 'getDuplicateAttributes'], body: { id } };
 	const given = objectAnswer(request, await client.request(request));
 	const copied = new Map<string, Json>();
-	for (const [field, definition] of await metadata.fields(entityType)) {
-		const { disabled, utility, notStorable, type } = definition;
-		if (disabled === true || utility === true || notStorable === true) continue;
-		const own = attributesOf(field, definition).filter(({ readOnly }) => !readOnly);
-		if (SAID_TWICE.includes(String(type)) && own.some(({ name }) => name in changes)) continue;
-		for (const { name } of own) {
+	for (const { type, definition, attributes } of wholeFields(await metadata.fields(entityType))) {
+		if (SAID_TWICE.includes(type) && attributes.some((name) => name in changes)) continue;
+		for (const name of attributes) {
 			const value = given[name];
 			if (value !== undefined && (!isEmpty(value) || !isEmpty(definition.default))) copied.set(name, value);
 		}
