@@ -24,6 +24,7 @@ const project = (name, extra = {}, folder = name) => ({
 const oldest = '<rootDir>/node_modules/n8n-core-oldest';
 const oldestHost = {
 	'^n8n-core$': oldest,
+	'^@n8n/di$': `${oldest}/node_modules/@n8n/di`,
 	'^n8n-workflow$': `${oldest}/node_modules/n8n-workflow`,
 	'^n8n-workflow/(.*)$': `${oldest}/node_modules/n8n-workflow/$1`,
 };

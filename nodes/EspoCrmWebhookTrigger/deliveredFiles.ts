@@ -29,7 +29,7 @@ export async function deliveredFiles(
 	const download = async (...[request, nameOf]: Parameters<Parameters<typeof filesOfRecords>[0]['download']>) => {
 		// What nobody waits for any more is not begun.
 		if (Date.now() > deadline) throw new Error(TOO_SLOW);
-		return await client.download(request, async (bytes) => await keptFile(context, bytes, nameOf()));
+		return await client.download(request, async (bytes) => await keptFile(context, bytes, nameOf(bytes.headers)));
 	};
 	const shown = async () => {
 		const fields = await fileFields(metadata, entityType);

@@ -30,6 +30,14 @@ function readable(call: Call, entityType: string, id: string, what: string): Jso
 	return found;
 }
 
+/** The record's, or what the template says; with underscores for what a header does not take. */
+function fileName({ espo }: Call, record: JsonObject, { filename }: JsonObject): string {
+	const given = espo.version10 && filename ? String(filename).replace('{{name}}', String(record.name)) : undefined;
+	const shown = given ?? String(record.name ?? record.userName);
+	const unliked = espo.version10 ? /[^\p{L}\p{N}_.:-]/gu : /[^\p{L}\p{N}_ .-]/gu;
+	return Buffer.from(shown.replace(unliked, '_')).toString('latin1');
+}
+
 /** The entry point `pdf`. What it prints is a PDF by its first bytes only; it names record and template. */
 export function printPdf(call: Call): Answer {
 	const [entityType = '', entityId = '', templateId = ''] = ['entityType', 'entityId', 'templateId'].map((name) =>
@@ -46,7 +54,6 @@ export function printPdf(call: Call): Answer {
 	const type = { 'content-type': 'application/pdf' };
 	// 7.5 leaves white space of any kind in the name of the file.
 	if (!call.espo.version10 && /[\r\n]/.test(String(record.name))) throw mishap('Header values must be RFC 7230 compatible strings.', type);
-	const name = Buffer.from(String(record.name).replace(/[^\p{L}\p{N}_ .-]/gu, '_')).toString('latin1');
-	const headers = { ...type, 'content-disposition': `inline; filename="${name}.pdf"` };
+	const headers = { ...type, 'content-disposition': `inline; filename="${fileName(call, record, template)}.pdf"` };
 	return new Answer(200, undefined, headers, Buffer.from(`%PDF-1.7\n${String(record.name)} with ${String(template.name)}\n%%EOF\n`));
 }

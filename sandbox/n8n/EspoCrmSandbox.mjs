@@ -31,7 +31,17 @@ export class EspoCrmSandbox {
 	}
 
 	/** Gives back what EspoCRM answers. */
-	async request(as, { method, path, body }) {
+	async request(as, request) {
+		return await (await this.#answer(as, request)).json();
+	}
+
+	/** The bytes of a stored file. */
+	async file(as, id) {
+		const answer = await this.#answer(as, { method: 'GET', path: `Attachment/file/${id}` });
+		return Buffer.from(await answer.arrayBuffer());
+	}
+
+	async #answer(as, { method, path, body }) {
 		const response = await fetch(`${this.url}/api/v1/${path}`, {
 			method,
 			headers: { 'content-type': 'application/json', ...this.#login(as) },
@@ -42,6 +52,6 @@ export class EspoCrmSandbox {
 			const reason = response.headers.get('x-status-reason') ?? (await response.text()).slice(0, 200);
 			throw new Failure(`The sandbox EspoCRM answered ${method} ${path} with ${response.status}: ${reason}`);
 		}
-		return await response.json();
+		return response;
 	}
 }

@@ -10,6 +10,16 @@ export class N8nClient {
 	}
 
 	async request(method, path, body) {
+		const answer = JSON.parse(await (await this.#answer(method, path, body)).text());
+		return path.startsWith('/rest/') ? answer.data : answer;
+	}
+
+	/** What is no JSON, e.g. a file. */
+	async bytes(path) {
+		return Buffer.from(await (await this.#answer('GET', path)).arrayBuffer());
+	}
+
+	async #answer(method, path, body) {
 		const response = await fetch(this.url + path, {
 			method,
 			headers: { 'content-type': 'application/json', cookie: this.#cookie },
@@ -18,10 +28,8 @@ export class N8nClient {
 		});
 		const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
 		if (cookies.length) this.#cookie = cookies.join('; ');
-		const text = await response.text();
-		if (!response.ok) throw new Failure(`n8n answered ${method} ${path} with ${response.status}: ${text.slice(0, 500)}`);
-		const answer = JSON.parse(text);
-		return path.startsWith('/rest/') ? answer.data : answer;
+		if (!response.ok) throw new Failure(`n8n answered ${method} ${path} with ${response.status}: ${(await response.text()).slice(0, 500)}`);
+		return response;
 	}
 
 	/** Creates the owner account, or logs in when there is one. */

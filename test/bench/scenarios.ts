@@ -48,6 +48,34 @@ function listOf(name: string, { count, attributes }: ListOf): Scenario {
 	};
 }
 
+/** Of all records with the mark, where the answer of a bare mass action is their number. */
+function updateMany(count: number): Scenario {
+	const values = ({ mark }: Given) => ({ description: `Of ${mark}` });
+	return {
+		name: `update ${count} by a filter`,
+		count,
+		needs: 'list',
+		isList: false,
+		parameters: entity('updateMany', {
+			whichRecords: 'filter',
+			mostRecords: count,
+			specifyFilters: 'json',
+			filtersJson: "={{ [{ field: 'name', operator: 'startsWith', value: $json.mark }] }}",
+			specifyFields: 'json',
+			fieldsJson: '={{ { description: `Of ${$json.mark}` } }}',
+		}),
+		items: ({ mark }) => [{ mark }],
+		requests: (given) => [
+			{
+				method: 'POST',
+				path: 'MassAction',
+				body: { entityType: TYPE, action: 'update', params: { where: ofMark(given.mark) }, data: { values: values(given) } },
+			},
+		],
+		fault: ([row]) => (row?.updated === count || row?.count === count ? undefined : `another answer: ${JSON.stringify(row)}`),
+	};
+}
+
 /** @param count of single records @param list of the long list */
 export function scenarios(count: number, list: number): Scenario[] {
 	const create = (name: string, isChecked: boolean): Scenario => ({
@@ -124,6 +152,7 @@ export function scenarios(count: number, list: number): Scenario[] {
 			requests: (given) => given.ids.map((id) => ({ method: 'DELETE', path: `${TYPE}/${id}` })),
 			fault: (rows) => wrongCount(rows, count),
 		},
+		updateMany(list),
 		listOf(`list of ${list}, all attributes`, { count: list }),
 		listOf(`list of ${list}, 3 attributes`, { count: list, attributes: ATTRIBUTES }),
 		listOf('list of 50', { count: 50 }),

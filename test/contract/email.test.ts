@@ -11,6 +11,8 @@ import { locator } from '../harness/locator';
 const email = (operation: string, more: INodeParameters = {}): INodeParameters => ({ resource: 'email', operation, ...more });
 
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+/** It takes more than a line of an e-mail. */
+const LONG_NAME = 'Größe “Ä” und so weiter, für jeden Anlass, aber nicht für jeden Geschmack 😀.txt';
 const binary = (fileName: string, mimeType: string, content: string, encoding: BufferEncoding = 'utf8') => ({
 	...{ fileName, mimeType, data: Buffer.from(content, encoding).toString('base64') },
 });
@@ -145,7 +147,7 @@ describeEspo('E-mail: what is written', (espo) => {
 
 	describe('with files', () => {
 		const text = {
-			binary: { data: binary('notes.txt', 'text/plain', 'Hello'), picture: binary('logo.png', 'image/png', PIXEL, 'base64') },
+			binary: { data: binary(LONG_NAME, 'text/plain', 'Hello'), picture: binary('logo.png', 'image/png', PIXEL, 'base64') },
 			json: {},
 		};
 
@@ -155,8 +157,8 @@ describeEspo('E-mail: what is written', (espo) => {
 			const [sent] = await espo.json(written('send', 'files', { attachments: 'data', options: { attachmentIds: String(id) } }), [
 				text as never,
 			]);
-			expect(Object.values(sent?.attachmentsNames as IDataObject).sort()).toEqual(['notes.txt', 'stored.txt']);
-			expect((await mailbox.received(espo.name('files')))[0]?.files?.sort()).toEqual(['notes.txt', 'stored.txt']);
+			expect(Object.values(sent?.attachmentsNames as IDataObject).sort()).toEqual([LONG_NAME, 'stored.txt']);
+			expect((await mailbox.received(espo.name('files')))[0]?.files?.sort()).toEqual([LONG_NAME, 'stored.txt']);
 			expect((await espo.api.get(`Case/${account.id}`)).attachmentsIds).toEqual([id]);
 		});
 
@@ -255,6 +257,24 @@ describeEspo('E-mail: what is written', (espo) => {
 			expect(deviations(whole[0], schemaOf('email/getAll'))).toEqual([]);
 			expect(await asReader(email('getAll', { folder: 'drafts', filters }))).toEqual([]);
 			expect(await asReader(email('getAll', { filters, options: { withAddress: 'nobody@example.com' } }))).toEqual([]);
+		});
+
+		it('Get and Get Many bring the files, and leave it unread', async () => {
+			const more = { to: mailbox.reader.address, attachments: 'data' };
+			const item = { json: {}, binary: { data: binary('a.pdf', 'application/pdf', 'x') } } as never;
+			const withFile = { id: String((await espo.json(written('send', 'with file', more), [item]))[0]?.id) };
+			await asReader(email('mark', { mailIds: withFile.id, markAs: 'unread' }));
+			const options = { downloadFiles: true };
+			const runs = [
+				await runAsReader(email('get', { mailId: locator(withFile.id), output: 'simplified', options })),
+				await runAsReader(email('getAll', { ...whereJson({ type: 'equals', attribute: 'id', value: withFile.id }), options })),
+			];
+			for (const { error, items } of runs) {
+				expect(error).toBeUndefined();
+				const [found] = items;
+				expect(found?.binary).toMatchObject({ attachments_0: { fileName: 'a.pdf', mimeType: 'application/pdf', data: 'eA==' } });
+				expect(found?.json).toMatchObject({ id: withFile.id, isRead: false });
+			}
 		});
 
 		it('Get Many refuses a folder that does not exist', async () => {

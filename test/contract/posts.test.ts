@@ -16,7 +16,7 @@ describeEspo('posts, marks and followers', (espo) => {
 	const hasReactions = async () => Array.isArray((await espo.api.get('Settings')).availableReactions);
 
 	describe('a post with files', () => {
-		const withFiles = { attachedFiles: '*' };
+		const withFiles = { attachments: '*' };
 		const item: INodeExecutionData = { json: {}, binary: { one: fileOf('one.txt', '1'), two: fileOf('two “ü”.txt', '22') } };
 
 		it('takes those of the item, beside such that are uploaded already', async () => {
@@ -31,11 +31,83 @@ describeEspo('posts, marks and followers', (espo) => {
 				fileText: '333',
 				fileName: 'three.txt',
 			});
-			const { error, json } = await post(id, 'files', { ...withFiles, options: { attachmentsIds: String(uploaded[0]?.id) } }, item);
+			const { error, json } = await post(id, 'files', { ...withFiles, options: { attachmentIds: String(uploaded[0]?.id) } }, item);
 			expect(error).toBeUndefined();
 			expect(espo.sent.filter((request) => !request.startsWith('GET'))).toEqual(['POST Attachment', 'POST Attachment', 'POST Note']);
 			const { attachmentsNames } = await note(String(json[0]?.id));
 			expect(Object.values(attachmentsNames as IDataObject).sort()).toEqual(['one.txt', 'three.txt', 'two “ü”.txt']);
+		});
+
+		it('needs no text', async () => {
+			const { error, json } = await post(await account(), '', withFiles, item);
+			expect(error).toBeUndefined();
+			const { post: text, attachmentsNames } = await note(String(json[0]?.id));
+			expect([text, Object.values(attachmentsNames as IDataObject).sort()]).toEqual([null, ['one.txt', 'two “ü”.txt']]);
+		});
+
+		it.each(['createPost', 'updatePost'])('%s refuses neither text nor files before anything is sent', async (operation) => {
+			const { error } = await espo.run(
+				recordStream(operation, 'Account', await account(), { target: 'record', noteId: '64d00000000000abc', post: ' ' }),
+			);
+			expect(error?.message).toMatch('“Text” is empty');
+			expect(espo.sent).toEqual([]);
+		});
+
+		describe('that is there already', () => {
+			const three = { json: {}, binary: { three: fileOf('three.txt', '333') } };
+			const update = async (id: string, more: INodeParameters, given: INodeExecutionData = three) =>
+				await espo.run(stream('updatePost', { noteId: id, attachments: '*', ...more }), [given]);
+			const made = async () => {
+				const { json } = await post(await account(), 'files', withFiles, item);
+				return String(json[0]?.id);
+			};
+
+			it.each<[string, INodeParameters, string, string[]]>([
+				['gets more, its text stays', {}, 'files', ['one.txt', 'three.txt', 'two “ü”.txt']],
+				['gets more and another text', { post: 'new' }, 'new', ['one.txt', 'three.txt', 'two “ü”.txt']],
+				['gets others instead', { options: { replaceFiles: true } }, 'files', ['three.txt']],
+			])('%s', async (_title, more, text, names) => {
+				const id = await made();
+				const { error, json } = await update(id, more);
+				expect(error).toBeUndefined();
+				const shown = await note(id);
+				expect([shown.post, Object.values(shown.attachmentsNames as IDataObject).sort()]).toEqual([text, names]);
+				expect(json).toMatchObject([{ id, post: text, attachmentsNames: shown.attachmentsNames }]);
+			});
+
+			it('gets such that are uploaded already, once', async () => {
+				const id = await made();
+				const { attachmentsIds = [] } = (await note(id)) as { attachmentsIds?: string[] };
+				const { error } = await update(id, { attachments: '', options: { attachmentIds: attachmentsIds[0] ?? '' } }, { json: {} });
+				expect(error).toBeUndefined();
+				expect(((await note(id)) as { attachmentsIds?: string[] }).attachmentsIds?.sort()).toEqual(attachmentsIds.sort());
+			});
+
+			it('gets those of two items one after the other', async () => {
+				const id = await made();
+				const { error } = await espo.run(stream('updatePost', { noteId: id, attachments: '*' }), [
+					three,
+					{ json: {}, binary: { four: fileOf('four.txt', '4') } },
+				]);
+				expect(error).toBeUndefined();
+				expect(Object.keys((await note(id)).attachmentsNames as IDataObject)).toHaveLength(4);
+			});
+
+			it('leaves no file behind where the change is refused', async () => {
+				const { list } = await espo.api.list(`Account/${await account()}/stream`);
+				const { error } = await update(String(list[0]?.id), {});
+				expect(error?.description).toMatch(/Only its author can/);
+				expect(espo.sent.filter((request) => request.startsWith('DELETE Attachment/'))).toHaveLength(1);
+			});
+
+			it.each<[string, INodeParameters, RegExp]>([
+				['mentions without a text', { options: { mentionedUsers: ['emma'] } }, /“Text” is empty, and mentions stand in front of it/],
+				['no files in the place of those', { post: 'x', attachments: '', options: { replaceFiles: true } }, /there are no files to put/],
+			])('refuses %s before anything is sent', async (_title, more, message) => {
+				const { error } = await update('64d00000000000abc', more);
+				expect(error?.message).toMatch(message);
+				expect(espo.sent).toEqual([]);
+			});
 		});
 
 		it('leaves no file behind where the post is refused', async () => {
@@ -45,7 +117,7 @@ describeEspo('posts, marks and followers', (espo) => {
 		});
 
 		it('refuses a file that is not there before anything is sent', async () => {
-			const { error } = await post(await account(), 'x', { attachedFiles: 'nothing' }, item);
+			const { error } = await post(await account(), 'x', { attachments: 'nothing' }, item);
 			expect(error?.message).toMatch('no file in “nothing”, which “Attachments” names');
 			expect(espo.sent).toEqual([]);
 		});

@@ -47,6 +47,25 @@ describeEspo('print PDF', (espo) => {
 		expect(espo.proxy.requests.map(({ path }) => path.replace(/\?.*/, ''))).toEqual(['/api/v1/Account', '/']);
 	});
 
+	it('takes the name that the template gives (9.3)', async () => {
+		const [id, templateId] = [await account(espo.name('named')), await template({ filename: 'Offer {{name}} ü' })];
+		const isOlder = (await espo.api.get(`Template/${templateId}`)).filename === undefined;
+		await needEngine(id, templateId);
+		const { items } = await espo.run(print(id, templateId));
+		const name = `${isOlder ? espo.name('named') : `Offer ${espo.name('named')} ü`.replace(/ /g, '_')}.pdf`;
+		expect([items[0]?.json.name, items[0]?.binary?.data?.fileName]).toEqual([name, name]);
+	});
+
+	it('carries the name of an API user, which no list shows', async () => {
+		const templateId = await template({ entityType: 'User' });
+		const { id } = espo.me.user;
+		const { error, items } = await espo.run(record('printPdf', 'User', id, { templateId: locator(templateId), outputField: 'data' }));
+		if (error?.httpCode === '500') skipped('EspoCRM can print nothing: its log (data/logs) says why');
+		expect(error).toBeUndefined();
+		const { name, userName } = await espo.api.get(`User/${id}`);
+		expect(items[0]?.json.name).toBe(`${String(name ?? userName)}.pdf`);
+	});
+
 	it.each(LOGINS)('works with %s', async (method) => {
 		if (!espo.has(method)) skipped(`no log-in by ${method} is configured`);
 		const [id, templateId] = [await account(), await template()];

@@ -32,6 +32,10 @@ export class Machine {
 		return join(this.logs, `${this.name}-${this.#starts}.log`);
 	}
 
+	get pid() {
+		return this.#running?.child.pid;
+	}
+
 	/** The ids of the executions that its log since the last start speaks of like this: "Enqueued", "Worker started", "Worker finished". */
 	told(what) {
 		return [...readFileSync(this.log, 'utf8').matchAll(new RegExp(`${what} execution (\\d+) \\(job`, 'g'))].map(([, id]) => id);

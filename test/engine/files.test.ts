@@ -3,7 +3,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 
-import type { IBinaryData, INodeExecutionData } from 'n8n-workflow';
+import { Container } from '@n8n/di';
+import { BinaryDataConfig } from 'n8n-core';
+import type { IBinaryData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { Operation } from '../../nodes/shared/operation/Operation';
 import { operation } from '../../nodes/shared/operation/Operation';
@@ -30,7 +32,8 @@ const operations: Operation[] = [
 			parameter(
 				'property',
 				{ displayName: 'Property', name: 'property', type: 'string', default: 'data' },
-				async (reader) => await reader.file(String(reader.get('property')), 'Property'),
+				async (reader) =>
+					await reader.file(reader.get('property') === '*' ? reader.fileProperties.join() : String(reader.get('property')), 'Property'),
 			),
 		],
 		plan: ({ property: bytes }) => ({
@@ -121,6 +124,30 @@ describe('a file of an item', () => {
 			expect(seen).toMatchObject([{ hash: hash(FILE.subarray(0, 5_000)), headers: { 'content-length': '5000' } }]);
 		},
 	);
+
+	describe.each(['filesystem', 'default'] as const)('in a workflow with n8n’s execution logic “v2”, and its mode “%s”', (mode) => {
+		// n8n moves files into the data of items, but not in the latter mode.
+		beforeEach(() => void jest.replaceProperty(Container.get(BinaryDataConfig), 'mode', mode));
+		afterEach(() => void jest.restoreAllMocks());
+
+		it.each(['data', '*'])('is found as “%s”', async (property) => {
+			answer = (_, response) => json(response, 200, { id: 'a1' });
+			const parameters = { resource: 'file', operation: 'upload', property };
+			const { error } = await runNode({
+				...{ credentials: byKey(url), type: 'files', binaryMode: 'combined' },
+				...{ parameters, items: [withFile(FILE)] },
+			});
+			expect(error).toBeUndefined();
+			expect(seen).toMatchObject([{ hash: hash(FILE), headers: { 'content-type': 'application/x-test' } }]);
+		});
+	});
+
+	it('that is only said to be in the data of the item is none', async () => {
+		const { error } = await run('upload', [{ json: { _files: withFile(FILE).binary } as unknown as IDataObject }]);
+		expect(error?.message).toBe('The item has no file in “data”, which “Property” names');
+		expect(error?.description).toMatch(/^It has no files at all/);
+		expect(seen).toEqual([]);
+	});
 
 	it('that is not there is refused by its name, before anything is sent', async () => {
 		const { error } = await run('upload', [{ json: {} }]);

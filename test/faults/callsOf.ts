@@ -11,11 +11,12 @@ import { perItem } from './perItem';
 import { locator } from '../harness/locator';
 import { FILE_IDS, SAMPLE, SPECIMEN, SPECIMENS } from './world';
 
-/** What an operation that writes fields is called with. */
+/** What an operation that writes fields, or a post, is called with. */
 const FIELDS: INodeParameters = {
 	columns: { mappingMode: 'defineBelow', value: { name: SAMPLE.name }, matchingColumns: ['name'], schema: [] } as INodeParameters,
 	fieldsJson: JSON.stringify({ name: SAMPLE.name }),
 	matchFields: ['name'],
+	post: 'Have a look',
 };
 
 /**

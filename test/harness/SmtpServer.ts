@@ -80,6 +80,12 @@ export class SmtpServer {
 	}
 }
 
+/** A long one comes in pieces. */
+function fileNameIn(headers: string): string | undefined {
+	const pieces = [...headers.matchAll(/filename\*\d+\*?=(?:utf-8'')?"?([^";\r\n]+)/gi)].map(([, piece = '']) => piece);
+	return pieces.length ? pieces.join('') : /filename\*?=(?:utf-8'')?"?([^";\r\n]+)/i.exec(headers)?.[1];
+}
+
 interface Part {
 	headers: string;
 	content: string;
@@ -88,7 +94,7 @@ interface Part {
 function delivered(from: string, to: string[], raw: string): DeliveredMail {
 	const whole = partOf(raw);
 	const parts = leaves(whole);
-	const names = parts.map(({ headers }) => /filename\*?=(?:utf-8'')?"?([^";\r\n]+)/i.exec(headers)?.[1]);
+	const names = parts.map(({ headers }) => fileNameIn(headers));
 	const ids = parts.map(({ headers }) => /^content-id: *<([^>]+)>/im.exec(headers)?.[1]);
 	return {
 		from,

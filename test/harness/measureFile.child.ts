@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 
+import { S3ByteStore } from '@n8n/blob-storage';
+import { ObjectStoreService } from '@n8n/blob-storage/object-store';
 import { Container } from '@n8n/di';
-import { BinaryDataService } from 'n8n-core';
+import { BinaryDataBlobManager, BinaryDataService, ErrorReporter } from 'n8n-core';
 import type { IBinaryData } from 'n8n-workflow';
 
 import { CredentialStore } from './CredentialStore';
@@ -16,7 +18,8 @@ const PART = Buffer.alloc(1024 * 1024, 'bytes of a large file; ');
 async function main(): Promise<void> {
 	const { credentials, parameters, mode, fileBytes } = JSON.parse(readFileSync(0, 'utf8')) as FileRun;
 	const service = Container.get(BinaryDataService);
-	if (mode === 'filesystem') await service.init();
+	if (mode === 's3') await setObjectStore(service);
+	if (mode !== 'memory') await service.init();
 	const binary = fileBytes ? { data: await storedFile(service, mode, fileBytes) } : undefined;
 	const memory = watchMemory();
 	const { items, error } = await runNode({ credentials: new CredentialStore(credentials), parameters, items: [{ json: {}, binary }] });
@@ -24,6 +27,13 @@ async function main(): Promise<void> {
 	const hash = kept?.id ? await hashOf(await service.getAsStream(kept.id, 65_536)) : undefined;
 	const result: FileRunResult = { json: items.map(({ json }) => json), error: error?.message, peak, hash };
 	process.stdout.write(JSON.stringify(result), () => process.exit(0));
+}
+
+/** As n8n does at its start. */
+async function setObjectStore(service: BinaryDataService): Promise<void> {
+	const objectStore = Container.get(ObjectStoreService);
+	await objectStore.init();
+	service.setManager('s3', new BinaryDataBlobManager(new S3ByteStore(objectStore), Container.get(ErrorReporter)));
 }
 
 /** The file of the input item, in n8n's store or as base64. */

@@ -8,7 +8,9 @@ export interface FileRun {
 	credentials: EspoCredentials;
 	parameters: INodeParameters;
 	/** Where n8n keeps files. */
-	mode: 'filesystem' | 'memory';
+	mode: 'filesystem' | 'memory' | 's3';
+	/** What n8n needs for the mode, as environment variables. */
+	settings?: Record<string, string>;
 	/** How large the file “data” of the input is; none without. */
 	fileBytes?: number;
 }
@@ -26,7 +28,8 @@ export interface FileRunResult {
 export async function measureFile(run: FileRun): Promise<FileRunResult> {
 	const script = join(__dirname, 'measureFile.child.ts');
 	const args = ['--expose-gc', '--require', join(__dirname, 'swcRequire.cjs'), script];
-	const env = { ...process.env, N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem', N8N_RESTRICT_FILE_ACCESS_TO: '' };
+	const N8N_DEFAULT_BINARY_DATA_MODE = run.mode === 'memory' ? 'default' : run.mode;
+	const env = { ...process.env, ...run.settings, N8N_DEFAULT_BINARY_DATA_MODE, N8N_RESTRICT_FILE_ACCESS_TO: '' };
 	const child = spawn(process.execPath, args, { env, stdio: ['pipe', 'pipe', 'pipe'] });
 	let [output, errors] = ['', ''];
 	child.stdout.on('data', (data) => (output += String(data)));

@@ -29,6 +29,8 @@ export interface NodeRun {
 	onError?: OnError;
 	/** The workflow's time zone. */
 	timezone?: string;
+	/** The workflow's execution logic “v2”, on an n8n that has it: files are within the data of items. */
+	binaryMode?: 'combined';
 	/** Stops the execution, as a user does or the workflow's time-out. */
 	cancel?: AbortSignal;
 }
@@ -58,7 +60,7 @@ const SUT = 'EspoCRM';
 
 /** Runs one node in n8n's engine, as the second node of a workflow. */
 export async function runNode(options: NodeRun): Promise<NodeResult> {
-	const { credentials, type = 'espoCrm', typeVersion = 1, parameters, onError, timezone = 'UTC' } = options;
+	const { credentials, type = 'espoCrm', typeVersion = 1, parameters, onError, timezone = 'UTC', binaryMode } = options;
 	const input = (options.items ?? [{}]).map(asItem);
 	const start: INode = { id: '1', name: 'Start', type: 'start', typeVersion: 1, position: [0, 0], parameters: {} };
 	const sut: INode = {
@@ -72,7 +74,7 @@ export async function runNode(options: NodeRun): Promise<NodeResult> {
 		credentials: nodeCredentials,
 	};
 	const connections = { Start: { main: [[{ node: SUT, type: 'main' as const, index: 0 }]] } };
-	const settings = { timezone, executionOrder: 'v1' as const };
+	const settings = { timezone, executionOrder: 'v1' as const, ...(binaryMode ? { binaryMode } : {}) };
 	const workflow = new Workflow({ id: 'workflow', nodes: [start, sut], connections, active: false, nodeTypes, settings });
 	const saved = {
 		id: 'workflow',

@@ -3,6 +3,7 @@ import { ApiError } from '../ApiError';
 import type { Espo } from '../Espo';
 import { isObject, strings, type Json, type JsonObject } from '../Json';
 import type { Action } from '../sandboxUsers';
+import { conditions, readSearch } from '../search/search';
 import { recordActions } from './recordActions';
 
 /** What it takes, and what is done to each record. */
@@ -25,8 +26,7 @@ export function massAction(call: Call): Json {
 	if (!access.can(call, type, found.right)) throw new ApiError(403, `No ${found.right} access for '${type}'.`);
 	if (found.needsPermission && call.user.role.permissions.massUpdatePermission !== 'yes')
 		throw new ApiError(403, 'No mass-update permission.');
-	if (!isObject(params) || !params.ids) throw new ApiError(400, 'Bad search params for mass action.');
-	const ids = strings(params.ids);
+	const ids = recordsIn(call, type, params);
 	if (!ids.length) throw new ApiError(500);
 	const values = isObject(data) && isObject(data.values) ? data.values : data;
 	// The version of a record is not compared, and there is no look for duplicates.
@@ -34,7 +34,7 @@ export function massAction(call: Call): Json {
 	const forbidden = access.forbidden(call, type, 'edit').attributes;
 	const isNothing = name === 'update' && Object.keys(values as JsonObject).every((attribute) => forbidden.has(attribute));
 	const done = isNothing ? [] : [...new Set(ids)].filter((id) => isDone(() => found.run(single, type, id)));
-	return { count: done.length, ids: done };
+	return { count: done.length, ...(isObject(params) && params.where ? {} : { ids: done }) };
 }
 
 type Job = { call: Call; status: 'Pending' | 'Success' | 'Failed'; processedCount: number };
@@ -67,6 +67,14 @@ function finish(job: Job): void {
 		if (!(error instanceof ApiError)) throw error;
 		job.status = 'Failed';
 	}
+}
+
+/** With a filter IDs are nothing. */
+function recordsIn(call: Call, entityType: string, params: Json | undefined): string[] {
+	if (!isObject(params) || (!params.ids && !params.where)) throw new ApiError(400, 'Bad search params for mass action.');
+	if (!params.where) return strings(params.ids);
+	const where = conditions(call, entityType, readSearch({ where: params.where }));
+	return call.espo.store.select(entityType, { attributes: ['id'], where }).map(({ id }) => String(id));
 }
 
 function isDone(work: () => Json): boolean {

@@ -48,10 +48,13 @@ function ownFields(sketch: Sketch, { version10, allTypes }: Context): Record<str
 	return fields;
 }
 
+const DOCUMENTS = '.pdf .odt .ods .odp .docx .xlsx .pptx .doc .xls .ppt .rtf .csv .md .txt';
+
 function fieldsOf(name: string, sketch: Sketch, context: Context): Record<string, FieldDefs> {
 	const fields = ownFields(sketch, context);
 	if (/Specimen$/.test(name))
 		for (let at = 1; at <= context.extraFields; at += 1) fields[`extra${at}`] = { type: 'varchar', isCustom: true };
+	if (name === 'Document' && fields.file) fields.file = { ...fields.file, accept: DOCUMENTS.split(' ') };
 	const system: FieldDefs = { type: 'link', readOnly: true };
 	const moment: FieldDefs = { type: 'datetime', readOnly: true };
 	Object.assign(fields, {

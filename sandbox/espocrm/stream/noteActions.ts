@@ -1,6 +1,6 @@
 import { access, type Call } from '../access';
 import { ApiError } from '../ApiError';
-import { attachments } from '../attachments/attachments';
+import { attachments, type Ends } from '../attachments/attachments';
 import { strings, type Json, type JsonObject } from '../Json';
 import { findRecords, parseSearch } from '../search/search';
 import { notes } from './notes';
@@ -36,6 +36,13 @@ function removable(call: Call, id: string): JsonObject {
 	const note = existing(call, id, 'delete');
 	if (note.type !== 'Post') throw new ApiError(403, 'No delete access.');
 	return note;
+}
+
+/** All files of a post anew; those that are not named any more belong to nothing. */
+function setFiles({ espo }: Call, ends: Ends, ids: string[]): void {
+	const reason = `Can't relate with non-existing record.${espo.version10 ? ' entity type: Note, link: attachments.' : ''}`;
+	if (ids.some((fileId) => !attachments.byId(espo, fileId))) throw new ApiError(403, reason);
+	attachments.setSeveral(espo, ends, 'attachments', ids);
 }
 
 function streamedParent(call: Call, type: Json | undefined, id: Json | undefined): JsonObject | undefined {
@@ -79,8 +86,11 @@ export const noteActions = {
 	},
 	update(call: Call, id: string): Json {
 		const note = existing(call, id, 'edit');
-		const { post } = call.body();
+		const { post, attachmentsIds } = call.body();
 		if (note.type !== 'Post') throw new ApiError(403, 'No edit access.');
+		const ends = { entityType: 'Note', id: String(note.id) };
+		const before = attachments.of(call.espo, ends, 'attachments');
+		if (attachmentsIds !== undefined) setFiles(call, ends, strings(attachmentsIds));
 		if (post !== undefined)
 			call.espo.store.update('Note', id, {
 				post,
@@ -88,7 +98,9 @@ export const noteActions = {
 				modifiedAt: call.espo.now(),
 				modifiedById: call.user.id,
 			});
-		return presentNote(call, existing(call, id), '');
+		const shown = presentNote(call, existing(call, id), '');
+		// The IDs as they were sent, with the names and types from before.
+		return attachmentsIds === undefined ? shown : { ...shown, ...before, attachmentsIds: strings(attachmentsIds) };
 	},
 	remove(call: Call, id: string): Json {
 		call.espo.store.update('Note', removable(call, id).id, { deleted: true });

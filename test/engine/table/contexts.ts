@@ -16,7 +16,7 @@ function fields(name: string, inJson = name): INodeParameters {
 const first = (values: Offered[string] | undefined) => String(Array.isArray(values) ? values[0] : '');
 
 /** What operations have to do something with; ignored by those without such parameters. */
-export const USUAL: INodeParameters = fields('Acme', 'Beta');
+export const USUAL: INodeParameters = { ...fields('Acme', 'Beta'), post: 'Have a look' };
 
 /** The item that they work on. */
 export const INPUT: IDataObject = { name: 'Acme', surprise: 1 };
@@ -55,6 +55,7 @@ export const CONTEXTS: Record<string, INodeParameters | ((offered: Offered) => I
 	filesOf: { fileIds: 'file1' },
 	parentType: ({ searchMailParents }) => ({ parentId: locator(first(searchMailParents)) }),
 	parentId: ({ searchMailParentTypes }) => ({ parentType: locator(first(searchMailParentTypes)) }),
+	replaceFiles: { attachments: 'data' },
 	source: ({ searchEntityTypes, searchRecords }) => ({
 		entityType: locator(first(searchEntityTypes)),
 		recordId: locator(first(searchRecords)),
@@ -81,4 +82,4 @@ export const CONTEXTS: Record<string, INodeParameters | ((offered: Offered) => I
 };
 
 /** Parameters whose effect neither the requests of one item nor its output show. */
-export const UNSEEN = ['requestsInFlight', 'ifNotFound', 'downloadFiles', 'waitMinutes'];
+export const UNSEEN = ['requestsInFlight', 'ifNotFound', 'waitMinutes'];

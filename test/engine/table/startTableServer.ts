@@ -83,6 +83,7 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 			return { body: { total: -2, list: markedMails(params, sent) } };
 		if (isFurtherPage(params)) return { body: { total: 0, list: [] } };
 		if (/stream$/i.test(path)) return { ...(await ask(`${pathname}?maxSize=1`)), body: { total: 1, list: [NOTE] } };
+		if (/^Note(\/|$)/.test(path)) return { body: noteAnswer(path, written.get(path)) };
 		if (params.includes(DUPLICATE)) return { body: { total: 0, list: [] } };
 		if (params.includes(SEVERAL)) return { body: { total: 2, list: await listOf(path, 2) } };
 		if (path.startsWith('Attachment/')) return fileAnswer(path);
@@ -169,6 +170,11 @@ const NOTE = {
 	attachmentsNames: { file1: 'file1.txt' },
 	data: { fields: ['stage'], attributes: { was: { stage: 'Prospecting' }, became: { stage: 'Negotiation' } } },
 };
+
+/** A list with one note, or the note as it was written. */
+function noteAnswer(path: string, written?: object): object {
+	return path === 'Note' ? { total: 1, list: [NOTE] } : { ...NOTE, ...written };
+}
 
 /** Every record as one that was changed after it was created, and has a value with a label. */
 function changedOnce(body: unknown): unknown {

@@ -191,7 +191,7 @@ test.each<[id: string, given: Record<string, unknown>, request: object]>([
 	],
 	[
 		'stream/createPost',
-		{ target: 'users', targetIds: 'u1, u2', post: 'x', options: { attachmentsIds: 'f1', isInternal: true } },
+		{ target: 'users', targetIds: 'u1, u2', post: 'x', options: { attachmentIds: 'f1', isInternal: true } },
 		{
 			method: 'POST',
 			path: ['Note'],
@@ -233,6 +233,11 @@ test.each<[id: string, given: Record<string, unknown>, request: object]>([
 		'stream/createPost',
 		{ target: 'all', post: 'for @Emma', options: { mentionedUsers: ['emma', 'noah'] } },
 		{ method: 'POST', path: ['Note'], body: { type: 'Post', post: '@noah for @Emma', targetType: 'all' } },
+	],
+	[
+		'stream/createPost',
+		{ target: 'all', options: { attachmentIds: ['f1'], mentionedUsers: ['emma'] } },
+		{ method: 'POST', path: ['Note'], body: { type: 'Post', post: '@emma', targetType: 'all', attachmentsIds: ['f1'] } },
 	],
 	['stream/updatePost', { noteId: 'n1', post: 'x' }, { method: 'PUT', path: ['Note', 'n1'], body: { post: 'x' } }],
 	['stream/deletePost', { noteId: ' n1 ' }, { method: 'DELETE', path: ['Note', 'n1'] }],

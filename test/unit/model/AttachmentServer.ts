@@ -34,12 +34,27 @@ export class AttachmentServer {
 	/** With a server that takes pieces of so many bytes. */
 	lookups(chunk = 10_000, largest?: number): Lookups {
 		const uploadLimits = async () => await Promise.resolve({ chunk, ...(largest === undefined ? {} : { largest }) });
-		return { client: this.client, metadata: { uploadLimits } as Metadata };
+		const fields = async () =>
+			await Promise.resolve(
+				new Map<string, JsonObject>([
+					['file', { type: 'file' }],
+					['scan', { type: 'image' }],
+					['files', { type: 'attachmentMultiple' }],
+				]),
+			);
+		return { client: this.client, metadata: { uploadLimits, fields } as unknown as Metadata };
 	}
 
 	/** Those that are not removed. */
 	get contents(): string[] {
 		return [...this.files.values()].map(({ bytes }) => bytes.toString());
+	}
+
+	/** What a list of records that name a file finds. */
+	private naming(type: string, where: string): JsonObject[] {
+		const ids = [...where.matchAll(/"attribute":"(\w+)","value":"(\w+)"/g)];
+		const records = [...this.records].flatMap(([key, record]) => (key.startsWith(`${type}/`) ? [record] : []));
+		return records.filter((record) => ids.some(([, attribute = '', value]) => record[attribute] === value));
 	}
 
 	private async answered(request: HttpRequest): Promise<HttpResponse> {
@@ -50,16 +65,25 @@ export class AttachmentServer {
 		for await (const part of request.bytes?.open() ?? []) parts.push(part);
 		if (mishap === 'lost') throw new NoResponse('socket hang up', 'ECONNRESET');
 		if (mishap !== undefined && mishap !== 'answer lost') return mishap;
-		const answer = this.carriedOut(named, request.body as JsonObject | undefined, Buffer.concat(parts).toString());
+		const answer = this.carriedOut(
+			named,
+			request.body as JsonObject | undefined,
+			Buffer.concat(parts).toString(),
+			decodeURIComponent(request.path),
+		);
 		if (mishap === 'answer lost') throw new NoResponse('socket hang up', 'ECONNRESET');
 		return answer;
 	}
 
-	private carriedOut(named: string, body: JsonObject = {}, text: string): HttpResponse {
+	private carriedOut(named: string, body: JsonObject = {}, text: string, query: string): HttpResponse {
 		const [method = '', path = ''] = named.split(' ');
 		const segments = path.split('/');
 		const id = segments[segments.length - 1] ?? '';
 		if (named === 'POST Attachment') return json(this.store(body));
+		if (segments.length === 1 && query.includes('"or"')) {
+			const list = this.naming(path, query);
+			return json({ total: list.length, list });
+		}
 		if (segments[0] !== 'Attachment') return this.ofRecord(method, segments, body);
 		const file = this.files.get(id);
 		if (!file) return refusal(404);

@@ -23,9 +23,13 @@ function at(parameters: object, path: string): unknown {
  * The editor's panel with what is chosen in it, without n8n's engine.
  * @param row the parameters beside the list that is opened, where it is in a row
  */
-export function openPanel(parameters: INodeParameters, answer: (request: Received) => Answer, row: INodeParameters = {}) {
+export function openPanel(
+	parameters: INodeParameters,
+	answer: (request: Received) => Answer,
+	row: INodeParameters = {},
+	type: INodeType = new EspoCrm(),
+) {
 	const sent: string[] = [];
-	const type = new EspoCrm();
 	const setting = {
 		type,
 		// An address of its own for each: metadata is kept for each.
@@ -46,16 +50,15 @@ export function openPanel(parameters: INodeParameters, answer: (request: Receive
 			return options?.extractValue && typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
 		},
 	} as unknown as ILoadOptionsFunctions;
-	const { loadOptions, listSearch } = (type as INodeType).methods ?? {};
+	const { loadOptions, listSearch, resourceMapping } = type.methods ?? {};
+	const mapping = async () => await resourceMapping?.getMappingFields?.call(context);
 	return {
 		sent,
 		site: setting.credentials.url,
 		options: async (method: string): Promise<INodePropertyOptions[]> => (await loadOptions?.[method]?.call(context)) ?? [],
 		search: async (method: string, filter?: string, token?: string): Promise<INodeListSearchResult | undefined> =>
 			await listSearch?.[method]?.call(context, filter, token),
-		fields: async (): Promise<MappedField[]> => {
-			const mapping = await type.methods.resourceMapping.getMappingFields.call(context);
-			return mapping.fields as MappedField[];
-		},
+		mapping,
+		fields: async () => ((await mapping())?.fields ?? []) as MappedField[],
 	};
 }

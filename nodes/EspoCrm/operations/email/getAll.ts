@@ -7,10 +7,12 @@ import { isOn } from '../../../shared/parameters/entered/isOn';
 import { requiredText } from '../../../shared/parameters/entered/plainText';
 import { filters } from '../../../shared/parameters/filters/filters';
 import { addLabels, dateTimeFormat, presentation } from '../../../shared/parameters/presentation/presentationOptions';
+import { downloadFilesOption } from '../../../shared/parameters/presentation/downloadFilesOption';
 import { narrowingOption, options } from '../../../shared/parameters/shown/options';
 import { MAIL_NEEDS } from '../../parameters/email/mailNeeds';
 import { FOLDER_LABEL, readFolder } from '../../parameters/email/mailFolder';
 import { asked, bodyAs, inForm, mailOutput, ofMails } from '../../parameters/email/shownMail';
+import { attachesFiles } from '../../parameters/files/attachesFiles';
 import { offset } from '../../parameters/lists/listOptions';
 import { returnAll } from '../../parameters/lists/returnAll';
 import { sort } from '../../parameters/lists/sort';
@@ -57,11 +59,12 @@ export const getMails = operation({
 		mailOutput(),
 		filters,
 		sort,
-		options([addLabels, bodyAs, dateTimeFormat, offset, unreadOnly, withAddress]),
+		options([addLabels, bodyAs, dateTimeFormat, downloadFilesOption, offset, unreadOnly, withAddress]),
 	],
 	needs: MAIL_NEEDS.read,
 	plan: (values) => ({
 		presents: presentation(values),
+		...attachesFiles('Email', values.options),
 		steps: async ({ client, metadata }) => {
 			const { folder, limit, filters, sort, output, options } = values;
 			await requireFolder(

@@ -10,9 +10,10 @@ import { operation, type RunContext } from '../../../shared/operation/Operation'
 import { isOn } from '../../../shared/parameters/entered/isOn';
 import { dateTimeFormat } from '../../../shared/parameters/presentation/presentationOptions';
 import type { ParameterValues } from '../../../shared/parameters/reading/Parameter';
+import { attachments } from '../../../shared/parameters/shown/attachments';
 import { option, options } from '../../../shared/parameters/shown/options';
 import { MAIL_NEEDS } from '../../parameters/email/mailNeeds';
-import { attachments, body, bodyFormat, isHtml } from '../../parameters/email/mailContent';
+import { body, bodyFormat, isHtml } from '../../parameters/email/mailContent';
 import { mailId } from '../../parameters/email/mailIds';
 import { assignedUserId, attachmentIds, from, teamsIds } from '../../parameters/email/mailOptions';
 import { mailPresentation } from '../../parameters/email/mailPresentation';

@@ -14,8 +14,8 @@ export const deleteFile = operation({
 	parameters: [fileIds],
 	plan: ({ fileIds }) => ({
 		touches: fileIds,
-		steps: async ({ client }) => {
-			const failed = await removeFiles(client, fileIds);
+		steps: async (context) => {
+			const failed = await removeFiles(context, fileIds);
 			const [error] = failed.values();
 			if (error !== undefined) throw fileIds.length === 1 ? asError(error) : failureOf(fileIds, failed);
 			return { deleted: true };

@@ -5,7 +5,6 @@ import { isOn } from '../../../shared/parameters/entered/isOn';
 import { oneOf } from '../../../shared/parameters/entered/oneOf';
 import { plainText, requiredText } from '../../../shared/parameters/entered/plainText';
 import { parameter, type ParameterReader } from '../../../shared/parameters/reading/Parameter';
-import { filesNamed } from '../../../shared/parameters/shown/binaryFields';
 import { option } from '../../../shared/parameters/shown/options';
 import { locatedId } from '../../../shared/parameters/shown/locatedId';
 import { recordLocator } from '../../../shared/parameters/shown/recordLocator';
@@ -93,22 +92,6 @@ export const contentParameters = [
 	shownWhen('mailContent', ['text'], body),
 	shownWhen('mailContent', ['template'], template),
 ] as const;
-
-const ATTACHMENTS = 'Attachments';
-
-/** Files of the item that are attached; none when empty. */
-export const attachments = parameter(
-	'attachments',
-	{
-		displayName: ATTACHMENTS,
-		name: 'attachments',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. data',
-		description: 'The input binary fields with the files to attach: one, several with commas, or * for all',
-	},
-	async (reader) => await filesNamed(reader, reader.resolved('attachments') ?? '', ATTACHMENTS),
-);
 
 const FORMAT = 'Body Format';
 

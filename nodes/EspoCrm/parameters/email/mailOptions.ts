@@ -5,7 +5,7 @@ import { identifierList, recordIdentifier } from '../../../shared/api/values/ide
 import { InvalidInput } from '../../../shared/api/values/InvalidInput';
 import { shortened } from '../../../shared/api/values/shortened';
 import { textOf } from '../../../shared/api/values/textOf';
-import { refuseGaps } from '../../../shared/parameters/entered/refuseGaps';
+import { attachmentIdsOption } from '../../../shared/parameters/shown/attachmentIdsOption';
 import { narrowingOption } from '../../../shared/parameters/shown/options';
 
 const FROM = 'From Address Name or ID';
@@ -83,20 +83,6 @@ export const teamsIds = narrowingOption(
 	(value) => identifierList(value ?? [], (id) => recordIdentifier(id, TEAMS)),
 );
 
-const FILES = 'Attachment IDs';
-
-export const attachmentIds = narrowingOption(
-	'attachmentIds',
-	{
-		displayName: FILES,
-		name: 'attachmentIds',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. 6b046affe09989a18, 6b046acf9378a5ecb',
-		description: 'Files that are in EspoCRM, e.g. of a document, by their IDs, with commas; the e-mail gets copies',
-	},
-	(value) => {
-		refuseGaps(value, FILES);
-		return identifierList(value ?? [], (id) => recordIdentifier(id, FILES));
-	},
+export const attachmentIds = attachmentIdsOption(
+	'Files that are in EspoCRM, e.g. of a document, by their IDs, with commas; the e-mail gets copies',
 );

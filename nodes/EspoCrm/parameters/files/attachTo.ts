@@ -34,6 +34,8 @@ export const replaceFiles = narrowingOption(
 		name: 'replaceFiles',
 		type: 'boolean',
 		default: false,
+		// A record that is written later has no files yet.
+		displayOptions: { show: { '/attachTo': ['record'] } },
 		description: 'Whether to take out the files that the field has already. A field for one file always loses the one that it has.',
 	},
 	(value) => isOn(value, 'Replace Files in Field'),

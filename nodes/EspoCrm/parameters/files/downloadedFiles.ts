@@ -1,4 +1,4 @@
-import { downloadFile } from '../../../shared/api/files/downloadFile';
+import { downloadFile, eachDownload } from '../../../shared/api/files/downloadFile';
 import { leftOutText } from '../../../shared/api/files/leftOutText';
 import type { FileReference } from '../../../shared/api/files/recordFiles';
 import type { JsonObject } from '../../../shared/api/values/Json';
@@ -16,23 +16,30 @@ interface Wanted {
 
 /** Files in the output, one item for each or all in one. @throws EspoError; Error for a file that is being uploaded at the moment */
 export async function downloadedFiles(context: FileContext, files: FileReference[], wanted: Wanted): Promise<OutputItem[]> {
-	const items: OutputItem[] = [];
-	for (const reference of files) {
-		const item = await downloaded(context, reference, wanted).catch((error: unknown) => {
-			if (!wanted.isLenient || files.length < 2) throw error;
-			context.hint(leftOutText(reference, error));
-		});
-		if (item) items.push(item);
-	}
+	const found = await eachDownload(files, async (reference) => await itemOrNote(context, reference, wanted, files.length > 1));
+	for (const { note } of found) if (note !== undefined) context.hint(note);
+	const items = found.flatMap(({ item }) => item ?? []);
 	return wanted.inOneItem ? [inOne(items, wanted)] : items;
 }
 
-async function downloaded(context: FileContext, { field, noteId, id }: FileReference, { of, name }: Wanted): Promise<OutputItem> {
+async function itemOrNote(
+	context: FileContext,
+	reference: FileReference,
+	wanted: Wanted,
+	isOneOfSeveral: boolean,
+): Promise<{ item?: OutputItem; note?: string }> {
+	const item = downloaded(context, reference, wanted).then((found) => ({ item: found }));
+	if (!wanted.isLenient || !isOneOfSeveral) return await item;
+	return await item.catch((error: unknown) => ({ note: leftOutText(reference, error) }));
+}
+
+async function downloaded(context: FileContext, reference: FileReference, { of, name: property }: Wanted): Promise<OutputItem> {
+	const { id, field, noteId } = reference;
 	const { info, file } = await downloadFile(context.client, id, context.download);
-	const { type, size } = info;
+	const { name, type, size } = info;
 	return {
-		json: { id, name: info.name, type, size, ...of, ...(field ? { field } : {}), ...(noteId ? { noteId } : {}) },
-		binary: { [name]: file },
+		json: { id, name, type, size, ...of, ...(field ? { field } : {}), ...(noteId ? { noteId } : {}) },
+		binary: { [property]: file },
 	};
 }
 

@@ -31,14 +31,6 @@ export async function placedUploads(context: Lookups, place: Place, contents: Co
 			`“${name}” of ${entityType} holds one file, but there are ${contents.length}`,
 			'Choose one of them, or another field.',
 		);
-	const isForPost = recordId !== undefined && entityType === 'Note' && !field.isSingle && !options.replaceFiles;
-	// EspoCRM has no request for it.
-	if (isForPost)
-		throw new InvalidInput(
-			'Attach To',
-			'EspoCRM adds no files to a post that is there already',
-			'Choose “Nothing Yet” and give the ID of the file to Create Post, or turn “Replace Files in Field” on.',
-		);
 	const uploads = contents.map((content) => ({ ...content, to: field }));
 	return await withUploads(context, uploads, async (stored) => {
 		const ids = stored.map(({ id }) => id);

@@ -39,7 +39,7 @@ export async function duplicateRecord(
 	const outcome = await withUploads(context, [], async () => await createRecord(context, write, onDuplicate), copies);
 	const leftOver = outcome.isNew ? unused : copies;
 	const stayed = await removeFiles(
-		context.client,
+		context,
 		leftOver.map((file) => file.id),
 	);
 	if (stayed.size) context.hint(`copies of files that nothing uses stayed behind in EspoCRM: ${[...stayed.keys()].join(', ')}.`);

@@ -27,17 +27,21 @@ export function bodyText(html: string, form: BodyForm): string {
 	const open: Open[] = [];
 	const parts: string[] = [];
 	let breaks = 0;
+	/** What stands last in the text. */
+	let last = '';
 
 	const isIn = (name: string) => open.some((tag) => tag.name === name);
 	const quotes = () => '> '.repeat(form === 'markdown' ? open.filter(({ name }) => name === 'blockquote').length : 0);
 	const separate = (count: number) => void (breaks = Math.max(breaks, count));
+	const separateBlock = (name: string) => separate(isList(name) && isIn('li') ? 1 : (BLOCKS[name] ?? 0));
 	const add = (part: string) => {
 		parts.push(parts.length ? `\n${quotes()}`.repeat(breaks) : quotes(), part);
 		breaks = 0;
+		last = part || last;
 	};
 	const write = (part: string) => {
 		if (isIn('pre')) return add(part.replace(/\n/g, `\n${quotes()}`));
-		const isAtStart = !parts.length || breaks > 0 || /\s$/.test(parts[parts.length - 1] ?? '');
+		const isAtStart = !parts.length || breaks > 0 || /\s$/.test(last);
 		const flowing = part.replace(/[ \t\r\n\f]+/g, ' ').replace(isAtStart ? /^ / : /^$/, '');
 		if (flowing) add(flowing);
 	};
@@ -62,7 +66,7 @@ export function bodyText(html: string, form: BodyForm): string {
 	};
 	const begin = (tag: HtmlTag) => {
 		const { name } = tag;
-		separate(isList(name) && isIn('li') ? 1 : (BLOCKS[name] ?? 0));
+		separateBlock(name);
 		starts[/^h[1-6]$/.test(name) ? 'h' : name]?.(tag);
 		if (MARKS[name] ?? name === 'a') add('');
 		if (!EMPTY.includes(name) && open.length < DEEPEST) open.push({ ...tag, start: parts.length, count: 0 });
@@ -70,7 +74,7 @@ export function bodyText(html: string, form: BodyForm): string {
 	const end = (name: string) => {
 		const at = open.map((tag) => tag.name).lastIndexOf(name);
 		const [tag] = at < 0 ? [] : open.splice(at);
-		separate(BLOCKS[name] ?? 0);
+		separateBlock(name);
 		if (!tag || breaks > 0) return;
 		const isWrapped = name === 'a' || name in MARKS;
 		const inner = isWrapped ? parts.splice(tag.start).join('') : '';

@@ -1,17 +1,9 @@
+import { imageExtension, IMAGE_TYPES } from '../files/imageTypes';
 import type { NamedBytes } from '../request/Bytes';
 import { heldBytes } from '../request/heldBytes';
 import { InvalidInput } from '../values/InvalidInput';
 
-/** Pictures that EspoCRM takes within a text, and the extension that their type must have (espocrm-api.md#e-mail). */
-const EXTENSIONS: Partial<Record<string, string>> = {
-	'image/png': 'png',
-	'image/jpeg': 'jpg',
-	'image/gif': 'gif',
-	'image/webp': 'webp',
-	'image/svg+xml': 'svg',
-	'image/avif': 'avif',
-};
-const PICTURE = /(<img\b[^>]*?\bsrc\s*=\s*)(?:"((?:data|cid):[^"]*)"|'((?:data|cid):[^']*)')/gi;
+const PICTURE = /(<img\b[^>]*?(?<![\w-])src\s*=\s*)(?:"((?:data|cid):[^"]*)"|'((?:data|cid):[^']*)')/gi;
 
 /** The pictures of a body that are no addresses on the web: written out in it, or files of the item as `cid:` and their field. Each comes once. */
 export function picturesIn(html: string): string[] {
@@ -41,13 +33,12 @@ export function writtenPicture(picture: string, index: number, parameter: string
 
 /** A file as a picture within a text: its name has the extension of its type. @throws InvalidInput for another type */
 export function pictureFile(file: NamedBytes, parameter: string): NamedBytes {
-	const type = file.type.toLowerCase().replace('image/jpg', 'image/jpeg');
-	const extension = EXTENSIONS[type];
-	if (!extension)
+	const extension = imageExtension(file.type);
+	if (extension === undefined)
 		throw new InvalidInput(
 			parameter,
 			`The picture ${file.origin} in “${parameter}” is of the type ${file.type || 'unknown'}, which EspoCRM does not take within a text`,
-			`Use one of: ${Object.keys(EXTENSIONS).join(', ')}.`,
+			`Use one of: ${[...new Set(IMAGE_TYPES.values())].join(', ')}.`,
 		);
-	return { ...file, type, name: `${file.name.replace(/\.[^.]*$/, '')}.${extension}` };
+	return { ...file, type: IMAGE_TYPES.get(extension) ?? file.type, name: `${file.name.replace(/\.[^.]*$/, '')}.${extension}` };
 }

@@ -16,10 +16,10 @@ import { keptAs } from './writeDraft';
  */
 export async function sendDraft(client: EspoClient, id: string): Promise<JsonObject> {
 	const request: EspoRequest = { method: 'PUT', path: ['Email', id], body: { status: 'Sending' } };
-	const answer = await client.request(request).then(
-		(sent) => recordAnswer(request, sent),
-		(error: unknown) => asError(error),
-	);
+	const answer = await client
+		.request(request)
+		.then((sent) => recordAnswer(request, sent))
+		.catch((error: unknown) => asError(error));
 	if (!(answer instanceof Error) && answer.status === 'Sent') return sentMail(answer);
 	if (answer instanceof Error && !(answer instanceof EspoError)) throw answer;
 	const found = await listedMail(client, id, WRITTEN_ATTRIBUTES).catch(() => undefined);

@@ -3,6 +3,7 @@ import type { EspoClient } from '../client/EspoClient';
 import { EspoError } from '../client/EspoError';
 import type { EspoRequest } from '../request/EspoRequest';
 import { asError } from '../values/asError';
+import type { JsonObject } from '../values/Json';
 import type { FileField } from './fileField';
 import { fileAttributes, readFileAttributes } from './fileAttributes';
 
@@ -12,20 +13,20 @@ export interface Attaching {
 	recordId: string;
 	/** Whether other files of the field are taken out. A field for one file always loses the one that it has. */
 	replaces?: boolean;
+	/** What else the same update writes; for a post, or where files are replaced. */
+	changes?: JsonObject;
 }
 
 /**
- * Sets uploads on a record. A field for many files keeps those that it has, also if others add some at the same moment.
+ * Sets uploads on a record. A field for many files keeps those that it has, also if others add some at the same moment; to a post they are lost then.
  * @throws EspoError; Error where EspoCRM did not store it
  */
-export async function attachFiles(client: EspoClient, { field, recordId, replaces }: Attaching, ids: string[]): Promise<void> {
-	const isAdded = !field.isSingle && !replaces;
-	const request: EspoRequest = isAdded
-		? { method: 'POST', path: [field.entityType, recordId, field.field], body: { ids } }
-		: { method: 'PUT', path: [field.entityType, recordId], body: { [fileAttributes(field).id]: field.isSingle ? (ids[0] ?? null) : ids } };
+export async function attachFiles(client: EspoClient, attaching: Attaching, ids: string[]): Promise<void> {
+	const { field, recordId } = attaching;
+	const request = await requestFor(client, attaching, ids);
 	try {
 		const answer = await client.request(request);
-		if (isAdded) return doneAnswer(request, answer);
+		if (request.method === 'POST') return doneAnswer(request, answer);
 		// Not every answer to an update shows the whole record.
 		if (holds(recordAnswer(request, answer), field, ids)) return;
 	} catch (error) {
@@ -37,6 +38,18 @@ export async function attachFiles(client: EspoClient, { field, recordId, replace
 	}
 	if (!holds(await readFileAttributes(client, [field], recordId), field, ids))
 		throw new Error(`EspoCRM did not store the files in “${field.field}”`);
+}
+
+async function requestFor(client: EspoClient, { field, recordId, replaces, changes }: Attaching, ids: string[]): Promise<EspoRequest> {
+	const { entityType, isSingle } = field;
+	const isAdded = !isSingle && !replaces;
+	// For a post EspoCRM has no request that adds (espocrm-api.md#attachments).
+	const isPost = entityType === 'Note';
+	if (isAdded && !isPost) return { method: 'POST', path: [entityType, recordId, field.field], body: { ids } };
+	const { id } = fileAttributes(field);
+	const kept = isAdded ? [(await readFileAttributes(client, [field], recordId))[id] ?? []].flat() : [];
+	const all = [...new Set([...kept, ...ids])];
+	return { method: 'PUT', path: [entityType, recordId], body: { ...changes, [id]: isSingle ? (ids[0] ?? null) : all } };
 }
 
 function holds(record: Record<string, unknown>, field: FileField, ids: string[]): boolean {

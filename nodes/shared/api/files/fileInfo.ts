@@ -16,7 +16,7 @@ export function storedFile(attachment: JsonObject): StoredFile {
 	return {
 		...attachment,
 		id: String(id),
-		name: typeof name === 'string' ? name : String(name ?? ''),
+		name: String(name ?? ''),
 		type: typeof type === 'string' ? type : '',
 		size: typeof size === 'number' ? size : 0,
 	};

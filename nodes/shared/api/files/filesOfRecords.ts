@@ -1,7 +1,7 @@
 import { listRecords } from '../lists/listRecords';
 import type { Lookups } from '../metadata/Lookups';
 import type { JsonObject } from '../values/Json';
-import { downloadFile, type Download } from './downloadFile';
+import { downloadFile, eachDownload, type Download } from './downloadFile';
 import { fileAttributes } from './fileAttributes';
 import type { FileField } from './fileField';
 import { leftOutText } from './leftOutText';
@@ -25,26 +25,29 @@ export async function filesOfRecords<Kept>(
 	records: JsonObject[],
 ): Promise<Array<Record<string, Kept>>> {
 	const shown = await withFileAttributes(context, fields, records);
-	const found: Array<Record<string, Kept>> = [];
-	for (const record of shown) {
-		const files: Array<[string, Kept]> = [];
-		for (const field of fields) {
-			for (const [index, reference] of filesIn(record, [field]).entries()) {
-				const file = await fileOrNote(context, reference);
-				if (file !== undefined) files.push([field.isSingle ? field.field : `${field.field}_${index}`, file]);
-			}
-		}
-		found.push(Object.fromEntries(files));
+	const wanted = shown.flatMap((record, index) => wantedOf(record, fields).map((file) => ({ ...file, index })));
+	const found = await eachDownload(wanted, async (file) => await fileOrNote(context, file));
+	const files = shown.map((): Array<[string, Kept]> => []);
+	for (const [at, { index, property }] of wanted.entries()) {
+		const { file, note } = found[at] ?? {};
+		if (note !== undefined) context.hint(note);
+		if (file !== undefined) files[index]?.push([property, file]);
 	}
-	return found;
+	return files.map((own) => Object.fromEntries(own));
 }
 
-async function fileOrNote<Kept>({ client, download, hint }: Context<Kept>, reference: FileReference): Promise<Kept | undefined> {
+/** The files of a record with the properties that they go into. */
+function wantedOf(record: JsonObject, fields: FileField[]): Array<FileReference & { property: string }> {
+	return fields.flatMap((field) =>
+		filesIn(record, [field]).map((file, index) => ({ ...file, property: field.isSingle ? field.field : `${field.field}_${index}` })),
+	);
+}
+
+async function fileOrNote<Kept>({ client, download }: Context<Kept>, reference: FileReference): Promise<{ file?: Kept; note?: string }> {
 	try {
-		return (await downloadFile(client, reference.id, download)).file;
+		return { file: (await downloadFile(client, reference.id, download)).file };
 	} catch (error) {
-		hint(leftOutText(reference, error));
-		return undefined;
+		return { note: leftOutText(reference, error) };
 	}
 }
 

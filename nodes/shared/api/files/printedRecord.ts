@@ -5,12 +5,12 @@ import type { EspoRequest } from '../request/EspoRequest';
 import { asError } from '../values/asError';
 import type { JsonObject } from '../values/Json';
 import type { Download } from './downloadFile';
-import { safeFileName } from './fileName';
+import { pdfName } from './pdfName';
 import { printFailure } from './printFailure';
 import type { Printing } from './Printing';
 
 export interface PrintedRecord<Kept> {
-	/** Of the file: the record's, in its own script. */
+	/** Of the file: the record's, in its own script, or what the template says. */
 	name: string;
 	file: Kept;
 }
@@ -18,13 +18,14 @@ export interface PrintedRecord<Kept> {
 export const PDF = 'application/pdf';
 
 /**
- * A record as a PDF: two requests, of which the first asks for its name. EspoCRM's own name for the file lacks many characters.
+ * A record as a PDF: two requests, of which the first asks for its name, as EspoCRM's name for the file lacks many characters.
  * @throws InvalidInput for what can't be printed, EspoError
  */
 export async function printedRecord<Kept>(client: EspoClient, printing: Printing, download: Download<Kept>): Promise<PrintedRecord<Kept>> {
 	const { entityType, recordId, templateId } = printing;
 	const record = await named(client, entityType, recordId);
-	const name = safeFileName(`${typeof record?.name === 'string' && record.name.trim() ? record.name : `${entityType} ${recordId}`}.pdf`);
+	const own = typeof record?.name === 'string' ? record.name : '';
+	let name = '';
 	// It belongs to the pages of EspoCRM, not to its API.
 	const request: EspoRequest = {
 		method: 'GET',
@@ -35,7 +36,11 @@ export async function printedRecord<Kept>(client: EspoClient, printing: Printing
 		fileEnd: '%%EOF',
 	};
 	try {
-		return { name, file: await download(request, () => ({ name, type: PDF })) };
+		const file = await download(request, (headers) => {
+			name = pdfName(own, headers['content-disposition'], `${entityType} ${recordId}`);
+			return { name, type: PDF };
+		});
+		return { name, file };
 	} catch (error) {
 		throw await printFailure(client, { ...printing, isFound: record !== undefined }, error);
 	}

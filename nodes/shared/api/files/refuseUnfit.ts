@@ -5,7 +5,11 @@ import type { FileField } from './fileField';
 type Limits = Partial<Pick<FileField, 'accept' | 'largest' | 'field'>>;
 
 /** Refuses a file that EspoCRM would not take, naming the limit. @param size in bytes @throws InvalidInput */
-export function refuseUnfit({ name, origin }: NamedBytes, size: number, { accept = [], largest, field }: Limits): void {
+export function refuseUnfit(
+	{ name, origin }: Pick<NamedBytes, 'name' | 'origin'>,
+	size: number,
+	{ accept = [], largest, field }: Limits,
+): void {
 	const file = `The file “${name}” (${origin})`;
 	if (size === 0) throw new InvalidInput(origin, `${file} is empty: it has 0 bytes`, 'Check the node that gives it.');
 	if (largest !== undefined && size > largest) {

@@ -2,61 +2,47 @@ import { doneAnswer, recordAnswer } from '../client/answerShape';
 import type { EspoClient } from '../client/EspoClient';
 import { EspoError } from '../client/EspoError';
 import { PartlyDone } from '../client/partlyDone';
+import type { Lookups } from '../metadata/Lookups';
 import type { EspoRequest } from '../request/EspoRequest';
 import { asError } from '../values/asError';
-import { isIdentifier, isName } from '../values/identifier';
+import { fileHolders, type Holder } from './fileHolders';
 import { fileInfo } from './fileInfo';
 import type { StoredFile } from './StoredFile';
 
 /**
- * Deletes a stored file. A record that holds it in a field for one file lets go of it first: it would keep the ID of a file that is gone (espocrm-api.md#attachments).
- * @throws EspoError when it is not there, or the user did not upload it; PartlyDone where only the record lost it
+ * Deletes a stored file. Records that hold it in a field for one file let go of it first: they would keep the ID of a file that is gone (espocrm-api.md#attachments).
+ * @throws EspoError when it is not there, or the user did not upload it; PartlyDone where only records lost it
  */
-export async function removeFile(client: EspoClient, id: string): Promise<void> {
+export async function removeFile(lookups: Lookups, id: string): Promise<void> {
+	const { client } = lookups;
 	const file = await fileInfo(client, id);
-	const holder = holderOf(file);
-	const isReleased = holder !== undefined && (await isHeld(client, holder, id));
-	if (isReleased) {
-		const { entityType, recordId, attribute } = holder;
-		const release: EspoRequest = { method: 'PUT', path: [entityType, recordId], body: { [attribute]: null } };
-		recordAnswer(release, await client.request(release));
-	}
-	const request: EspoRequest = { method: 'DELETE', path: ['Attachment', id] };
+	const released: Holder[] = [];
 	try {
+		for (const holder of await fileHolders(lookups, file)) {
+			await release(client, holder);
+			released.push(holder);
+		}
+		const request: EspoRequest = { method: 'DELETE', path: ['Attachment', id] };
 		doneAnswer(request, await client.request(request));
 	} catch (error) {
-		if (!isReleased) throw asError(error);
+		if (!released.length) throw asError(error);
 		// EspoCRM 8.2 and newer delete what a record lets go of.
-		if (error instanceof EspoError && error.kind === 'notFound') return;
-		throw releasedOnly(file, error);
+		if (error instanceof EspoError && error.kind === 'notFound' && error.details.request.path[0] === 'Attachment') return;
+		throw releasedOnly(file, released, error);
 	}
 }
 
-function releasedOnly({ id, name }: StoredFile, reason: unknown): PartlyDone {
-	return new PartlyDone(`The record does not have the file any more, but it was not deleted: ${name} (${id}).`, reason, true);
+async function release(client: EspoClient, { entityType, recordId, attributes }: Holder): Promise<void> {
+	const body = Object.fromEntries(attributes.map((attribute) => [attribute, null]));
+	const request: EspoRequest = { method: 'PUT', path: [entityType, recordId], body };
+	recordAnswer(request, await client.request(request));
 }
 
-interface Holder {
-	entityType: string;
-	recordId: string;
-	attribute: string;
+function releasedOnly({ id, name }: StoredFile, released: Holder[], reason: unknown): PartlyDone {
+	const isKept = reason instanceof EspoError && reason.details.request.path[0] !== 'Attachment';
+	const records = released.map(({ entityType, recordId }) => `${entityType} ${recordId}`).join(', ');
+	const what = isKept ? `${records} does not have the file any more, but another record does` : NOT_DELETED;
+	return new PartlyDone(`${what}: ${name} (${id}).`, reason, true);
 }
 
-/** The record of a field for one file. */
-function holderOf({ relatedType, relatedId, field, role }: StoredFile): Holder | undefined {
-	if (typeof relatedType !== 'string' || typeof field !== 'string' || !isName(relatedType) || !isName(field)) return undefined;
-	return isIdentifier(relatedId) && role !== 'Inline Attachment'
-		? { entityType: relatedType, recordId: String(relatedId), attribute: `${field}Id` }
-		: undefined;
-}
-
-async function isHeld(client: EspoClient, { entityType, recordId, attribute }: Holder, id: string): Promise<boolean> {
-	const request: EspoRequest = { method: 'GET', path: [entityType, recordId] };
-	try {
-		return recordAnswer(request, await client.request(request))[attribute] === id;
-	} catch (error) {
-		// One that is not there, or not for this user, can't be asked to let go of it. What passes must not leave a dead ID in the record.
-		if (error instanceof EspoError && ['notFound', 'forbidden'].includes(error.kind)) return false;
-		throw asError(error);
-	}
-}
+const NOT_DELETED = 'The record does not have the file any more, but it was not deleted';

@@ -4,6 +4,7 @@ import { copyFile } from './copyFile';
 import { imageFromUrl } from './imageFromUrl';
 import { leftBehind } from './leftBehind';
 import type { StoredFile } from './StoredFile';
+import { refuseUnfitCopy } from './refuseUnfitCopy';
 import { uploadFile, type Destination } from './uploadFile';
 
 /** A file, the address of an image, or the ID of a stored file to copy. */
@@ -26,6 +27,7 @@ export async function withUploads<Result>(
 ): Promise<Result> {
 	const stored = [...ready];
 	try {
+		for (const upload of uploads) if ('copyOf' in upload) await refuseUnfitCopy(lookups.client, upload.copyOf, upload.to);
 		for (const upload of uploads) stored.push(await storedUpload(lookups, upload));
 	} catch (error) {
 		throw await leftBehind(lookups.client, stored, error, 'unused');

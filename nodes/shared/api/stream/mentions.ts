@@ -12,7 +12,7 @@ function namesIn(text: string): string[] {
 export function withMentions(text: string, userNames: readonly string[]): string {
 	const known = namesIn(text).map((name) => name.toLowerCase());
 	const added = userNames.filter((name) => !known.includes(name.toLowerCase()));
-	return [...added.map((name) => `@${name}`), text].join(' ');
+	return [...added.map((name) => `@${name}`), ...(text ? [text] : [])].join(' ');
 }
 
 /** What to say of the mentions in a post that EspoCRM did not recognise; nothing where it did. @param note as it was answered */

@@ -44,7 +44,7 @@ export function nodeError(error: unknown, place: ErrorPlace, texts?: FieldTexts)
 		return inOurWords(new NodeOperationError(node, message, { description, itemIndex }), message, description);
 	}
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
-		if (itemIndex !== undefined) error.context.itemIndex ??= itemIndex;
+		error.context.itemIndex ??= itemIndex;
 		return Object.assign(error, shown(error.message, sentences(error.description, note), place));
 	}
 	const text = shown(error instanceof Error ? error.message : String(error), note, place);

@@ -41,14 +41,35 @@ function given(text: unknown): string | undefined {
 }
 
 function binaryOf(context: IExecuteFunctions, itemIndex: number, property: string, parameter: string): IBinaryData {
-	let binary: Partial<IBinaryData> | null;
+	// n8n itself overlooks it in workflows with its execution logic “v2” where it keeps files in memory.
+	const beside = context.getInputData()[itemIndex]?.binary?.[property];
+	if (isFile(beside)) return beside;
+	return (
+		found(context, itemIndex, property) ??
+		found(context, itemIndex, withinData(property)) ??
+		missing(fileProperties(context, itemIndex), property, parameter)
+	);
+}
+
+function isFile(binary: Partial<IBinaryData> | null | undefined): binary is IBinaryData {
+	return Boolean(binary?.id) || typeof binary?.data === 'string';
+}
+
+/** Where n8n keeps files in workflows with its execution logic “v2”, in all modes but memory. */
+const WITHIN_DATA = '_files';
+
+/** As n8n looks for it there. In other workflows it takes that for a name, so what the data of an item only claims to be is no file. */
+function withinData(property: string): string {
+	return `${WITHIN_DATA}[${JSON.stringify(property)}]`;
+}
+
+function found(context: IExecuteFunctions, itemIndex: number, place: string): IBinaryData | undefined {
 	try {
-		binary = context.helpers.assertBinaryData(itemIndex, property);
+		const binary = context.helpers.assertBinaryData(itemIndex, place);
+		return isFile(binary) ? binary : undefined;
 	} catch {
-		binary = null;
+		return undefined;
 	}
-	if (binary?.id || typeof binary?.data === 'string') return binary as IBinaryData;
-	return missing(fileProperties(context, itemIndex), property, parameter);
 }
 
 function unreadable(error: unknown, property: string, parameter: string): never {
@@ -71,7 +92,9 @@ function missing(names: string[], property: string, parameter: string): never {
 
 /** The names under which an item has files. */
 export function fileProperties(context: IExecuteFunctions, itemIndex: number): string[] {
-	return Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
+	const { json, binary } = context.getInputData()[itemIndex] ?? {};
+	const names = Object.keys(json?.[WITHIN_DATA] ?? {});
+	return [...Object.keys(binary ?? {}), ...names.filter((name) => found(context, itemIndex, withinData(name)))];
 }
 
 /** Of base64, which is not copied as a whole where it has no line breaks. */

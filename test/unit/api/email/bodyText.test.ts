@@ -15,6 +15,50 @@ test.each([
 	['</p></b>x<p><b>', 'x'],
 	['1 < 2', '1 < 2'],
 	['', ''],
+	...['address', 'article', 'div', 'dd', 'dt', 'footer', 'header', 'section', 'tr'].map((tag) => [`a<${tag}>b</${tag}>c`, 'a\nb\nc']),
+	...['dl', 'ol', 'p', 'pre', 'table', 'ul'].map((tag) => [`a<${tag}>b</${tag}>c`, 'a\n\nb\n\nc']),
+	['a<li>b</li>c', 'a\n- b\nc'],
+	['a<blockquote>b</blockquote>c', 'a\n>\n> b\n\nc'],
+	...[1, 2, 3, 4, 5, 6].map((level) => [`a<h${level}>b</h${level}>c`, `a\n\n${'#'.repeat(level)} b\n\nc`]),
+	['a<h7>b</h7>c<hx>d', 'abcd'],
+	...['b', 'strong'].map((tag) => [`a <${tag}>b</${tag}> c`, 'a **b** c']),
+	...['i', 'em'].map((tag) => [`a <${tag}> b </${tag}>c`, 'a _b_ c']),
+	...['s', 'del'].map((tag) => [`<${tag}>b</${tag}>`, '~~b~~']),
+	['<code>$& $1</code>', '`$& $1`'],
+	['<u>b</u><span>c</span>', 'bc'],
+	['<b></b><b> </b>x', 'x'],
+	['<b>a<br>b</b>', 'a\nb'],
+	['<b>a<i>b</i></b>', '**a_b_**'],
+	['<B>a</B>', '**a**'],
+	['<a href="HTTPS://x.example">a</a> <a href="tel:1">b</a> <a>c</a>', '[a](HTTPS://x.example) [b](tel:1) c'],
+	['<a href="see https://x.example">a</a>', 'a'],
+	['<img src="HTTP://x.example/a" alt="A"><img><img alt=B>', '![A](HTTP://x.example/a)B'],
+	['<img src="data:https://x" alt="A">', 'A'],
+	['a<hr>b', 'a\n\n---\n\nb'],
+	['<blockquote>a<br><b>b</b><br><a href="https://x.example">c</a></blockquote>', '> a\n> **b**\n> [c](https://x.example)'],
+	['<a href="http://x.example">a</a>', '[a](http://x.example)'],
+	['a b<!-- --> c', 'a b c'],
+	['a<br> b', 'a\nb'],
+	['a  \t\n b', 'a b'],
+	['a <b> b</b>', 'a **b**'],
+	['<p> a </p>', 'a'],
+	['a&nbsp;&nbsp;b', 'a  b'],
+	['a &nbsp;<br>b', 'a\nb'],
+	['<pre>a\n\n b\n</pre>c', 'a\n\n b\n\n\nc'],
+	['<blockquote><pre>a\nb</pre></blockquote>', '> a\n> b'],
+	['<blockquote>a<blockquote>b</blockquote>c</blockquote>d', '> a\n> >\n> > b\n>\n> c\n\nd'],
+	['<ol><li>a</li><li>b</li></ol><ol><li>c</li></ol>', '1. a\n2. b\n\n1. c'],
+	['<ul><li>a<ul><li>b<ul><li>c</li></ul></li></ul></li><li>d</li></ul>', '- a\n  - b\n    - c\n- d'],
+	['<table><tr><td>a</td><td></td><td>c</td></tr></table>', 'a |  | c'],
+	['<title>x</title><head><meta></head>y', 'y'],
+	['<script>a</style>b</script>c', 'c'],
+	['</style>a', 'a'],
+	['<!DOCTYPE html>a<!-- b', 'a'],
+	['<a href=\'https://x.example\' title="a > b">c</a>', '[c](https://x.example)'],
+	['<a HREF = https://x.example>c</a>', '[c](https://x.example)'],
+	['<a href="https://x.example/?a=1&amp;b=2">c</a>', '[c](https://x.example/?a=1&b=2)'],
+	['&#65;&#x42;&#x63;&quot;&apos;&NBSP;&#0;&#1114111;&#1114112;', 'ABc"\'&NBSP;&#0;\u{10ffff}&#1114112;'],
+	['&#55295;&#55296;&#57343;&#57344;', '\ud7ff&#55296;&#57343;\ue000'],
 ])('%s is in Markdown %j', (html, markdown) => expect(bodyText(html, 'markdown')).toBe(markdown));
 
 test.each([
@@ -22,7 +66,15 @@ test.each([
 	['<a href="https://example.com/a">this</a>', 'this (https://example.com/a)'],
 	['<a href="mailto:anna@example.com">anna@example.com</a>', 'anna@example.com'],
 	['<h1>Title</h1><hr>x', 'Title\n\nx'],
+	['<blockquote>a</blockquote><i>b</i> <code>c</code>', 'a\n\nb c'],
+	['<a href="tel:123">123</a> <a href="javascript:x">y</a>', '123 y'],
+	['<img src="https://x.example/a" alt="A">', 'A'],
+	['<ol><li>a</li></ol>', '1. a'],
 ])('%s is as text %j', (html, text) => expect(bodyText(html, 'text')).toBe(text));
+
+test.each(['br', 'hr', 'img', 'input', 'link', 'meta', 'col', 'wbr'])('nothing is within a <%s>, so many of them take no place', (tag) => {
+	expect(bodyText(`${`<${tag}>`.repeat(150)}<b>x</b>`, 'markdown')).toMatch(/(^|\n)\*\*x\*\*$/);
+});
 
 test.each(['<b>', '<a "', '<!--', '<b>x</b>', '<blockquote>x', '&#', '<img src='])('many %s take no time', (part) => {
 	expect(bodyText(part.repeat(5_000), 'markdown').length).toBeLessThan(10_000_000);

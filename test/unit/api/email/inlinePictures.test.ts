@@ -20,3 +20,50 @@ test.each(['data:image/png;base64,', 'data:image/png,abc', 'data:text/html;base6
 	'%s is refused by name',
 	(picture) => expect(() => writtenPicture(picture, 0, 'Body')).toThrow('“Body”'),
 );
+
+test.each([
+	['image/png', 'png'],
+	['IMAGE/JPEG', 'jpg'],
+	['image/gif', 'gif'],
+	['image/webp', 'webp'],
+	['image/svg+xml', 'svg'],
+	['image/avif', 'avif'],
+])('a picture of the type %s is called .%s', (type, extension) => {
+	const file = { name: 'a', type, origin: '“logo”', open: async function* () {} };
+	expect(pictureFile(file, 'Body')).toMatchObject({ name: `a.${extension}`, type: type.toLowerCase() });
+});
+
+test.each(['image/bmp', ''])('a picture of the type “%s” is refused, with those that are taken', (type) => {
+	const file = { name: 'a', type, origin: '“logo”', open: async function* () {} };
+	expect(() => pictureFile(file, 'Body')).toThrow(
+		expect.objectContaining({
+			parameter: 'Body',
+			message: expect.stringContaining(type || 'unknown') as string,
+			hint: expect.stringContaining('image/png') as string,
+		}) as Error,
+	);
+});
+
+test.each<[picture: string, field: string | undefined]>([
+	['cid:logo', 'logo'],
+	['CID: logo ', 'logo'],
+	['data:cid:x', undefined],
+])('%s is the field %s', (picture, field) => expect(fieldOfPicture(picture)).toBe(field));
+
+test.each<[html: string, pictures: string[]]>([
+	['<IMG alt="a" SRC = "CID:x">', ['CID:x']],
+	["<img src='data:x'>", ['data:x']],
+	['<img data-src="cid:x"><image src="cid:y"><p src="cid:z">', []],
+	['<img src="x cid:y">', []],
+	['<img src=cid:x>', []],
+	['<img src="">', []],
+])('the pictures of %s', (html, pictures) => expect(picturesIn(html)).toEqual(pictures));
+
+test('a picture may be told with more, and over several lines', () => {
+	expect(writtenPicture('DATA:image/svg+xml;charset=utf-8;base64,AA\nAA', 4, 'Body')).toMatchObject({
+		name: 'picture 5.svg',
+		type: 'image/svg+xml',
+		length: 3,
+		origin: '“Body”',
+	});
+});

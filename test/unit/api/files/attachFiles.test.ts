@@ -67,6 +67,14 @@ describe.each([
 	});
 });
 
+it('adds to those of a post in an update, with its other changes', async () => {
+	server.records.set('Note/n', { id: 'n', filesIds: ['old', 'new'], post: 'before' });
+	const field = { ...SEVERAL, entityType: 'Note' };
+	await attachFiles(server.client, { field, recordId: 'n', changes: { post: 'after' } }, ['new', 'newer']);
+	expect(server.records.get('Note/n')).toEqual({ id: 'n', filesIds: ['old', 'new', 'newer'], post: 'after' });
+	expect(server.sent).toEqual(['GET Note', 'PUT Note/n']);
+});
+
 it('what EspoCRM did not store is no success', async () => {
 	onWrite(json({ id: 'a', filesIds: ['old'] }));
 	expect(String(await attach(SEVERAL, true))).toContain('EspoCRM did not store the files in “files”');

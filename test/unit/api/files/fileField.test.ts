@@ -9,6 +9,7 @@ const DEFINITIONS: Record<string, JsonObject> = {
 	hidden: { type: 'file', disabled: true },
 	own: { type: 'attachmentMultiple', utility: true },
 	name: { type: 'varchar' },
+	free: { type: 'file', maxFileSize: 0 },
 	odd: { type: 'file', accept: null, maxFileSize: '5' },
 };
 const metadata = {
@@ -24,14 +25,16 @@ it('knows one or several, and the limits in bytes', async () => {
 		accept: ['.pdf', 'image/*'],
 		largest: 2_097_152,
 	});
-	expect(await named('photo')).toMatchObject({ isSingle: true, accept: [] });
+	expect(await named('photo')).toMatchObject({ isSingle: true, isImage: true, accept: [] });
+	expect(await named('scan')).not.toHaveProperty('isImage');
+	expect(await named('free')).not.toHaveProperty('largest');
 	expect(await named('papers')).toMatchObject({ isSingle: false, largest: 524_288 });
 	expect(await named('odd')).toMatchObject({ accept: [] });
 	expect(await named('odd')).not.toHaveProperty('largest');
 });
 
 it('gives all that are there for users', async () => {
-	expect((await fileFields(metadata, 'Specimen')).map(({ field }) => field)).toEqual(['scan', 'photo', 'papers', 'odd']);
+	expect((await fileFields(metadata, 'Specimen')).map(({ field }) => field)).toEqual(['scan', 'photo', 'papers', 'free', 'odd']);
 });
 
 it.each([

@@ -8,6 +8,9 @@ it.each([
 	['a.JPG', 'image/jpg', 'a.JPG', 'image/jpeg'],
 	['a.jpeg', 'application/octet-stream', 'a.jpeg', 'image/jpeg'],
 	['logo', 'image/svg+xml', 'logo.svg', 'image/svg+xml'],
+	['a.b.gif', '', 'a.b.gif', 'image/gif'],
+	['a.webp', '', 'a.webp', 'image/webp'],
+	['a.AVIF', '', 'a.AVIF', 'image/avif'],
 	['logo', 'IMAGE/JPG', 'logo.jpg', 'image/jpeg'],
 ])('%s of the type %s goes to EspoCRM as %s of the type %s', (name, type, sentName, sentType) => {
 	expect(imageFile(file(name, type))).toMatchObject({ name: sentName, type: sentType, length: 1 });

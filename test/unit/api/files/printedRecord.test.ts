@@ -5,12 +5,17 @@ import type { EspoRequest } from '../../../../nodes/shared/api/request/EspoReque
 
 const printing = { entityType: 'Account', recordId: 'a1', templateId: 't1' };
 
-function clientOf(record: object | undefined, template?: object): Pick<EspoClient, 'request'> & { sent: EspoRequest[] } {
+function clientOf(
+	record: object | undefined,
+	template?: object,
+	refused?: 403 | 500,
+): Pick<EspoClient, 'request'> & { sent: EspoRequest[] } {
 	const sent: EspoRequest[] = [];
 	return {
 		sent,
 		request: async (request) => {
 			sent.push(request);
+			if (refused) throw new EspoError({ kind: refused === 403 ? 'forbidden' : 'server', request, status: refused });
 			if (request.path[0] !== 'Template') return await Promise.resolve({ body: { total: -2, list: record ? [record] : [] } });
 			if (template) return await Promise.resolve({ body: { id: 't1', ...template } });
 			throw new EspoError({ kind: 'notFound', request, status: 404 });
@@ -18,7 +23,7 @@ function clientOf(record: object | undefined, template?: object): Pick<EspoClien
 	};
 }
 
-const print = async (client: ReturnType<typeof clientOf>, failure?: Partial<EspoErrorDetails>) => {
+const print = async (client: ReturnType<typeof clientOf>, failure?: Partial<EspoErrorDetails>, disposition = '') => {
 	let asked: EspoRequest | undefined;
 	const printed = await printedRecord(
 		{ ...client, pageSize: 200, inFlight: 4, now: Date.now } as unknown as EspoClient,
@@ -26,7 +31,7 @@ const print = async (client: ReturnType<typeof clientOf>, failure?: Partial<Espo
 		async (request, nameOf) => {
 			asked = request;
 			if (failure) throw new EspoError({ kind: 'server', request, ...failure });
-			return await Promise.resolve(nameOf());
+			return await Promise.resolve(nameOf({ 'content-disposition': disposition }));
 		},
 	);
 	return { ...printed, asked };
@@ -56,6 +61,24 @@ test.each([
 	[undefined, 'Account a1.pdf'],
 ])('the record %j makes the file %j', async (name, expected) => {
 	expect((await print(clientOf({ id: 'a1', name }))).name).toBe(expected);
+});
+
+test('the template can name the file', async () => {
+	const { name, file } = await print(clientOf({ id: 'a1', name: 'Acme' }), undefined, 'inline; filename="Offer_Acme.pdf"');
+	expect([name, file]).toEqual(['Offer_Acme.pdf', { name: 'Offer_Acme.pdf', type: 'application/pdf' }]);
+});
+
+test('the name is asked for by a list, which leaves the record unread', async () => {
+	const client = clientOf({ id: 'a1', name: 'Acme' });
+	await print(client);
+	expect(client.sent).toMatchObject([
+		{ path: ['Account'], searchParams: { where: [{ type: 'equals', attribute: 'id', value: 'a1' }], select: ['id', 'name'], maxSize: 1 } },
+	]);
+});
+
+test('what may not be listed is refused in words about printing, other failures are failures', async () => {
+	expect((await print(clientOf(undefined, undefined, 403))).name).toBe('Account a1.pdf');
+	await expect(print(clientOf(undefined, undefined, 500))).rejects.toMatchObject({ kind: 'server' });
 });
 
 test('a long name stays a file name, with its extension', async () => {
@@ -135,6 +158,7 @@ test.each<[string, object | undefined, object | undefined, Partial<EspoErrorDeta
 		{ status: 500, body: page('Header values must be RFC 7230 compatible strings.') },
 		'could not print the record a1 of the type Account: its name has a line break',
 	],
+	['many words', record, template, { status: 500, body: 'x'.repeat(201) }, `with the template “Quote”: ${'x'.repeat(200)}…`],
 	['no words', record, template, { status: 500, body: '' }, 'a1 of the type Account with the template “Quote”'],
 ])('explains %s', async (_title, found, read, failure, message) => {
 	await expect(print(clientOf(found, read), failure)).rejects.toMatchObject({

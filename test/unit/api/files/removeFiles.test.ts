@@ -19,7 +19,7 @@ beforeEach(() => {
 	server.records.set(`Document/${RECORD}`, { id: RECORD, fileId: HELD });
 });
 
-const remove = async (...ids: string[]) => await removeFiles(server.client, ids);
+const remove = async (...ids: string[]) => await removeFiles(server.lookups(), ids);
 const left = () => [...server.files.keys()];
 const on = (method: string, mishap: Mishap, id = '') => {
 	server.mishap = (request) => (request.startsWith(method) && request.includes(id) ? mishap : undefined);
@@ -30,6 +30,26 @@ it('the record lets go of its only file first', async () => {
 	expect(left()).toEqual([OTHER, LAST]);
 	expect(server.records.get(`Document/${RECORD}`)).toEqual({ id: RECORD, fileId: null });
 	expect(server.sent.slice(-2)).toEqual([`PUT Document/${RECORD}`, `DELETE Attachment/${HELD}`]);
+});
+
+it('all records that name it let go of it, in whichever field for one file', async () => {
+	server.records.set('Document/first', { id: 'first', fileId: HELD, scanId: OTHER });
+	server.records.set('Document/both', { id: 'both', fileId: HELD, scanId: HELD });
+	expect(await remove(HELD)).toEqual(new Map());
+	expect(server.records.get('Document/first')).toEqual({ id: 'first', fileId: null, scanId: OTHER });
+	expect(server.records.get('Document/both')).toEqual({ id: 'both', fileId: null, scanId: null });
+	expect(server.sent.filter((request) => !request.startsWith('PUT'))).toEqual([
+		`GET Attachment/${HELD}`,
+		'GET Document',
+		`DELETE Attachment/${HELD}`,
+	]);
+});
+
+it('it is not deleted where the second record does not let go', async () => {
+	server.records.set('Document/second', { id: 'second', fileId: HELD });
+	on('PUT', refusal(403, 'No.'), 'second');
+	expect(String((await remove(HELD)).get(HELD))).toContain(`Document ${RECORD} does not have the file any more`);
+	expect(left()).toContain(HELD);
 });
 
 it('nothing else is changed for a file in a field for several', async () => {
@@ -90,4 +110,21 @@ it('only the first says what happened to its record', async () => {
 	const failed = await remove(HELD, OTHER);
 	expect(failed.get(HELD)).toBeInstanceOf(PartlyDone);
 	expect(failed.get(OTHER)).toMatchObject({ kind: 'forbidden' });
+});
+
+it.each<[string, object]>([
+	['of a picture within a text', { role: 'Inline Attachment' }],
+	['without a type', { relatedType: null }],
+	['whose type is no name', { relatedType: '../Document' }],
+])('for a file %s no record is asked', async (_title, more) => {
+	const file = server.files.get(HELD);
+	server.files.set(HELD, { attributes: { ...file?.attributes, ...more }, bytes: Buffer.from('a') });
+	expect(await remove(HELD)).toEqual(new Map());
+	expect(server.sent).toEqual([`GET Attachment/${HELD}`, `DELETE Attachment/${HELD}`]);
+});
+
+it.each([404, 403])('a record that is not there, or not for this user (%d), can not let go of it', async (status) => {
+	on('GET Document', refusal(status, 'No.'));
+	expect(await remove(HELD)).toEqual(new Map());
+	expect(left()).toEqual([OTHER, LAST]);
 });
