@@ -13,8 +13,10 @@ import { count } from './entity/count';
 import { create } from './entity/create';
 import { deleteRecord } from './entity/delete';
 import { deleteMany } from './entity/deleteMany';
+import { duplicate } from './entity/duplicate';
 import { get } from './entity/get';
 import { getAll } from './entity/getAll';
+import { merge } from './entity/merge';
 import { printPdf } from './entity/printPdf';
 import { update } from './entity/update';
 import { updateMany } from './entity/updateMany';
@@ -59,6 +61,7 @@ export const resources: Resource[] = [
 export const operations: Operation[] = [
 	update,
 	create,
+	duplicate,
 	upsert,
 	get,
 	deleteRecord,
@@ -66,6 +69,7 @@ export const operations: Operation[] = [
 	count,
 	updateMany,
 	deleteMany,
+	merge,
 	printPdf,
 	upload,
 	download,

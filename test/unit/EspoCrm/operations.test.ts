@@ -42,7 +42,7 @@ describe('the registry', () => {
 
 	test.each(operations.map((operation) => [idOf(operation), operation] as const))('%s reads only what it shows', async (_, operation) => {
 		const shown = operation.parameters.flatMap(({ properties }) => properties.map(({ name }) => name));
-		for (const choice of ['ids', 'filter', 'record', 'users', 'json', 'mapping', 'template']) {
+		for (const choice of ['ids', 'filter', 'record', 'users', 'json', 'mapping', 'template', 'fields']) {
 			const oneOf = (...values: string[]) => (values.includes(choice) ? choice : values[0]);
 			const reader = {
 				...readerOf({
@@ -53,6 +53,8 @@ describe('the registry', () => {
 					relatedIds: 'x',
 					whichRecords: oneOf('ids', 'filter'),
 					recordIds: 'x',
+					sourceIds: 'x',
+					mergedValues: oneOf('fill', 'fields'),
 					target: oneOf('record', 'users'),
 					targetIds: 'u',
 					post: 'text',
