@@ -129,7 +129,12 @@ describe('storing a draft', () => {
 	});
 
 	test('a sender elsewhere that EspoCRM refuses', async () => {
-		const { outcome } = await write({ from: 'x@example.com' }, { status: 403, reason: "Not allowed 'from' address." }, addresses, 'Archived');
+		const { outcome } = await write(
+			{ from: 'x@example.com' },
+			{ status: 403, reason: "Not allowed 'from' address." },
+			addresses,
+			'Archived',
+		);
 		expect(outcome).toMatchObject({
 			parameter: 'From',
 			message: 'The authenticated user may not store e-mails from “x@example.com” (“From”)',
