@@ -20,7 +20,7 @@ import { post, refuseEmptyPost } from '../../parameters/stream/postText';
 import { lostFiles } from '../../parameters/stream/lostFiles';
 import { target, targetIds } from '../../parameters/stream/postTarget';
 
-const attachmentIds = attachmentIdsOption('The files of the post, by IDs of attachments that were uploaded for a note, with commas');
+const attachmentIds = attachmentIdsOption('IDs of files that were uploaded for a note, separated by commas');
 
 const isInternal = option(
 	'isInternal',

@@ -33,7 +33,7 @@ const replaceFiles = narrowingOption(
 	(value) => isOn(value, REPLACE),
 );
 
-const attachmentIds = attachmentIdsOption('More files for the post, by IDs of attachments that were uploaded for a note, with commas');
+const attachmentIds = attachmentIdsOption('IDs of files that were uploaded for a note, separated by commas');
 
 const parameters = [noteId, post, attachments, options([attachmentIds, dateTimeFormat, mentionedUsers, replaceFiles])] as const;
 

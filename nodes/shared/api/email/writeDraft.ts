@@ -61,7 +61,7 @@ async function refusedSender(metadata: Lookups['metadata'], from: string): Promi
 	return allowed.length ? new InvalidInput(FROM, message, `“${FROM}” can be: ${allowed.join(', ')}.`) : noAccount(message);
 }
 
-/** An e-mail that was sent elsewhere has any sender, if the user may import (espocrm-api.md#e-mail). */
+/** An e-mail that was sent elsewhere has any sender, if the user may import (espocrm-api.md#sending). */
 function refusedArchive(from: string): InvalidInput {
 	return new InvalidInput(
 		'From',
