@@ -29,7 +29,8 @@ export const getMail = operation({
 	name: 'Get',
 	action: 'Get e-mail',
 	description: 'Retrieve an e-mail, without marking it as read unless you choose so',
-	effect: 'read',
+	// It can mark the e-mail as read.
+	effect: 'repeatable',
 	parameters: [ofMails, mailId, mailOutput(), options([addLabels, bodyAs, dateTimeFormat, downloadFilesOption, markAsRead])],
 	needs: MAIL_NEEDS.read,
 	plan: (values) => ({

@@ -63,7 +63,11 @@ export const createPost = operation({
 			inFlight: 1,
 			...(attachments.length
 				? { steps: async (context) => await postWithFiles(values, context) }
-				: { request: requestOf(postOf(values)), output: record, remarks: missedMentions }),
+				: {
+						request: requestOf(postOf(values)),
+						output: record,
+						remarks: (note) => [...missedMentions(note), ...lostFiles(note, options.attachmentIds)],
+					}),
 		};
 	},
 });
@@ -74,7 +78,7 @@ async function postWithFiles(values: Values, context: RunContext): Promise<JsonO
 		const ids = [...values.options.attachmentIds, ...stored.map(({ id }) => id)];
 		const request = requestOf({ ...postOf(values), attachmentsIds: ids });
 		const note = recordAnswer(request, await context.client.request(request));
-		for (const text of [...missedMentions(note), ...lostFiles(note, stored)]) context.hint(text);
+		for (const text of [...missedMentions(note), ...lostFiles(note, values.options.attachmentIds, stored)]) context.hint(text);
 		return note;
 	});
 }

@@ -88,7 +88,8 @@ async function updatedWithFiles(values: Values, context: RunContext): Promise<Js
 		// The answer to the update has the names of the files from before (espocrm-api.md#notes).
 		const request: EspoRequest = { method: 'GET', path: ['Note', recordId] };
 		const note = recordAnswer(request, await context.client.request(request));
-		for (const text of [...(values.post ? missedMentions(note) : []), ...lostFiles(note, stored)]) context.hint(text);
+		for (const text of [...(values.post ? missedMentions(note) : []), ...lostFiles(note, options.attachmentIds, stored)])
+			context.hint(text);
 		return note;
 	});
 }
