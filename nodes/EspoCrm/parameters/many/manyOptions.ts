@@ -1,9 +1,9 @@
 import { isOn } from '../../../shared/parameters/entered/isOn';
 import { oneOf } from '../../../shared/parameters/entered/oneOf';
 import { wholeNumber } from '../../../shared/parameters/entered/wholeNumber';
-import { option, options } from '../../../shared/parameters/shown/options';
+import { narrowingOption, option, options } from '../../../shared/parameters/shown/options';
 
-const dryRun = option(
+const dryRun = narrowingOption(
 	'dryRun',
 	{
 		displayName: 'Dry Run',
