@@ -15,7 +15,7 @@ const FLOORS = [
 		'nodes/shared/api/cursors/records',
 		'nodes/shared/api/cursors/matching',
 	],
-	['nodes/shared/api/email', 'nodes/shared/api/many'],
+	['nodes/shared/api/actions', 'nodes/shared/api/email', 'nodes/shared/api/many'],
 	// n8n's side.
 	['nodes/shared/n8n/transport'],
 	['nodes/shared/n8n/messages'],
@@ -25,9 +25,9 @@ const FLOORS = [
 	['record', 'filters', 'presentation', 'stream'].map((room) => `nodes/shared/parameters/${room}`),
 	['nodes/shared/operation'],
 	// The nodes.
-	['lists', 'linked', 'files', 'email', 'stream', 'many'].map((room) => `nodes/EspoCrm/parameters/${room}`),
+	['actions', 'lists', 'linked', 'files', 'email', 'stream', 'many'].map((room) => `nodes/EspoCrm/parameters/${room}`),
 	['nodes/EspoCrm/parameters/fields', 'nodes/EspoCrm/parameters'],
-	['email', 'entity', 'file', 'relation', 'stream', 'user'].map((room) => `nodes/EspoCrm/operations/${room}`),
+	['email', 'entity', 'file', 'metadata', 'relation', 'stream', 'user'].map((room) => `nodes/EspoCrm/operations/${room}`),
 	['nodes/EspoCrm/operations'],
 	['nodes/EspoCrm', 'nodes/EspoCrmTrigger', 'nodes/EspoCrmWebhookTrigger', 'credentials'],
 ];

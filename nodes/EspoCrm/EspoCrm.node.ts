@@ -28,6 +28,7 @@ import {
 	searchMails,
 	searchMailTemplates,
 } from '../shared/n8n/editor/mailOptions';
+import { searchMergedRecords } from '../shared/n8n/editor/searchMergedRecords';
 import { searchTemplates } from '../shared/n8n/editor/searchTemplates';
 import { searchRelatedRecords } from '../shared/n8n/editor/searchRelatedRecords';
 import { getMentionableUsers, getReactions } from '../shared/n8n/editor/streamOptions';
@@ -66,6 +67,7 @@ export class EspoCrm implements INodeType {
 			searchMailTemplates,
 			searchRecords,
 			searchRelatedRecords,
+			searchMergedRecords,
 			searchTemplates,
 		},
 		loadOptions: {

@@ -73,6 +73,8 @@ export const metadata = {
 	},
 	settings: ({ espo }: Call): JsonObject => ({
 		...openSettings,
+		siteUrl: 'https://crm.example.com',
+		globalSearchEntityList: ['Account', 'Contact', 'Lead', 'Opportunity'],
 		version: espo.version10 ? '10.0.0' : '7.5.6',
 		currencyList: ['USD', 'EUR'],
 		defaultCurrency: 'USD',

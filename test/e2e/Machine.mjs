@@ -43,7 +43,9 @@ export class Machine {
 
 	async start(more = {}) {
 		if (this.#running) throw new Failure(`${this.name} runs already`);
-		this.#starts += 1;
+		// Another part may have had a machine of that name.
+		do this.#starts += 1;
+		while (existsSync(this.log));
 		const { name, command, home, log, ports } = this;
 		const running = await startN8n(this.installed, {
 			name: `n8n's ${name}`,

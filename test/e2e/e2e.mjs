@@ -20,9 +20,9 @@ async function enter(client, sandbox) {
 	return await saveCredential(client, sandbox.credential);
 }
 
-/** Runs a part on an n8n of one process. `name` is that of its folder. */
-async function withN8n({ sandbox, ...prepared }, name, run) {
-	const n8n = await step('Start n8n', () => startRegularN8n({ ...prepared, name }));
+/** Runs a part on an n8n of one process. */
+async function withN8n({ sandbox, ...prepared }, run) {
+	const n8n = await step('Start n8n', () => startRegularN8n(prepared));
 	const credential = await enter(n8n.client, sandbox);
 	const failed = n8n.machine.failed.then((error) => Promise.reject(error));
 	await Promise.race([run({ n8n, sandbox, credential }), failed]);
@@ -32,13 +32,13 @@ async function withN8n({ sandbox, ...prepared }, name, run) {
 /** What can be tested, by the name that is given on the command line. */
 const parts = {
 	async lifecycle(checks, prepared) {
-		await withN8n(prepared, 'regular', (started) => webhookLifecycle(checks, { ...started, folder: prepared.folder }));
+		await withN8n(prepared, (started) => webhookLifecycle(checks, { ...started, folder: prepared.folder }));
 	},
 	async files(checks, prepared) {
-		await withN8n(prepared, 'files', (started) => fileModes(checks, started));
+		await withN8n(prepared, (started) => fileModes(checks, started));
 	},
 	async memory(checks, prepared) {
-		await withN8n(prepared, 'memory', (started) => fileMemory(checks, started));
+		await withN8n(prepared, (started) => fileMemory(checks, started));
 	},
 	async queue(checks, { sandbox, servers, ...prepared }) {
 		const cluster = await step('Start n8n in queue mode, with Redis and PostgreSQL', () => startQueueMode({ ...prepared, servers }));

@@ -5,9 +5,9 @@ import { ITEMS, plain, type WorldItem } from './world';
 /** How often each write was carried out, by what it does. */
 export type Effects = Map<string, number>;
 
-/** Whether requests of a method change nothing. */
-export function isRead(method: string): boolean {
-	return method === 'GET' || method === 'HEAD';
+/** Whether a request changes no record: some that only ask have to be POST. */
+export function isRead({ method, path }: Pick<LoggedRequest, 'method' | 'path'>): boolean {
+	return method === 'GET' || method === 'HEAD' || path.endsWith('/action/getDuplicateAttributes');
 }
 
 /**
@@ -16,7 +16,7 @@ export function isRead(method: string): boolean {
  */
 export function effectsOf(requests: LoggedRequest[]): Effects {
 	const effects: Effects = new Map();
-	const carriedOut = requests.filter(({ method, done }) => !isRead(method) && done >= 200 && done < 300);
+	const carriedOut = requests.filter((request) => !isRead(request) && request.done >= 200 && request.done < 300);
 	const removed = removedAgain(carriedOut);
 	const files = new Map<string, string>();
 	const named = (text: string) => plain([...files].reduce((rest, [id, name]) => rest.replaceAll(id, name), text));

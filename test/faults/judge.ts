@@ -52,7 +52,7 @@ function everywhere({ observed, fault, baseline, logged, elsewhere }: Judged, te
 	const shown = leaks([result, logged], SECRETS);
 	const internals = texts.find((text) => INTERNALS.test(text));
 	const evil = requests.find(({ path }) => path.replace(/\?.*/, '').toLowerCase().includes(EVIL) || /\/\.\.?(\/|$)/.test(path));
-	const written = baseline.call.effect === 'read' ? requests.find(({ method }) => !isRead(method)) : undefined;
+	const written = baseline.call.effect === 'read' ? requests.find((request) => !isRead(request)) : undefined;
 	return [
 		...(shown.length ? [`a secret in ${shown.slice(0, 3).join(', ')}`] : []),
 		...(internals ? [`internals: ${internals}`] : []),

@@ -17,6 +17,7 @@ export async function offeredForFaults(resource: string): Promise<Offered> {
 	await sandbox.close();
 	return {
 		...offered,
+		searchMergedRecords: [SAMPLE.merged],
 		mapping: [{ mappingMode: 'defineBelow', value: { name: SAMPLE.name }, matchingColumns: ['name'], schema: [] }],
 	};
 }

@@ -48,8 +48,8 @@ function shareOf({ hostile, slow }: NamedFault, isPlain: boolean, short: boolean
 }
 
 /** The first, the middle and the last request, and the first and last that writes. */
-export function positionsOf(requests: Array<{ method: string }>): number[] {
-	const writes = requests.flatMap(({ method }, index) => (isRead(method) ? [] : [index]));
+export function positionsOf(requests: Array<{ method: string; path: string }>): number[] {
+	const writes = requests.flatMap((request, index) => (isRead(request) ? [] : [index]));
 	const wanted = [0, Math.floor(requests.length / 2), requests.length - 1, ...writes.slice(0, 1), ...writes.slice(-1)];
 	return [...new Set(wanted)].filter((index) => index >= 0);
 }

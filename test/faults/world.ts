@@ -15,6 +15,8 @@ export interface WorldItem {
 	several: string;
 	/** Of the IDs of its files, how they begin. */
 	file: string;
+	/** Becomes part of the record. */
+	merged: string;
 }
 
 const item = (index: number, [name, duplicate, several]: [string, string, string]): WorldItem => ({
@@ -24,6 +26,7 @@ const item = (index: number, [name, duplicate, several]: [string, string, string
 	duplicate,
 	several,
 	file: `ffffffffffffff0${index}`,
+	merged: `aaaaaaaaaaaaaaa1${index}`,
 });
 
 export const ITEMS: WorldItem[] = [
@@ -61,8 +64,9 @@ export async function makeWorld({ url, store }: Pick<Sandbox, 'url' | 'store'>):
 		store.run(`UPDATE "${entityType}" SET "id" = ? WHERE "id" = ?`, [id, made]);
 		for (const [table, column] of REFERENCES) store.run(`UPDATE "${table}" SET "${column}" = ? WHERE "${column}" = ?`, [id, made]);
 	};
-	for (const [index, { record, related }] of ITEMS.entries()) {
+	for (const [index, { record, related, merged }] of ITEMS.entries()) {
 		await add('Account', { name: `Acme ${index}` }, record);
+		await add('Account', { name: `Merged ${index}`, website: `${index}.example.com` }, merged);
 		await add('Contact', { firstName: 'Acme', lastName: `Person ${index}` }, related);
 	}
 	for (let index = 0; index < OTHERS; index++) {

@@ -56,6 +56,8 @@ export async function judgeParameters(judging: Judging): Promise<void> {
 		else if (!type.execute) judged.push({ slot, good: slot.goods[0], baseline: { left, good: left, effect: 'look' } });
 		else throw new Error(`${slot.name}: ${found.fault}`);
 	}
+	// Some operations have no parameters.
+	if (!judged.length) return;
 	const before = prototypes();
 	const cases = fc.constantFrom(...judged).chain((one) => fc.record({ one: fc.constant(one), value: valuesFor(one) }));
 	const property = fc.asyncProperty(cases, async ({ one, value }) => {

@@ -55,12 +55,13 @@ function wrongAddress({ url, body }: Received): string | undefined {
 	return body && typeof JSON.parse(body) !== 'object' ? `no object as body: ${body}` : undefined;
 }
 
-/** Only those that runs with good values have, and only a number that was given may differ. */
+/** Only those that runs with good values have, and only a number or ID that was given may differ. */
 function wrongHeader({ headers }: Received, known: Map<string, Set<string>>, names: Set<string>): string | undefined {
 	const wrong = Object.entries(headers).find(([name, value]) => {
 		const isVersion =
 			name === 'x-version-number' && /^\d+$/.test(String(value)) && [...names].some((text) => Number(text) === Number(value));
-		return !isVersion && name !== 'content-length' && !known.get(name)?.has(String(value));
+		const isSource = name === 'x-duplicate-source-id' && names.has(String(value));
+		return !isVersion && !isSource && name !== 'content-length' && !known.get(name)?.has(String(value));
 	});
 	return wrong && `another header: ${wrong.join(': ')}`;
 }

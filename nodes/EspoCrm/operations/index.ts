@@ -13,8 +13,10 @@ import { count } from './entity/count';
 import { create } from './entity/create';
 import { deleteRecord } from './entity/delete';
 import { deleteMany } from './entity/deleteMany';
+import { duplicate } from './entity/duplicate';
 import { get } from './entity/get';
 import { getAll } from './entity/getAll';
+import { merge } from './entity/merge';
 import { printPdf } from './entity/printPdf';
 import { update } from './entity/update';
 import { updateMany } from './entity/updateMany';
@@ -24,6 +26,9 @@ import { deleteFile } from './file/delete';
 import { download } from './file/download';
 import { getFiles } from './file/getAll';
 import { upload } from './file/upload';
+import { describe } from './metadata/describe';
+import { getEntityTypes } from './metadata/getEntityTypes';
+import { getServer } from './metadata/getServer';
 import { getRelated } from './relation/getAll';
 import { linkRecords } from './relation/link';
 import { unlink } from './relation/unlink';
@@ -49,12 +54,14 @@ export const resources: Resource[] = [
 	{ name: 'Stream', value: 'stream' },
 	{ name: 'User', value: 'user' },
 	{ name: 'E-Mail', value: 'email' },
+	{ name: 'Metadata', value: 'metadata' },
 ];
 
 /** What is not listed here does not exist. */
 export const operations: Operation[] = [
 	update,
 	create,
+	duplicate,
 	upsert,
 	get,
 	deleteRecord,
@@ -62,6 +69,7 @@ export const operations: Operation[] = [
 	count,
 	updateMany,
 	deleteMany,
+	merge,
 	printPdf,
 	upload,
 	download,
@@ -95,4 +103,7 @@ export const operations: Operation[] = [
 	moveToFolder,
 	findAddress,
 	getCurrent,
+	describe,
+	getEntityTypes,
+	getServer,
 ];

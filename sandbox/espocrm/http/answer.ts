@@ -13,9 +13,11 @@ import { mailFlags } from '../mail/mailFlags';
 import { preparedTemplate } from '../mail/preparedTemplate';
 import { metadata } from '../metadata';
 import { printPdf } from '../printPdf';
+import { duplicateActions } from '../records/duplicateActions';
 import { massAction, massActionStatus } from '../records/massAction';
 import { recordActions } from '../records/recordActions';
 import { relationActions } from '../records/relationActions';
+import { singleAction } from '../records/singleAction';
 import { followerActions } from '../stream/followerActions';
 import { noteActions } from '../stream/noteActions';
 import { noteMarks } from '../stream/noteMarks';
@@ -73,6 +75,7 @@ export function routes(version10: boolean, authenticator: Authenticator): Route[
 		['EmailTemplate/:id/prepare', { POST: preparedTemplate }],
 		['Email/inbox/:flag', { POST: mailFlags.set, DELETE: mailFlags.set }],
 		['Email/inbox/folders/:id', { POST: mailFlags.move }],
+		['Action', { POST: singleAction }],
 		['MassAction', { POST: massAction }],
 		['MassAction/:id/status', { GET: massActionStatus }],
 		['Webhook', { GET: webhookActions.list, POST: webhookActions.create }],
@@ -82,6 +85,7 @@ export function routes(version10: boolean, authenticator: Authenticator): Route[
 			':controller/:id',
 			{ GET: record('read', recordActions.read), DELETE: record('delete', recordActions.remove), PUT: update, PATCH: update },
 		],
+		[':controller/action/getDuplicateAttributes', { POST: record('getDuplicateAttributes', duplicateActions.attributes) }],
 		[':controller/:id/followers', { GET: record('followers', followerActions.list), POST: followers, DELETE: followers }],
 		[':controller/:id/subscription', { PUT: follow, DELETE: follow }],
 		[':controller/:id/stream', { GET: record('listStream', readStream.record) }],

@@ -6,6 +6,7 @@ import type { FieldDefs } from '../schema/schema';
 import type { Action } from '../sandboxUsers';
 import { findRecords, parseListSearch } from '../search/search';
 import { cleanInput } from './cleanInput';
+import { duplicateActions } from './duplicateActions';
 import { insertRecord, loadRecord, updateRecord } from './recordStore';
 
 /** Linked records must exist and be readable; 7.5 looks only at links to several. */
@@ -178,7 +179,9 @@ export const recordActions = {
 			await call.espo.pause(call.espo.options.racePauseMs);
 		}
 		const { fields } = call.espo.type(entityType);
-		const record = created(call, entityType, insertRecord(call, entityType, values));
+		const id = insertRecord(call, entityType, values);
+		duplicateActions.copyLinks(call, entityType, id);
+		const record = created(call, entityType, id);
 		return { ...record, ...shownDuration(fields, body), ...echoed(call, entityType, body) };
 	},
 	update(call: Call, entityType: string, id: string): Json {

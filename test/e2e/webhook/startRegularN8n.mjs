@@ -4,14 +4,14 @@ import { installPackage } from '../../../sandbox/n8n/installPackage.mjs';
 import { N8nClient } from '../../../sandbox/n8n/N8nClient.mjs';
 import { Machine } from '../Machine.mjs';
 
-/** n8n as one process with SQLite. `name` is that of its folder. */
-export async function startRegularN8n({ installed, built, folder, name }) {
+/** n8n as one process with SQLite. What an earlier one left in its folder is there. */
+export async function startRegularN8n({ installed, built, folder }) {
 	const free = (flag) => ({ number: 0, flag, variable: flag });
 	const { n8n: port, broker: brokerPort } = await claimPorts({ n8n: free('n8n'), broker: free('broker') });
 	await installPackage(built, join(folder, 'package'));
 	const packages = join(folder, 'package', '.n8n', 'nodes');
 	const machine = new Machine({
-		name,
+		name: 'regular',
 		command: 'start',
 		installed,
 		packages,

@@ -82,4 +82,4 @@ export const CONTEXTS: Record<string, INodeParameters | ((offered: Offered) => I
 };
 
 /** Parameters whose effect neither the requests of one item nor its output show. */
-export const UNSEEN = ['requestsInFlight', 'ifNotFound', 'waitMinutes'];
+export const UNSEEN = ['requestsInFlight', 'ifNotFound', 'downloadFiles', 'background', 'waitMinutes'];

@@ -6,7 +6,7 @@ import { createMetadata } from '../../../nodes/shared/api/metadata/createMetadat
 import type { AttributeKind } from '../../../nodes/shared/api/values/fieldTypes';
 import { waitlessClient } from '../server/clientInEngine';
 import type { Offered } from './sampleOf';
-import type { TableServer } from './startTableServer';
+import { MERGED, type TableServer } from './startTableServer';
 
 /** A value of each kind that a condition can be about, as a person types it. */
 export const TYPED: Partial<Record<AttributeKind, string>> = {
@@ -64,6 +64,8 @@ export async function offeredBy(
 		searchMails: [await server.recordOf('Email')],
 		'url of searchMailParents': [address('Account', await server.recordOf('Account'))],
 		'url of searchMails': [address('Email', await server.recordOf('Email'))],
+		searchMergedRecords: [MERGED],
+		'url of searchMergedRecords': [address(entityType, MERGED)],
 		searchTemplates: [await server.recordOf('Template')],
 		'url of searchTemplates': [address('Template', await server.recordOf('Template'))],
 		getMentionableUsers: ['emma', 'noah'],

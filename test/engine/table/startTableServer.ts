@@ -66,6 +66,8 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 				.join(' '),
 		);
 		if (searchParams.has('entryPoint')) return PRINTED;
+		const special = await ofAction(method, path, body);
+		if (special) return special;
 		if (method === 'GET') return await read(pathname, path, searchParams.get('searchParams') ?? '');
 		if (method === 'POST' && body.includes(DUPLICATE) && !conditions[0])
 			return { status: 409, headers: { 'x-status-reason': 'Duplicate' }, body: await listOf(path, 1) };
@@ -92,6 +94,16 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 		const more = isRecord ? written.get(path) : { total: 1 };
 		const address = isRecord ? { emailAddress: 'acme@example.com' } : {};
 		return found.status === 200 ? { ...found, body: withFiles({ ...address, ...(found.body as object), ...more }, params) } : found;
+	};
+
+	/** What an action answers, and a record that is merged into another one. */
+	const ofAction = async (method: string, path: string, body: string): Promise<Answer | undefined> => {
+		const [entityType = '', , action] = path.split('/');
+		if (path.endsWith(`/${MERGED}`)) return { body: { ...(await listOf(entityType, 1))[0], id: MERGED } };
+		if (action === 'getDuplicateAttributes') return { body: { ...(await listOf(entityType, 1))[0], id: undefined } };
+		if (path !== 'Action' || method !== 'POST') return undefined;
+		const given = JSON.parse(body) as { entityType: string; id: string; data?: { attributes?: object } };
+		return { body: await echo('PUT', `${given.entityType}/${given.id}`, JSON.stringify(given.data?.attributes ?? {})) };
 	};
 
 	const listOf = async (path: string, count: number): Promise<object[]> =>
@@ -141,6 +153,9 @@ export async function startTableServer({ storing = false } = {}): Promise<TableS
 /** A name that EspoCRM knows already, and one that two records have. */
 export const DUPLICATE = 'Duplicate Ltd';
 export const SEVERAL = 'Several Ltd';
+
+/** The ID of a record beside the one that operations work on. */
+export const MERGED = '6b046affe09989a19';
 
 const NOTE = {
 	id: 'note1',

@@ -42,7 +42,7 @@ describe('the registry', () => {
 
 	test.each(operations.map((operation) => [idOf(operation), operation] as const))('%s reads only what it shows', async (_, operation) => {
 		const shown = operation.parameters.flatMap(({ properties }) => properties.map(({ name }) => name));
-		for (const choice of ['ids', 'filter', 'record', 'users', 'json', 'mapping', 'template']) {
+		for (const choice of ['ids', 'filter', 'record', 'users', 'json', 'mapping', 'template', 'fields']) {
 			const oneOf = (...values: string[]) => (values.includes(choice) ? choice : values[0]);
 			const reader = {
 				...readerOf({
@@ -53,6 +53,8 @@ describe('the registry', () => {
 					relatedIds: 'x',
 					whichRecords: oneOf('ids', 'filter'),
 					recordIds: 'x',
+					sourceIds: 'x',
+					mergedValues: oneOf('fill', 'fields'),
 					target: oneOf('record', 'users'),
 					targetIds: 'u',
 					post: 'text',
@@ -180,6 +182,7 @@ test.each<[id: string, given: Record<string, unknown>, request: object]>([
 		{ ...record, ...link, relatedIds: ['a'] },
 		{ method: 'DELETE', path: ['Account', '6b04', 'contacts'], body: { ids: ['a'] } },
 	],
+	['metadata/getServer', {}, { method: 'GET', path: ['Settings'] }],
 	['stream/follow', record, { method: 'PUT', path: ['Account', '6b04', 'subscription'] }],
 	['stream/unfollow', record, { method: 'DELETE', path: ['Account', '6b04', 'subscription'] }],
 	[

@@ -45,7 +45,7 @@ const dateSent = parameter(
 		default: '',
 		required: true,
 		placeholder: 'e.g. 2026-11-23T10:00:00',
-		description: 'When the e-mail was sent',
+		description: 'When the e-mail was sent. A time without a zone is one in the time zone of the workflow.',
 	},
 	(reader) => {
 		const given = requiredText(reader.resolved('dateSent'), SENT_AT);

@@ -32,7 +32,7 @@ const entityTypes = narrowingOption(
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. Contact, Lead',
-		description: 'The types of records to look in, with commas; contacts, leads, accounts and users without this option',
+		description: 'The entity types to look in, separated by commas; Contact, Lead, Account and User without this option',
 	},
 	(value) => {
 		const names = identifierList(value ?? [], (name) => entityTypeIdentifier(name, TYPES));

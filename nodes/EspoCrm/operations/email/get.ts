@@ -18,7 +18,7 @@ const markAsRead = narrowingOption(
 		name: 'markAsRead',
 		type: 'boolean',
 		default: false,
-		description: 'Whether the e-mail counts as read by the authenticated user from then on',
+		description: 'Whether to mark the e-mail as read by the authenticated user',
 	},
 	(value) => isOn(value, MARK),
 );
@@ -28,7 +28,7 @@ export const getMail = operation({
 	value: 'get',
 	name: 'Get',
 	action: 'Get e-mail',
-	description: 'Retrieve an e-mail, without marking it as read',
+	description: 'Retrieve an e-mail, without marking it as read unless you choose so',
 	effect: 'read',
 	parameters: [ofMails, mailId, mailOutput(), options([addLabels, bodyAs, dateTimeFormat, downloadFilesOption, markAsRead])],
 	needs: MAIL_NEEDS.read,

@@ -40,7 +40,7 @@ const unreadOnly = narrowingOption(
 		name: 'unreadOnly',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to return only what the authenticated user has not read',
+		description: 'Whether to return only e-mails that the authenticated user has not read',
 	},
 	(value) => isOn(value, UNREAD),
 );

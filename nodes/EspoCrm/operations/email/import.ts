@@ -4,6 +4,7 @@ import { readMail } from '../../../shared/api/email/readMail';
 import { sentMail, WRITTEN_ATTRIBUTES } from '../../../shared/api/email/sentMail';
 import { asError } from '../../../shared/api/values/asError';
 import type { JsonObject } from '../../../shared/api/values/Json';
+import { listedIds } from '../../../shared/api/values/listedIds';
 import { operation } from '../../../shared/operation/Operation';
 import { dateTimeFormat } from '../../../shared/parameters/presentation/presentationOptions';
 import { binaryFields } from '../../../shared/parameters/shown/binaryFields';
@@ -30,7 +31,7 @@ export const importFile = operation({
 					found.push({ ...sentMail(await readMail(context.client, id, WRITTEN_ATTRIBUTES)), isNew });
 				}
 			} catch (error) {
-				throw asError(imported.length ? alsoDone([`Already imported: ${imported.join(', ')}.`], error) : error);
+				throw asError(imported.length ? alsoDone([`Already imported: ${listedIds(imported)}.`], error) : error);
 			}
 			return found;
 		},

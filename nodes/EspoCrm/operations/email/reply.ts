@@ -23,8 +23,8 @@ import { bcc, cc, replyTo } from '../../parameters/email/recipients';
 const choice = <const Name extends string>(name: Name, displayName: string, description: string) =>
 	option(name, { displayName, name, type: 'boolean', default: false, description }, (value) => isOn(value, displayName));
 
-const toAll = choice('toAll', 'Reply to All', 'Whether the other recipients of the e-mail get a copy');
-const quote = choice('quote', 'Quote', 'Whether the text of the e-mail stands below the reply');
+const toAll = choice('toAll', 'Reply to All', 'Whether to send a copy to the other recipients of the e-mail');
+const quote = choice('quote', 'Quote', 'Whether to put the text of the e-mail below the reply');
 
 const parameters = [
 	mailId,

@@ -10,7 +10,7 @@ export const deleteMany = operation({
 	value: 'deleteMany',
 	name: 'Delete Many',
 	action: 'Delete many records',
-	description: 'Delete many records, with one request for 200 of them',
+	description: 'Delete many records, up to 200 in one request',
 	effect: 'repeatable',
 	parameters: [entityType, ...changedRecords, manyOptions],
 	plan: ({ entityType, ...chosen }) =>

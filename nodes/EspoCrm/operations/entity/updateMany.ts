@@ -12,7 +12,7 @@ export const updateMany = operation({
 	value: 'updateMany',
 	name: 'Update Many',
 	action: 'Update many records',
-	description: 'Set the same values in many records, with one request for 200 of them',
+	description: 'Set the same values in many records, up to 200 in one request',
 	effect: 'repeatable',
 	parameters: [entityType, ...changedRecords, changedAttributeValues, manyOptions],
 	plan: ({ entityType, attributes, ...chosen }) => {

@@ -1,3 +1,4 @@
+import { recordAnswer } from '../../../shared/api/client/answerShape';
 import { record } from '../../../shared/api/client/checkedAnswers';
 import { NOTE_FILES } from '../../../shared/api/files/recordFiles';
 import { withUploads } from '../../../shared/api/files/withUploads';
@@ -19,7 +20,7 @@ import { post, refuseEmptyPost } from '../../parameters/stream/postText';
 import { lostFiles } from '../../parameters/stream/lostFiles';
 import { target, targetIds } from '../../parameters/stream/postTarget';
 
-const attachmentIds = attachmentIdsOption('The files of the post, by IDs of attachments that were uploaded for a note, with commas');
+const attachmentIds = attachmentIdsOption('IDs of files that were uploaded for a note, separated by commas');
 
 const isInternal = option(
 	'isInternal',
@@ -72,7 +73,7 @@ async function postWithFiles(values: Values, context: RunContext): Promise<JsonO
 	return await withUploads(context, uploads, async (stored) => {
 		const ids = [...values.options.attachmentIds, ...stored.map(({ id }) => id)];
 		const request = requestOf({ ...postOf(values), attachmentsIds: ids });
-		const note = record((await context.client.request(request)).body, request);
+		const note = recordAnswer(request, await context.client.request(request));
 		for (const text of [...missedMentions(note), ...lostFiles(note, stored)]) context.hint(text);
 		return note;
 	});

@@ -1,3 +1,4 @@
+import { recordAnswer } from '../../../shared/api/client/answerShape';
 import { record } from '../../../shared/api/client/checkedAnswers';
 import { attachFiles } from '../../../shared/api/files/attachFiles';
 import { NOTE_FILES } from '../../../shared/api/files/recordFiles';
@@ -32,7 +33,7 @@ const replaceFiles = narrowingOption(
 	(value) => isOn(value, REPLACE),
 );
 
-const attachmentIds = attachmentIdsOption('More files for the post, by IDs of attachments that were uploaded for a note, with commas');
+const attachmentIds = attachmentIdsOption('IDs of files that were uploaded for a note, separated by commas');
 
 const parameters = [noteId, post, attachments, options([attachmentIds, dateTimeFormat, mentionedUsers, replaceFiles])] as const;
 
@@ -86,7 +87,7 @@ async function updatedWithFiles(values: Values, context: RunContext): Promise<Js
 		await attachFiles(context.client, attaching, ids);
 		// The answer to the update has the names of the files from before (espocrm-api.md#notes).
 		const request: EspoRequest = { method: 'GET', path: ['Note', recordId] };
-		const note = record((await context.client.request(request)).body, request);
+		const note = recordAnswer(request, await context.client.request(request));
 		for (const text of [...(values.post ? missedMentions(note) : []), ...lostFiles(note, stored)]) context.hint(text);
 		return note;
 	});

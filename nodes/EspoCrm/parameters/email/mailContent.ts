@@ -121,6 +121,8 @@ export const allowUnfilled = option(
 		name: 'allowUnfilled',
 		type: 'boolean',
 		default: false,
+		// Text that is entered has no placeholders to fill in.
+		displayOptions: { show: { '/mailContent': ['template'] } },
 		description: 'Whether the e-mail may have placeholders of its template that no record has a value for, e.g. {Person.name}',
 	},
 	(value) => isOn(value, UNFILLED),

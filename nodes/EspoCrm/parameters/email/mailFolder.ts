@@ -2,13 +2,13 @@ import { isNothing } from '../../../shared/api/values/given';
 import { plainText, requiredText } from '../../../shared/parameters/entered/plainText';
 import { parameter } from '../../../shared/parameters/reading/Parameter';
 
-const FOLDER = 'Folder Name or ID';
+export const FOLDER_LABEL = 'Folder Name or ID';
 
 /** The folder that is read; all of them when empty. */
 export const readFolder = parameter(
 	'folder',
 	{
-		displayName: FOLDER,
+		displayName: FOLDER_LABEL,
 		name: 'folder',
 		type: 'options',
 		typeOptions: { loadOptionsMethod: 'getMailFolders' },
@@ -18,7 +18,7 @@ export const readFolder = parameter(
 	},
 	(reader) => {
 		const given = reader.resolved('folder');
-		return isNothing(given) ? 'all' : (plainText(given, FOLDER)?.trim() ?? 'all');
+		return isNothing(given) ? 'all' : (plainText(given, FOLDER_LABEL)?.trim() ?? 'all');
 	},
 );
 
@@ -26,7 +26,7 @@ export const readFolder = parameter(
 export const targetFolder = parameter(
 	'targetFolder',
 	{
-		displayName: FOLDER,
+		displayName: FOLDER_LABEL,
 		name: 'targetFolder',
 		type: 'options',
 		typeOptions: { loadOptionsMethod: 'getTargetFolders' },
@@ -34,7 +34,5 @@ export const targetFolder = parameter(
 		description:
 			'The folder to move them to. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
-	(reader) => requiredText(reader.resolved('targetFolder'), FOLDER).trim(),
+	(reader) => requiredText(reader.resolved('targetFolder'), FOLDER_LABEL).trim(),
 );
-
-export const FOLDER_LABEL = FOLDER;

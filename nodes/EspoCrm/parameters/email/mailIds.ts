@@ -16,7 +16,7 @@ export const mailIds = parameter(
 		default: '',
 		required: true,
 		placeholder: 'e.g. 6b046affe09989a18, 6b046acf9378a5ecb',
-		description: 'One ID, or several with commas between them',
+		description: 'IDs of e-mails, as Get Many and triggers give them; several separated by commas',
 	},
 	(reader) => requiredIds(reader.resolved('mailIds'), IDS),
 );

@@ -40,7 +40,7 @@ export const sendAt = narrowingOption(
 		default: '',
 		placeholder: 'e.g. 2036-11-23T10:00:00',
 		description:
-			'When EspoCRM is to send the e-mail (9.0 and newer); at once without this option. A time without a zone is one of the workflow’s.',
+			'When EspoCRM is to send the e-mail (9.0 and newer); at once without this option. A time without a zone is one in the time zone of the workflow.',
 	},
 	(value, reader) => {
 		if (isNothing(value)) return undefined;
@@ -84,5 +84,5 @@ export const teamsIds = narrowingOption(
 );
 
 export const attachmentIds = attachmentIdsOption(
-	'Files that are in EspoCRM, e.g. of a document, by their IDs, with commas; the e-mail gets copies',
+	'IDs of files that are in EspoCRM, e.g. of a document, separated by commas; the e-mail gets copies',
 );

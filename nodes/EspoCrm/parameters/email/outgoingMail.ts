@@ -92,7 +92,7 @@ async function contentOf(values: WrittenMail, emailAddress: string | undefined, 
 	if (!left.length) return filled;
 	const refusal = new InvalidInput(
 		'Template',
-		`No record has a value for ${left.join(', ')} (“Template”), so nothing was sent`,
+		`No record has a value for ${left.join(', ')} (“Template”), so the e-mail was not written`,
 		'Choose a “Related Record” and a recipient whose address EspoCRM knows, or switch on “Allow Unfilled Placeholders”.',
 	);
 	throw await leftBehind(client, filled.files, refusal, 'unused');

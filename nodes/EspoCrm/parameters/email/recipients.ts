@@ -38,7 +38,7 @@ export const to = parameter(
 		default: '',
 		required: true,
 		placeholder: 'e.g. anna@example.com',
-		description: 'One or several addresses, with commas or semicolons between them; names may stand before them',
+		description: 'One or several addresses, separated by commas or semicolons; names may stand before them',
 	},
 	(reader) => {
 		const given = reader.resolved('to');

@@ -1,3 +1,5 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+
 import type { OnDuplicate } from '../../../shared/api/records/createRecord';
 import type { SeveralMatches } from '../../../shared/api/records/matchingRecords';
 import { isOn } from '../../../shared/parameters/entered/isOn';
@@ -17,23 +19,36 @@ export const skipDuplicateCheck = option(
 	(value) => isOn(value, 'Skip Duplicate Check'),
 );
 
-export const onDuplicate = option(
-	'onDuplicate',
-	{
-		displayName: 'If a Duplicate Exists',
-		name: 'onDuplicate',
-		type: 'options',
-		default: 'fail',
-		options: [
-			{ name: 'Fail', value: 'fail', description: 'The error message lists the existing records' },
-			{ name: 'Return Existing', value: 'return', description: 'Outputs the existing records, unchanged' },
-			{ name: 'Skip', value: 'skip', description: 'Outputs nothing for the item' },
-			{ name: 'Update Existing', value: 'update', description: 'Updates the existing record; fails if there are several' },
-		],
-		description: "What to do when EspoCRM's own duplicate check finds records like the new one",
-	},
-	(value): OnDuplicate => oneOf(value, ['fail', 'return', 'skip', 'update'], 'If a Duplicate Exists'),
-);
+const DUPLICATE_CHOICES: Array<INodePropertyOptions & { value: OnDuplicate }> = [
+	{ name: 'Fail', value: 'fail', description: 'The error message lists the existing records' },
+	{ name: 'Return Existing', value: 'return', description: 'Outputs the existing records, unchanged' },
+	{ name: 'Skip', value: 'skip', description: 'Outputs nothing for the item' },
+	{ name: 'Update Existing', value: 'update', description: 'Updates the existing record; fails if there are several' },
+];
+
+const onDuplicateAs = (choices: typeof DUPLICATE_CHOICES) =>
+	option(
+		'onDuplicate',
+		{
+			displayName: 'If a Duplicate Exists',
+			name: 'onDuplicate',
+			type: 'options',
+			default: 'fail',
+			options: choices,
+			description: "What to do when EspoCRM's own duplicate check finds records like the new one",
+		},
+		(value) =>
+			oneOf(
+				value,
+				choices.map((choice) => choice.value),
+				'If a Duplicate Exists',
+			),
+	);
+
+export const onDuplicate = onDuplicateAs(DUPLICATE_CHOICES);
+
+/** Of a copy: what is like it is most often the record that was copied, which is not to be changed. */
+export const onDuplicateOfCopy = onDuplicateAs(DUPLICATE_CHOICES.filter(({ value }) => value !== 'update'));
 
 export const severalMatches = option(
 	'severalMatches',

@@ -13,7 +13,7 @@ export const fileIds = parameter(
 		default: '',
 		required: true,
 		placeholder: 'e.g. 6b046affe09989a18, 6b046acf9378a5ecb',
-		description: 'IDs of files (attachments), as Get Many, triggers and records give them; several with commas',
+		description: 'IDs of files (attachments), as Get Many, triggers and records give them; several separated by commas',
 	},
 	(reader) => requiredIds(reader.resolved('fileIds'), IDS),
 );

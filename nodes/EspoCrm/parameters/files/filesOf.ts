@@ -25,6 +25,6 @@ function choice(options: Array<typeof FIELD>) {
 		noDataExpression: true,
 		default: 'field',
 		options: [...options].sort((a, b) => a.name.localeCompare(b.name)),
-		description: 'Which files',
+		description: 'How to choose the files',
 	};
 }

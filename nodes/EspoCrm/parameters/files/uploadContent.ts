@@ -29,7 +29,7 @@ const content = parameter(
 				description: 'EspoCRM fetches it, which it does for images only; for other files use the HTTP Request node',
 			},
 			{ name: 'Input Binary Fields', value: 'binary', description: 'One or several files of the input item' },
-			{ name: 'Text', value: 'text' },
+			{ name: 'Text', value: 'text', description: 'Text that you enter' },
 		],
 		description: 'Where the contents come from',
 	},

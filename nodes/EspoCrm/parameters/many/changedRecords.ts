@@ -22,12 +22,12 @@ const whichRecords = parameter(
 		noDataExpression: true,
 		default: 'ids',
 		options: [
-			{ name: 'All of the Entity Type', value: 'all' },
-			{ name: 'All That Match a Filter', value: 'filter' },
+			{ name: 'All of the Entity Type', value: 'all', description: 'All that the authenticated user may read' },
+			{ name: 'All That Match a Filter', value: 'filter', description: 'The records that the filters find' },
 			{
 				name: 'By Name or ID',
 				value: 'ids',
-				description: 'Items that ask for the same are put together: one request for 200 records',
+				description: 'The records that you enter. Items with the same change are put together, up to 200 records in one request.',
 			},
 		],
 		description: 'How to choose the records',

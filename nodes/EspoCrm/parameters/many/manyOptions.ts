@@ -10,7 +10,7 @@ const dryRun = narrowingOption(
 		name: 'dryRun',
 		type: 'boolean',
 		default: false,
-		description: 'Whether to only say how many records there are, and to change nothing',
+		description: 'Whether to only count the records, and to change nothing',
 	},
 	(value) => isOn(value, 'Dry Run'),
 );
@@ -39,7 +39,7 @@ const background = option(
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether EspoCRM does it by a job, which its scheduled jobs (cron) begin within a minute, and the node waits for it; for many thousand records',
+			'Whether to let EspoCRM do it in a job, for many thousand records. Its scheduled jobs (cron) begin it within a minute, and the node waits for it.',
 	},
 	(value) => isOn(value, 'Run in Background'),
 );
@@ -52,7 +52,7 @@ const waitMinutes = option(
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: 60,
-		description: 'How long to wait for a job in the background; it goes on after that',
+		description: 'How long to wait for a job in the background, which goes on after that',
 	},
 	(value) => wholeNumber(value, 'Wait at Most (Minutes)', 1) ?? 60,
 );

@@ -17,7 +17,7 @@ export const followers = parameter(
 		default: [],
 		required: true,
 		description:
-			'The users; API users by their IDs. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'The users; API users are not in the list, so enter their IDs. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	(reader) => requiredIds(reader.resolved('followers') ?? [], USERS, 'Choose at least one user.'),
 );

@@ -19,7 +19,7 @@ export const mentionedUsers = narrowingOption(
 		typeOptions: { loadOptionsMethod: 'getMentionableUsers' },
 		default: [],
 		description:
-			'Users to mention at the beginning of the text, unless it does; the IDs are usernames. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'Users to mention at the beginning of the text, unless the text mentions them already; the IDs are usernames. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	(value) => {
 		refuseGaps(value, MENTION);

@@ -16,7 +16,7 @@ export const reaction = parameter(
 		default: 'Like',
 		required: true,
 		description:
-			'One that EspoCRM offers. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'The reaction, one of those that EspoCRM offers. Choose from the list, or specify an ID using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 	},
 	(reader) => nameIdentifier(reader.get('reaction'), REACTION),
 );

@@ -13,10 +13,10 @@ export class PartlyDone extends Error {
 	}
 }
 
-/** A failure beside which something was done, with what it says already. */
-export function alsoDone(notes: string[], failure: unknown): PartlyDone {
+/** A failure with what is to be said beside it, and with what it says already. @param hasDone whether something was done nevertheless */
+export function alsoDone(notes: string[], failure: unknown, hasDone = true): PartlyDone {
 	const inner = failure instanceof PartlyDone ? failure : undefined;
-	return new PartlyDone([inner?.message, ...notes].filter(Boolean).join(' '), inner?.reason ?? failure, true);
+	return new PartlyDone([inner?.message, ...notes].filter(Boolean).join(' '), inner?.reason ?? failure, hasDone || inner?.hasDone === true);
 }
 
 /** What to say of ids of which some failed; undefined where none failed, or there is only one. */

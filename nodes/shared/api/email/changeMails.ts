@@ -1,5 +1,4 @@
 import type { EspoClient } from '../client/EspoClient';
-import { EspoError } from '../client/EspoError';
 import { PartlyDone } from '../client/partlyDone';
 import { sendIds } from '../links/sendIds';
 import { listRows } from '../lists/listRows';
@@ -7,6 +6,7 @@ import type { EspoRequest } from '../request/EspoRequest';
 import { asError } from '../values/asError';
 import { InvalidInput } from '../values/InvalidInput';
 import type { JsonObject } from '../values/Json';
+import { missingMail } from './readMail';
 
 const READ_BACK = ['isRead', 'isImportant', 'inTrash', 'inArchive', 'folderId', 'groupFolderId', 'isUsers'];
 
@@ -44,13 +44,7 @@ async function readBack(client: EspoClient, ids: string[]): Promise<JsonObject[]
 }
 
 function wrongWith(id: string, mail: JsonObject | undefined, isDone: (mail: JsonObject) => boolean): Error | undefined {
-	if (!mail)
-		return new EspoError({
-			kind: 'notFound',
-			request: { method: 'GET', path: ['Email', id] },
-			status: 404,
-			reason: `Record ${id} does not exist.`,
-		});
+	if (!mail) return missingMail(id);
 	if (mail.isUsers !== true)
 		return new InvalidInput(
 			'E-Mail IDs',

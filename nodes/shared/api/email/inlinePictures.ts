@@ -2,6 +2,7 @@ import { imageExtension, IMAGE_TYPES } from '../files/imageTypes';
 import type { NamedBytes } from '../request/Bytes';
 import { heldBytes } from '../request/heldBytes';
 import { InvalidInput } from '../values/InvalidInput';
+import { shortened } from '../values/shortened';
 
 const PICTURE = /(<img\b[^>]*?(?<![\w-])src\s*=\s*)(?:"((?:data|cid):[^"]*)"|'((?:data|cid):[^']*)')/gi;
 
@@ -27,7 +28,7 @@ export function fieldOfPicture(picture: string): string | undefined {
 export function writtenPicture(picture: string, index: number, parameter: string): NamedBytes {
 	const [, type = '', base64 = ''] = /^data:(image\/[\w.+-]+)(?:;[\w=-]+)*;base64,([A-Za-z0-9+/=\s]+)$/i.exec(picture) ?? [];
 	const bytes = Buffer.from(base64, 'base64');
-	if (!bytes.length) throw new InvalidInput(parameter, `“${parameter}” has a picture that can't be read: ${picture.slice(0, 40)}…`);
+	if (!bytes.length) throw new InvalidInput(parameter, `“${parameter}” has a picture that can't be read: ${shortened(picture, 40)}`);
 	return pictureFile({ name: `picture ${index + 1}`, type, origin: `“${parameter}”`, ...heldBytes(bytes) }, parameter);
 }
 

@@ -1,4 +1,4 @@
-import { record } from '../client/checkedAnswers';
+import { recordAnswer } from '../client/answerShape';
 import { EspoError } from '../client/EspoError';
 import type { EspoClient } from '../client/EspoClient';
 import { listRecords } from '../lists/listRecords';
@@ -22,7 +22,12 @@ export async function listedMail(client: EspoClient, id: string, attributes: str
 export async function readMail(client: EspoClient, id: string, attributes: string[]): Promise<JsonObject> {
 	const mail = await listedMail(client, id, attributes);
 	if (mail) return mail;
-	throw new EspoError({
+	throw missingMail(id);
+}
+
+/** What is said of an e-mail that a list does not have: the same as EspoCRM says to a request for it. */
+export function missingMail(id: string): EspoError {
+	return new EspoError({
 		kind: 'notFound',
 		request: { method: 'GET', path: ['Email', id] },
 		status: 404,
@@ -33,5 +38,5 @@ export async function readMail(client: EspoClient, id: string, attributes: strin
 /** An e-mail as EspoCRM shows it by itself, which marks it as read for the user. @throws EspoError */
 export async function openedMail(client: EspoClient, id: string): Promise<JsonObject> {
 	const request = { method: 'GET' as const, path: ['Email', id] };
-	return record((await client.request(request)).body, request);
+	return recordAnswer(request, await client.request(request));
 }

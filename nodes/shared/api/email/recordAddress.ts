@@ -1,4 +1,4 @@
-import { record } from '../client/checkedAnswers';
+import { recordAnswer } from '../client/answerShape';
 import type { EspoClient } from '../client/EspoClient';
 import type { EspoRequest } from '../request/EspoRequest';
 import { InvalidInput } from '../values/InvalidInput';
@@ -15,7 +15,7 @@ export async function recordAddress(
 	id: string,
 ): Promise<{ address: string; name: string; isOptedOut: boolean }> {
 	const request: EspoRequest = { method: 'GET', path: [entityType, id] };
-	const found = record((await client.request(request)).body, request);
+	const found = recordAnswer(request, await client.request(request));
 	const name = String(found.name ?? id);
 	const data = Array.isArray(found.emailAddressData) ? found.emailAddressData.filter(isJsonObject) : [];
 	const primary = { emailAddress: found.emailAddress, invalid: found.emailAddressIsInvalid, optOut: found.emailAddressIsOptedOut };

@@ -30,7 +30,7 @@ export function sentMail(mail: JsonObject): JsonObject {
 	return Object.fromEntries(['id', ...WRITTEN_ATTRIBUTES].map((name) => [name, shown(whole[name] ?? null)])) as JsonObject;
 }
 
-/** PHP writes an empty object as an empty list, and answers and lists differ in how they say “none”. */
+/** Answers and lists differ in how they say “none”. */
 function shown(value: JsonObject[string]): JsonObject[string] {
 	return value === '' ? null : value;
 }

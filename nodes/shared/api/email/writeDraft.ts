@@ -28,14 +28,16 @@ export async function writeDraft(
 	const mail = await client.request(request).then(
 		(answer) => withUsableId(request, recordAnswer(request, answer)),
 		async (error: unknown) => {
-			throw isRefusedSender(error) ? await refusedSender(metadata, String(from)) : asError(error);
+			if (!isRefusedSender(error)) throw asError(error);
+			throw status === 'Archived' ? refusedArchive(String(from)) : await refusedSender(metadata, String(from));
 		},
 	);
 	const lost = lostParts(attributes, mail);
 	if (!lost.length && mail.status === status) return mail;
 	const what = lost.length ? `without ${lost.join(' and ')}` : `with the status ${String(mail.status)}`;
-	const refusal = new InvalidInput('E-Mail', `EspoCRM stored the e-mail ${what}, so it was not sent`);
-	throw new PartlyDone(keptAs(String(mail.id)), refusal, true);
+	const isDraft = status === 'Draft';
+	const refusal = new InvalidInput('E-Mail', `EspoCRM stored the e-mail ${what}${isDraft ? ', so it was not sent' : ''}`);
+	throw new PartlyDone(isDraft ? keptAs(String(mail.id)) : `The e-mail is kept as ${String(mail.id)}.`, refusal, true);
 }
 
 /** It becomes part of an address. @throws EspoError */
@@ -57,6 +59,15 @@ async function refusedSender(metadata: Lookups['metadata'], from: string): Promi
 	const allowed = await metadata.sendingAddresses().catch(() => []);
 	const message = `The authenticated user may not send from “${from}”`;
 	return allowed.length ? new InvalidInput(FROM, message, `“${FROM}” can be: ${allowed.join(', ')}.`) : noAccount(message);
+}
+
+/** An e-mail that was sent elsewhere has any sender, if the user may import (espocrm-api.md#sending). */
+function refusedArchive(from: string): InvalidInput {
+	return new InvalidInput(
+		'From',
+		`The authenticated user may not store e-mails from “${from}” (“From”)`,
+		'Give the role of the user the scope Import (Administration > Roles).',
+	);
 }
 
 function noAccount(message: string): InvalidInput {

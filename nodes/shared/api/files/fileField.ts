@@ -1,3 +1,4 @@
+import { definedFields } from '../metadata/definedFields';
 import type { Metadata } from '../metadata/Metadata';
 import { InvalidInput } from '../values/InvalidInput';
 import type { JsonObject } from '../values/Json';
@@ -19,14 +20,14 @@ const MEGABYTE = 1024 * 1024;
 
 /** All fields of an entity type that hold files. @throws InvalidInput for a type without any fields; EspoError */
 export async function fileFields(metadata: Pick<Metadata, 'fields'>, entityType: string): Promise<FileField[]> {
-	return [...(await fieldsOf(metadata, entityType))].flatMap(([field, definition]) =>
+	return [...(await definedFields(metadata, entityType))].flatMap(([field, definition]) =>
 		isForFiles(definition) ? [fileFieldOf(entityType, field, definition)] : [],
 	);
 }
 
 /** A field that holds files. @param parameter that names it @throws InvalidInput where it holds none; EspoError */
 export async function fileField(metadata: Metadata, entityType: string, field: string, parameter: string): Promise<FileField> {
-	const definition = (await fieldsOf(metadata, entityType)).get(field);
+	const definition = (await definedFields(metadata, entityType)).get(field);
 	if (definition && isForFiles(definition)) return fileFieldOf(entityType, field, definition);
 	throw new InvalidInput(
 		parameter,
@@ -34,16 +35,6 @@ export async function fileField(metadata: Metadata, entityType: string, field: s
 			? `“${field}” of ${entityType} holds no files, but is a field of the type “${String(definition.type)}”`
 			: `${entityType} has no field “${field}”, or the authenticated user may not read it`,
 		`Choose a field of the type File, Image or Attachment-Multiple in “${parameter}”.`,
-	);
-}
-
-async function fieldsOf(metadata: Pick<Metadata, 'fields'>, entityType: string): Promise<ReadonlyMap<string, JsonObject>> {
-	const fields = await metadata.fields(entityType);
-	if (fields.size) return fields;
-	throw new InvalidInput(
-		'Entity Type',
-		`There is no entity type “${entityType}” (“Entity Type”), or the authenticated user may not read it`,
-		'Choose it from the list. Names are singular and begin with a capital letter, e.g. Task.',
 	);
 }
 

@@ -1,6 +1,7 @@
 import { listRecords } from '../lists/listRecords';
 import type { Lookups } from '../metadata/Lookups';
 import type { JsonObject } from '../values/Json';
+import { listedIds } from '../values/listedIds';
 import { downloadFile, eachDownload, type Download } from './downloadFile';
 import { fileAttributes } from './fileAttributes';
 import type { FileField } from './fileField';
@@ -67,6 +68,8 @@ async function withFileAttributes(
 	const byId = new Map(rows.map((row) => [row.id, row]));
 	const gone = lacking.filter((id) => !byId.has(id));
 	if (gone.length)
-		hint(`The files of ${entityType} ${gone.join(', ')} are missing: the record is deleted, or the authenticated user may not read it.`);
+		hint(
+			`The files of ${entityType} ${listedIds(gone.map(String))} are missing: the record is deleted, or the authenticated user may not read it.`,
+		);
 	return records.map((record) => (isWhole(record) ? record : { ...record, ...byId.get(record.id ?? null) }));
 }

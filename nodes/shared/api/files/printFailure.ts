@@ -4,11 +4,14 @@ import { EspoError } from '../client/EspoError';
 import type { EspoRequest } from '../request/EspoRequest';
 import { InvalidInput } from '../values/InvalidInput';
 import type { JsonObject } from '../values/Json';
+import { shortened } from '../values/shortened';
 import { pageText } from './pageText';
 import type { Printing } from './Printing';
 
 const TEMPLATE = 'Template';
 const RECORD = 'Record';
+/** Characters of a page of EspoCRM in a message. */
+const LONGEST = 200;
 
 interface Failed extends Printing {
 	/** Whether a list has the record, so that the user may read it. */
@@ -78,7 +81,7 @@ async function notPrinted(client: EspoClient, { entityType, recordId, templateId
 		);
 	return new InvalidInput(
 		TEMPLATE,
-		`EspoCRM could not print the record ${recordId} of the type ${entityType} with the template ${name}${shortened(words)}`,
+		`EspoCRM could not print the record ${recordId} of the type ${entityType} with the template ${name}${words && `: ${shortened(words, LONGEST)}`}`,
 		'The template may have a mistake: try Print to PDF in EspoCRM. Its log (data/logs) says more.',
 	);
 }
@@ -94,11 +97,4 @@ async function read(client: EspoClient, id: string): Promise<JsonObject | undefi
 
 function nameOf(template: JsonObject | undefined, id: string): string {
 	return template ? `“${String(template.name)}”` : id;
-}
-
-const LONGEST = 200;
-
-function shortened(words: string): string {
-	if (!words) return '';
-	return `: ${words.length > LONGEST ? `${words.slice(0, LONGEST)}…` : words}`;
 }

@@ -3,8 +3,10 @@ import type { EspoClient } from '../client/EspoClient';
 import { asError } from '../values/asError';
 import { inParts } from '../values/inParts';
 import { changeMany, type Changed } from './changeMany';
-import type { MassChange, RecordOutcome } from './ManyOutcome';
+import { commonFailure } from './commonFailure';
+import type { MassChange } from './ManyOutcome';
 import { massJob } from './massJob';
+import { sameOutcome } from './sameOutcome';
 
 /** Some 20 bytes each, of the megabyte that web servers take (espocrm-api.md#mass-actions). */
 const RECORDS_IN_JOB = 20_000;
@@ -23,13 +25,14 @@ export async function changeInBackground(
 ): Promise<Changed> {
 	if (change.isSingly || ids.length < 2) return await changeMany(client, change, ids);
 	const all: Changed = { outcome: new Map() };
-	let failure: RecordOutcome | undefined;
+	let failure: { error: unknown } | undefined;
 	for (const part of inParts(ids, RECORDS_IN_JOB)) {
-		const { outcome, refusal } = failure ? { outcome: same(part, failure), refusal: undefined } : await byJob(part);
+		const { outcome, refusal } = failure
+			? { outcome: sameOutcome(part, { state: 'untried', error: failure.error }), refusal: undefined }
+			: await byJob(part);
 		for (const [id, state] of outcome) all.outcome.set(id, state);
 		all.refusal ??= refusal;
-		const open = [...outcome.values()].find(({ state }) => state === 'unknown' || state === 'untried');
-		if (open && 'error' in open) failure ??= { state: 'untried', error: open.error };
+		failure ??= commonFailure(outcome.values());
 	}
 	return all;
 
@@ -48,11 +51,9 @@ export async function changeInBackground(
 		const done = new Set(now.filter((id) => !missing.has(id)));
 		const rest = part.filter((id) => !done.has(id));
 		const left =
-			end.state === 'over' ? await changeMany(client, change, rest) : { outcome: same(rest, { state: 'unknown', error: end.error }) };
+			end.state === 'over'
+				? await changeMany(client, change, rest)
+				: { outcome: sameOutcome(rest, { state: 'unknown', error: end.error }) };
 		return { ...left, outcome: new Map(part.map((id) => [id, left.outcome.get(id) ?? { state: 'done' }])) };
 	}
-}
-
-function same(ids: string[], outcome: RecordOutcome): Changed['outcome'] {
-	return new Map(ids.map((id) => [id, outcome]));
 }

@@ -1,10 +1,12 @@
 import type { EspoClient } from '../client/EspoClient';
 import type { EspoError } from '../client/EspoError';
 import { inParts } from '../values/inParts';
+import { commonFailure } from './commonFailure';
 import { doneByNow } from './doneByNow';
 import type { ManyOutcome, MassChange, RecordOutcome } from './ManyOutcome';
 import { massAction } from './massAction';
 import { oneByOne } from './oneByOne';
+import { sameOutcome } from './sameOutcome';
 
 /** The answer tells which of so many were done, and comes long before any time-out: 3 to 30 ms a record (espocrm-api.md#mass-actions). */
 const RECORDS_AT_ONCE = 200;
@@ -39,8 +41,7 @@ export async function changeMany(client: EspoClient, change: MassChange, ids: st
 		for (let part = waiting.shift(); part; part = waiting.shift()) {
 			const outcome = await changeSome(client, change, part, progress);
 			for (const [id, state] of outcome) found.set(id, state);
-			const last = [...outcome.values()].find(({ state }) => state === 'unknown' || state === 'untried');
-			if (last && 'error' in last) progress.failure ??= { error: last.error };
+			progress.failure ??= commonFailure(outcome.values());
 		}
 	};
 	await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
@@ -48,17 +49,17 @@ export async function changeMany(client: EspoClient, change: MassChange, ids: st
 }
 
 async function changeSome(client: EspoClient, change: MassChange, ids: string[], progress: Progress): Promise<ManyOutcome> {
-	if (progress.failure) return all(ids, { state: 'untried', error: progress.failure.error });
+	if (progress.failure) return sameOutcome(ids, { state: 'untried', error: progress.failure.error });
 	if (change.isSingly || progress.refusal || ids.length === 1) return await oneByOne(change, ids);
 	const answer = await massAction(client, change, ids).catch((error: unknown) => ({ error }));
-	if ('error' in answer) return all(ids, { state: 'untried', error: answer.error });
+	if ('error' in answer) return sameOutcome(ids, { state: 'untried', error: answer.error });
 	if ('refusal' in answer) {
 		progress.refusal = answer.refusal;
 		return await oneByOne(change, ids);
 	}
 	if (!('lost' in answer)) return await withRest(change, ids, answer.done);
 	const done = await doneByNow(client, change, ids, answer.isOver);
-	if (!done) return all(ids, { state: 'unknown', error: answer.lost });
+	if (!done) return sameOutcome(ids, { state: 'unknown', error: answer.lost });
 	// Where the server has ended by itself, the others were not done, and doing them is no second time.
 	if (answer.isOver) return await withRest(change, ids, done);
 	const isDone = new Set(done);
@@ -73,8 +74,4 @@ async function withRest(change: MassChange, ids: string[], done: string[]): Prom
 		ids.filter((id) => !isDone.has(id)),
 	);
 	return new Map(ids.map((id) => [id, rest.get(id) ?? { state: 'done' }]));
-}
-
-function all(ids: string[], outcome: RecordOutcome): ManyOutcome {
-	return new Map(ids.map((id) => [id, outcome]));
 }

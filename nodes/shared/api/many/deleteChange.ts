@@ -1,4 +1,4 @@
-import { deleted } from '../client/checkedAnswers';
+import { doneAnswer } from '../client/answerShape';
 import type { EspoClient } from '../client/EspoClient';
 import { listRecords } from '../lists/listRecords';
 import type { EspoRequest } from '../request/EspoRequest';
@@ -11,7 +11,7 @@ export function deleteChange(client: EspoClient, entityType: string): MassChange
 		action: 'delete',
 		async single(id) {
 			const request: EspoRequest = { method: 'DELETE', path: [entityType, id] };
-			deleted((await client.request(request)).body, request);
+			doneAnswer(request, await client.request(request));
 		},
 		async done(ids) {
 			// Records that can't be listed are not gone, so a failure is none to pass over.

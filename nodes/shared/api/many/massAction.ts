@@ -1,9 +1,9 @@
 import { objectAnswer } from '../client/answerShape';
 import type { EspoClient } from '../client/EspoClient';
 import { EspoError, type EspoErrorKind } from '../client/EspoError';
-import type { EspoRequest } from '../request/EspoRequest';
 import { asError } from '../values/asError';
 import type { MassChange } from './ManyOutcome';
+import { massRequest } from './massRequest';
 
 /** What came of one mass action. */
 export type MassAnswer =
@@ -18,16 +18,12 @@ export type MassAnswer =
 const REFUSALS: EspoErrorKind[] = ['forbidden', 'notFound', 'invalid', 'server'];
 
 /**
- * Has EspoCRM change these records in one request, by their IDs alone: with a filter beside them it would drop the IDs (espocrm-api.md#mass-actions).
+ * Has EspoCRM change these records in one request.
  * @param ids at least one: without any, EspoCRM fails
  * @throws EspoError for what concerns every request, such as a log-in that is denied
  */
-export async function massAction(client: EspoClient, { entityType, action, data }: MassChange, ids: string[]): Promise<MassAnswer> {
-	const request: EspoRequest = {
-		method: 'POST',
-		path: ['MassAction'],
-		body: { entityType, action, params: { ids }, ...(data ? { data } : {}) },
-	};
+export async function massAction(client: EspoClient, change: MassChange, ids: string[]): Promise<MassAnswer> {
+	const request = massRequest(change, ids);
 	try {
 		const answer = objectAnswer(request, await client.request(request));
 		if (Array.isArray(answer.ids)) return { done: answer.ids.map(String) };

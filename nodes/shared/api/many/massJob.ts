@@ -6,6 +6,7 @@ import { asError } from '../values/asError';
 import { isIdentifier } from '../values/identifier';
 import { InvalidInput } from '../values/InvalidInput';
 import type { MassChange } from './ManyOutcome';
+import { massRequest } from './massRequest';
 
 /** How a job ended. */
 export type JobEnd =
@@ -37,17 +38,8 @@ const COUNTED_EACH_MS = 30_000;
  * Has EspoCRM change records in the background, and waits for it: by what it says of the job, and by the records, because a dead job says that it runs.
  * @throws Cancelled
  */
-export async function massJob(
-	client: EspoClient,
-	{ entityType, action, data }: MassChange,
-	ids: string[],
-	watch: JobWatch,
-): Promise<JobEnd> {
-	const request: EspoRequest = {
-		method: 'POST',
-		path: ['MassAction'],
-		body: { entityType, action, params: { ids }, idle: true, ...(data ? { data } : {}) },
-	};
+export async function massJob(client: EspoClient, change: MassChange, ids: string[], watch: JobWatch): Promise<JobEnd> {
+	const request = massRequest(change, ids, true);
 	let id: string;
 	try {
 		const answer = objectAnswer(request, await client.request(request));

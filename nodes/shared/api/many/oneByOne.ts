@@ -2,6 +2,7 @@ import { EspoError } from '../client/EspoError';
 import { isCausedByAnId } from '../links/sendIds';
 import { InvalidInput } from '../values/InvalidInput';
 import { inParts } from '../values/inParts';
+import { commonFailure } from './commonFailure';
 import type { ManyOutcome, MassChange, RecordOutcome } from './ManyOutcome';
 
 /** Where so many are refused and none is done, the others would be too: more requests would not tell more. Twice what the client lets through at once. */
@@ -32,8 +33,8 @@ async function outcomeOf(change: MassChange, id: string): Promise<RecordOutcome>
 
 /** What is to become of those that follow, where that is clear. */
 function verdictOn(outcomes: RecordOutcome[]): RecordOutcome | undefined {
-	const failure = outcomes.find(({ state }) => state === 'unknown' || state === 'untried');
-	if (failure && 'error' in failure) return { state: 'untried', error: failure.error };
+	const failure = commonFailure(outcomes);
+	if (failure) return { state: 'untried', error: failure.error };
 	const [first] = outcomes;
 	const isInVain = outcomes.length === TRIED_IN_VAIN && outcomes.every(({ state }) => state === 'refused');
 	return isInVain && first && 'error' in first ? { state: 'refused', error: first.error, isPresumed: true } : undefined;

@@ -1,4 +1,6 @@
+import { objectAnswer } from '../client/answerShape';
 import type { EspoClient } from '../client/EspoClient';
+import type { EspoRequest } from '../request/EspoRequest';
 import { isJsonObject, type Json, type JsonObject } from '../values/Json';
 import { createLabels, type Labels } from './Labels';
 import { cached, metadataPart, type MetadataCache } from './metadataPart';
@@ -43,12 +45,8 @@ export function metadataSource(client: EspoClient, openCache: OpenCache, { ofMan
 			return { fields: objectOf(fields), links: objectOf(links) };
 		},
 		async labels() {
-			const answer = await cached(
-				await openCache(),
-				'I18n',
-				async () => (await client.request({ method: 'GET', path: ['I18n'] })).body as Json,
-			);
-			return createLabels(answer);
+			const request: EspoRequest = { method: 'GET', path: ['I18n'] };
+			return createLabels(await cached(await openCache(), 'I18n', async () => objectAnswer(request, await client.request(request))));
 		},
 		access: async () => await userAccess(client, await openCache()),
 	};

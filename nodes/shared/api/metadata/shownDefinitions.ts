@@ -1,3 +1,4 @@
+import { allEnded } from '../client/allEnded';
 import { isJsonObject, type Json, type JsonObject } from '../values/Json';
 import { optionsOfAttribute } from './attributeOptions';
 import { attributesOfFields, entriesOf, isHidden } from './entityFields';
@@ -10,12 +11,12 @@ const LINKABLE = ['hasMany', 'hasChildren', 'manyMany'];
 /** What a person sees of the definitions: by their labels, and as far as the rights go. */
 export function shownDefinitionsIn({ part, object, fieldsOf, definitionOf, labels, access }: MetadataSource): ShownDefinitions {
 	const filters = async (entityType: string, list: string, label: (texts: Labels, name: string) => string) => {
-		const [found, texts] = await Promise.all([part('clientDefs', entityType, list), labels()]);
+		const [found, texts] = await allEnded([part('clientDefs', entityType, list), labels()]);
 		return names(found).map((name) => ({ name, label: label(texts, name) }));
 	};
 
 	const attributes = async (entityType: string): Promise<LabelledAttribute[]> => {
-		const [{ fields, links }, texts, rights] = await Promise.all([definitionOf(entityType), labels(), access()]);
+		const [{ fields, links }, texts, rights] = await allEnded([definitionOf(entityType), labels(), access()]);
 		const columns = columnAttributes(links);
 		return attributesOfFields(fields)
 			.filter(({ name, field }) => rights.canRead(entityType, field) && rights.canRead(entityType, name))
@@ -39,7 +40,7 @@ export function shownDefinitionsIn({ part, object, fieldsOf, definitionOf, label
 		sendingAddresses: async () => (await access()).sendingAddresses,
 		uploadLimits: async () => (await access()).uploads,
 		async entityTypes() {
-			const [scopes, texts] = await Promise.all([object('scopes'), labels()]);
+			const [scopes, texts] = await allEnded([object('scopes'), labels()]);
 			return entriesOf(scopes)
 				.filter(([, scope]) => scope.entity === true && scope.object === true && scope.disabled !== true)
 				.map(([name, scope]) => ({ name, label: texts.entityType(name), hasStream: scope.stream === true }))
@@ -52,7 +53,7 @@ export function shownDefinitionsIn({ part, object, fieldsOf, definitionOf, label
 			return attribute && (await optionsOfAttribute(entityType, attribute, fields, { part, currencies, labels: await labels() }));
 		},
 		async links(entityType) {
-			const [{ links }, scopes, texts] = await Promise.all([definitionOf(entityType), object('scopes'), labels()]);
+			const [{ links }, scopes, texts] = await allEnded([definitionOf(entityType), object('scopes'), labels()]);
 			return (
 				entriesOf(links)
 					.filter(([, definition]) => !isHidden(definition))
@@ -68,7 +69,7 @@ export function shownDefinitionsIn({ part, object, fieldsOf, definitionOf, label
 			);
 		},
 		async auditedFields(entityType) {
-			const [{ fields }, scope, texts] = await Promise.all([definitionOf(entityType), object('scopes', entityType), labels()]);
+			const [{ fields }, scope, texts] = await allEnded([definitionOf(entityType), object('scopes', entityType), labels()]);
 			return entriesOf(fields)
 				.filter(([name, { audited }]) => audited === true || name === scope.statusField)
 				.map(([name]) => ({ name, label: texts.field(entityType, name) }));

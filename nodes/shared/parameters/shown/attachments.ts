@@ -12,7 +12,7 @@ export const attachments = parameter(
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. data',
-		description: 'The input binary fields with the files to attach: one, several with commas, or * for all',
+		description: 'The input binary fields with the files to attach: one, several separated by commas, or * for all',
 	},
 	async (reader) => await filesNamed(reader, reader.resolved('attachments') ?? '', ATTACHMENTS),
 );

@@ -17,7 +17,7 @@ export const binaryFields = parameter(
 		default: 'data',
 		required: true,
 		placeholder: 'e.g. data, photo',
-		hint: 'The name of the input field with the file; several with commas, or * for all',
+		hint: 'The name of the input binary field with the file; several separated by commas, or * for all',
 	},
 	async (reader) => {
 		const files = await filesNamed(reader, reader.resolved('binaryFields'), FIELDS);

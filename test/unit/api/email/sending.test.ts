@@ -128,6 +128,29 @@ describe('storing a draft', () => {
 		});
 	});
 
+	test('a sender elsewhere that EspoCRM refuses', async () => {
+		const { outcome } = await write(
+			{ from: 'x@example.com' },
+			{ status: 403, reason: "Not allowed 'from' address." },
+			addresses,
+			'Archived',
+		);
+		expect(outcome).toMatchObject({
+			parameter: 'From',
+			message: 'The authenticated user may not store e-mails from “x@example.com” (“From”)',
+			hint: expect.stringContaining('scope Import') as string,
+		});
+	});
+
+	test('one that was sent elsewhere, stored without its files', async () => {
+		const answer = (body: JsonObject) => ({ body: { id: 'e', ...body, attachmentsIds: [] } });
+		const { outcome } = await write({ from: 'x@example.com', attachmentsIds: ['f'] }, answer, addresses, 'Archived');
+		expect(outcome).toMatchObject({
+			message: 'The e-mail is kept as e.',
+			reason: { message: 'EspoCRM stored the e-mail without some of its files' },
+		});
+	});
+
 	test.each<[answer: ServerAnswer, kind: string]>([
 		[{ status: 403, reason: 'No create access.' }, 'forbidden'],
 		[{ status: 400, reason: "Bad 'from' address" }, 'invalid'],

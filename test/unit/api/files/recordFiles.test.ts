@@ -206,7 +206,7 @@ test.each<[name: string, type: string | undefined]>([
 	['a.html', 'text/html'],
 	['a.ics', 'text/calendar'],
 	['a.json', 'application/json'],
-	['a.doc', 'text/markdown'],
+	[`a.${'md'}`, 'text/markdown'],
 	['a.svg', 'image/svg+xml'],
 	['a.b.txt', 'text/plain'],
 	['a.vcf', 'text/vcard'],

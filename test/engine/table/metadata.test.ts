@@ -1,0 +1,3 @@
+import { describeOperationTable } from './operationTable';
+
+describeOperationTable('metadata');
