@@ -39,7 +39,7 @@ export async function changeInBackground(
 	async function byJob(part: string[]): Promise<Changed> {
 		const doneIn = async () => (await allEnded(inParts(part, ON_A_PAGE).map(async (page) => await change.done(page)))).flat();
 		const before = change.isDoneIfMissing ? await doneIn().catch((error: unknown) => asError(error)) : [];
-		if (before instanceof Error) return { outcome: same(part, { state: 'untried', error: before }) };
+		if (before instanceof Error) return { outcome: sameOutcome(part, { state: 'untried', error: before }) };
 		const missing = new Set(before);
 		const there = part.filter((id) => !missing.has(id));
 		if (!there.length) return await changeMany(client, change, part);
@@ -47,7 +47,7 @@ export async function changeInBackground(
 		if (end.state === 'refused') return await changeMany(client, change, part);
 		const now = await doneIn().catch((error: unknown) => asError(error));
 		// Nobody knows what is left, and what is done can't be done again.
-		if (now instanceof Error) return { outcome: same(part, { state: 'unknown', error: end.state === 'over' ? now : end.error }) };
+		if (now instanceof Error) return { outcome: sameOutcome(part, { state: 'unknown', error: end.state === 'over' ? now : end.error }) };
 		const done = new Set(now.filter((id) => !missing.has(id)));
 		const rest = part.filter((id) => !done.has(id));
 		const left =
