@@ -120,6 +120,18 @@ describeEspo('many records', (espo) => {
 			expect(await stored(ids, 'description')).toEqual(ids.map(() => expect.objectContaining({ description: 'before' }) as object));
 		});
 
+		it('changes nothing where the expression in Dry Run gives nothing', async () => {
+			const ids = await accounts('undecided', 2);
+			const { error } = await espo.run(
+				entity('updateMany', 'Account', {
+					...byFilter(espo.name('undecided'), { options: { dryRun: '={{ $json.test }}' } }),
+					...inJson({ description: 'never' }),
+				}),
+			);
+			expect(error?.message).toBe('“Dry Run” is an expression that gives nothing');
+			expect(await stored(ids, 'description')).toEqual(ids.map(() => expect.objectContaining({ description: 'before' }) as object));
+		});
+
 		it('keeps the other addresses of each record', async () => {
 			const address = (name: string) => `${name}.${espo.prefix}@example.com`.toLowerCase();
 			const made = await espo.createMany('Contact', 2, (index) => ({
@@ -197,6 +209,34 @@ describeEspo('many records', (espo) => {
 			const found = await espo.json(entity('deleteMany', 'Account', byFilter(espo.name('no such'))));
 			expect(found).toEqual([{ matched: 0, deleted: 0, skipped: 0, skippedRecords: [] }]);
 			expect(espo.sent).toEqual(['GET Account']);
+		});
+
+		it.each(['*', '%', ' _ ', '**'])('takes the search “%s”, which finds all, for no filter', async (textFilter) => {
+			const { error } = await espo.run(
+				entity('deleteMany', 'Account', { whichRecords: 'filter', mostRecords: 1000, filters: { textFilter }, options: { dryRun: true } }),
+			);
+			expect(error?.message).toContain('“Filters” is empty');
+			expect(espo.sent).toEqual([]);
+		});
+
+		it('takes the search “0” for that, not for all records', async () => {
+			const [own] = await espo.createMany('Account', 2, (index) => ({ name: `${index} ${espo.name('zero')}` }));
+			const [found] = await espo.json(
+				entity('deleteMany', 'Account', {
+					whichRecords: 'filter',
+					mostRecords: 1000,
+					...whereJson({ type: 'endsWith', attribute: 'name', value: espo.name('zero') }),
+					options: { dryRun: true },
+				}),
+			);
+			expect(found).toMatchObject({ matched: 2 });
+			const rows = await espo.json(
+				entity('getAll', 'Account', {
+					returnAll: true,
+					filters: { textFilter: '0', where: JSON.stringify([{ type: 'endsWith', attribute: 'name', value: espo.name('zero') }]) },
+				}),
+			);
+			expect(rows.map(({ id }) => id)).toEqual([own?.id]);
 		});
 
 		it('deletes more than a page', async () => {

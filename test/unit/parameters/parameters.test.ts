@@ -316,6 +316,8 @@ describe('filters', () => {
 		[{ where: '', textFilter: '  ', primaryFilter: '', conditions: {} }, none],
 		[{ conditions: condition({ attribute: '', operator: 'equals', value: '' }) }, none],
 		[{ textFilter: 'Acme' }, { ...none, textFilter: 'Acme' }],
+		[{ textFilter: 0 }, { ...none, textFilter: '0*' }],
+		[{ where: [{ type: 'textFilter', value: '0' }] }, { ...none, where: [{ type: 'textFilter', value: '0*' }] }],
 		[
 			{ primaryFilter: 'open', boolFilterList: 'onlyMy, followed' },
 			{ ...none, primaryFilter: 'open', boolFilterList: ['onlyMy', 'followed'] },

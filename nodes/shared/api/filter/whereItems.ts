@@ -7,6 +7,7 @@ import { shortened } from '../values/shortened';
 import { textOf } from '../values/textOf';
 import { unreadable } from '../values/unreadable';
 import { isDays } from './operand';
+import { searchText } from './searchText';
 
 const EXAMPLE = 'Write a list in square brackets, e.g. [{"type": "equals", "attribute": "name", "value": "Acme"}].';
 
@@ -81,7 +82,7 @@ function complete(condition: WhereItem, parameter: string, place: string): Where
 	if (known.asks !== 'record' && (typeof attribute !== 'string' || !attribute.trim()))
 		throw wrong('no attribute', 'Add the attribute to compare.');
 	requireValue(condition, known, wrong);
-	return condition;
+	return type === 'textFilter' ? { ...condition, value: searchText(textOf(condition.value)) } : condition;
 }
 
 type Wrong = (what: string, hint?: string) => InvalidInput;

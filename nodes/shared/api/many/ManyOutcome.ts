@@ -25,4 +25,6 @@ export interface MassChange {
 	single(id: string): Promise<void>;
 	/** Which of the records are by now as they are to be. @throws EspoError */
 	done(ids: string[]): Promise<string[]>;
+	/** Whether `done` has also those that were never there, or that the user can't read. */
+	isDoneIfMissing?: boolean;
 }

@@ -1,5 +1,6 @@
 import { allEnded } from '../client/allEnded';
 import type { EspoClient } from '../client/EspoClient';
+import { asError } from '../values/asError';
 import { inParts } from '../values/inParts';
 import { changeMany, type Changed } from './changeMany';
 import { commonFailure } from './commonFailure';
@@ -37,9 +38,17 @@ export async function changeInBackground(
 
 	async function byJob(part: string[]): Promise<Changed> {
 		const doneIn = async () => (await allEnded(inParts(part, ON_A_PAGE).map(async (page) => await change.done(page)))).flat();
-		const end = await massJob(client, change, part, { waitMs, log, count: async () => (await doneIn()).length });
+		const before = change.isDoneIfMissing ? await doneIn().catch((error: unknown) => asError(error)) : [];
+		if (before instanceof Error) return { outcome: sameOutcome(part, { state: 'untried', error: before }) };
+		const missing = new Set(before);
+		const there = part.filter((id) => !missing.has(id));
+		if (!there.length) return await changeMany(client, change, part);
+		const end = await massJob(client, change, there, { waitMs, log, count: async () => (await doneIn()).length - before.length });
 		if (end.state === 'refused') return await changeMany(client, change, part);
-		const done = new Set(await doneIn().catch(() => []));
+		const now = await doneIn().catch((error: unknown) => asError(error));
+		// Nobody knows what is left, and what is done can't be done again.
+		if (now instanceof Error) return { outcome: sameOutcome(part, { state: 'unknown', error: end.state === 'over' ? now : end.error }) };
+		const done = new Set(now.filter((id) => !missing.has(id)));
 		const rest = part.filter((id) => !done.has(id));
 		const left =
 			end.state === 'over'

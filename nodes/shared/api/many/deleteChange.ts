@@ -1,6 +1,6 @@
 import { doneAnswer } from '../client/answerShape';
 import type { EspoClient } from '../client/EspoClient';
-import { readableRecords } from '../lists/readableRecords';
+import { listRecords } from '../lists/listRecords';
 import type { EspoRequest } from '../request/EspoRequest';
 import type { MassChange } from './ManyOutcome';
 
@@ -14,8 +14,11 @@ export function deleteChange(client: EspoClient, entityType: string): MassChange
 			doneAnswer(request, await client.request(request));
 		},
 		async done(ids) {
-			const left = new Set((await readableRecords(client, entityType, ids, ['id'])).map(({ id }) => id));
+			// Records that can't be listed are not gone, so a failure is none to pass over.
+			const where = [{ type: 'in', attribute: 'id', value: ids }];
+			const left = new Set((await listRecords(client, { path: [entityType], params: { where, select: ['id'] } })).map(({ id }) => id));
 			return ids.filter((id) => !left.has(id));
 		},
+		isDoneIfMissing: true,
 	};
 }

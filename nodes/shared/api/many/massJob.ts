@@ -50,7 +50,13 @@ export async function massJob(client: EspoClient, change: MassChange, ids: strin
 		if (!(error instanceof EspoError)) throw asError(error);
 		return error.ambiguous ? { state: 'open', error } : { state: 'refused' };
 	}
-	return await ended(client, id, ids.length, watch);
+	try {
+		return await ended(client, id, ids.length, watch);
+	} catch (error) {
+		// It goes on although nobody can ask for it any more.
+		if (error instanceof EspoError) return { state: 'open', error };
+		throw asError(error);
+	}
 }
 
 async function ended(client: EspoClient, id: string, total: number, { waitMs, count, log }: JobWatch): Promise<JobEnd> {

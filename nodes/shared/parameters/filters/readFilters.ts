@@ -1,6 +1,7 @@
 import type { ConditionContext } from '../../api/filter/ConditionContext';
 import { whereOf } from '../../api/filter/conditions';
 import { conditionDependsOnKind, whereDependsOnKind } from '../../api/filter/kindMatters';
+import { searchText } from '../../api/filter/searchText';
 import { whereItems } from '../../api/filter/whereItems';
 import { comparedIn, withWhereValues } from '../../api/filter/whereValues';
 import type { SearchParams } from '../../api/request/SearchParams';
@@ -108,5 +109,5 @@ const LABELS: Record<string, string> = { boolFilterList: QUICK, primaryFilter: P
 function textOf(value: Json | undefined): string | undefined {
 	if (typeof value === 'object' && value !== null) throw new InvalidInput(TEXT_SEARCH, `“${TEXT_SEARCH}” must be text`);
 	const text = String(value ?? '');
-	return text.trim() ? text : undefined;
+	return text.trim() ? searchText(text) : undefined;
 }

@@ -17,14 +17,17 @@ async function link(filters: SearchParams, ...answers: HttpResponse[]) {
 	return { outcome, sent: server.sent.map((line) => line.replace(/\?.*/, '')), bodies: server.bodies.filter(Boolean), lines: server.sent };
 }
 
-test.each<SearchParams>([{}, { where: [] }, { where: [], boolFilterList: [], textFilter: '' }])(
-	'without a filter every record would be linked, so nothing is: %j',
-	async (filters) => {
-		const { outcome, sent } = await link(filters);
-		expect(outcome).toMatchObject({ name: 'InvalidInput', parameter: 'Filters' });
-		expect(sent).toEqual([]);
-	},
-);
+test.each<SearchParams>([
+	{},
+	{ where: [] },
+	{ where: [], boolFilterList: [], textFilter: '' },
+	{ textFilter: ' *' },
+	{ where: [{ type: 'textFilter', value: '%' }] },
+])('without a filter every record would be linked, so nothing is: %j', async (filters) => {
+	const { outcome, sent } = await link(filters);
+	expect(outcome).toMatchObject({ name: 'InvalidInput', parameter: 'Filters' });
+	expect(sent).toEqual([]);
+});
 
 // False says that nothing matched.
 test.each([true, false])('the server links all that match by itself: %s', async (answer) => {

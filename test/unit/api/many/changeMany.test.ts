@@ -12,6 +12,8 @@ class Records {
 	readonly sent: string[] = [];
 	readonly pauses: number[] = [];
 	most = 0;
+	/** What lists answer, where that is no list. */
+	unreadable?: HttpResponse;
 	private running = 0;
 	/** What happens while the client waits. */
 	onPause: () => void = () => undefined;
@@ -61,6 +63,7 @@ class Records {
 			return this.single(id) ?? (this.remove([id]).length ? json(true) : refusal(403, 'No delete access.'));
 		}
 		this.sent.push(`look ${name}`);
+		if (this.unreadable) return this.unreadable;
 		const asked = (params.where?.[0]?.value ?? []) as string[];
 		const list = asked.filter((one) => this.left.has(one)).map((one) => ({ id: one }));
 		return json({ total: list.length, list });
@@ -189,4 +192,10 @@ test('an answer that is none of EspoCRM’s is a lost one', async () => {
 	});
 	expect(states((await server.change(some(2))).outcome)).toEqual({ done: some(2) });
 	expect(server.sent).toEqual(['mass 2', 'look Account']);
+});
+
+test.each([403, 400, 500])('records that can not be listed (%i) are not taken for deleted', async (status) => {
+	const server = new Records(new Set(some(3)), new Set(), () => lost());
+	server.unreadable = refusal(status, 'No.');
+	expect(Object.keys(states((await server.change(some(3))).outcome))).toEqual(['unknown']);
 });

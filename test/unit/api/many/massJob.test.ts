@@ -12,12 +12,19 @@ interface Job {
 	at(ms: number, left: Set<string>): string | HttpResponse;
 	start?: () => HttpResponse | NoResponse;
 	kept?: string[];
+	/** That were never there. */
+	missing?: string[];
+	/** What lists answer at a time, where that is no list. */
+	list?(ms: number): HttpResponse | undefined;
 	waitMs?: number;
 }
 
 /** Deletes records by a job, in virtual time. */
-async function run(ids: string[], { at, start = () => json({ id: 'j1' }), kept = [], waitMs = 60 * MINUTE }: Job) {
-	const left = new Set(ids);
+async function run(
+	ids: string[],
+	{ at, start = () => json({ id: 'j1' }), kept = [], missing = [], list: listed = () => undefined, waitMs = 60 * MINUTE }: Job,
+) {
+	const left = new Set(ids.filter((id) => !missing.includes(id)));
 	const [sent, logged]: [string[], string[]] = [[], []];
 	let now = 0;
 	const remove = (asked: string[]) => asked.filter((id) => !kept.includes(id) && left.delete(id));
@@ -47,7 +54,7 @@ async function run(ids: string[], { at, start = () => json({ id: 'j1' }), kept =
 			if (request.method === 'DELETE') return remove([path.split('/').pop() ?? '']).length ? json(true) : refusal(403, 'No delete access.');
 			const asked = (params.where?.[0]?.value ?? []) as string[];
 			const list = asked.filter((id) => left.has(id)).map((id) => ({ id }));
-			return json({ total: list.length, list });
+			return listed(now) ?? json({ total: list.length, list });
 		},
 	});
 	const { outcome } = await changeInBackground(client, deleteChange(client, 'Account'), ids, {
@@ -69,7 +76,7 @@ test('waits with growing pauses until it is done, and looks', async () => {
 	});
 	expect(states).toEqual(['done']);
 	// After 2, 6, 14, 24 and 34 s.
-	expect(sent).toEqual(['POST job', 'status', 'status', 'status', 'status', 'status', 'GET /Account']);
+	expect(sent).toEqual(['GET /Account', 'POST job', 'status', 'status', 'status', 'status', 'status', 'GET /Account']);
 	expect(now).toBe(34_000);
 });
 
@@ -88,7 +95,7 @@ test('what the job has left out is asked for, which tells why', async () => {
 test('a job that failed is done without one', async () => {
 	const { states, sent, left } = await run(some(3), { at: () => 'Failed' });
 	expect([states, left.size]).toEqual([['done'], 0]);
-	expect(sent).toEqual(['POST job', 'status', 'GET /Account', 'POST /MassAction']);
+	expect(sent).toEqual(['GET /Account', 'POST job', 'status', 'GET /Account', 'POST /MassAction']);
 });
 
 test('a job that cron never begins is not done a second time', async () => {
@@ -138,8 +145,47 @@ test.each([
 
 test('a role that may not is told so by single requests; where the start is lost, nothing is done twice', async () => {
 	const at = () => 'Success';
-	expect((await run(some(2), { at, start: () => refusal(403, 'No.') })).sent).toEqual(['POST job', 'POST /MassAction']);
+	expect((await run(some(2), { at, start: () => refusal(403, 'No.') })).sent).toEqual(['GET /Account', 'POST job', 'POST /MassAction']);
 	const { states, sent } = await run(some(2), { at, start: () => new NoResponse('hang up', 'ECONNRESET') });
+	expect(states).toEqual(['unknown']);
+	expect(sent.filter((request) => request.startsWith('POST'))).toEqual(['POST job']);
+});
+
+test('what was never there is not counted as deleted', async () => {
+	const { outcome, sent } = await run(some(3), {
+		missing: ['r101'],
+		at: (_ms, left) => {
+			left.clear();
+			return 'Success';
+		},
+	});
+	expect([...outcome].map(([id, { state }]) => `${id} ${state}`)).toEqual(['r100 done', 'r101 refused', 'r102 done']);
+	expect(sent.filter((request) => request.startsWith('DELETE'))).toEqual(['DELETE /Account/r101']);
+});
+
+test('where nothing is there, no job is begun', async () => {
+	const { states, sent } = await run(some(2), { missing: some(2), at: () => 'Success' });
+	expect(states).toEqual(['refused']);
+	expect(sent).not.toContain('POST job');
+});
+
+test.each([403, 400, 500, 503])('records that can no more be read (%i) are neither deleted nor asked for again', async (status) => {
+	const { states, sent } = await run(some(3), { at: () => 'Success', list: (ms) => (ms ? refusal(status, 'No.') : undefined) });
+	expect(states).toEqual(['unknown']);
+	expect(sent.filter((request) => !/^GET|^status/.test(request))).toEqual(['POST job']);
+});
+
+test('records that can not be read at all are left alone', async () => {
+	const { states, sent } = await run(some(3), { at: () => 'Success', list: () => refusal(403, 'No.') });
+	expect(states).toEqual(['untried']);
+	expect(sent).not.toContain('POST job');
+});
+
+test.each([
+	['the user may not ask for it any more', refusal(401, '')],
+	['something else answers', { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>' } as HttpResponse],
+])('a job that goes on although %s is open, not failed', async (_title, answer) => {
+	const { states, sent } = await run(some(3), { at: () => answer });
 	expect(states).toEqual(['unknown']);
 	expect(sent.filter((request) => request.startsWith('POST'))).toEqual(['POST job']);
 });
