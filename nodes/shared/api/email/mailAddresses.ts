@@ -5,6 +5,7 @@ import { textOf } from '../values/textOf';
 /** What EspoCRM and mail servers take before the @ (espocrm-api.md#e-mail). */
 const LOCAL = /^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
 const DOMAIN = /^([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]{0,61}[a-z\d]$/i;
+const QUOTED = /"(?:[^"\\]|\\.)*"/g;
 /** A name in quotes, an address in angle brackets, or anything up to a comma or semicolon. */
 const PARTS = /(?:"(?:[^"\\]|\\.)*"|<[^>]*>|[^,;"<])+|["<]/g;
 
@@ -27,7 +28,10 @@ export function mailAddresses(given: unknown, parameter: string): string[] {
 
 /** One address, with or without a name. @throws InvalidInput */
 export function mailAddress(entry: string, parameter: string): string {
-	const address = (/<([^<>]*)>\s*$/.exec(entry)?.[1] ?? entry).trim();
+	const [, name = '', bracketed] = /^([\s\S]*)<([^<>]*)>\s*$/.exec(entry) ?? [];
+	// Without a comma between them, all but the last address would count as its name.
+	if (/[<>]/.test(name.replace(QUOTED, ''))) throw noAddress(entry, parameter);
+	const address = (bracketed ?? entry).trim();
 	const at = address.lastIndexOf('@');
 	const [local, domain] = [address.slice(0, at), asciiDomain(address.slice(at + 1))];
 	if (at < 1 || local.length > 64 || !LOCAL.test(local) || !DOMAIN.test(domain)) throw noAddress(entry, parameter);
