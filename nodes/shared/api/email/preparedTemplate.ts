@@ -22,7 +22,7 @@ export interface TemplateValues {
 }
 
 /** What EspoCRM leaves in the text where it has no value, e.g. {Person.name} (espocrm-api.md#e-mail). */
-const PLACEHOLDER = /\{[A-Z]\w*(?:\.\w+)+\}|\{optOutUrl\}|\{\{[^{}]*\}\}/g;
+const PLACEHOLDER = /\{[A-Z]\w*(?:\.\w+)+\}|\{optOut(?:Url|Link)\}|\{\{[^{}]*\}\}/g;
 
 /** A template with the values of records. Its files are copied each time. @throws EspoError */
 export async function preparedTemplate(client: EspoClient, id: string, values: TemplateValues): Promise<MailContent> {

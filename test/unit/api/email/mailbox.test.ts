@@ -278,8 +278,8 @@ describe('a template', () => {
 	test.each<[subject: string, body: string, left: string[]]>([
 		[
 			'Hi {Person.name}',
-			'Dear {Person.name}, {Account.billing.city} {{#if x}} {optOutUrl}',
-			['{Person.name}', '{Account.billing.city}', '{{#if x}}', '{optOutUrl}'],
+			'Dear {Person.name}, {Account.billing.city} {{#if x}} {optOutUrl} {optOutLink}',
+			['{Person.name}', '{Account.billing.city}', '{{#if x}}', '{optOutUrl}', '{optOutLink}'],
 		],
 		['{person.name} {Person}', '{ Person.name } {optOut} {{a{b}}', []],
 	])('“%s” and “%s” have no value for %j', (subject, body, left) => expect(unfilled({ subject, body })).toEqual(left));
