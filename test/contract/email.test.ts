@@ -39,6 +39,14 @@ describeEspo('E-mail: what is written', (espo) => {
 			expect(await mailbox.received(espo.name('sent'))).toMatchObject([{ ...envelope, text: expect.stringContaining('Hello') as string }]);
 		});
 
+		it('goes to each address once, whatever other list has it too', async () => {
+			const options = { cc: 'ANNA@example.com, ben@example.com', bcc: 'Ben@example.com, cleo@example.com' };
+			const [sent] = await espo.json(written('send', 'each once', { options }));
+			expect(sent).toMatchObject({ to: 'anna@example.com', cc: 'ben@example.com', bcc: 'cleo@example.com' });
+			const to = ['anna@example.com', 'ben@example.com', 'cleo@example.com'];
+			expect(await mailbox.received(espo.name('each once'))).toMatchObject([{ to }]);
+		});
+
 		it('goes to the address of a record, and belongs to another one', async () => {
 			const contact = await espo.create('Contact', { lastName: espo.name('person'), emailAddress: 'dora@example.com' });
 			const account = await espo.create('Account', { name: espo.name('account') });
@@ -298,6 +306,9 @@ describeEspo('E-mail: what is written', (espo) => {
 			});
 			expect(sent?.body).toMatch(/^<p>Now<\/p>.*<blockquote[^>]*><p>When\?<\/p><\/blockquote>$/);
 			expect(deviations(sent, schemaOf('email/reply'))).toEqual([]);
+			const options = { toAll: true, cc: 'Asking@example.com, BEN@example.com', bcc: 'cleo@example.com' };
+			const [once] = await espo.json(email('reply', { mailId: locator(received.id), body: 'Now', options }));
+			expect(once).toMatchObject({ to: 'asking@example.com', cc: 'ben@example.com;cleo@example.com', bcc: null });
 			const [alone] = await espo.json(email('reply', { mailId: locator(received.id), body: 'Now' }));
 			expect(alone).toMatchObject({ to: 'asking@example.com', cc: null, body: 'Now', isHtml: false });
 		});

@@ -1,4 +1,5 @@
 import { bodyText } from '../../../shared/api/email/bodyText';
+import { eachOnce } from '../../../shared/api/email/eachOnce';
 import { readMail } from '../../../shared/api/email/readMail';
 import { parentOf, REPLIED_ATTRIBUTES, replyRecipients, replySubject, withQuote } from '../../../shared/api/email/replyParts';
 import { sendDraft } from '../../../shared/api/email/sendDraft';
@@ -54,15 +55,16 @@ async function replyDraft({ mailId: id, body, attachments, options }: ReplyValue
 	const mail = await readMail(context.client, id, REPLIED_ATTRIBUTES);
 	const whom = replyRecipients(mail, await context.metadata.sendingAddresses(), options.toAll);
 	if (!whom.to.length) throw new InvalidInput('E-Mail', `The e-mail ${id} (“E-Mail”) has no address to reply to`);
+	const [to = [], cc = [], bcc = []] = eachOnce(whom.to, [...whom.cc, ...options.cc], options.bcc);
 	const html = isHtml(body.text, options.bodyFormat);
 	const files = { ready: [], copied: options.attachmentIds, uploaded: attachments, pictures: new Map(html ? body.pictures : []) };
 	return await withMailFiles(context, files, async (attachmentsIds, bodyOf) => {
 		const text = bodyOf(body.text);
 		return await writeDraft(context, {
-			...{ subject: replySubject(String(mail.name ?? '')), isHtml: html, to: whom.to.join(';'), repliedId: id },
+			...{ subject: replySubject(String(mail.name ?? '')), isHtml: html, to: to.join(';'), repliedId: id },
 			body: options.quote ? withQuote(text, html, mail, (original) => bodyText(original, 'text')) : text,
 			...(whom.from === undefined ? {} : { from: whom.from }),
-			...optionAttributes({ ...options, cc: [...new Set([...whom.cc, ...options.cc])] }),
+			...optionAttributes({ ...options, cc, bcc }),
 			...parentOf(mail),
 			...(attachmentsIds.length ? { attachmentsIds } : {}),
 		});

@@ -1,3 +1,4 @@
+import { eachOnce } from '../../../shared/api/email/eachOnce';
 import { preparedTemplate, unfilled, type MailContent } from '../../../shared/api/email/preparedTemplate';
 import { recordAddress } from '../../../shared/api/email/recordAddress';
 import { withMailFiles } from '../../../shared/api/email/withMailFiles';
@@ -42,7 +43,7 @@ export type WrittenMail = ParameterValues<typeof draftParameters> & { options: {
 export async function outgoingMail(values: WrittenMail, context: RunContext): Promise<JsonObject> {
 	const { options, parentRecord, attachments, body } = values;
 	await refuseSendAt(options.sendAt, context);
-	const to = await recipientsOf(values, context);
+	const [to = [], cc = [], bcc = []] = eachOnce(await recipientsOf(values, context), options.cc, options.bcc);
 	const content = await contentOf(values, to[0], context);
 	const files = {
 		ready: content.files,
@@ -54,7 +55,7 @@ export async function outgoingMail(values: WrittenMail, context: RunContext): Pr
 		const { subject, isHtml } = content;
 		return await writeDraft(context, {
 			...{ subject, body: bodyOf(content.body), isHtml, to: to.join(';') },
-			...optionAttributes(options),
+			...optionAttributes({ ...options, cc, bcc }),
 			...parentRecord,
 			...(attachmentsIds.length ? { attachmentsIds } : {}),
 			...(options.sendAt === undefined ? {} : { sendAt: options.sendAt }),
