@@ -108,6 +108,15 @@ describeEspo('E-mail: what is written', (espo) => {
 			},
 		);
 
+		it.each([
+			['from', 'From Address Name or ID'],
+			['sendAt', 'Send At'],
+		])('refuses a list without entries as the option %s, and sends nothing', async (name, label) => {
+			const { error } = await espo.run(written('send', 'no entry', { options: { [name]: '={{ [] }}' } }));
+			expect(error?.message).toContain(`“${label}”`);
+			expect(espo.sent.filter((request) => !request.startsWith('GET'))).toEqual([]);
+		});
+
 		it('sends later where EspoCRM can, and never at once where it can’t', async () => {
 			const sendAt = '2036-11-23T10:00:00Z';
 			const result = await espo.run(written('send', 'later', { options: { sendAt } }));

@@ -23,7 +23,9 @@ export const from = narrowingOption(
 	},
 	(value) => {
 		const [address, more] = mailAddresses(value, FROM);
-		if (more !== undefined) throw new InvalidInput(FROM, `“${FROM}” must be one address`);
+		// Without one EspoCRM would send from another address than the expression was to give.
+		const isEmptyList = Array.isArray(value) && address === undefined;
+		if (more !== undefined || isEmptyList) throw new InvalidInput(FROM, `“${FROM}” must be one address`);
 		return address;
 	},
 );
