@@ -29,7 +29,7 @@ test('makes the files of an operation, registered and with tests that are to be 
 	expect(registry).toMatch(
 		/import \{ removeReaction \} from '.\/stream\/removeReaction';\nimport \{ star \} from '.\/stream\/star';\nimport \{ unfollow \}/,
 	);
-	expect(registry).toMatch(/\tgetCurrent,\n\tstar,\n\];\n$/);
+	expect(registry).toMatch(/\t\w+,\n\tstar,\n\];\n$/);
 	expect(textOf('test/unit/EspoCrm/operations.test.ts')).toContain("['stream/star', record, ");
 });
 
