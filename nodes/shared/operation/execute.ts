@@ -59,7 +59,7 @@ export async function executeOperation(this: IExecuteFunctions, operations: Oper
 				succeed,
 				fail,
 				hint,
-				log: (text) => this.logger.info(`${this.getNode().name}: ${text}`),
+				log: (text) => this.logger.info(`${node.name}: ${text}`),
 				keep: async (bytes, name) => await keptFile(this, bytes, name),
 			}),
 			limit,

@@ -1,10 +1,9 @@
 import { SOURCES } from '../../../shared/api/actions/mergeRecords';
 import { InvalidInput } from '../../../shared/api/values/InvalidInput';
 import { chosenOf } from '../../../shared/parameters/entered/chosenOf';
-import { refuseOtherType } from '../../../shared/parameters/entered/refuseOtherType';
 import { parameter } from '../../../shared/parameters/reading/Parameter';
 import { readEntityType } from '../../../shared/parameters/record/entityType';
-import { givenRecords } from '../../../shared/parameters/shown/givenRecords';
+import { locatedIds } from '../../../shared/parameters/shown/locatedIds';
 import { recordsLocator } from '../../../shared/parameters/shown/recordLocator';
 
 const VALUES = 'Values';
@@ -20,12 +19,7 @@ export const mergedRecords = parameter(
 		description:
 			'They are deleted after what belongs to them has gone to the record. From the list: one record. By ID or URL: one, several separated by commas, or an expression that gives a list.',
 	},
-	(reader) => {
-		const { ids, entityTypes } = givenRecords(reader.get('sourceIds'), SOURCES);
-		if (!ids.length) throw new InvalidInput(SOURCES, `“${SOURCES}” is empty`, 'Choose a record from the list, or enter at least one ID.');
-		refuseOtherType(entityTypes, readEntityType(reader), SOURCES, '“Entity Type” is');
-		return [...new Set(ids)];
-	},
+	async (reader) => [...new Set(await locatedIds(reader.get('sourceIds'), SOURCES, () => [readEntityType(reader), '“Entity Type” is']))],
 );
 
 /** The IDs without that of the record itself, which before 10.0 would be deleted. @throws InvalidInput where none is left */

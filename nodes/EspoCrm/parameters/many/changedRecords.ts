@@ -1,11 +1,9 @@
-import { InvalidInput } from '../../../shared/api/values/InvalidInput';
 import { chosenOf } from '../../../shared/parameters/entered/chosenOf';
-import { refuseOtherType } from '../../../shared/parameters/entered/refuseOtherType';
 import { wholeNumber } from '../../../shared/parameters/entered/wholeNumber';
 import { filters } from '../../../shared/parameters/filters/filters';
 import { parameter } from '../../../shared/parameters/reading/Parameter';
 import { readEntityType } from '../../../shared/parameters/record/entityType';
-import { givenRecords } from '../../../shared/parameters/shown/givenRecords';
+import { locatedIds } from '../../../shared/parameters/shown/locatedIds';
 import { recordsLocator } from '../../../shared/parameters/shown/recordLocator';
 import { shownWhen } from '../../../shared/parameters/shown/shownWhen';
 
@@ -44,12 +42,7 @@ const recordIds = parameter(
 		required: true,
 		description: 'From the list: one record. By ID or URL: one, several separated by commas, or an expression that gives a list.',
 	},
-	(reader) => {
-		const { ids, entityTypes } = givenRecords(reader.get('recordIds'), RECORDS);
-		if (!ids.length) throw new InvalidInput(RECORDS, `“${RECORDS}” is empty`, 'Choose a record from the list, or enter at least one ID.');
-		refuseOtherType(entityTypes, readEntityType(reader), RECORDS, '“Entity Type” is');
-		return [...new Set(ids)];
-	},
+	async (reader) => [...new Set(await locatedIds(reader.get('recordIds'), RECORDS, () => [readEntityType(reader), '“Entity Type” is']))],
 );
 
 const mostRecords = parameter(

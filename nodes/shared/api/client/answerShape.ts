@@ -49,6 +49,7 @@ export function doneAnswer(request: EspoRequest, answer: EspoAnswer): void {
 	});
 }
 
-function unexpectedAnswer({ method, path }: EspoRequest, { body }: EspoAnswer): EspoError {
+/** The error for an answer that EspoCRM does not give. */
+export function unexpectedAnswer({ method, path }: EspoRequest, { body }: EspoAnswer): EspoError {
 	return new EspoError({ kind: 'notEspo', request: { method, path }, status: 200, body });
 }

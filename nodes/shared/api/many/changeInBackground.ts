@@ -1,7 +1,7 @@
-import { allEnded } from '../client/allEnded';
 import type { EspoClient } from '../client/EspoClient';
 import { asError } from '../values/asError';
 import { inParts } from '../values/inParts';
+import { byPages } from './byPages';
 import { changeMany, type Changed } from './changeMany';
 import { commonFailure } from './commonFailure';
 import type { MassChange } from './ManyOutcome';
@@ -10,7 +10,6 @@ import { sameOutcome } from './sameOutcome';
 
 /** Some 20 bytes each, of the megabyte that web servers take (espocrm-api.md#mass-actions). */
 const RECORDS_IN_JOB = 20_000;
-const ON_A_PAGE = 200;
 
 /**
  * Changes many records by jobs of EspoCRM. What a job has left is done as without one, which tells why.
@@ -37,7 +36,7 @@ export async function changeInBackground(
 	return all;
 
 	async function byJob(part: string[]): Promise<Changed> {
-		const doneIn = async () => (await allEnded(inParts(part, ON_A_PAGE).map(async (page) => await change.done(page)))).flat();
+		const doneIn = async () => await byPages(part, async (page) => await change.done(page));
 		const before = change.isDoneIfMissing ? await doneIn().catch((error: unknown) => asError(error)) : [];
 		if (before instanceof Error) return { outcome: sameOutcome(part, { state: 'untried', error: before }) };
 		const missing = new Set(before);

@@ -1,9 +1,10 @@
 import type { EspoClient } from '../client/EspoClient';
 import type { EspoError } from '../client/EspoError';
+import { fewAtOnce } from '../client/fewAtOnce';
 import { inParts } from '../values/inParts';
 import { commonFailure } from './commonFailure';
 import { doneByNow } from './doneByNow';
-import type { ManyOutcome, MassChange, RecordOutcome } from './ManyOutcome';
+import type { ManyOutcome, MassChange } from './ManyOutcome';
 import { massAction } from './massAction';
 import { oneByOne } from './oneByOne';
 import { sameOutcome } from './sameOutcome';
@@ -34,18 +35,13 @@ interface Progress {
  * @throws Cancelled
  */
 export async function changeMany(client: EspoClient, change: MassChange, ids: string[]): Promise<Changed> {
-	const found: ManyOutcome = new Map();
 	const progress: Progress = {};
-	const waiting = inParts(ids, RECORDS_AT_ONCE);
-	const lane = async () => {
-		for (let part = waiting.shift(); part; part = waiting.shift()) {
-			const outcome = await changeSome(client, change, part, progress);
-			for (const [id, state] of outcome) found.set(id, state);
-			progress.failure ??= commonFailure(outcome.values());
-		}
-	};
-	await Promise.all(Array.from({ length: IN_FLIGHT }, lane));
-	return { outcome: new Map(ids.map((id) => [id, found.get(id) as RecordOutcome])), refusal: progress.refusal };
+	const parts = await fewAtOnce(inParts(ids, RECORDS_AT_ONCE), IN_FLIGHT, async (part) => {
+		const outcome = await changeSome(client, change, part, progress);
+		progress.failure ??= commonFailure(outcome.values());
+		return [...outcome];
+	});
+	return { outcome: new Map(parts.flat()), refusal: progress.refusal };
 }
 
 async function changeSome(client: EspoClient, change: MassChange, ids: string[], progress: Progress): Promise<ManyOutcome> {

@@ -1,4 +1,4 @@
-import { objectAnswer } from '../client/answerShape';
+import { objectAnswer, unexpectedAnswer } from '../client/answerShape';
 import type { EspoClient } from '../client/EspoClient';
 import { EspoError, type EspoErrorKind } from '../client/EspoError';
 import { asError } from '../values/asError';
@@ -25,9 +25,9 @@ const REFUSALS: EspoErrorKind[] = ['forbidden', 'notFound', 'invalid', 'server']
 export async function massAction(client: EspoClient, change: MassChange, ids: string[]): Promise<MassAnswer> {
 	const request = massRequest(change, ids);
 	try {
-		const answer = objectAnswer(request, await client.request(request));
-		if (Array.isArray(answer.ids)) return { done: answer.ids.map(String) };
-		throw new EspoError({ kind: 'notEspo', request: { method: 'POST', path: request.path }, status: 200, body: answer });
+		const body = objectAnswer(request, await client.request(request));
+		if (Array.isArray(body.ids)) return { done: body.ids.map(String) };
+		throw unexpectedAnswer(request, { body });
 	} catch (error) {
 		if (!(error instanceof EspoError)) throw asError(error);
 		if (error.ambiguous) return { lost: error, isOver: error.kind === 'server' };

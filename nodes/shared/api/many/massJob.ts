@@ -1,4 +1,4 @@
-import { objectAnswer } from '../client/answerShape';
+import { objectAnswer, unexpectedAnswer } from '../client/answerShape';
 import type { EspoClient } from '../client/EspoClient';
 import { EspoError } from '../client/EspoError';
 import type { EspoRequest } from '../request/EspoRequest';
@@ -42,10 +42,9 @@ export async function massJob(client: EspoClient, change: MassChange, ids: strin
 	const request = massRequest(change, ids, true);
 	let id: string;
 	try {
-		const answer = objectAnswer(request, await client.request(request));
-		if (!isIdentifier(answer.id))
-			throw new EspoError({ kind: 'notEspo', request: { method: 'POST', path: request.path }, status: 200, body: answer });
-		id = String(answer.id);
+		const body = objectAnswer(request, await client.request(request));
+		if (!isIdentifier(body.id)) throw unexpectedAnswer(request, { body });
+		id = String(body.id);
 	} catch (error) {
 		if (!(error instanceof EspoError)) throw asError(error);
 		return error.ambiguous ? { state: 'open', error } : { state: 'refused' };

@@ -1,4 +1,3 @@
-import { allEnded } from '../client/allEnded';
 import type { EspoClient } from '../client/EspoClient';
 import { askedAttributes } from '../lists/askedAttributes';
 import { readableRecords } from '../lists/readableRecords';
@@ -6,12 +5,11 @@ import type { Lookups } from '../metadata/Lookups';
 import { namelessLinks } from '../records/namelessLinks';
 import { notStored } from '../records/notStored';
 import { writtenText } from '../records/writtenText';
-import { inParts } from '../values/inParts';
 import { isJsonObject, type JsonObject } from '../values/Json';
 import { linkName } from '../values/linkName';
+import { byPages } from './byPages';
 import { addRemark, type Remarks } from './Remarks';
 
-const ON_A_PAGE = 200;
 const NOT_READ = 'It is not known whether EspoCRM stored the values, because the records could not be read afterwards.';
 
 /**
@@ -39,9 +37,7 @@ export async function remarksOnStored(
 async function rowsOf(client: EspoClient, entityType: string, attributes: string[], ids: string[]): Promise<JsonObject[]> {
 	const names = attributes.filter((name) => /.Id$/.test(name)).map(linkName);
 	const select = askedAttributes(['id', ...attributes, ...names]);
-	const read = async (part: string[]) => await readableRecords(client, entityType, part, select);
-	const parts = await allEnded(inParts(ids, ON_A_PAGE).map(read)).catch(() => []);
-	return parts.flat();
+	return await byPages(ids, async (page) => await readableRecords(client, entityType, page, select)).catch(() => []);
 }
 
 /** The attributes that lists do not show, of one record that stands for all; none where lists show everything. */
