@@ -1,5 +1,4 @@
 import type { EspoClient } from '../client/EspoClient';
-import { countRecords } from './countRecords';
 import { idOf } from './keyWalk';
 import { countedPage, shortLists, type ListRequest } from './ListRequest';
 import { listRows } from './listRows';
@@ -28,10 +27,6 @@ export async function matchingIds(client: EspoClient, list: ListRequest, most: n
 				page.list.map((row) => idOf(only, row)),
 			);
 		if (page.total > most) return { count: page.total };
-		if (page.total < 0) {
-			const count = await countRecords(client, list);
-			if (count > most) return { count };
-		}
 	}
 	return upTo(
 		most,
